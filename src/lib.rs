@@ -1,1 +1,4 @@
 //! gongkai
+
+pub mod template;
+pub mod text;

@@ -1,0 +1,135 @@
+use super::*;
+use crate::text::Texts;
+use std::sync::Arc;
+
+#[derive(Serialize)]
+struct Notice {
+    title: String,
+    lines: Vec<Line>,
+    stamp: Option<Stamp>,
+}
+
+#[derive(Serialize)]
+struct Line {
+    title: String,
+}
+
+#[derive(Serialize)]
+struct Stamp {
+    agency: String,
+}
+
+impl Template for Notice {
+    const NAME: &'static str = "notice";
+
+    fn samples() -> Vec<Self> {
+        let line = |title: &str| Line {
+            title: title.to_owned(),
+        };
+        vec![
+            Self {
+                title: "<script>".to_owned(),
+                lines: Vec::new(),
+                stamp: None,
+            },
+            Self {
+                title: "告知书".to_owned(),
+                lines: vec![line("一"), line("二")],
+                stamp: Some(Stamp {
+                    agency: "青川县自然资源局".to_owned(),
+                }),
+            },
+        ]
+    }
+}
+
+fn templates(sources: &[(&str, &str)]) -> Templates {
+    let sources = sources
+        .iter()
+        .map(|(name, source)| ((*name).to_owned(), (*source).to_owned()));
+    Templates::of(Arc::new(Texts::load().unwrap()), sources).unwrap()
+}
+
+fn findings(sources: &[(&str, &str)]) -> Vec<String> {
+    check(&templates(sources), &every_template![Notice])
+}
+
+#[test]
+fn a_sound_template_has_no_findings() {
+    let sources = [
+        (
+            "notice",
+            "{{title}}{{#each lines as |line|}}{{line.title}}{{@index}}{{else}}none{{/each}}{{> stamp}}",
+        ),
+        (
+            "stamp",
+            "{{#if stamp}}{{stamp.agency}}{{#with stamp}}{{agency}}{{../title}}{{/with}}{{/if}}",
+        ),
+    ];
+    assert_eq!(findings(&sources), Vec::<String>::new());
+}
+
+#[test]
+fn what_strict_mode_lets_pass_is_found() {
+    let source = "{{#if titel}}x{{/if}}{{#unless stamp.agncy}}y{{/unless}}{{#each lines}}{{this.title}}{{else}}{{/each}}";
+    assert_eq!(
+        findings(&[("notice", source)]),
+        [
+            "notice:1:22: a sample has no `stamp.agncy`",
+            "notice:1:1: a sample has no `titel`"
+        ]
+    );
+}
+
+#[test]
+fn a_null_that_would_print_as_nothing_is_found() {
+    let found = findings(&[("notice", "{{title}}{{#each lines}}{{title}}{{/each}}{{stamp}}")]);
+    assert!(
+        found.iter().any(|line| line.ends_with("guard it with #if")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_branch_without_a_sample_is_found() {
+    let found = findings(&[("notice", "{{#if (eq title \"x\")}}{{title}}{{/if}}")]);
+    assert_eq!(found, ["notice:1:23: no sample of any template comes here"]);
+}
+
+#[test]
+fn a_file_that_nothing_uses_is_found() {
+    let found = findings(&[("notice", "{{title}}"), ("orphan", "{{title}}")]);
+    assert_eq!(found, ["orphan:1:1: no sample of any template comes here"]);
+}
+
+#[test]
+fn what_people_typed_is_escaped() {
+    let html = templates(&[("notice", "<p>{{title}}</p>")])
+        .render(&Notice::samples()[0])
+        .unwrap();
+    assert_eq!(html, "<p>&lt;script&gt;</p>");
+}
+
+#[test]
+fn an_unknown_path_or_text_is_an_error() {
+    let sample = &Notice::samples()[0];
+    assert!(templates(&[("notice", "{{titel}}")]).render(sample).is_err());
+    assert!(
+        templates(&[("notice", "{{t \"no-such-text\"}}")])
+            .render(sample)
+            .is_err()
+    );
+}
+
+#[test]
+fn a_partial_argument_stays_in_the_partial() {
+    let sources = [
+        (
+            "notice",
+            "{{#each lines}}{{> head title=\"X\"}}{{title}} {{/each}}",
+        ),
+        ("head", "[{{title}}]"),
+    ];
+    let html = templates(&sources).render(&Notice::samples()[1]).unwrap();
+    assert_eq!(html, "[X]一 [X]二 ");
+}
