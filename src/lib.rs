@@ -1,4 +1,7 @@
 //! gongkai
 
+pub mod clock;
+pub mod config;
+pub mod ids;
 pub mod template;
 pub mod text;
