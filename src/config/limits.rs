@@ -1,0 +1,75 @@
+use super::check::Findings;
+use serde::Deserialize;
+
+/// `[limits]`: how much is accepted.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(serde::Serialize))]
+#[serde(default, deny_unknown_fields)]
+pub struct Limits {
+    /// One uploaded file, in megabytes (1024 × 1024 bytes).
+    pub upload_mb: usize,
+    /// Files of one upload.
+    pub upload_files: usize,
+    /// One long text (the description of what is asked), in characters.
+    pub text_chars: usize,
+    /// A form without files, in kilobytes (1024 bytes).
+    pub form_kb: usize,
+    /// Failed sign-ins in a row after which an account waits.
+    pub sign_in_failures: u32,
+    /// Minutes for which it waits.
+    pub lock_minutes: i64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            upload_mb: 20,
+            upload_files: 10,
+            text_chars: 5_000,
+            form_kb: 512,
+            sign_in_failures: 5,
+            lock_minutes: 15,
+        }
+    }
+}
+
+impl Limits {
+    /// Bytes of a form without files.
+    pub fn form_bytes(&self) -> usize {
+        self.form_kb * 1024
+    }
+
+    /// Bytes of one uploaded file.
+    pub fn upload_bytes(&self) -> usize {
+        self.upload_mb * 1024 * 1024
+    }
+
+    /// Bytes of a form with all files that it may carry.
+    pub fn upload_form_bytes(&self) -> usize {
+        self.form_bytes() + self.upload_files * self.upload_bytes()
+    }
+
+    pub(super) fn check(&self, findings: &mut Findings) {
+        let mut within = |setting, value: i64, from: i64, to: i64| {
+            if !(from..=to).contains(&value) {
+                findings.add(
+                    setting,
+                    format!("{value} 不在 {from} 至 {to} 之间"),
+                    "改到这个范围之内",
+                );
+            }
+        };
+        let whole = |value: usize| i64::try_from(value).unwrap_or(i64::MAX);
+        within("limits.upload_mb", whole(self.upload_mb), 1, 1024);
+        within("limits.upload_files", whole(self.upload_files), 1, 100);
+        within("limits.text_chars", whole(self.text_chars), 100, 100_000);
+        within("limits.form_kb", whole(self.form_kb), 64, 16_384);
+        within(
+            "limits.sign_in_failures",
+            i64::from(self.sign_in_failures),
+            3,
+            100,
+        );
+        within("limits.lock_minutes", self.lock_minutes, 1, 1440);
+    }
+}

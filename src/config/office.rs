@@ -1,0 +1,35 @@
+use super::check::Findings;
+use serde::Deserialize;
+use time::UtcOffset;
+
+/// `[office]`: the office's time.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[cfg_attr(test, derive(serde::Serialize))]
+#[serde(default, deny_unknown_fields)]
+pub struct Office {
+    /// Hours ahead of UTC: 8 everywhere in the country.
+    pub offset_hours: i8,
+}
+
+impl Default for Office {
+    fn default() -> Self {
+        Self { offset_hours: 8 }
+    }
+}
+
+impl Office {
+    /// The office's distance from UTC.
+    pub fn offset(&self) -> UtcOffset {
+        UtcOffset::from_hms(self.offset_hours, 0, 0).unwrap_or(crate::clock::BEIJING)
+    }
+
+    pub(super) fn check(&self, findings: &mut Findings) {
+        if !(-12..=14).contains(&self.offset_hours) {
+            findings.add(
+                "office.offset_hours",
+                format!("{} 不是有效的时区", self.offset_hours),
+                "全国统一使用北京时间，改为 8",
+            );
+        }
+    }
+}
