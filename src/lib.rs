@@ -1,7 +1,8 @@
-//! gongkai
+//! gongkai: how public authorities handle applications for government information.
 
 pub mod clock;
 pub mod config;
 pub mod ids;
+pub mod law;
 pub mod template;
 pub mod text;

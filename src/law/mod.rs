@@ -1,0 +1,264 @@
+//! The law as data: calendars, time limits, grounds, remedies, letter kinds, the review chain and table 三, parsed and
+//! checked at start. Each rule has its article and the time in which it is in force; an act is judged by the rule of the
+//! day that the law names, which the caller passes.
+//!
+//! Pure: no clock, no input or output beyond the files built into the program (`fixtures/law`).
+
+mod annual;
+mod article;
+mod calendar;
+mod channel;
+mod check;
+mod error;
+mod field;
+mod ground;
+mod letter;
+mod limit;
+mod load;
+mod organ;
+mod outcome;
+mod period;
+mod read;
+mod remedy;
+mod review;
+#[cfg(test)]
+mod tests;
+mod validity;
+mod word;
+
+use time::Date;
+
+pub use annual::{
+    AnnualColumn, AnnualColumnKey, AnnualRow, AnnualRowKey, AnnualRowKind, Identity, IdentityOver, ReportDay,
+};
+pub use article::{Article, Source};
+pub use calendar::{Calendar, CalendarError, Day, FixedHoliday, NamedDay, Notice};
+pub use channel::{Channel, ChannelRule, ReceiptRule, RestDayReceipt};
+pub use error::{LawError, Problem};
+pub use field::{Condition, Field, FieldKey, FieldKind, FieldOption, FieldProblem};
+pub use ground::{Ground, GroundKey, LegalReview};
+pub use letter::{LetterKey, LetterKind, RemedyParagraph};
+pub use limit::{Limit, LimitKey, Unit};
+pub use organ::{AgencyKind, CourtLevel, Named, OrganRule, Relation};
+pub use outcome::{Outcome, OutcomeGroup};
+pub use period::{
+    End, LeftOut, add_months, add_working_days, end_of, left_out, roll_forward, swapped_in,
+    working_days_between,
+};
+pub use read::Law;
+pub use remedy::{Confidence, Duty, DutyKey, RemedyClass, RemedyRule, Route};
+pub use review::{Part, Question, QuestionKey, ReviewStep, Role, StepKey, StepWhen};
+pub use word::{InvalidKey, UnknownWord};
+pub(crate) use word::{key, words};
+
+use validity::{in_force, is_in_force};
+
+impl Law {
+    /// The limit in force on a day.
+    pub fn limit(&self, key: LimitKey, on: Date) -> &Limit {
+        let rules = self.limits.get(&key).map(Vec::as_slice).unwrap_or_default();
+        in_force(rules, on).expect("every limit is proven present at load")
+    }
+
+    /// A ground in its latest version.
+    pub fn ground(&self, key: &GroundKey) -> Option<&Ground> {
+        self.grounds.iter().rev().find(|ground| ground.key == *key)
+    }
+
+    /// A ground as it is in force on a day.
+    pub fn ground_on(&self, key: &GroundKey, on: Date) -> Option<&Ground> {
+        self.grounds_on(on).find(|ground| ground.key == *key)
+    }
+
+    /// The grounds in force on a day, in the order of table 三.
+    pub fn grounds_on(&self, on: Date) -> impl Iterator<Item = &Ground> {
+        self.grounds.iter().filter(move |ground| is_in_force(*ground, on))
+    }
+
+    /// A group of results.
+    pub fn outcome(&self, group: OutcomeGroup) -> &Outcome {
+        self.outcomes
+            .iter()
+            .find(|outcome| outcome.key == group)
+            .expect("every group is proven present at load")
+    }
+
+    /// A field, if there is one of this key: for keys that come from outside.
+    pub fn find_field(&self, key: &FieldKey) -> Option<&Field> {
+        self.fields.get(key)
+    }
+
+    /// A field that a ground names.
+    ///
+    /// # Panics
+    /// If no ground names it; use [`Law::find_field`] for keys that come from outside.
+    pub fn field(&self, key: &FieldKey) -> &Field {
+        self.find_field(key)
+            .expect("every field that a ground names is proven present at load")
+    }
+
+    /// What is missing or wrong in the fields of an answer with this ground, in the order of the form.
+    pub fn field_problems<'a>(
+        &self,
+        ground: &Ground,
+        value_of: impl Fn(&FieldKey) -> Option<&'a str>,
+    ) -> Vec<(FieldKey, FieldProblem)> {
+        let value_of = |key: &FieldKey| value_of(key).map(str::trim).filter(|value| !value.is_empty());
+        let problem = |key: &FieldKey| {
+            let field = self.field(key);
+            match value_of(key) {
+                Some(value) => field.check(value).err(),
+                None => field.is_required(value_of).then_some(FieldProblem::Missing),
+            }
+        };
+        ground
+            .demands
+            .iter()
+            .filter_map(|key| Some((key.clone(), problem(key)?)))
+            .collect()
+    }
+
+    /// Whether an answer with this ground needs legal review, given its fields. A partial answer also needs what its
+    /// withheld parts need.
+    pub fn needs_legal_review<'a>(
+        &self,
+        ground: &Ground,
+        value_of: impl Fn(&FieldKey) -> Option<&'a str>,
+    ) -> bool {
+        match &ground.legal_review {
+            LegalReview::Always => true,
+            LegalReview::Never => false,
+            LegalReview::WhenYes(field) => value_of(field) == Some("yes"),
+        }
+    }
+
+    /// The remedy rule of a class for an answer served on a day.
+    ///
+    /// # Panics
+    /// If there is no such class; the classes of grounds are proven at load, and so are the [`RemedyClass`] constants
+    /// that the letters outside grounds use.
+    pub fn remedy(&self, class: &RemedyClass, on: Date) -> &RemedyRule {
+        let rules = self.remedies.get(class).map(Vec::as_slice).unwrap_or_default();
+        in_force(rules, on).expect("every remedy class that is named is proven present at load")
+    }
+
+    /// The class that governs an answer: the ground's own, or for a partial answer that of its withheld parts, where one
+    /// that demands reconsideration first goes before the others.
+    pub fn remedy_class(&self, ground: &Ground, withheld: &[GroundKey], on: Date) -> RemedyClass {
+        let parts = withheld.iter().filter_map(|key| self.ground(key));
+        let classes: Vec<&RemedyClass> = parts
+            .filter_map(|part| self.remedy(&part.remedy, on).in_part.as_ref())
+            .collect();
+        let first = |class: &&&RemedyClass| self.remedy(class, on).route == Route::ReconsiderationFirst;
+        let class = classes.iter().find(first).or(classes.first()).copied();
+        class
+            .filter(|_| ground.group == OutcomeGroup::Partial)
+            .unwrap_or(&ground.remedy)
+            .clone()
+    }
+
+    /// A duty of letters served on a day, if there is one.
+    pub fn duty(&self, key: DutyKey, on: Date) -> Option<&Duty> {
+        self.duties
+            .iter()
+            .find(|duty| duty.key == key && is_in_force(*duty, on))
+    }
+
+    /// Who reconsiders the answers of a kind of agency that are served on a day, and which court hears them.
+    pub fn organ(&self, kind: AgencyKind, on: Date) -> &OrganRule {
+        let rules = self.organs.get(&kind).map(Vec::as_slice).unwrap_or_default();
+        in_force(rules, on).expect("every kind of agency is proven present at load")
+    }
+
+    /// The Chinese name of a relation: `本级人民政府`.
+    pub fn relation_name(&self, relation: Relation) -> &str {
+        named(&self.relations, relation)
+    }
+
+    /// The Chinese name of a court's level: `基层人民法院`.
+    pub fn court_name(&self, level: CourtLevel) -> &str {
+        named(&self.courts, level)
+    }
+
+    /// The Chinese name of a role: `承办人`.
+    pub fn role_name(&self, role: Role) -> &str {
+        named(&self.roles, role)
+    }
+
+    /// A kind of letter, if there is one of this key: for keys that come from outside.
+    pub fn find_letter(&self, key: &LetterKey) -> Option<&LetterKind> {
+        self.letters.iter().find(|letter| letter.key == *key)
+    }
+
+    /// A kind of letter that a ground names.
+    ///
+    /// # Panics
+    /// If no letter has this key; use [`Law::find_letter`] for keys that come from outside.
+    pub fn letter(&self, key: &LetterKey) -> &LetterKind {
+        self.find_letter(key)
+            .expect("every letter that a ground names is proven present at load")
+    }
+
+    /// Every kind of letter.
+    pub fn letters(&self) -> &[LetterKind] {
+        &self.letters
+    }
+
+    /// The kind of letter of a reply whose items have these grounds: theirs where they share one, else the mixed one.
+    pub fn letter_for<'a>(&self, grounds: impl IntoIterator<Item = &'a Ground>) -> &LetterKind {
+        let mut keys: Vec<&LetterKey> = grounds.into_iter().map(|ground| &ground.letter).collect();
+        keys.dedup();
+        match keys.as_slice() {
+            [only] => self.letter(only),
+            _ => self
+                .letters
+                .iter()
+                .find(|letter| letter.mixed)
+                .expect("a mixed letter is proven present at load"),
+        }
+    }
+
+    /// The default review chain, in order.
+    pub fn review_chain(&self) -> &[ReviewStep] {
+        &self.chain
+    }
+
+    /// When an application by a channel counts as received. The rule is that of the latest version.
+    pub fn channel(&self, channel: Channel) -> &ChannelRule {
+        let rules = self.channels.get(&channel).and_then(|rules| rules.last());
+        rules.expect("every channel is proven present at load")
+    }
+
+    /// The rows of table 三, in order.
+    pub fn annual_rows(&self) -> &[AnnualRow] {
+        &self.annual_rows
+    }
+
+    /// The columns of table 三, in order.
+    pub fn annual_columns(&self) -> &[AnnualColumn] {
+        &self.annual_columns
+    }
+
+    /// What must be equal in table 三.
+    pub fn annual_identities(&self) -> &[Identity] {
+        &self.identities
+    }
+
+    /// By when annual reports must be out.
+    pub fn report_days(&self) -> &[ReportDay] {
+        &self.report_days
+    }
+
+    /// A citation in full, as letters print it: `《中华人民共和国政府信息公开条例》第三十三条第二款`.
+    pub fn cite(&self, article: &Article) -> String {
+        let cited = self.sources.iter().find_map(|source| source.cite(article));
+        cited.expect("every citation is proven to have a source at load")
+    }
+}
+
+fn named<T: PartialEq>(names: &[Named<T>], key: T) -> &str {
+    let found = names.iter().find(|entry| entry.key == key);
+    found
+        .map(|entry| entry.name.as_str())
+        .expect("every word is proven to have a name at load")
+}

@@ -1,0 +1,37 @@
+//! The six groups of results of table 三.
+
+use serde::Deserialize;
+
+use super::{Article, word::words};
+
+words! {
+    /// The kind of result that a ground belongs to.
+    pub enum OutcomeGroup {
+        /// 予以公开.
+        Disclosed = "disclosed",
+        /// 部分公开.
+        Partial = "partial",
+        /// 不予公开.
+        Withheld = "withheld",
+        /// 无法提供.
+        Unavailable = "unavailable",
+        /// 不予处理.
+        NotProcessed = "not_processed",
+        /// 其他处理.
+        Other = "other",
+    }
+}
+
+/// A group as people read it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outcome {
+    /// The group.
+    pub key: OutcomeGroup,
+    /// Its Chinese name.
+    pub name: String,
+    /// Its number in table 三: `（一）`.
+    pub number: String,
+    /// The rule.
+    pub article: Article,
+}

@@ -1,0 +1,234 @@
+//! From files to [`Law`]: what each file holds, and the order in which they are read.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{
+    AgencyKind, AnnualColumn, AnnualRow, Calendar, Channel, ChannelRule, CourtLevel, Duty, Field, FieldKey,
+    FixedHoliday, Ground, Identity, LawError, LetterKind, Limit, LimitKey, Named, Notice, OrganRule, Outcome,
+    Problem, Relation, RemedyClass, RemedyRule, ReportDay, ReviewStep, Role, Source,
+    check::Check,
+    load::{EMBEDDED, Entry, File, entries},
+};
+
+/// Everything that the files say. Immutable; made once at start and shared.
+#[derive(Debug, Clone)]
+pub struct Law {
+    /// The working days of the whole country.
+    pub calendar: Calendar,
+    pub(super) sources: Vec<Source>,
+    pub(super) limits: BTreeMap<LimitKey, Vec<Limit>>,
+    pub(super) outcomes: Vec<Outcome>,
+    pub(super) grounds: Vec<Ground>,
+    pub(super) fields: BTreeMap<FieldKey, Field>,
+    pub(super) remedies: BTreeMap<RemedyClass, Vec<RemedyRule>>,
+    pub(super) duties: Vec<Duty>,
+    pub(super) organs: BTreeMap<AgencyKind, Vec<OrganRule>>,
+    pub(super) relations: Vec<Named<Relation>>,
+    pub(super) courts: Vec<Named<CourtLevel>>,
+    pub(super) roles: Vec<Named<Role>>,
+    pub(super) chain: Vec<ReviewStep>,
+    pub(super) letters: Vec<LetterKind>,
+    pub(super) channels: BTreeMap<Channel, Vec<ChannelRule>>,
+    pub(super) annual_rows: Vec<AnnualRow>,
+    pub(super) annual_columns: Vec<AnnualColumn>,
+    pub(super) identities: Vec<Identity>,
+    pub(super) report_days: Vec<ReportDay>,
+}
+
+/// Declares the shape of a file: its table arrays, which become lists of entries with their places.
+macro_rules! file {
+    ($name:ident from $raw:ident { $($member:ident as $key:literal: $entry:ty,)+ }) => {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct $raw { $(#[serde(rename = $key)] $member: Vec<Spanned<$entry>>,)+ }
+
+        #[derive(Debug)]
+        pub(super) struct $name<'a> {
+            pub(super) file: File<'a>,
+            $(pub(super) $member: Vec<Entry<$entry>>,)+
+        }
+
+        impl<'a> $name<'a> {
+            fn read(files: &[(&'a str, &'a str)], name: &'a str) -> Result<Self, LawError> {
+                let file = File::find(files, name)?;
+                let raw: $raw = file.toml()?;
+                Ok(Self { file, $($member: entries(raw.$member),)+ })
+            }
+        }
+    };
+}
+
+file!(Sources from RawSources { sources as "source": Source, });
+file!(Limits from RawLimits { limits as "limit": Limit, });
+file!(Outcomes from RawOutcomes { outcomes as "outcome": Outcome, });
+file!(Grounds from RawGrounds { grounds as "ground": Ground, });
+file!(Fields from RawFields { fields as "field": Field, });
+file!(Remedies from RawRemedies { remedies as "remedy": RemedyRule, duties as "duty": Duty, });
+file!(Organs from RawOrgans {
+    organs as "organ": OrganRule,
+    relations as "relation": Named<Relation>,
+    courts as "court": Named<CourtLevel>,
+});
+file!(Review from RawReview { steps as "step": ReviewStep, roles as "role": Named<Role>, });
+file!(Letters from RawLetters { letters as "letter": LetterKind, });
+file!(Annual from RawAnnual {
+    rows as "row": AnnualRow,
+    columns as "column": AnnualColumn,
+    identities as "identity": Identity,
+    report_days as "report_day": ReportDay,
+});
+file!(Channels from RawChannels { channels as "channel": ChannelRule, });
+file!(Fixed from RawFixed { holidays as "holiday": FixedHoliday, });
+
+/// All files as they were read, before they are checked against each other.
+#[derive(Debug)]
+pub(super) struct Files<'a> {
+    pub(super) sources: Sources<'a>,
+    pub(super) limits: Limits<'a>,
+    pub(super) outcomes: Outcomes<'a>,
+    pub(super) grounds: Grounds<'a>,
+    pub(super) fields: Fields<'a>,
+    pub(super) remedies: Remedies<'a>,
+    pub(super) organs: Organs<'a>,
+    pub(super) review: Review<'a>,
+    pub(super) letters: Letters<'a>,
+    pub(super) annual: Annual<'a>,
+    pub(super) channels: Channels<'a>,
+    pub(super) fixed: Fixed<'a>,
+    notices: Vec<(File<'a>, Notice)>,
+}
+
+impl Law {
+    /// Reads and checks the files built into the program.
+    pub fn embedded() -> Result<Self, Vec<LawError>> {
+        Self::from_files(EMBEDDED)
+    }
+
+    /// Reads and checks files given as name and text, the names as below `fixtures/law`. Every mistake that can be found
+    /// is returned, in the order of the files.
+    pub fn from_files(files: &[(&str, &str)]) -> Result<Self, Vec<LawError>> {
+        let files = Files::read(files)?;
+        let mut errors = Check::new(&files).run();
+        let calendar = files.calendar().map_err(|error| errors.push(error));
+        match calendar {
+            Ok(calendar) if errors.is_empty() => Ok(files.into_law(calendar)),
+            _ => Err(errors),
+        }
+    }
+}
+
+impl<'a> Files<'a> {
+    fn read(files: &[(&'a str, &'a str)]) -> Result<Self, Vec<LawError>> {
+        let mut errors = Vec::new();
+        macro_rules! read {
+            ($shape:ident, $name:literal) => {
+                $shape::read(files, $name)
+                    .map_err(|error| errors.push(error))
+                    .ok()
+            };
+        }
+        let sources = read!(Sources, "sources.toml");
+        let limits = read!(Limits, "limits.toml");
+        let outcomes = read!(Outcomes, "outcomes.toml");
+        let grounds = read!(Grounds, "grounds.toml");
+        let fields = read!(Fields, "fields.toml");
+        let remedies = read!(Remedies, "remedies.toml");
+        let organs = read!(Organs, "organs.toml");
+        let review = read!(Review, "review.toml");
+        let letters = read!(Letters, "letters.toml");
+        let annual = read!(Annual, "annual.toml");
+        let channels = read!(Channels, "channels.toml");
+        let fixed = read!(Fixed, "calendar/fixed.toml");
+        let mut notices = Vec::new();
+        for (name, _) in files {
+            if name.starts_with("calendar/") && name.ends_with(".json") {
+                let read = File::find(files, name).and_then(|file| Ok((file, file.json::<Notice>()?)));
+                match read {
+                    Ok(notice) => notices.push(notice),
+                    Err(error) => errors.push(error),
+                }
+            }
+        }
+        let all = || {
+            Some(Self {
+                sources: sources?,
+                limits: limits?,
+                outcomes: outcomes?,
+                grounds: grounds?,
+                fields: fields?,
+                remedies: remedies?,
+                organs: organs?,
+                review: review?,
+                letters: letters?,
+                annual: annual?,
+                channels: channels?,
+                fixed: fixed?,
+                notices,
+            })
+        };
+        all().filter(|_| errors.is_empty()).ok_or(errors)
+    }
+
+    fn calendar(&self) -> Result<Calendar, LawError> {
+        let notices: Vec<Notice> = self.notices.iter().map(|(_, notice)| notice.clone()).collect();
+        let fixed: Vec<FixedHoliday> = self
+            .fixed
+            .holidays
+            .iter()
+            .map(|entry| entry.value.clone())
+            .collect();
+        Calendar::new(&notices, &fixed).map_err(|error| {
+            let blamed = self
+                .notices
+                .iter()
+                .find(|(_, notice)| error.year() == Some(notice.year));
+            let file = blamed.map_or(&self.fixed.file, |(file, _)| file);
+            file.error_at_top(Problem::Calendar(error))
+        })
+    }
+
+    fn into_law(self, calendar: Calendar) -> Law {
+        let mut sources = values(self.sources.sources);
+        // The longest short name that fits is the right one.
+        sources.sort_by_key(|source| std::cmp::Reverse(source.short.len()));
+        Law {
+            calendar,
+            sources,
+            limits: by(values(self.limits.limits), |limit| limit.key),
+            outcomes: values(self.outcomes.outcomes),
+            grounds: values(self.grounds.grounds),
+            fields: values(self.fields.fields)
+                .into_iter()
+                .map(|field| (field.key.clone(), field))
+                .collect(),
+            remedies: by(values(self.remedies.remedies), |remedy| remedy.class.clone()),
+            duties: values(self.remedies.duties),
+            organs: by(values(self.organs.organs), |organ| organ.kind),
+            relations: values(self.organs.relations),
+            courts: values(self.organs.courts),
+            roles: values(self.review.roles),
+            chain: values(self.review.steps),
+            letters: values(self.letters.letters),
+            channels: by(values(self.channels.channels), |rule| rule.channel),
+            annual_rows: values(self.annual.rows),
+            annual_columns: values(self.annual.columns),
+            identities: values(self.annual.identities),
+            report_days: values(self.annual.report_days),
+        }
+    }
+}
+
+fn values<T>(entries: Vec<Entry<T>>) -> Vec<T> {
+    entries.into_iter().map(|entry| entry.value).collect()
+}
+
+fn by<K: Ord, T>(rules: Vec<T>, key: impl Fn(&T) -> K) -> BTreeMap<K, Vec<T>> {
+    let mut map: BTreeMap<K, Vec<T>> = BTreeMap::new();
+    for rule in rules {
+        map.entry(key(&rule)).or_default().push(rule);
+    }
+    map
+}
