@@ -1,0 +1,60 @@
+//! Who acts on a case: a person of the staff, the applicant, or the program itself.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::id::{AccountId, AgencyId, CaseId, DepartmentId};
+use crate::law::Role;
+
+/// A signed-in person of the staff, as the permission rules see them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Officer {
+    pub account: AccountId,
+    pub agency: AgencyId,
+    pub department: Option<DepartmentId>,
+    pub roles: BTreeSet<Role>,
+}
+
+impl Officer {
+    pub fn is(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+}
+
+/// Whoever gives a command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Actor {
+    Officer(Officer),
+    /// Somebody who proved, by number and look-up code, that this case is theirs.
+    Applicant {
+        case: CaseId,
+    },
+}
+
+impl Actor {
+    /// How an event names the actor: never by name.
+    pub fn reference(&self) -> ActorRef {
+        match self {
+            Self::Officer(officer) => ActorRef::Account(officer.account),
+            Self::Applicant { .. } => ActorRef::Applicant,
+        }
+    }
+}
+
+/// Who did it, as the history keeps it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ActorRef {
+    Account(AccountId),
+    Applicant,
+}
+
+impl ActorRef {
+    pub fn account(self) -> Option<AccountId> {
+        match self {
+            Self::Account(account) => Some(account),
+            Self::Applicant => None,
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! 分办: who gets the case, takes it up, or gives it back with a reason.
+
+use super::{
+    account::Actor,
+    case::Case,
+    event::Event,
+    id::{AccountId, DepartmentId},
+    refusal::Refusal,
+    stage::Stage,
+    words::Words,
+};
+
+pub(super) fn assign(department: DepartmentId, handler: Option<AccountId>) -> Vec<Event> {
+    vec![Event::Assigned { department, handler }]
+}
+
+pub(super) fn accept(case: &Case, actor: &Actor) -> Result<Vec<Event>, Refusal> {
+    match (&case.stage, actor.reference().account()) {
+        (Stage::Assigned { department, .. }, Some(handler)) => Ok(vec![Event::Accepted {
+            department: *department,
+            handler,
+        }]),
+        _ => Err(Refusal::NotNow),
+    }
+}
+
+pub(super) fn hand_back(reason: &Words) -> Vec<Event> {
+    vec![Event::HandedBack {
+        reason: reason.reference(),
+    }]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{
+        command::Command,
+        refusal::Refusal,
+        stage::{Stage, StageKey},
+        testing::{
+            DEPARTMENT, Story, account_of, assign, clerk, colleague, handler, stranger_handler, words,
+        },
+    };
+
+    #[test]
+    fn a_case_given_back_is_unassigned_again_with_the_reason_beside_it() {
+        let reason = words("不属于本科室职责");
+        let story = Story::at(StageKey::Assigned).then(
+            &handler(),
+            &Command::HandBack {
+                reason: reason.clone(),
+            },
+        );
+        assert_eq!(story.case.stage, Stage::Received);
+        assert_eq!(story.case.handed_back, Some(reason.reference()));
+        assert_eq!(story.then(&clerk(), &assign()).case.handed_back, None);
+    }
+
+    #[test]
+    fn only_the_named_person_takes_up_what_was_given_to_them() {
+        let named = Command::Assign {
+            department: DEPARTMENT,
+            handler: Some(account_of(&handler())),
+        };
+        let mut story = Story::at(StageKey::Received).then(&clerk(), &named);
+        assert_eq!(
+            story.act(&colleague(), &Command::Accept),
+            Err(Refusal::NotYourCase)
+        );
+        assert_eq!(
+            story.act(&stranger_handler(), &Command::Accept),
+            Err(Refusal::NotYourCase)
+        );
+        let story = story.then(&handler(), &Command::Accept);
+        assert_eq!(story.case.stage.handler(), Some(account_of(&handler())));
+    }
+
+    #[test]
+    fn anybody_of_the_department_takes_up_what_was_given_to_it() {
+        let story = Story::at(StageKey::Assigned).then(&colleague(), &Command::Accept);
+        assert_eq!(story.case.stage.handler(), Some(account_of(&colleague())));
+    }
+}

@@ -1,0 +1,62 @@
+//! Names of things: one type an id, so that a department can never be passed where a case is meant.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// 行政机关
+    AgencyId;
+    /// 内设机构
+    DepartmentId;
+    /// A person of the staff who can sign in.
+    AccountId;
+    /// 申请人, as recorded for one application.
+    ApplicantId;
+    /// 申请, as filed; never changed afterwards.
+    ApplicationId;
+    /// 办件
+    CaseId;
+    /// One saved version of a proposed answer 拟答复.
+    DraftId;
+    /// 文书
+    LetterId;
+    /// A file that belongs to a case.
+    FileId;
+    /// Free words (a reason, a remark) that an event names and a row holds.
+    TextId;
+}
+
+/// The number of a case as people quote it: `QSZJ-2026-00012`. Given once, in order, without gaps.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct CaseNumber(pub String);
+
+impl CaseNumber {
+    /// The number of the `serial`-th case of an agency in a year.
+    pub fn new(agency_code: &str, year: i32, serial: i64) -> Self {
+        Self(format!("{agency_code}-{year}-{serial:05}"))
+    }
+}
+
+impl fmt::Display for CaseNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

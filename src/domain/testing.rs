@@ -1,0 +1,366 @@
+//! Given, when, then: a story of one case, told in commands, for the tests of this folder.
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use time::{Date, OffsetDateTime, macros::date};
+use uuid::Uuid;
+
+use super::{
+    account::{Actor, ActorRef, Officer},
+    answer::{Draft, ItemAnswer},
+    applicant::ApplicantKind,
+    application::Filing,
+    case::Case,
+    command::{Command, IssuedAs, Opening, OpeningHow},
+    decide::{self, Rules},
+    digest::Digest,
+    event::{Event, Recorded},
+    id::{
+        AccountId, AgencyId, ApplicantId, ApplicationId, CaseId, CaseNumber, DepartmentId, DraftId, LetterId,
+        TextId,
+    },
+    refusal::Refusal,
+    review::CheckAnswer,
+    service::Service,
+    stage::StageKey,
+    words::Words,
+};
+use crate::law::{Channel, FieldKind, GroundKey, Law, LetterKey, Role, StepKey};
+
+/// The law as shipped.
+pub(super) fn law() -> &'static Law {
+    static LAW: LazyLock<Law> = LazyLock::new(|| Law::embedded().expect("the shipped law is sound"));
+    &LAW
+}
+
+pub(super) const AGENCY: AgencyId = AgencyId(Uuid::from_u128(1));
+pub(super) const OTHER_AGENCY: AgencyId = AgencyId(Uuid::from_u128(2));
+pub(super) const DEPARTMENT: DepartmentId = DepartmentId(Uuid::from_u128(10));
+pub(super) const OTHER_DEPARTMENT: DepartmentId = DepartmentId(Uuid::from_u128(11));
+pub(super) const CASE: CaseId = CaseId(Uuid::from_u128(100));
+pub(super) const ANSWER: LetterId = LetterId(Uuid::from_u128(201));
+pub(super) const TODAY: Date = date!(2026 - 11 - 16);
+
+fn officer(account: u128, department: Option<DepartmentId>, roles: &[Role]) -> Actor {
+    Actor::Officer(Officer {
+        account: AccountId(Uuid::from_u128(account)),
+        agency: AGENCY,
+        department,
+        roles: roles.iter().copied().collect(),
+    })
+}
+
+pub(super) fn clerk() -> Actor {
+    officer(21, None, &[Role::IntakeClerk])
+}
+
+pub(super) fn handler() -> Actor {
+    officer(22, Some(DEPARTMENT), &[Role::Handler])
+}
+
+pub(super) fn colleague() -> Actor {
+    officer(23, Some(DEPARTMENT), &[Role::Handler])
+}
+
+pub(super) fn stranger_handler() -> Actor {
+    officer(24, Some(OTHER_DEPARTMENT), &[Role::Handler])
+}
+
+pub(super) fn keeper_of_secrets() -> Actor {
+    officer(25, None, &[Role::ConfidentialityReviewer])
+}
+
+pub(super) fn lawyer() -> Actor {
+    officer(26, None, &[Role::LegalReviewer])
+}
+
+pub(super) fn leader() -> Actor {
+    officer(27, None, &[Role::SigningLeader])
+}
+
+pub(super) fn supervisor() -> Actor {
+    officer(28, None, &[Role::Supervisor])
+}
+
+pub(super) fn administrator() -> Actor {
+    officer(29, None, &[Role::Administrator])
+}
+
+/// One person with every role, as in a very small office.
+pub(super) fn everything_at_once() -> Actor {
+    use Role::{ConfidentialityReviewer, Handler, IntakeClerk, LegalReviewer, SigningLeader};
+    officer(
+        30,
+        Some(DEPARTMENT),
+        &[
+            IntakeClerk,
+            Handler,
+            ConfidentialityReviewer,
+            LegalReviewer,
+            SigningLeader,
+        ],
+    )
+}
+
+pub(super) fn foreigner() -> Actor {
+    let Actor::Officer(officer) = everything_at_once() else {
+        unreachable!("built as an officer above")
+    };
+    Actor::Officer(Officer {
+        agency: OTHER_AGENCY,
+        account: AccountId(Uuid::from_u128(31)),
+        ..officer
+    })
+}
+
+pub(super) fn applicant() -> Actor {
+    Actor::Applicant { case: CASE }
+}
+
+pub(super) fn account_of(actor: &Actor) -> AccountId {
+    actor.reference().account().expect("an officer")
+}
+
+pub(super) fn words(text: &str) -> Words {
+    Words::parse(text, TextId(Uuid::from_u128(900)), [7; 16]).expect("a test's words are words")
+}
+
+pub(super) fn issued_as(id: LetterId, content: Digest) -> IssuedAs {
+    IssuedAs {
+        id,
+        kind: "receipt".parse::<LetterKey>().expect("a letter key"),
+        number: "清住建公开〔2026〕1号".to_owned(),
+        content,
+        pdf: Digest::of_bytes(b"%PDF"),
+    }
+}
+
+fn filing() -> Filing {
+    Filing {
+        application: ApplicationId(Uuid::from_u128(101)),
+        applicant: ApplicantId(Uuid::from_u128(102)),
+        applicant_kind: ApplicantKind::Person,
+        channel: Channel::Online,
+        items: 1,
+        content: Digest::of_bytes(b"application"),
+    }
+}
+
+pub(super) fn opening(how: OpeningHow) -> Opening {
+    Opening {
+        agency: AGENCY,
+        number: CaseNumber::new("QS", 2026, 1),
+        filing: filing(),
+        how,
+    }
+}
+
+/// A draft that answers item 1 on a ground, with every demanded field filled in.
+pub(super) fn full_draft(ground: &str) -> Draft {
+    let key: GroundKey = ground.parse().expect("a ground key");
+    let ground = law().ground(&key).expect("a ground of the law");
+    let fields = ground
+        .demands
+        .iter()
+        .map(|key| {
+            let field = law().field(key);
+            let value = field.must_be.clone().unwrap_or_else(|| match field.kind {
+                FieldKind::Short | FieldKind::Long => {
+                    "经检索本机关档案室及业务系统，依据和理由如下：逐项说明。".to_owned()
+                }
+                FieldKind::Date => "2026-03-02".to_owned(),
+                FieldKind::Url => "https://example.cn/a".to_owned(),
+                FieldKind::Phone => "0512-60000000".to_owned(),
+                FieldKind::YesNo => "no".to_owned(),
+                FieldKind::Choice => field.options[0].key.clone(),
+            });
+            (key.clone(), value)
+        })
+        .collect::<BTreeMap<_, _>>();
+    let mut item = ItemAnswer {
+        item: 1,
+        ground: Some(key),
+        fields,
+        ..ItemAnswer::default()
+    };
+    if ground.group == crate::law::OutcomeGroup::Partial {
+        let part = full_draft("internal_affairs").items.remove(0);
+        item.withheld = vec![super::answer::Withheld {
+            part: "第3页人员名单".to_owned(),
+            ground: part.ground.expect("chosen above"),
+            fields: part.fields,
+        }];
+    }
+    Draft { items: vec![item] }
+}
+
+/// The content that the reviewers see in these stories.
+pub(super) fn content() -> Digest {
+    Digest::of_bytes(b"letter and files")
+}
+
+/// Every question of a step answered with yes.
+pub(super) fn checklist(step: StepKey) -> Vec<CheckAnswer> {
+    let rule = law()
+        .review_chain()
+        .iter()
+        .find(|rule| rule.key == step)
+        .expect("a step of the chain");
+    let in_order = |question: &crate::law::Question| CheckAnswer {
+        question: question.key.clone(),
+        in_order: true,
+    };
+    rule.questions.iter().map(in_order).collect()
+}
+
+pub(super) fn approve(step: StepKey) -> Command {
+    Command::Approve {
+        step,
+        content: content(),
+        checklist: checklist(step),
+        note: None,
+    }
+}
+
+pub(super) fn draft(draft: Draft) -> Command {
+    Command::DraftAnswer {
+        id: DraftId(Uuid::from_u128(300)),
+        draft,
+    }
+}
+
+pub(super) fn submit(draft: Draft) -> Command {
+    Command::Submit {
+        draft,
+        content: content(),
+    }
+}
+
+pub(super) fn issue() -> Command {
+    Command::Issue {
+        letter: issued_as(ANSWER, content()),
+    }
+}
+
+pub(super) fn serve_online() -> Command {
+    Command::Serve {
+        letter: ANSWER,
+        service: Service::Online { available_on: TODAY },
+    }
+}
+
+pub(super) fn confirm_receipt() -> Command {
+    Command::ConfirmReceipt {
+        received_on: TODAY,
+        receipt: issued_as(LetterId(Uuid::from_u128(200)), Digest::of_bytes(b"receipt")),
+    }
+}
+
+pub(super) fn assign() -> Command {
+    Command::Assign {
+        department: DEPARTMENT,
+        handler: None,
+    }
+}
+
+/// A case with its history, which commands lengthen.
+#[derive(Debug, Clone)]
+pub(super) struct Story {
+    pub(super) case: Case,
+    pub(super) history: Vec<Recorded>,
+}
+
+impl Story {
+    /// Filed online today.
+    pub(super) fn filed() -> Self {
+        let rules = Rules {
+            law: law(),
+            today: TODAY,
+        };
+        let events = decide::open(&opening(OpeningHow::File), None, rules).expect("anybody may file");
+        let history = record(0, ActorRef::Applicant, events);
+        Self {
+            case: Case::fold(CASE, &history).expect("a history that begins"),
+            history,
+        }
+    }
+
+    /// Does what must succeed.
+    pub(super) fn then(mut self, actor: &Actor, command: &Command) -> Self {
+        self.act(actor, command)
+            .unwrap_or_else(|refusal| panic!("{:?} refused: {refusal:?}", command.kind()));
+        self
+    }
+
+    pub(super) fn act(&mut self, actor: &Actor, command: &Command) -> Result<Vec<Event>, Refusal> {
+        let events = decide::decide(
+            &self.case,
+            actor,
+            command,
+            Rules {
+                law: law(),
+                today: TODAY,
+            },
+        )?;
+        for recorded in record(self.case.version, actor.reference(), events.clone()) {
+            self.case
+                .apply(&recorded)
+                .expect("what was decided can be applied");
+            self.history.push(recorded);
+        }
+        Ok(events)
+    }
+
+    pub(super) fn in_hand() -> Self {
+        Self::filed()
+            .then(&clerk(), &confirm_receipt())
+            .then(&clerk(), &assign())
+            .then(&handler(), &Command::Accept)
+    }
+
+    pub(super) fn in_review(ground: &str) -> Self {
+        Self::in_hand()
+            .then(&handler(), &draft(full_draft(ground)))
+            .then(&handler(), &submit(full_draft(ground)))
+    }
+
+    pub(super) fn approved(ground: &str) -> Self {
+        let mut story = Self::in_review(ground);
+        while let Some(step) = story.case.stage.review().and_then(super::review::Review::current) {
+            let reviewer = match step {
+                StepKey::Confidentiality => keeper_of_secrets(),
+                StepKey::Legal => lawyer(),
+                StepKey::SignOff => leader(),
+            };
+            story = story.then(&reviewer, &approve(step));
+        }
+        story
+    }
+
+    /// A story that stands at a stage.
+    pub(super) fn at(stage: StageKey) -> Self {
+        match stage {
+            StageKey::Filed => Self::filed(),
+            StageKey::Received => Self::filed().then(&clerk(), &confirm_receipt()),
+            StageKey::Assigned => Self::at(StageKey::Received).then(&clerk(), &assign()),
+            StageKey::InHand => Self::in_hand(),
+            StageKey::InReview => Self::in_review("state_secret"),
+            StageKey::Approved => Self::approved("state_secret"),
+            StageKey::Issued => Self::approved("state_secret").then(&clerk(), &issue()),
+            StageKey::Served => Self::at(StageKey::Issued).then(&clerk(), &serve_online()),
+            StageKey::Closed => Self::at(StageKey::Served).then(&clerk(), &Command::Close),
+        }
+    }
+}
+
+fn record(after: u32, actor: ActorRef, events: Vec<Event>) -> Vec<Recorded> {
+    (after + 1..)
+        .zip(events)
+        .map(|(seq, event)| Recorded {
+            seq,
+            at: OffsetDateTime::UNIX_EPOCH,
+            actor,
+            event,
+        })
+        .collect()
+}
