@@ -5,5 +5,6 @@ pub mod config;
 pub mod domain;
 pub mod ids;
 pub mod law;
+pub mod store;
 pub mod template;
 pub mod text;

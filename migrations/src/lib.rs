@@ -1,13 +1,77 @@
-//! The schema, one step a file. A step never imports an entity: it must mean the same next year.
+//! The schema, one topic a file. A step never imports an entity: it must mean the same next year.
+//!
+//! Instants are whole seconds since 1970 in a `bigint` (`…_at`), civil dates are `date` (`…_on`), texts are `text`,
+//! and JSON that enters a hash is kept as the text that was hashed.
 
-pub use sea_orm_migration::prelude::*;
+#![expect(
+    elided_lifetimes_in_paths,
+    reason = "the trait elides it in `up`, and async_trait asks the same of us"
+)]
 
-/// Brings a database from any earlier step to the newest.
-#[derive(Debug)]
-pub struct Migrator;
+use sea_orm_migration::MigratorTrait;
+use sea_orm_migration::prelude::{Alias, DbErr, MigrationTrait, Query, SchemaManager, async_trait};
+use sea_orm_migration::sea_orm::{ConnectionTrait, DatabaseTransaction};
 
+mod m20261122_000001_agency;
+mod m20261122_000002_applicant;
+mod m20261122_000003_case;
+mod m20261122_000004_paper;
+mod m20261122_000005_session;
+mod trigger;
+
+/// The steps in their order.
+struct Migrator;
+
+#[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![]
+        vec![
+            Box::new(m20261122_000001_agency::Step),
+            Box::new(m20261122_000002_applicant::Step),
+            Box::new(m20261122_000003_case::Step),
+            Box::new(m20261122_000004_paper::Step),
+            Box::new(m20261122_000005_session::Step),
+        ]
     }
+}
+
+/// How a database stands to this program's steps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Steps of this program that the database has not seen yet.
+    pub pending: Vec<String>,
+    /// Steps that the database has seen and this program does not know: a newer program was here.
+    pub unknown: Vec<String>,
+}
+
+/// Compares the steps that the database has seen with those of this program; writes nothing.
+pub async fn standing(tx: &DatabaseTransaction) -> Result<Standing, DbErr> {
+    let table = Migrator::migration_table_name().to_string();
+    let mut seen = Vec::new();
+    if SchemaManager::new(tx).has_table(&table).await? {
+        let select = Query::select()
+            .column("version")
+            .from(Alias::new(&table))
+            .to_owned();
+        for row in tx.query_all(&select).await? {
+            seen.push(row.try_get::<String>("", "version")?);
+        }
+    }
+    let known: Vec<String> = Migrator::migrations()
+        .iter()
+        .map(|step| step.name().to_owned())
+        .collect();
+    Ok(Standing {
+        pending: known
+            .iter()
+            .filter(|step| !seen.contains(step))
+            .cloned()
+            .collect(),
+        unknown: seen.into_iter().filter(|step| !known.contains(step)).collect(),
+    })
+}
+
+/// Applies every pending step inside the caller's transaction: all of them or none.
+pub async fn bring_up(tx: &DatabaseTransaction) -> Result<(), DbErr> {
+    Migrator::up(tx, None).await
 }

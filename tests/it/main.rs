@@ -1,1 +1,10 @@
-//! tests
+//! The integration tests: one binary, a module a topic. `kit` holds what they share.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on may panic"
+)]
+
+mod kit;
+mod store;

@@ -1,0 +1,148 @@
+//! Opening, with an error that says what to mend.
+
+use std::{
+    io,
+    path::{Path, PathBuf},
+    str::FromStr,
+    time::Duration,
+};
+
+use sea_orm::sqlx::{
+    self, ConnectOptions as _, Connection, PgConnection,
+    postgres::PgConnectOptions,
+    sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqliteSynchronous},
+};
+use sea_orm::{ConnectOptions, Database, DatabaseConnection};
+
+use super::{DbOptions, Inner};
+use crate::store::error::{Outage, StoreError, outage_of};
+
+/// Statements that take longer are worth a line in the log.
+const SLOW: Duration = Duration::from_secs(1);
+
+/// The database file as we opened it. A file that is deleted under a running program stays writable, invisibly, and
+/// everything written to it is lost at the last close: so every transaction looks whether it is still there.
+#[derive(Debug)]
+pub(super) struct FileMark {
+    path: PathBuf,
+    identity: Identity,
+}
+
+/// Device and inode; an inode is not given out again while we hold the file open.
+type Identity = (u64, u64);
+
+fn identity(path: &Path) -> io::Result<Identity> {
+    let metadata = std::fs::metadata(path)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        Ok((metadata.dev(), metadata.ino()))
+    }
+    #[cfg(not(unix))]
+    {
+        // Elsewhere an open file cannot be removed; that it is there is enough.
+        let _present = metadata;
+        Ok((0, 0))
+    }
+}
+
+impl FileMark {
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub(super) fn check(&self) -> Result<(), Outage> {
+        match identity(&self.path) {
+            Ok(found) if found == self.identity => Ok(()),
+            Ok(_) | Err(_) => Err(Outage::FileGone(self.path.clone())),
+        }
+    }
+}
+
+pub(super) async fn sqlite(options: &DbOptions) -> Result<Inner, StoreError> {
+    let parsed = SqliteConnectOptions::from_str(&options.url).map_err(|_| Outage::Address)?;
+    let path = parsed.get_filename().to_owned();
+    let cannot_open = |cause: String| Outage::CannotOpen {
+        path: path.clone(),
+        cause,
+    };
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(|cause| cannot_open(cause.to_string()))?;
+    }
+    let patience = options.patience;
+    let writing = move |options: SqliteConnectOptions| {
+        options
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // A filing that was acknowledged starts a statutory clock: it must survive a power cut, not just a
+            // crash of ours. NORMAL would let the last commits go; FULL costs one fsync a transaction.
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(patience)
+    };
+    // One connection by hand first: the pool would hide the cause behind a time-out.
+    let probe = SqliteConnection::connect_with(&writing(parsed.disable_statement_logging())).await;
+    match probe {
+        Ok(connection) => drop(connection.close().await),
+        Err(error) => return Err(probe_outage(&error, &path, cannot_open).into()),
+    }
+
+    let mut write = pool(options, 1);
+    write.map_sqlx_sqlite_opts(writing);
+    let writer = Database::connect(write).await?;
+    let mut read = pool(options, options.max_connections.max(1));
+    // A write that strays to a reader fails at once instead of fighting for the lock.
+    read.map_sqlx_sqlite_opts(move |options| writing(options).pragma("query_only", "ON"));
+    let readers = Database::connect(read).await?;
+    let identity = identity(&path).map_err(|cause| cannot_open(cause.to_string()))?;
+    Ok(Inner {
+        readers,
+        writer,
+        file: Some(FileMark { path, identity }),
+    })
+}
+
+fn probe_outage(error: &sqlx::Error, path: &Path, cannot_open: impl Fn(String) -> Outage) -> Outage {
+    match outage_of(error) {
+        Some(Outage::Damaged) => Outage::NotADatabase(path.to_owned()),
+        Some(known @ (Outage::ReadOnly | Outage::DiskFull | Outage::Busy)) => known,
+        _ => cannot_open(error.to_string()),
+    }
+}
+
+pub(super) async fn postgres(options: &DbOptions) -> Result<Inner, StoreError> {
+    let parsed = PgConnectOptions::from_str(&options.url).map_err(|_| Outage::Address)?;
+    let place = format!("{}:{}", parsed.get_host(), parsed.get_port());
+    let probe = tokio::time::timeout(options.patience, PgConnection::connect_with(&parsed)).await;
+    match probe {
+        Ok(Ok(connection)) => drop(connection.close().await),
+        Ok(Err(error)) => {
+            return Err(match outage_of(&error) {
+                Some(Outage::Unreachable(cause)) => Outage::Unreachable(format!("{place}：{cause}")),
+                Some(known) => known,
+                None => Outage::Unreachable(format!("{place}：{error}")),
+            }
+            .into());
+        }
+        Err(_elapsed) => return Err(Outage::Unreachable(format!("{place}：等待应答超时")).into()),
+    }
+    let mut both = pool(options, options.max_connections.max(2));
+    both.map_sqlx_postgres_opts(|options| options.application_name("gongkai"));
+    let connection: DatabaseConnection = Database::connect(both).await?;
+    Ok(Inner {
+        readers: connection.clone(),
+        writer: connection,
+        file: None,
+    })
+}
+
+fn pool(options: &DbOptions, max_connections: u32) -> ConnectOptions {
+    let mut pool = ConnectOptions::new(options.url.clone());
+    pool.max_connections(max_connections)
+        .min_connections(1)
+        .acquire_timeout(options.patience)
+        .connect_timeout(options.patience)
+        .sqlx_logging_level("trace".parse().expect("a level of the log crate"))
+        .sqlx_slow_statements_logging_settings("warn".parse().expect("a level of the log crate"), SLOW);
+    pool
+}

@@ -1,0 +1,34 @@
+//! The database: SeaORM lives here and nowhere else. SQLite and PostgreSQL run the same code and the same tests.
+//!
+//! Functions are free and take the connection first (`&db` to read, `&tx` to write), then the agency's [`Scope`]:
+//! a row of another agency is not found, whoever asks. Without a scope go only sign-in, the public look-up by
+//! number and code (which yields one), and `verify`.
+
+pub mod db;
+pub mod error;
+pub mod number;
+mod row;
+pub mod secret;
+pub mod session;
+pub mod throttle;
+
+use uuid::Uuid;
+
+use crate::domain::id::AgencyId;
+
+pub use db::{Db, DbOptions, Tx};
+pub use error::{Outage, StoreError};
+
+/// The agency whose rows may be seen: the first thing that every finder asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Scope(AgencyId);
+
+impl Scope {
+    pub fn of(agency: AgencyId) -> Self {
+        Self(agency)
+    }
+
+    fn agency(self) -> Uuid {
+        self.0.0
+    }
+}

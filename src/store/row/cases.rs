@@ -1,0 +1,37 @@
+//! The fold of a case's events, as queues read it.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "cases")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub agency_id: Uuid,
+    pub number: String,
+    pub year: i32,
+    pub serial: i64,
+    pub version: i64,
+    pub stage: String,
+    pub clock_state: String,
+    pub department_id: Option<Uuid>,
+    pub handler_id: Option<Uuid>,
+    pub step: Option<String>,
+    pub subject: String,
+    pub applicant_name: String,
+    pub applicant_kind: String,
+    pub channel: String,
+    pub submitted_on: Date,
+    pub received_on: Option<Date>,
+    pub due_on: Option<Date>,
+    pub sort_on: Date,
+    pub provisional: bool,
+    pub outcome: Option<String>,
+    pub closed_on: Option<Date>,
+    pub updated_at: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,90 @@
+//! Hand-written migrations and entities must not drift apart: the same tables, columns, types and NULLs.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, EntityTrait, Schema, TransactionTrait,
+};
+
+use super::*;
+
+/// Table → column → (type, NOT NULL, place in the primary key).
+type Tables = BTreeMap<String, BTreeMap<String, (String, bool, i32)>>;
+
+async fn memory() -> DatabaseConnection {
+    let mut options = ConnectOptions::new("sqlite::memory:");
+    options.max_connections(1);
+    Database::connect(options).await.unwrap()
+}
+
+async fn tables(db: &DatabaseConnection) -> Tables {
+    let columns = "SELECT m.name AS table_name, p.name, lower(p.type) AS type, p.\"notnull\", p.pk \
+                   FROM sqlite_master m, pragma_table_info(m.name) p \
+                   WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name <> 'seaql_migrations'";
+    let mut tables = Tables::new();
+    for row in db
+        .query_all_raw(sea_orm::Statement::from_string(
+            db.get_database_backend(),
+            columns,
+        ))
+        .await
+        .unwrap()
+    {
+        let get = |column: &str| row.try_get::<String>("", column).unwrap();
+        // Varying and long text are one type to SQLite and to us; so are the two spellings of a blob.
+        let kind = match get("type").as_str() {
+            "varchar" => "text".to_owned(),
+            kind if kind.starts_with("blob") || kind.starts_with("varbinary") => "blob".to_owned(),
+            kind => kind.to_owned(),
+        };
+        let column = (
+            kind,
+            row.try_get("", "notnull").unwrap(),
+            row.try_get("", "pk").unwrap(),
+        );
+        tables
+            .entry(get("table_name"))
+            .or_default()
+            .insert(get("name"), column);
+    }
+    tables
+}
+
+async fn create<E: EntityTrait>(db: &DatabaseConnection, entity: E) {
+    let statement = Schema::new(db.get_database_backend()).create_table_from_entity(entity);
+    db.execute(&statement).await.unwrap();
+}
+
+#[tokio::test]
+async fn migrations_and_entities_agree() {
+    let migrated = memory().await;
+    let tx = migrated.begin().await.unwrap();
+    migrations::bring_up(&tx).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let declared = memory().await;
+    create(&declared, account::Entity).await;
+    create(&declared, agency::Entity).await;
+    create(&declared, applicant::Entity).await;
+    create(&declared, application::Entity).await;
+    create(&declared, application_item::Entity).await;
+    create(&declared, case_event::Entity).await;
+    create(&declared, case_text::Entity).await;
+    create(&declared, cases::Entity).await;
+    create(&declared, department::Entity).await;
+    create(&declared, draft::Entity).await;
+    create(&declared, file::Entity).await;
+    create(&declared, letter::Entity).await;
+    create(&declared, number_series::Entity).await;
+    create(&declared, session::Entity).await;
+    create(&declared, throttle::Entity).await;
+
+    let (migrated, declared) = (tables(&migrated).await, tables(&declared).await);
+    assert_eq!(
+        migrated.keys().collect::<Vec<_>>(),
+        declared.keys().collect::<Vec<_>>()
+    );
+    for (table, columns) in &declared {
+        assert_eq!(&migrated[table], columns, "table {table}");
+    }
+}

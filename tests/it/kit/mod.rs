@@ -1,0 +1,111 @@
+//! What every test needs: a fresh database of either kind.
+
+mod postgres;
+
+use std::path::{Path, PathBuf};
+
+use gongkai::store::{Db, DbOptions};
+use tempfile::TempDir;
+
+/// The two databases on which every test runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Backend {
+    Sqlite,
+    Postgres,
+}
+
+/// Something that a test is given, made anew on either database.
+pub(crate) trait Fixture: Sized {
+    fn on(backend: Backend) -> impl Future<Output = Self>;
+}
+
+/// Runs each test on SQLite and on PostgreSQL: `both! { async fn name(db: TestDb) { … } }`. The argument may be
+/// anything that is a [`Fixture`].
+#[macro_export]
+macro_rules! both {
+    ($($(#[$meta:meta])* async fn $name:ident($fixture:ident : $type:ty) $body:block)*) => {$(
+        mod $name {
+            use super::*;
+
+            $(#[$meta])*
+            async fn test($fixture: $type) $body
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_sqlite() {
+                test(<$type as $crate::kit::Fixture>::on($crate::kit::Backend::Sqlite).await).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn on_postgresql() {
+                test(<$type as $crate::kit::Fixture>::on($crate::kit::Backend::Postgres).await).await;
+            }
+        }
+    )*};
+}
+
+/// A migrated, empty database of its own; gone when dropped.
+#[derive(Debug)]
+pub(crate) struct TestDb {
+    pub(crate) db: Db,
+    options: DbOptions,
+    place: Held,
+}
+
+/// What has to go when the test is over.
+#[derive(Debug)]
+enum Held {
+    Folder(TempDir),
+    Database(#[expect(dead_code, reason = "its drop is its use")] postgres::Database),
+}
+
+impl Fixture for TestDb {
+    async fn on(backend: Backend) -> Self {
+        match backend {
+            Backend::Sqlite => {
+                let folder = tempfile::tempdir().unwrap();
+                let options = DbOptions::new(format!("sqlite:{}", folder.path().join("test.db").display()));
+                let db = Db::open(&options).await.unwrap();
+                db.migrate().await.unwrap();
+                Self {
+                    db,
+                    options,
+                    place: Held::Folder(folder),
+                }
+            }
+            Backend::Postgres => {
+                let database = postgres::Database::create().await;
+                let options = DbOptions::new(database.url());
+                let db = Db::open(&options).await.unwrap();
+                Self {
+                    db,
+                    options,
+                    place: Held::Database(database),
+                }
+            }
+        }
+    }
+}
+
+impl TestDb {
+    /// A second, independent opening of the same database, as another copy of the program would have it.
+    pub(crate) async fn another(&self) -> Db {
+        Db::open(&self.options).await.unwrap()
+    }
+
+    pub(crate) fn url(&self) -> &str {
+        &self.options.url
+    }
+
+    /// The database file, on SQLite.
+    pub(crate) fn file(&self) -> Option<PathBuf> {
+        match &self.place {
+            Held::Folder(folder) => Some(folder.path().join("test.db")),
+            Held::Database(_) => None,
+        }
+    }
+}
+
+/// A path of the repository.
+pub(crate) fn repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
