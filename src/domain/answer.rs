@@ -127,7 +127,7 @@ impl ItemAnswer {
                 item: self.item,
                 part,
                 what,
-            })
+            });
         };
         let Some(key) = &self.ground else {
             lacks(None, What::Ground);

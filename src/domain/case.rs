@@ -104,6 +104,10 @@ impl Case {
         Ok(case)
     }
 
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "only two events open a case, whatever events there will be"
+    )]
     fn open(id: CaseId, first: &Recorded) -> Result<Self, BrokenHistory> {
         let (agency, number, filing, stage, submitted_on, received_on) = match &first.event {
             Event::Filed {

@@ -164,7 +164,7 @@ pub fn explain(law: &Law, submitted_on: Option<Date>, received_on: Option<Date>)
             steps.push(settled(Why::SubmittedOnRestDay, submitted, reading.from));
         }
         (Some(submitted), _) if reading.from == submitted => {
-            steps.push(settled(Why::Submitted, submitted, submitted))
+            steps.push(settled(Why::Submitted, submitted, submitted));
         }
         (_, Some(received)) => steps.push(settled(Why::Received, received, received)),
         _ => {}

@@ -9,7 +9,7 @@ use super::{
     id::DepartmentId,
     refusal::Refusal,
     review, service,
-    stage::{Stage, StageKey},
+    stage::StageKey,
 };
 use crate::law::{Law, Role};
 
@@ -145,15 +145,22 @@ pub fn fits_stage(case: &Case, kind: CommandKind) -> Result<(), Refusal> {
 fn has_the_work(case: &Case, officer: &Officer, kind: CommandKind, law: &Law) -> Result<(), Refusal> {
     let yours = |yours: bool| if yours { Ok(()) } else { Err(Refusal::NotYourCase) };
     match kind {
-        CommandKind::Accept | CommandKind::HandBack => match &case.stage {
-            Stage::Assigned { department, handler } => {
-                yours(is_of(officer, *department) && handler.is_none_or(|handler| handler == officer.account))
-            }
-            _ => Err(Refusal::NotNow),
-        },
-        CommandKind::DraftAnswer => yours(case.stage.handler() == Some(officer.account)),
+        CommandKind::Accept | CommandKind::HandBack => {
+            let ours = case
+                .stage
+                .department()
+                .is_some_and(|department| is_of(officer, department));
+            yours(
+                ours && case
+                    .stage
+                    .handler()
+                    .is_none_or(|handler| handler == officer.account),
+            )
+        }
         CommandKind::Submit if case.draft.is_none() => Err(Refusal::NothingDrafted),
-        CommandKind::Submit => yours(case.stage.handler() == Some(officer.account)),
+        CommandKind::DraftAnswer | CommandKind::Submit => {
+            yours(case.stage.handler() == Some(officer.account))
+        }
         CommandKind::Issue | CommandKind::Serve => yours(is_desk_or_handler(case, officer)),
         CommandKind::RecordDelivery => {
             yours(is_desk_or_handler(case, officer))?;

@@ -164,10 +164,11 @@ pub(super) fn send_back(case: &Case, step: StepKey, remarks: &Words) -> Result<V
 
 /// The review, if the step is the one that is due: a page that was open for longer may show an older one.
 fn under_review(case: &Case, step: StepKey) -> Result<&Review, Refusal> {
-    match &case.stage {
-        Stage::InReview(_, review) if review.current() == Some(step) => Ok(review),
-        _ => Err(Refusal::NotNow),
-    }
+    let in_review = matches!(case.stage, Stage::InReview(..));
+    case.stage
+        .review()
+        .filter(|review| in_review && review.current() == Some(step))
+        .ok_or(Refusal::NotNow)
 }
 
 /// Remarks with which a draft came back, for as long as they wait to be dealt with.
@@ -212,7 +213,7 @@ mod tests {
         let mut story = Story::in_hand();
         let everything = everything_at_once();
         // The same person with every role drafts, and stays out of the review all the same.
-        story.case.stage = crate::domain::stage::Stage::InHand(crate::domain::stage::Work {
+        story.case.stage = Stage::InHand(crate::domain::stage::Work {
             department: story.case.stage.department().unwrap(),
             handler: crate::domain::testing::account_of(&everything),
         });

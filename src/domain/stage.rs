@@ -82,18 +82,18 @@ impl Stage {
 
     /// The department that has the case, where one has.
     pub fn department(&self) -> Option<DepartmentId> {
-        match self {
-            Self::Assigned { department, .. } => Some(*department),
-            _ => self.work().map(|work| work.department),
+        if let Self::Assigned { department, .. } = self {
+            return Some(*department);
         }
+        self.work().map(|work| work.department)
     }
 
     /// The person who handles it, where somebody does.
     pub fn handler(&self) -> Option<AccountId> {
-        match self {
-            Self::Assigned { handler, .. } => *handler,
-            _ => self.work().map(|work| work.handler),
+        if let Self::Assigned { handler, .. } = self {
+            return *handler;
         }
+        self.work().map(|work| work.handler)
     }
 
     /// Department and handler together, from the moment somebody took it up.
