@@ -24,6 +24,7 @@ pub mod remedy;
 pub mod review;
 pub mod service;
 pub mod stage;
+pub mod summary;
 #[cfg(test)]
 mod testing;
 pub mod text;

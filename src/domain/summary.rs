@@ -1,0 +1,66 @@
+//! The row for the queues: what a list shows of a case, so that no list has to fold histories.
+
+use time::Date;
+
+use super::{
+    case::Case,
+    clock::{self, ClockState},
+    id::{AccountId, DepartmentId},
+    stage::{Stage, StageKey},
+};
+use crate::law::{GroundKey, Law, OutcomeGroup, StepKey};
+
+/// The changing part of a case's row. Who applied for what is written once, when the case is opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    pub stage: StageKey,
+    pub clock: ClockState,
+    pub department: Option<DepartmentId>,
+    pub handler: Option<AccountId>,
+    /// The review step that is due.
+    pub step: Option<StepKey>,
+    pub received_on: Option<Date>,
+    pub due_on: Date,
+    pub provisional: bool,
+    /// The ground of the answer once it is issued: the first item's, or `partial` where one is.
+    pub outcome: Option<GroundKey>,
+    /// The day on which the answer was served or the application withdrawn.
+    pub ended_on: Option<Date>,
+}
+
+/// What the queues show of a case.
+pub fn of(case: &Case, law: &Law) -> Summary {
+    let reading = clock::of(case, law);
+    Summary {
+        stage: case.stage.key(),
+        clock: reading.state,
+        department: case.stage.department(),
+        handler: case.stage.handler(),
+        step: match &case.stage {
+            Stage::InReview(_, review) => review.current(),
+            Stage::Filed
+            | Stage::Received
+            | Stage::Assigned { .. }
+            | Stage::InHand(_)
+            | Stage::Approved(..)
+            | Stage::Issued(..)
+            | Stage::Served(..)
+            | Stage::Closed(_) => None,
+        },
+        received_on: case.received_on,
+        due_on: reading.due_on,
+        provisional: reading.provisional,
+        outcome: outcome(case, law),
+        ended_on: reading.stopped_on,
+    }
+}
+
+fn outcome(case: &Case, law: &Law) -> Option<GroundKey> {
+    case.answer()?;
+    let items = &case.draft.as_ref()?.reference.items;
+    let partial = items.iter().find(|item| {
+        law.ground(&item.ground)
+            .is_some_and(|ground| ground.group == OutcomeGroup::Partial)
+    });
+    partial.or_else(|| items.first()).map(|item| item.ground.clone())
+}
