@@ -8,3 +8,9 @@ pub mod law;
 pub mod store;
 pub mod template;
 pub mod text;
+pub mod web;
+
+/// Every template with its context type: what `gongkai check` and the tests audit.
+pub fn every_template() -> Vec<template::Entry> {
+    [web::templates()].concat()
+}

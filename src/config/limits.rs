@@ -8,6 +8,8 @@ use serde::Deserialize;
 pub struct Limits {
     /// One uploaded file, in megabytes (1024 × 1024 bytes).
     pub upload_mb: usize,
+    /// All files of one upload together, in megabytes.
+    pub upload_total_mb: usize,
     /// Files of one upload.
     pub upload_files: usize,
     /// One long text (the description of what is asked), in characters.
@@ -24,9 +26,10 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             upload_mb: 20,
+            upload_total_mb: 50,
             upload_files: 10,
             text_chars: 5_000,
-            form_kb: 512,
+            form_kb: 4_096,
             sign_in_failures: 5,
             lock_minutes: 15,
         }
@@ -46,7 +49,7 @@ impl Limits {
 
     /// Bytes of a form with all files that it may carry.
     pub fn upload_form_bytes(&self) -> usize {
-        self.form_bytes() + self.upload_files * self.upload_bytes()
+        self.form_bytes() + self.upload_total_mb * 1024 * 1024
     }
 
     pub(super) fn check(&self, findings: &mut Findings) {
@@ -61,6 +64,7 @@ impl Limits {
         };
         let whole = |value: usize| i64::try_from(value).unwrap_or(i64::MAX);
         within("limits.upload_mb", whole(self.upload_mb), 1, 1024);
+        within("limits.upload_total_mb", whole(self.upload_total_mb), 1, 4096);
         within("limits.upload_files", whole(self.upload_files), 1, 100);
         within("limits.text_chars", whole(self.text_chars), 100, 100_000);
         within("limits.form_kb", whole(self.form_kb), 64, 16_384);

@@ -33,7 +33,7 @@ fn the_environment_wins_over_the_file_and_the_file_over_the_defaults() {
             config.limits.upload_files,
             config.limits.form_kb
         ),
-        (5, 3, 512)
+        (5, 3, 4096)
     );
     assert_eq!(config.fonts.folders, [PathBuf::from("/a"), PathBuf::from("/b")]);
 }

@@ -75,8 +75,8 @@ fn what_strict_mode_lets_pass_is_found() {
     assert_eq!(
         findings(&[("notice", source)]),
         [
-            "notice:1:22: a sample has no `stamp.agncy`",
-            "notice:1:1: a sample has no `titel`"
+            "notice:1:1: a sample has no `titel`",
+            "notice:1:22: a sample has no `stamp.agncy`"
         ]
     );
 }
@@ -132,4 +132,11 @@ fn a_partial_argument_stays_in_the_partial() {
     ];
     let html = templates(&sources).render(&Notice::samples()[1]).unwrap();
     assert_eq!(html, "[X]一 [X]二 ");
+}
+
+#[test]
+fn every_template_of_the_program_is_sound() {
+    let templates = Templates::load(Arc::new(Texts::load().unwrap())).unwrap();
+    let findings = check(&templates, &crate::every_template());
+    assert!(findings.is_empty(), "{}", findings.join("\n"));
 }

@@ -4,9 +4,11 @@
 //! a page never shows a key or a hole.
 
 mod load;
+mod say;
 pub mod words;
 
 pub use load::LoadError;
+pub use say::Say;
 
 use fluent_templates::FluentBundle;
 use fluent_templates::fluent_bundle::{FluentArgs, FluentResource, FluentValue};

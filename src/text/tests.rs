@@ -59,11 +59,13 @@ fn keys_in(folder: &Path, into: &mut BTreeSet<String>) {
             let source = std::fs::read_to_string(&path).unwrap();
             let code = source.lines().filter(|line| !line.trim_start().starts_with("//"));
             for line in code {
+                let calls = line.match_indices("key(\"").filter(|(at, _)| {
+                    !line[..*at].ends_with(|before: char| before.is_ascii_alphanumeric() || before == '_')
+                });
                 into.extend(
-                    line.split("key(\"")
-                        .skip(1)
-                        .filter_map(|rest| rest.split_once('"'))
-                        .map(|(key, _)| key.to_owned()),
+                    calls
+                        .filter_map(|(at, call)| line[at + call.len()..].split('"').next())
+                        .map(str::to_owned),
                 );
             }
         }

@@ -1,1 +1,17 @@
-# What several pages share.
+# The frame of all pages.
+
+service-name = 政府信息依申请公开
+title-error = 填写有误：
+skip-to-content = 跳到正文
+demo-banner = 演示系统：其中的机关、人员、申请都是虚构的，请勿填写真实信息
+nav-label = 主导航
+nav-home = 首页
+nav-agencies = 提出申请
+nav-track = 查询进度
+nav-desk = 办件
+nav-review = 审核
+sign-out = 退出登录
+flash-done = 已完成
+flash-warning = 请注意
+footer-portal = 依据《中华人民共和国政府信息公开条例》提供服务。申请公开政府信息不需要说明用途。
+footer-staff = 仅供工作人员使用。所有操作均留有记录。

@@ -1,0 +1,89 @@
+//! The web: three sides (portal, desk, review) over one shell. `docs/architecture.md` tells how to add a page.
+
+pub mod app;
+pub mod assets;
+pub mod error;
+pub mod extract;
+pub mod form;
+pub mod guard;
+mod layers;
+mod nav;
+pub mod page;
+pub mod security;
+pub mod session;
+pub mod upload;
+
+use app::App;
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::IntoResponse;
+use axum::routing::get;
+use error::Failure;
+use time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::{CsrfLayer, ProtectionError};
+use tower_sessions::cookie::SameSite;
+use tower_sessions::{Expiry, SessionManagerLayer, SessionStore};
+
+/// The whole web, ready to serve.
+pub fn router<S: SessionStore + Clone>(app: App, sessions: S) -> Router {
+    let routes = Router::new()
+        .route("/healthz", get(health))
+        .route("/assets/{version}/{name}", get(assets::show))
+        // The only fallback: routers below may not have their own.
+        .fallback(async || Failure::NotFound);
+    layered(routes, app, sessions)
+}
+
+/// Wraps routes into the layers, of which the last one added sees the request first.
+fn layered<S: SessionStore + Clone>(routes: Router<App>, app: App, sessions: S) -> Router {
+    routes
+        // A panic in a handler becomes an answer; innermost, so that all other layers do their work on it.
+        .layer(CatchPanicLayer::custom(layers::panicked))
+        // Forms carry the secret of their session; one whose session has ended is given back, not lost.
+        .layer(from_fn_with_state(app.clone(), guard::check))
+        // No form from a page of another site, by what the browser says of itself; needs no session.
+        .layer(
+            CsrfLayer::new().with_rejection_response(|_: ProtectionError| Failure::CrossSite.into_response()),
+        )
+        // A request that takes too long is given up; transactions roll back.
+        .layer(from_fn_with_state(app.clone(), layers::time_limit))
+        // Every failure of the layers below becomes a page of ours; needs the session for language and messages.
+        .layer(from_fn_with_state(app.clone(), error::pages))
+        // Sessions: read when first asked for, written when changed.
+        .layer(session_layer(&app, sessions))
+        // Pages are text, and phones are slow.
+        .layer(CompressionLayer::new())
+        // What the browser may do with an answer; on every answer, errors included.
+        .layer(from_fn_with_state(app.clone(), security::headers))
+        // One log line a request, without anything personal.
+        .layer(from_fn(layers::trace))
+        .with_state(app)
+}
+
+fn session_layer<S: SessionStore + Clone>(app: &App, sessions: S) -> SessionManagerLayer<S> {
+    let settings = &app.config.session;
+    SessionManagerLayer::new(sessions)
+        .with_name("gongkai")
+        // Strict would sign out whoever follows a link in a mail of ours.
+        .with_same_site(SameSite::Lax)
+        .with_http_only(true)
+        .with_secure(settings.secure_cookie.unwrap_or(app.config.server.is_https()))
+        .with_expiry(Expiry::OnInactivity(Duration::minutes(settings.idle_minutes)))
+}
+
+/// `GET /healthz`: whether this copy can work.
+async fn health(State(_): State<App>) -> Result<impl IntoResponse, Failure> {
+    Ok((StatusCode::OK, "ok"))
+}
+
+/// The templates of all pages.
+pub fn templates() -> Vec<crate::template::Entry> {
+    [error::templates(), guard::templates()].concat()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,261 @@
+//! Pages: a template's own data, and the frame that all pages have in common.
+//!
+//! A page's template begins with `{{> layout/top}}` and ends with `{{> layout/bottom}}`; the frame stands beside
+//! the page's own fields as `page`, a name that no page may use for itself.
+
+use super::app::App;
+use super::error::Failure;
+use super::nav::{self, Link};
+use super::session::{Flash, Visit};
+use crate::template::Template;
+use crate::text::{Key, Lang, Say, key};
+use axum::extract::FromRequestParts;
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use axum::response::{Html, IntoResponse, Response};
+use serde::Serialize;
+
+/// A page: a template with a title, for one side.
+pub trait Page: Template {
+    /// For whom it is.
+    const SIDE: Side;
+
+    /// For whom it is, where that depends.
+    fn side(&self) -> Side {
+        Self::SIDE
+    }
+
+    /// What stands in the browser's title bar, before the name of the service.
+    fn title(&self) -> Title;
+
+    /// Whether the page shows a form with errors; its title then says so first.
+    fn has_errors(&self) -> bool {
+        false
+    }
+
+    /// The agency of which the page speaks, for the header of the portal.
+    fn agency(&self) -> Option<String> {
+        None
+    }
+}
+
+/// The two sides of the web.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// 门户: applicants and everybody.
+    Portal,
+    /// 办公: the staff.
+    Staff,
+}
+
+/// A title.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Title {
+    /// A text.
+    Text(Key),
+    /// Words made in Rust, in the reader's language.
+    Plain(String),
+}
+
+/// What all pages have in common.
+#[derive(Clone, Debug, Serialize)]
+pub struct Frame {
+    lang: Lang,
+    title: String,
+    service: String,
+    home: &'static str,
+    staff_side: bool,
+    agency: Option<String>,
+    has_errors: bool,
+    demo: bool,
+    assets: String,
+    csrf: String,
+    nav: Vec<Link>,
+    staff: Option<Staff>,
+    flash: Vec<Flash>,
+}
+
+/// Who has signed in, for the header.
+#[derive(Clone, Debug, Serialize)]
+pub struct Staff {
+    /// The person.
+    pub name: String,
+    /// Their agency.
+    pub agency: String,
+    /// Their roles, worded.
+    pub roles: String,
+}
+
+/// A page in its frame: the context that is rendered and audited.
+#[derive(Debug, Serialize)]
+pub struct Framed<T> {
+    page: Frame,
+    #[serde(flatten)]
+    body: T,
+}
+
+impl<T: Page> Template for Framed<T> {
+    const NAME: &'static str = T::NAME;
+
+    fn samples() -> Vec<Self> {
+        let framed = |(number, body): (usize, T)| Self {
+            page: Frame::sample(number, body.side(), &body),
+            body,
+        };
+        T::samples().into_iter().enumerate().map(framed).collect()
+    }
+}
+
+impl Frame {
+    fn sample(number: usize, side: Side, body: &impl Page) -> Self {
+        let staff = (side == Side::Staff && number.is_multiple_of(2)).then(|| Staff {
+            name: "欧阳<伟>".to_owned(),
+            agency: "青川县自然资源局".to_owned(),
+            roles: "承办人".to_owned(),
+        });
+        let flash = |done| Flash {
+            done,
+            text: "已保存<b>".to_owned(),
+        };
+        Self {
+            lang: Lang::Chinese,
+            title: "标题".to_owned(),
+            service: "政府信息依申请公开".to_owned(),
+            home: side.home(),
+            staff_side: side == Side::Staff,
+            agency: body
+                .agency()
+                .or_else(|| staff.as_ref().map(|staff| staff.agency.clone())),
+            has_errors: body.has_errors() || number % 2 == 1,
+            demo: number % 2 == 1,
+            assets: "/assets/0".to_owned(),
+            csrf: "token".to_owned(),
+            nav: if number.is_multiple_of(2) {
+                nav::sample()
+            } else {
+                Vec::new()
+            },
+            staff,
+            flash: if number.is_multiple_of(2) {
+                vec![flash(true), flash(false)]
+            } else {
+                Vec::new()
+            },
+        }
+    }
+}
+
+impl Side {
+    /// Where its name in the header leads.
+    const fn home(self) -> &'static str {
+        match self {
+            Self::Portal => "/",
+            Self::Staff => "/desk",
+        }
+    }
+}
+
+/// Pages as array of entries for the check of templates: `every_page![Home, Agency]`.
+#[macro_export]
+macro_rules! every_page {
+    ($($page:ty),* $(,)?) => {
+        $crate::every_template![$($crate::web::page::Framed<$page>),*]
+    };
+}
+
+/// What a handler needs to answer with a page. Take it as an argument, and end with [`View::page`].
+#[derive(Debug)]
+pub struct View {
+    /// The application.
+    pub app: App,
+    /// The visitor's session.
+    pub visit: Visit,
+    /// The reader's language.
+    pub lang: Lang,
+    path: String,
+    staff: Option<Staff>,
+}
+
+impl View {
+    /// The texts in the reader's language.
+    pub fn say(&self) -> Say<'_> {
+        Say {
+            texts: &self.app.texts,
+            lang: self.lang,
+        }
+    }
+
+    /// Answers with a page.
+    pub async fn page<T: Page>(&self, page: T) -> Result<Response, Failure> {
+        self.page_with(StatusCode::OK, page).await
+    }
+
+    /// Answers with a page and a status; for a form with errors, 422.
+    pub async fn page_with<T: Page>(&self, status: StatusCode, page: T) -> Result<Response, Failure> {
+        let known = self.visit.csrf().await?;
+        let csrf = known.clone().unwrap_or_else(|| self.app.ids.token());
+        let flash = self.visit.take_flash().await?;
+        let framed = Framed {
+            page: self.frame(&page, csrf.clone(), flash)?,
+            body: page,
+        };
+        let html = self.app.templates.render(&framed)?;
+        // Only a page with a form makes a session: whoever just reads gets no cookie.
+        if known.is_none() && html.contains(&csrf) {
+            self.visit.set_csrf(csrf).await?;
+        }
+        Ok((status, Html(html)).into_response())
+    }
+
+    fn frame(&self, page: &impl Page, csrf: String, flash: Vec<Flash>) -> Result<Frame, Failure> {
+        let side = page.side();
+        let say = self.say();
+        Ok(Frame {
+            lang: self.lang,
+            title: match page.title() {
+                Title::Text(key) => say.get(key)?,
+                Title::Plain(words) => words,
+            },
+            service: say.get(key("service-name"))?,
+            home: side.home(),
+            staff_side: side == Side::Staff,
+            agency: page
+                .agency()
+                .or_else(|| self.staff.as_ref().map(|staff| staff.agency.clone())),
+            has_errors: page.has_errors(),
+            demo: self.app.config.demo,
+            assets: self.app.assets.folder(),
+            csrf,
+            nav: nav::links(side, self.staff.is_some(), &self.path, say)?,
+            staff: self.staff.clone().filter(|_| side == Side::Staff),
+            flash,
+        })
+    }
+
+    /// The view of a request, from its parts.
+    pub(super) async fn of(
+        app: &App,
+        visit: Visit,
+        path: &str,
+        staff: Option<Staff>,
+    ) -> Result<Self, Failure> {
+        let lang = visit.lang().await?.unwrap_or_default();
+        Ok(Self {
+            app: app.clone(),
+            visit,
+            lang,
+            path: path.to_owned(),
+            staff,
+        })
+    }
+}
+
+impl FromRequestParts<App> for View {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let visit = Visit::from_request_parts(parts, app).await?;
+        let staff = super::extract::staff(app, &visit).await?;
+        Self::of(app, visit, parts.uri.path(), staff).await
+    }
+}

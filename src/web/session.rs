@@ -1,0 +1,133 @@
+//! What the browser's session holds: very little, because the last writer of the whole record wins.
+
+use super::error::Failure;
+use crate::text::Lang;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use serde::{Deserialize, Serialize};
+use tower_sessions::Session;
+use uuid::Uuid;
+
+/// The one key under which everything stands.
+const KEY: &str = "visit";
+
+/// How many cases an applicant may have open in one session.
+const CASES: usize = 20;
+
+/// The visitor's session.
+#[derive(Clone, Debug)]
+pub struct Visit(Session);
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Record {
+    account: Option<Uuid>,
+    csrf: Option<String>,
+    lang: Option<Lang>,
+    flash: Vec<Flash>,
+    cases: Vec<Uuid>,
+}
+
+/// A message that the next page shows once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flash {
+    /// Whether it tells of something that was done; otherwise it warns.
+    pub done: bool,
+    /// The message, in the reader's language.
+    pub text: String,
+}
+
+impl Visit {
+    /// The visit of a request that has passed the session layer.
+    pub fn of(session: Session) -> Self {
+        Self(session)
+    }
+
+    async fn record(&self) -> Result<Record, Failure> {
+        Ok(self.0.get(KEY).await?.unwrap_or_default())
+    }
+
+    async fn change(&self, change: impl FnOnce(&mut Record)) -> Result<(), Failure> {
+        let mut record = self.record().await?;
+        change(&mut record);
+        Ok(self.0.insert(KEY, record).await?)
+    }
+
+    /// The account that has signed in.
+    pub async fn account(&self) -> Result<Option<Uuid>, Failure> {
+        Ok(self.record().await?.account)
+    }
+
+    /// Signs in: under a new session id, so that whoever knew the old one gains nothing.
+    pub async fn sign_in(&self, account: Uuid) -> Result<(), Failure> {
+        self.0.cycle_id().await?;
+        self.change(|record| {
+            record.account = Some(account);
+            record.csrf = None;
+        })
+        .await
+    }
+
+    /// Signs out: nothing of the session stays.
+    pub async fn sign_out(&self) -> Result<(), Failure> {
+        Ok(self.0.flush().await?)
+    }
+
+    /// The secret that forms of this session carry, if a page with a form has been shown.
+    pub async fn csrf(&self) -> Result<Option<String>, Failure> {
+        Ok(self.record().await?.csrf)
+    }
+
+    /// Remembers the secret of a page with a form.
+    pub(super) async fn set_csrf(&self, csrf: String) -> Result<(), Failure> {
+        self.change(|record| record.csrf = Some(csrf)).await
+    }
+
+    /// The language that the visitor has chosen.
+    pub async fn lang(&self) -> Result<Option<Lang>, Failure> {
+        Ok(self.record().await?.lang)
+    }
+
+    /// Leaves a message for the next page.
+    pub async fn flash(&self, done: bool, text: String) -> Result<(), Failure> {
+        self.change(|record| record.flash.push(Flash { done, text }))
+            .await
+    }
+
+    /// Takes the messages that wait.
+    pub(super) async fn take_flash(&self) -> Result<Vec<Flash>, Failure> {
+        let mut record = self.record().await?;
+        let waiting = std::mem::take(&mut record.flash);
+        if !waiting.is_empty() {
+            self.0.insert(KEY, record).await?;
+        }
+        Ok(waiting)
+    }
+
+    /// Opens a case to the applicant who has proved, by number and look-up code, that it is theirs.
+    pub async fn grant(&self, case: Uuid) -> Result<(), Failure> {
+        self.change(|record| {
+            record.cases.retain(|known| *known != case);
+            record.cases.push(case);
+            let surplus = record.cases.len().saturating_sub(CASES);
+            record.cases.drain(..surplus);
+        })
+        .await
+    }
+
+    /// Whether the case was opened to this applicant.
+    pub async fn is_granted(&self, case: Uuid) -> Result<bool, Failure> {
+        Ok(self.record().await?.cases.contains(&case))
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Visit {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        Session::from_request_parts(parts, state)
+            .await
+            .map(Self)
+            .map_err(|(_, problem)| Failure::Internal(anyhow::anyhow!(problem)))
+    }
+}

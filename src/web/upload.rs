@@ -1,0 +1,149 @@
+//! Forms with files.
+
+use super::app::App;
+use super::error::Failure;
+use super::form;
+use super::guard;
+use super::session::Visit;
+use axum::body::Bytes;
+use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Multipart, Request};
+use axum::http::StatusCode;
+use serde::de::DeserializeOwned;
+
+/// A form with files, its CSRF token checked. A file that is too large or one too many does not refuse the form:
+/// it stands in `refused`, so that the page can say so beside the field and keep what was typed.
+#[derive(Debug)]
+pub struct Upload<T> {
+    /// The fields that are no files.
+    pub form: T,
+    /// The files, in order; an empty file field sends none.
+    pub files: Vec<UploadedFile>,
+    /// Files that were not taken.
+    pub refused: Vec<RefusedFile>,
+}
+
+/// A file as it came.
+#[derive(Clone, Debug)]
+pub struct UploadedFile {
+    /// The name of its field.
+    pub field: String,
+    /// The name that the browser gave, without folders.
+    pub name: String,
+    /// Its contents; its type has to be found out from them.
+    pub content: Bytes,
+}
+
+/// A file that was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusedFile {
+    /// The name of its field.
+    pub field: String,
+    /// The name that the browser gave, without folders.
+    pub name: String,
+    /// Why.
+    pub why: Refusal,
+}
+
+/// Why a file was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Larger than `limits.upload_mb`.
+    TooLarge,
+    /// More than `limits.upload_files`.
+    TooMany,
+    /// Nothing in it.
+    Empty,
+}
+
+impl<T: DeserializeOwned> FromRequest<App> for Upload<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
+        let limits = &app.config.limits;
+        let (mut parts, body) = request.into_parts();
+        let visit = Visit::from_request_parts(&mut parts, app).await?;
+        let mut request = Request::from_parts(parts, body);
+        DefaultBodyLimit::max(limits.upload_form_bytes()).apply(&mut request);
+        let mut multipart = Multipart::from_request(request, app)
+            .await
+            .map_err(|_| Failure::Invalid)?;
+        let mut fields = Vec::new();
+        let (mut files, mut refused) = (Vec::new(), Vec::new());
+        let mut typed = 0;
+        while let Some(mut field) = multipart.next_field().await? {
+            let name = field.name().unwrap_or_default().to_owned();
+            let Some(file) = field.file_name().map(base_name) else {
+                let bytes = read(&mut field, limits.form_bytes().saturating_sub(typed))
+                    .await?
+                    .ok_or(Failure::TooLarge)?;
+                typed += bytes.len();
+                fields.push((name, String::from_utf8_lossy(&bytes).into_owned()));
+                continue;
+            };
+            let content = read(&mut field, limits.upload_bytes()).await?;
+            let why = match &content {
+                Some(bytes) if bytes.is_empty() && file.is_empty() => continue,
+                Some(bytes) if bytes.is_empty() => Some(Refusal::Empty),
+                None => Some(Refusal::TooLarge),
+                Some(_) => (files.len() >= limits.upload_files).then_some(Refusal::TooMany),
+            };
+            match (content, why) {
+                (Some(bytes), None) => files.push(UploadedFile {
+                    field: name,
+                    name: file,
+                    content: bytes.into(),
+                }),
+                (_, why) => refused.push(RefusedFile {
+                    field: name,
+                    name: file,
+                    why: why.unwrap_or(Refusal::TooLarge),
+                }),
+            }
+        }
+        guard::check_upload(&visit, &fields).await?;
+        let pairs: Vec<String> = fields
+            .iter()
+            .map(|(name, value)| format!("{}={}", form::encode(name), form::encode(value)))
+            .collect();
+        Ok(Self {
+            form: form::parse(pairs.join("&")).await?,
+            files,
+            refused,
+        })
+    }
+}
+
+/// The bytes of a field; none where they are more than so many, and then they are read to their end all the same,
+/// because a browser that is cut off in the middle shows no page.
+async fn read(field: &mut Field<'_>, most: usize) -> Result<Option<Vec<u8>>, Failure> {
+    let mut bytes = Vec::new();
+    let mut fits = true;
+    while let Some(chunk) = field.chunk().await? {
+        fits = fits && bytes.len() + chunk.len() <= most;
+        if fits {
+            bytes.extend_from_slice(&chunk);
+        }
+    }
+    Ok(fits.then_some(bytes))
+}
+
+/// The last part of a path of whichever system.
+fn base_name(name: &str) -> String {
+    name.rsplit(['/', '\\'])
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .filter(|c| !c.is_control())
+        .collect()
+}
+
+impl From<MultipartError> for Failure {
+    fn from(error: MultipartError) -> Self {
+        if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            Self::TooLarge
+        } else {
+            Self::Invalid
+        }
+    }
+}
