@@ -43,6 +43,9 @@ pub enum Refusal {
     ItemCount(usize),
     #[error("the letter is not the one that awaits this")]
     OtherLetter,
+    /// A file that is not one of the case.
+    #[error("a file that is not of this case")]
+    UnknownFile,
     #[error("that kind of mail is not the post")]
     NotThePost,
     #[error("the letter has not been delivered yet")]

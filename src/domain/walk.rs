@@ -145,6 +145,15 @@ fn assert_nothing_leaves_unchecked(story: &Story) {
     }
 }
 
+/// The architecture page shows the same tables.
+fn assert_documented(table: &str) {
+    let page = include_str!("../../docs/architecture.md");
+    assert!(
+        page.contains(table.trim_end()),
+        "docs/architecture.md does not have this table:\n{table}"
+    );
+}
+
 struct Walk {
     states: usize,
     edges: BTreeSet<(StageKey, CommandKind, StageKey)>,
@@ -211,6 +220,7 @@ fn every_reachable_state_keeps_the_facts() {
     for (from, command, to) in &walk.edges {
         writeln!(table, "| {from} | {command} | {to} |").expect("writing to a string");
     }
+    assert_documented(&table);
     insta::assert_snapshot!("transitions", table);
 }
 
@@ -241,6 +251,7 @@ fn the_permission_matrix_is_as_reviewed() {
             table.push('\n');
         }
     }
+    assert_documented(&table);
     insta::assert_snapshot!("permissions", table);
 }
 
