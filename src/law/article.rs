@@ -53,13 +53,17 @@ fn yes() -> bool {
 }
 
 impl Source {
-    /// The citation in full, if it is one of this source: `《中华人民共和国政府信息公开条例》第三十三条第二款`.
-    pub(super) fn cite(&self, article: &Article) -> Option<String> {
-        let place = article.as_str().strip_prefix(self.short.as_str())?;
-        Some(if self.marks {
+    /// What stands behind the short name, if the citation is one of this source: `第三十三条第二款`.
+    pub(super) fn place<'a>(&self, article: &'a Article) -> Option<&'a str> {
+        article.0.strip_prefix(self.short.as_str())
+    }
+
+    /// The citation in full.
+    pub(super) fn cite(&self, place: &str) -> String {
+        if self.marks {
             format!("《{}》{place}", self.title)
         } else {
             format!("{}{place}", self.title)
-        })
+        }
     }
 }

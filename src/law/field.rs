@@ -75,7 +75,8 @@ pub struct Field {
     /// The only value with which the answer may go on, such as `yes` for a check that must have been made.
     #[serde(default)]
     pub must_be: Option<String>,
-    /// Whether the letter shows it; the others are for the file and the reviewers.
+    /// Whether the letter shows it (it does unless the data says no); the others are for the file and the reviewers.
+    #[serde(default = "yes")]
     pub in_letter: bool,
     /// The values of a choice, in order.
     #[serde(default)]
@@ -109,6 +110,10 @@ pub enum FieldProblem {
     /// Not the value with which the answer may go on.
     #[error("应当先完成核查")]
     MustBe,
+}
+
+fn yes() -> bool {
+    true
 }
 
 impl Field {

@@ -48,8 +48,8 @@ pub use period::{
 pub use read::Law;
 pub use remedy::{Confidence, Duty, DutyKey, RemedyClass, RemedyRule, Route};
 pub use review::{Part, Question, QuestionKey, ReviewStep, Role, StepKey, StepWhen};
+pub(crate) use word::words;
 pub use word::{InvalidKey, UnknownWord};
-pub(crate) use word::{key, words};
 
 use validity::{in_force, is_in_force};
 
@@ -251,12 +251,41 @@ impl Law {
 
     /// A citation in full, as letters print it: `《中华人民共和国政府信息公开条例》第三十三条第二款`.
     pub fn cite(&self, article: &Article) -> String {
-        let cited = self.sources.iter().find_map(|source| source.cite(article));
-        cited.expect("every citation is proven to have a source at load")
+        let (source, place) = self.split(article);
+        source.cite(place)
+    }
+
+    /// Several citations as one sentence names them, each source once as long as its articles stand together:
+    /// `《中华人民共和国行政复议法》第二十条第一款、第二十三条第二款和《中华人民共和国行政诉讼法》第四十五条`.
+    pub fn cite_all(&self, articles: &[Article]) -> String {
+        let mut groups: Vec<(&Source, Vec<&str>)> = Vec::new();
+        for article in articles {
+            let (source, place) = self.split(article);
+            match groups.last_mut() {
+                Some((last, places)) if last.short == source.short => places.push(place),
+                _ => groups.push((source, vec![place])),
+            }
+        }
+        let mut cited: Vec<String> = groups
+            .into_iter()
+            .map(|(source, places)| source.cite(&places.join("、")))
+            .collect();
+        match cited.pop() {
+            Some(last) if !cited.is_empty() => format!("{}和{last}", cited.join("、")),
+            last => last.unwrap_or_default(),
+        }
+    }
+
+    fn split<'a>(&self, article: &'a Article) -> (&Source, &'a str) {
+        let split = self
+            .sources
+            .iter()
+            .find_map(|source| Some((source, source.place(article)?)));
+        split.expect("every citation is proven to have a source at load")
     }
 }
 
-fn named<T: PartialEq>(names: &[Named<T>], key: T) -> &str {
+fn named<T: Copy + PartialEq>(names: &[Named<T>], key: T) -> &str {
     let found = names.iter().find(|entry| entry.key == key);
     found
         .map(|entry| entry.name.as_str())

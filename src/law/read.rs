@@ -13,6 +13,9 @@ use super::{
     load::{EMBEDDED, Entry, File, entries},
 };
 
+/// The one file of the calendar folder that is no notice.
+const FIXED: &str = "calendar/fixed.toml";
+
 /// Everything that the files say. Immutable; made once at start and shared.
 #[derive(Debug, Clone)]
 pub struct Law {
@@ -66,9 +69,9 @@ file!(Limits from RawLimits { limits as "limit": Limit, });
 file!(Outcomes from RawOutcomes { outcomes as "outcome": Outcome, });
 file!(Grounds from RawGrounds { grounds as "ground": Ground, });
 file!(Fields from RawFields { fields as "field": Field, });
-file!(Remedies from RawRemedies { remedies as "remedy": RemedyRule, duties as "duty": Duty, });
+file!(Remedies from RawRemedies { rules as "remedy": RemedyRule, duties as "duty": Duty, });
 file!(Organs from RawOrgans {
-    organs as "organ": OrganRule,
+    rules as "organ": OrganRule,
     relations as "relation": Named<Relation>,
     courts as "court": Named<CourtLevel>,
 });
@@ -124,7 +127,7 @@ impl<'a> Files<'a> {
     fn read(files: &[(&'a str, &'a str)]) -> Result<Self, Vec<LawError>> {
         let mut errors = Vec::new();
         macro_rules! read {
-            ($shape:ident, $name:literal) => {
+            ($shape:ident, $name:expr) => {
                 $shape::read(files, $name)
                     .map_err(|error| errors.push(error))
                     .ok()
@@ -141,10 +144,10 @@ impl<'a> Files<'a> {
         let letters = read!(Letters, "letters.toml");
         let annual = read!(Annual, "annual.toml");
         let channels = read!(Channels, "channels.toml");
-        let fixed = read!(Fixed, "calendar/fixed.toml");
+        let fixed = read!(Fixed, FIXED);
         let mut notices = Vec::new();
         for (name, _) in files {
-            if name.starts_with("calendar/") && name.ends_with(".json") {
+            if name.starts_with("calendar/") && *name != FIXED {
                 let read = File::find(files, name).and_then(|file| Ok((file, file.json::<Notice>()?)));
                 match read {
                     Ok(notice) => notices.push(notice),
@@ -204,9 +207,9 @@ impl<'a> Files<'a> {
                 .into_iter()
                 .map(|field| (field.key.clone(), field))
                 .collect(),
-            remedies: by(values(self.remedies.remedies), |remedy| remedy.class.clone()),
+            remedies: by(values(self.remedies.rules), |remedy| remedy.class.clone()),
             duties: values(self.remedies.duties),
-            organs: by(values(self.organs.organs), |organ| organ.kind),
+            organs: by(values(self.organs.rules), |organ| organ.kind),
             relations: values(self.organs.relations),
             courts: values(self.organs.courts),
             roles: values(self.review.roles),

@@ -1,0 +1,226 @@
+//! Checks that hold across entries and files: nothing is named that is not there, nothing is missing, no rule overlaps
+//! another in time.
+
+mod form;
+mod ground;
+mod remedy;
+
+use std::{collections::BTreeSet, fmt::Display};
+
+use super::{
+    Article, LawError, LimitKey, Named, OutcomeGroup, Problem,
+    load::{Entry, File},
+    read::Files,
+    validity::{Misfit, Valid, misfit},
+};
+
+pub(super) struct Check<'a> {
+    files: &'a Files<'a>,
+    errors: Vec<LawError>,
+}
+
+impl<'a> Check<'a> {
+    pub(super) fn new(files: &'a Files<'a>) -> Self {
+        Self {
+            files,
+            errors: Vec::new(),
+        }
+    }
+
+    /// Every mistake, in the order of the files.
+    pub(super) fn run(mut self) -> Vec<LawError> {
+        self.sources();
+        self.limits();
+        self.outcomes();
+        self.grounds();
+        self.fields();
+        self.remedies();
+        self.organs();
+        self.review();
+        self.letters();
+        self.annual();
+        self.channels();
+        self.holidays();
+        self.errors
+    }
+
+    fn sources(&mut self) {
+        let file = self.files.sources.file;
+        let sources = &self.files.sources.sources;
+        let mut seen = BTreeSet::new();
+        for entry in sources {
+            let source = &entry.value;
+            if source.short.is_empty() || source.title.is_empty() {
+                self.contradicts(file, entry, &source.short, "short", "的简称和全称都不能为空");
+            }
+            if !seen.insert(&source.short) {
+                let twice = Problem::Twice {
+                    what: "依据",
+                    key: source.short.clone(),
+                };
+                self.errors.push(file.error_in(entry, "short", twice));
+            }
+        }
+    }
+
+    fn limits(&mut self) {
+        let file = self.files.limits.file;
+        let limits = &self.files.limits.limits;
+        self.successions(file, limits, "期限", |limit| limit.key, true);
+        self.complete(file, "期限", LimitKey::ALL, |key| {
+            limits.iter().any(|limit| limit.value.key == key)
+        });
+        for entry in limits {
+            self.article(file, entry, &entry.value.key, "article", &entry.value.article);
+        }
+    }
+
+    fn outcomes(&mut self) {
+        let file = self.files.outcomes.file;
+        let outcomes = &self.files.outcomes.outcomes;
+        self.unique(file, outcomes, "结果", |outcome| outcome.key);
+        let present = |key| outcomes.iter().any(|outcome| outcome.value.key == key);
+        self.complete(file, "结果", OutcomeGroup::ALL, present);
+        for entry in outcomes {
+            self.article(file, entry, &entry.value.key, "article", &entry.value.article);
+        }
+    }
+
+    fn holidays(&mut self) {
+        let file = self.files.fixed.file;
+        for entry in &self.files.fixed.holidays {
+            self.article(file, entry, &entry.value.name, "article", &entry.value.article);
+        }
+    }
+
+    fn article<T>(
+        &mut self,
+        file: File<'_>,
+        entry: &Entry<T>,
+        key: &dyn Display,
+        member: &str,
+        article: &Article,
+    ) {
+        let sources = &self.files.sources.sources;
+        if !sources.iter().any(|source| source.value.place(article).is_some()) {
+            let problem = Problem::UnknownSource {
+                key: key.to_string(),
+                article: article.to_string(),
+            };
+            self.errors.push(file.error_in(entry, member, problem));
+        }
+    }
+
+    fn named<T>(
+        &mut self,
+        file: File<'_>,
+        entry: &Entry<T>,
+        key: &dyn Display,
+        (member, what, named): (&str, &'static str, &dyn Display),
+        known: bool,
+    ) {
+        if !known {
+            let problem = Problem::Unknown {
+                key: key.to_string(),
+                what,
+                named: named.to_string(),
+            };
+            self.errors.push(file.error_in(entry, member, problem));
+        }
+    }
+
+    fn contradicts<T>(
+        &mut self,
+        file: File<'_>,
+        entry: &Entry<T>,
+        key: &dyn Display,
+        member: &str,
+        what: &str,
+    ) {
+        let problem = Problem::Contradiction {
+            key: key.to_string(),
+            what: what.to_owned(),
+        };
+        self.errors.push(file.error_in(entry, member, problem));
+    }
+
+    fn unique<T, K: Ord + Display>(
+        &mut self,
+        file: File<'_>,
+        entries: &[Entry<T>],
+        what: &'static str,
+        key: impl Fn(&T) -> K,
+    ) {
+        let mut seen = BTreeSet::new();
+        for entry in entries {
+            let key = key(&entry.value);
+            let name = key.to_string();
+            if !seen.insert(key) {
+                self.errors
+                    .push(file.error_in(entry, "key", Problem::Twice { what, key: name }));
+            }
+        }
+    }
+
+    fn complete<K: Copy + Display>(
+        &mut self,
+        file: File<'_>,
+        what: &'static str,
+        all: &[K],
+        present: impl Fn(K) -> bool,
+    ) {
+        for key in all.iter().filter(|key| !present(**key)) {
+            self.errors.push(file.error_at_top(Problem::Absent {
+                what,
+                key: key.to_string(),
+            }));
+        }
+    }
+
+    fn names<K: Copy + Ord + Display>(
+        &mut self,
+        file: File<'_>,
+        what: &'static str,
+        all: &[K],
+        names: &[Entry<Named<K>>],
+    ) {
+        self.unique(file, names, what, |named| named.key);
+        self.complete(file, what, all, |key| {
+            names.iter().any(|named| named.value.key == key)
+        });
+    }
+
+    /// The rules of one key must stand in the order of time, without overlap and, where `gapless`, without a gap.
+    fn successions<T: Valid, K: Eq + Display>(
+        &mut self,
+        file: File<'_>,
+        entries: &[Entry<T>],
+        what: &'static str,
+        key: impl Fn(&T) -> K,
+        gapless: bool,
+    ) {
+        for (index, later) in entries.iter().enumerate() {
+            let name = key(&later.value);
+            let earlier = entries
+                .iter()
+                .take(index)
+                .rev()
+                .find(|entry| key(&entry.value) == name);
+            let misfit = earlier.and_then(|earlier| misfit(&earlier.value, &later.value));
+            let problem = match misfit {
+                Some(Misfit::Overlap(on)) => Problem::Overlap {
+                    what,
+                    key: name.to_string(),
+                    on,
+                },
+                Some(Misfit::Gap(on)) if gapless => Problem::Gap {
+                    what,
+                    key: name.to_string(),
+                    on,
+                },
+                Some(Misfit::Gap(_)) | None => continue,
+            };
+            self.errors.push(file.error_in(later, "from", problem));
+        }
+    }
+}
