@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod config;
+pub mod documents;
 pub mod domain;
 pub mod ids;
 pub mod law;

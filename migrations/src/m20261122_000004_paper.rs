@@ -1,9 +1,7 @@
 //! What is written and handed out: drafts, files, letters, and the series that number cases and letters.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{
-    big_integer, big_integer_null, date_null, integer, integer_null, text, text_null, uuid, uuid_null,
-};
+use sea_orm_migration::schema::{big_integer, big_integer_null, date, integer, text, uuid, uuid_null};
 
 use crate::trigger::{On, refuse};
 
@@ -93,16 +91,16 @@ async fn letters(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(uuid("case_id"))
         .col(uuid("agency_id"))
         .col(text("kind"))
-        .col(text_null("series"))
-        .col(integer_null("year"))
-        .col(big_integer_null("serial"))
-        .col(text_null("number"))
-        .col(date_null("issued_on"))
+        .col(text("series"))
+        .col(integer("year"))
+        .col(big_integer("serial"))
+        .col(text("number"))
+        .col(date("issued_on"))
         .col(text("context"))
         .col(text("document"))
         .col(text("document_digest"))
         .col(text("template_digest"))
-        .col(text_null("pdf_sha256"))
+        .col(text("pdf_sha256"))
         .col(big_integer("created_at"))
         .col(big_integer_null("spoilt_at"))
         .foreign_key(ForeignKey::create().from("letter", "case_id").to("cases", "id"))
@@ -142,12 +140,11 @@ async fn letters(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     .iter()
     .map(|column| format!("new.{column} IS DISTINCT FROM old.{column}"))
     .collect();
-    let changed = format!("old.pdf_sha256 IS NOT NULL AND ({})", frozen.join(" OR "));
     refuse(
         manager,
         "letter",
         On::Update,
-        &changed,
+        &frozen.join(" OR "),
         "an issued letter never changes",
     )
     .await?;
@@ -155,8 +152,8 @@ async fn letters(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         manager,
         "letter",
         On::Delete,
-        "old.serial IS NOT NULL",
-        "a numbered letter is never deleted",
+        "1 = 1",
+        "an issued letter is never deleted",
     )
     .await
 }

@@ -83,7 +83,6 @@ impl From<DbErr> for StoreError {
 }
 
 /// An insert at a place that somebody else has taken meanwhile is a conflict; nothing else is.
-#[expect(dead_code, reason = "the case store comes with the domain")]
 pub(in crate::store) fn conflict_if_taken(error: DbErr) -> StoreError {
     match error.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(_)) => StoreError::Conflict,

@@ -4,13 +4,24 @@
 //! a row of another agency is not found, whoever asks. Without a scope go only sign-in, the public look-up by
 //! number and code (which yields one), and `verify`.
 
+pub mod account;
+pub mod agency;
+pub mod applicant;
+pub mod application;
+pub mod case;
+mod convert;
 pub mod db;
+pub mod draft;
 pub mod error;
+pub mod file;
+pub mod letter;
 pub mod number;
+pub mod queue;
 mod row;
 pub mod secret;
 pub mod session;
 pub mod throttle;
+pub mod words;
 
 use uuid::Uuid;
 
@@ -26,6 +37,10 @@ pub struct Scope(AgencyId);
 impl Scope {
     pub fn of(agency: AgencyId) -> Self {
         Self(agency)
+    }
+
+    pub fn agency_id(self) -> AgencyId {
+        self.0
     }
 
     fn agency(self) -> Uuid {

@@ -21,13 +21,13 @@ pub struct Model {
     pub applicant_name: String,
     pub applicant_kind: String,
     pub channel: String,
-    pub submitted_on: Date,
-    pub received_on: Option<Date>,
-    pub due_on: Option<Date>,
-    pub sort_on: Date,
+    pub submitted_on: TimeDate,
+    pub received_on: Option<TimeDate>,
+    pub due_on: Option<TimeDate>,
+    pub sort_on: TimeDate,
     pub provisional: bool,
     pub outcome: Option<String>,
-    pub closed_on: Option<Date>,
+    pub closed_on: Option<TimeDate>,
     pub updated_at: i64,
 }
 

@@ -1,0 +1,153 @@
+//! Bytes by the hash of their content: the same bytes are kept once, a changed byte is noticed at reading.
+
+use std::path::{Path, PathBuf};
+
+use object_store::{
+    Error, ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload, local::LocalFileSystem,
+    path::Path as Key,
+};
+
+use crate::domain::digest::Digest;
+
+/// A folder of blobs. Cheap to clone through an `Arc`.
+#[derive(Debug)]
+pub struct Blobs {
+    store: LocalFileSystem,
+    folder: PathBuf,
+}
+
+/// Why a blob cannot be kept or had; for the operator, hence in Chinese.
+#[derive(Debug, thiserror::Error)]
+pub enum BlobError {
+    #[error("无法使用文件存储目录 {folder}：请检查路径、权限和磁盘")]
+    Folder {
+        folder: PathBuf,
+        #[source]
+        source: Error,
+    },
+    #[error("文件 {0} 不在存储目录中：请检查存储目录或从备份恢复")]
+    Missing(Digest),
+    #[error("文件 {expected} 的内容已被改动（现为 {found}）：请从备份恢复")]
+    Altered { expected: Digest, found: Digest },
+    #[error("读写文件存储目录 {folder} 失败：请检查磁盘空间和权限")]
+    Store {
+        folder: PathBuf,
+        #[source]
+        source: Error,
+    },
+}
+
+impl Blobs {
+    /// Opens the folder, and makes it where it is missing.
+    pub fn open(folder: &Path) -> Result<Self, BlobError> {
+        let unusable = |source| BlobError::Folder {
+            folder: folder.to_owned(),
+            source,
+        };
+        std::fs::create_dir_all(folder).map_err(|source| {
+            unusable(Error::Generic {
+                store: "folder",
+                source: Box::new(source),
+            })
+        })?;
+        // What was acknowledged must survive a power cut, as the database does.
+        let store = LocalFileSystem::new_with_prefix(folder)
+            .map_err(unusable)?
+            .with_fsync(true);
+        Ok(Self {
+            store,
+            folder: folder.to_owned(),
+        })
+    }
+
+    /// Keeps some bytes, and returns the name by which they are had again. Keeping the same bytes twice is once.
+    pub async fn put(&self, bytes: Vec<u8>) -> Result<Digest, BlobError> {
+        let digest = Digest::of_bytes(&bytes);
+        let create = PutOptions {
+            mode: PutMode::Create,
+            ..PutOptions::default()
+        };
+        match self
+            .store
+            .put_opts(&key(digest), PutPayload::from(bytes), create)
+            .await
+        {
+            Ok(_) | Err(Error::AlreadyExists { .. }) => Ok(digest),
+            Err(source) => Err(self.failed(source)),
+        }
+    }
+
+    /// The bytes, which are those that were kept or an error.
+    pub async fn get(&self, digest: Digest) -> Result<Vec<u8>, BlobError> {
+        let found = match self.store.get(&key(digest)).await {
+            Ok(found) => found.bytes().await.map_err(|source| self.failed(source))?,
+            Err(Error::NotFound { .. }) => return Err(BlobError::Missing(digest)),
+            Err(source) => return Err(self.failed(source)),
+        };
+        match Digest::of_bytes(&found) {
+            same if same == digest => Ok(found.into()),
+            other => Err(BlobError::Altered {
+                expected: digest,
+                found: other,
+            }),
+        }
+    }
+
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    fn failed(&self, source: Error) -> BlobError {
+        BlobError::Store {
+            folder: self.folder.clone(),
+            source,
+        }
+    }
+}
+
+/// Two levels of folders, so that none grows too wide: `ab/cd/abcd…`.
+fn key(digest: Digest) -> Key {
+    let name = digest.to_string();
+    let (first, second) = (
+        name.get(..2).unwrap_or_default(),
+        name.get(2..4).unwrap_or_default(),
+    );
+    Key::from(format!("{first}/{second}/{name}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn bytes_come_back_as_they_were_kept_and_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let blobs = Blobs::open(&folder.path().join("new/blobs")).unwrap();
+        let digest = blobs.put(b"one".to_vec()).await.unwrap();
+        assert_eq!(blobs.put(b"one".to_vec()).await.unwrap(), digest);
+        assert_eq!(blobs.get(digest).await.unwrap(), b"one");
+    }
+
+    #[tokio::test]
+    async fn missing_and_altered_bytes_are_errors_that_name_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let blobs = Blobs::open(folder.path()).unwrap();
+        let never = Digest::of_bytes(b"never kept");
+        assert!(matches!(blobs.get(never).await, Err(BlobError::Missing(digest)) if digest == never));
+        let digest = blobs.put(b"one".to_vec()).await.unwrap();
+        let file = folder.path().join(key(digest).to_string());
+        std::fs::write(&file, b"two").unwrap();
+        assert!(
+            matches!(blobs.get(digest).await, Err(BlobError::Altered { expected, .. }) if expected == digest)
+        );
+    }
+
+    #[tokio::test]
+    async fn a_folder_that_cannot_be_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file");
+        std::fs::write(&file, "").unwrap();
+        let error = Blobs::open(&file.join("blobs")).unwrap_err();
+        assert!(error.to_string().contains("file/blobs"), "{error}");
+    }
+}

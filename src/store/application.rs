@@ -1,0 +1,208 @@
+//! Applications as they were filed. Their words are never changed; nothing here updates.
+
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
+use time::OffsetDateTime;
+
+use super::{
+    Scope, StoreError, Tx,
+    convert::{Reading, salt_text},
+    error::conflict_if_taken,
+    row::{application, application_item, cases},
+    secret::Vault,
+};
+use crate::{
+    domain::{
+        application::{Application, Item},
+        digest::Digest,
+        id::{AgencyId, ApplicantId, ApplicationId, CaseId},
+    },
+    law::Channel,
+};
+
+/// An application with what surrounds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filed {
+    pub id: ApplicationId,
+    pub case: CaseId,
+    pub applicant: ApplicantId,
+    pub channel: Channel,
+    pub submitted_at: OffsetDateTime,
+    /// From the form page: a form sent twice files once.
+    pub form_token: Option<String>,
+    /// What [`lookup_hash`] gives; none where the applicant has no access online.
+    pub lookup_code_hash: Option<String>,
+    /// The salt of `content`.
+    pub salt: [u8; 16],
+    /// The digest that the first event holds.
+    pub content: Digest,
+    pub application: Application,
+}
+
+/// The hash under which a look-up code is kept: by a key, so that the table alone gives no code away.
+pub fn lookup_hash(vault: &Vault, code: &str) -> String {
+    vault.keyed_hash(LOOKUP, &typed(code))
+}
+
+const LOOKUP: &str = "lookup_code";
+
+/// A code as people type it: the groups' hyphens do not count.
+fn typed(code: &str) -> String {
+    code.replace('-', "")
+}
+
+/// Adds an application, after its case; [`StoreError::Conflict`] where its form was sent before.
+pub async fn insert(tx: &Tx, scope: Scope, filed: &Filed) -> Result<(), StoreError> {
+    let Filed {
+        id,
+        case,
+        applicant,
+        channel,
+        submitted_at,
+        form_token,
+        lookup_code_hash,
+        salt,
+        content,
+        application:
+            Application {
+                items,
+                form,
+                obtain_by,
+                accepts_other_form,
+            },
+    } = filed;
+    let row = application::ActiveModel {
+        id: Set(id.0),
+        case_id: Set(case.0),
+        agency_id: Set(scope.agency()),
+        applicant_id: Set(applicant.0),
+        channel: Set(channel.to_string()),
+        submitted_at: Set(submitted_at.unix_timestamp()),
+        form_token: Set(form_token.clone()),
+        provision_form: Set(form.to_string()),
+        obtain_by: Set(obtain_by.to_string()),
+        accepts_other_form: Set(*accepts_other_form),
+        lookup_code_hash: Set(lookup_code_hash.clone()),
+        salt: Set(salt_text(*salt)),
+        sha256: Set(content.to_string()),
+    };
+    row.insert(tx).await.map_err(conflict_if_taken)?;
+    for Item {
+        number,
+        title,
+        document_number,
+        description,
+    } in items
+    {
+        let row = application_item::ActiveModel {
+            application_id: Set(id.0),
+            n: Set(i32::from(*number)),
+            agency_id: Set(scope.agency()),
+            title: Set(title.clone()),
+            document_number: Set(document_number.clone()),
+            description: Set(description.clone()),
+        };
+        row.insert(tx).await?;
+    }
+    Ok(())
+}
+
+/// The application of a case.
+pub async fn of_case(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    case: CaseId,
+) -> Result<Option<Filed>, StoreError> {
+    let row = application::Entity::find()
+        .filter(application::Column::CaseId.eq(case.0))
+        .filter(application::Column::AgencyId.eq(scope.agency()))
+        .one(db)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let items = application_item::Entity::find()
+        .filter(application_item::Column::ApplicationId.eq(row.id))
+        .order_by_asc(application_item::Column::N)
+        .all(db)
+        .await?;
+    read(row, items).map(Some)
+}
+
+/// The case that a form opened when it was sent the first time.
+pub async fn by_form_token(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    token: &str,
+) -> Result<Option<CaseId>, StoreError> {
+    let case: Option<uuid::Uuid> = application::Entity::find()
+        .select_only()
+        .column(application::Column::CaseId)
+        .filter(application::Column::AgencyId.eq(scope.agency()))
+        .filter(application::Column::FormToken.eq(token))
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(case.map(CaseId))
+}
+
+/// The public look-up: the case with this number whose applicant holds this code, in whichever agency. Callers slow
+/// down whoever guesses.
+pub async fn look_up(
+    db: &impl ConnectionTrait,
+    vault: &Vault,
+    number: &str,
+    code: &str,
+) -> Result<Option<(Scope, CaseId)>, StoreError> {
+    let found: Option<(uuid::Uuid, uuid::Uuid)> = cases::Entity::find()
+        .select_only()
+        .column(cases::Column::AgencyId)
+        .column(cases::Column::Id)
+        .filter(cases::Column::Number.eq(number.trim()))
+        .filter(
+            cases::Column::Id.in_subquery(
+                sea_orm::sea_query::Query::select()
+                    .column(application::Column::CaseId)
+                    .from(application::Entity)
+                    .and_where(
+                        application::Column::LookupCodeHash.is_in(vault.keyed_hashes(LOOKUP, &typed(code))),
+                    )
+                    .to_owned(),
+            ),
+        )
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(found.map(|(agency, case)| (Scope::of(AgencyId(agency)), CaseId(case))))
+}
+
+fn read(row: application::Model, items: Vec<application_item::Model>) -> Result<Filed, StoreError> {
+    let reading = Reading {
+        table: "application",
+        key: &row.id,
+    };
+    let items = items.into_iter().map(|item| {
+        Ok(Item {
+            number: reading.number(item.n)?,
+            title: item.title,
+            document_number: item.document_number,
+            description: item.description,
+        })
+    });
+    Ok(Filed {
+        application: Application {
+            items: items.collect::<Result<_, StoreError>>()?,
+            form: reading.parse(&row.provision_form)?,
+            obtain_by: reading.parse(&row.obtain_by)?,
+            accepts_other_form: row.accepts_other_form,
+        },
+        id: ApplicationId(row.id),
+        case: CaseId(row.case_id),
+        applicant: ApplicantId(row.applicant_id),
+        channel: reading.parse(&row.channel)?,
+        submitted_at: reading.instant(row.submitted_at)?,
+        salt: reading.salt(&row.salt)?,
+        content: reading.parse(&row.sha256)?,
+        form_token: row.form_token,
+        lookup_code_hash: row.lookup_code_hash,
+    })
+}

@@ -1,0 +1,147 @@
+//! Cases: events are appended, the row that queues read follows, and both or neither are written.
+
+mod chain;
+mod row;
+
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
+use time::Date;
+
+use super::{
+    Scope, StoreError, Tx,
+    error::conflict_if_taken,
+    row::{case_event, cases},
+};
+use crate::domain::{
+    case::Case,
+    clock::ClockState,
+    event::Recorded,
+    id::{CaseId, CaseNumber},
+};
+
+pub(in crate::store) use chain::{Link, read};
+
+/// What queues show of a case besides its fold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listing {
+    pub subject: String,
+    pub applicant_name: String,
+    pub clock: Clocked,
+}
+
+/// What the clock says, as queues sort by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clocked {
+    pub state: ClockState,
+    /// None where nothing is due.
+    pub due_on: Option<Date>,
+    pub provisional: bool,
+    /// The day on which the case was closed.
+    pub closed_on: Option<Date>,
+}
+
+/// Writes a new case: its row and its first events. `case` is their fold.
+/// [`StoreError::Conflict`] where the number is taken.
+pub async fn open(tx: &Tx, case: &Case, events: &[Recorded], listing: &Listing) -> Result<(), StoreError> {
+    row::new(case, events, listing)?
+        .insert(tx)
+        .await
+        .map_err(conflict_if_taken)?;
+    write(tx, case, chain::START.to_owned(), events).await
+}
+
+/// Appends events to a case that stood at version `expected`; `case` is the fold with them.
+/// [`StoreError::Conflict`] where it no longer stands there: nothing is written.
+pub async fn append(
+    tx: &Tx,
+    expected: u32,
+    case: &Case,
+    events: &[Recorded],
+    clock: Clocked,
+) -> Result<(), StoreError> {
+    let updated = cases::Entity::update_many()
+        .set(row::changed(case, events, clock))
+        .filter(cases::Column::Id.eq(case.id.0))
+        .filter(cases::Column::AgencyId.eq(case.agency.0))
+        .filter(cases::Column::Version.eq(i64::from(expected)))
+        .exec(tx)
+        .await?;
+    if updated.rows_affected != 1 {
+        return Err(StoreError::Conflict);
+    }
+    let head: Option<String> = case_event::Entity::find()
+        .select_only()
+        .column(case_event::Column::Hash)
+        .filter(case_event::Column::CaseId.eq(case.id.0))
+        .filter(case_event::Column::Seq.eq(i64::from(expected)))
+        .into_tuple()
+        .one(tx)
+        .await?;
+    let head = head.ok_or_else(|| {
+        StoreError::inconsistent("case_event", case.id, format!("event {expected} is missing"))
+    })?;
+    write(tx, case, head, events).await
+}
+
+async fn write(tx: &Tx, case: &Case, mut head: String, events: &[Recorded]) -> Result<(), StoreError> {
+    for event in events {
+        let link = Link::of(case.id, event);
+        let hash = link.hash(&head);
+        let row = case_event::ActiveModel {
+            case_id: Set(case.id.0),
+            seq: Set(link.seq),
+            agency_id: Set(case.agency.0),
+            at: Set(link.at),
+            actor: Set(link.actor),
+            kind: Set(link.kind),
+            body: Set(link.body),
+            previous_hash: Set(std::mem::replace(&mut head, hash.clone())),
+            hash: Set(hash),
+        };
+        row.insert(tx).await.map_err(conflict_if_taken)?;
+    }
+    Ok(())
+}
+
+/// The case, folded from its events.
+pub async fn load(db: &impl ConnectionTrait, scope: Scope, id: CaseId) -> Result<Option<Case>, StoreError> {
+    let events = load_events(db, scope, id).await?;
+    if events.is_empty() {
+        return Ok(None);
+    }
+    let case = Case::fold(id, &events).map_err(|error| StoreError::inconsistent("case_event", id, error))?;
+    Ok(Some(case))
+}
+
+/// The history of a case, from its first event; empty where the agency has no such case.
+pub async fn load_events(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    id: CaseId,
+) -> Result<Vec<Recorded>, StoreError> {
+    let rows = case_event::Entity::find()
+        .filter(case_event::Column::CaseId.eq(id.0))
+        .filter(case_event::Column::AgencyId.eq(scope.agency()))
+        .order_by_asc(case_event::Column::Seq)
+        .all(db)
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+/// The case with this number.
+pub async fn by_number(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    number: &CaseNumber,
+) -> Result<Option<CaseId>, StoreError> {
+    let id: Option<uuid::Uuid> = cases::Entity::find()
+        .select_only()
+        .column(cases::Column::Id)
+        .filter(cases::Column::AgencyId.eq(scope.agency()))
+        .filter(cases::Column::Number.eq(&number.0))
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(id.map(CaseId))
+}

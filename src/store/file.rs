@@ -1,0 +1,134 @@
+//! Files of a case. Their bytes are blobs named by their digest; here is what they are called and what for.
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use time::OffsetDateTime;
+
+use super::{
+    Scope, StoreError, Tx,
+    convert::Reading,
+    row::file::{ActiveModel, Column, Entity, Model},
+};
+use crate::{
+    domain::{
+        digest::Digest,
+        id::{AccountId, CaseId, FileId},
+    },
+    law::words,
+};
+
+words! {
+    /// What a file is for.
+    pub enum Purpose {
+        /// Came with the application: proof of identity, an authorisation.
+        Evidence = "evidence",
+        /// Is handed over with the answer.
+        Answer = "answer",
+    }
+}
+
+/// A file of a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    pub id: FileId,
+    pub case: CaseId,
+    pub purpose: Purpose,
+    pub name: String,
+    pub media_type: String,
+    /// In bytes.
+    pub size: u64,
+    pub content: Digest,
+    /// Who put it there; none for the applicant.
+    pub by: Option<AccountId>,
+    pub created_at: OffsetDateTime,
+    /// A removed file is out of the work; its bytes stay as long as an event names them.
+    pub removed_at: Option<OffsetDateTime>,
+}
+
+/// Adds a file, after its blob.
+pub async fn insert(tx: &Tx, scope: Scope, file: &File) -> Result<(), StoreError> {
+    let File {
+        id,
+        case,
+        purpose,
+        name,
+        media_type,
+        size,
+        content,
+        by,
+        created_at,
+        removed_at,
+    } = file;
+    let row = ActiveModel {
+        id: Set(id.0),
+        case_id: Set(case.0),
+        agency_id: Set(scope.agency()),
+        purpose: Set(purpose.to_string()),
+        name: Set(name.clone()),
+        media_type: Set(media_type.clone()),
+        size: Set(Reading {
+            table: "file",
+            key: id,
+        }
+        .number(*size)?),
+        sha256: Set(content.to_string()),
+        account_id: Set(by.map(|account| account.0)),
+        created_at: Set(created_at.unix_timestamp()),
+        removed_at: Set(removed_at.map(OffsetDateTime::unix_timestamp)),
+    };
+    row.insert(tx).await?;
+    Ok(())
+}
+
+pub async fn get(db: &impl ConnectionTrait, scope: Scope, id: FileId) -> Result<Option<File>, StoreError> {
+    Entity::find_by_id(id.0)
+        .filter(Column::AgencyId.eq(scope.agency()))
+        .one(db)
+        .await?
+        .map(read)
+        .transpose()
+}
+
+/// The files of a case that were not removed, in the order in which they came.
+pub async fn of_case(db: &impl ConnectionTrait, scope: Scope, case: CaseId) -> Result<Vec<File>, StoreError> {
+    let rows = Entity::find()
+        .filter(Column::CaseId.eq(case.0))
+        .filter(Column::AgencyId.eq(scope.agency()))
+        .filter(Column::RemovedAt.is_null())
+        .order_by_asc(Column::CreatedAt)
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
+/// Takes a file out of the work; whether there was one.
+pub async fn remove(tx: &Tx, scope: Scope, id: FileId, at: OffsetDateTime) -> Result<bool, StoreError> {
+    let updated = Entity::update_many()
+        .col_expr(Column::RemovedAt, Expr::value(at.unix_timestamp()))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::AgencyId.eq(scope.agency()))
+        .filter(Column::RemovedAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(updated.rows_affected == 1)
+}
+
+fn read(row: Model) -> Result<File, StoreError> {
+    let reading = Reading {
+        table: "file",
+        key: &row.id,
+    };
+    Ok(File {
+        id: FileId(row.id),
+        case: CaseId(row.case_id),
+        purpose: reading.parse(&row.purpose)?,
+        size: reading.number(row.size)?,
+        content: reading.parse(&row.sha256)?,
+        by: row.account_id.map(AccountId),
+        created_at: reading.instant(row.created_at)?,
+        removed_at: row.removed_at.map(|at| reading.instant(at)).transpose()?,
+        name: row.name,
+        media_type: row.media_type,
+    })
+}

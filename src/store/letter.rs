@@ -1,0 +1,149 @@
+//! Letters as they went out: kept with context, document and the digests that bind them, never changed.
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use time::{Date, OffsetDateTime};
+
+use super::{
+    Scope, StoreError, Tx,
+    convert::Reading,
+    error::conflict_if_taken,
+    row::letter::{ActiveModel, Column, Entity, Model},
+};
+use crate::{
+    domain::{
+        digest::Digest,
+        id::{CaseId, LetterId},
+    },
+    law::LetterKey,
+};
+
+/// A letter that was issued.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    pub id: LetterId,
+    pub case: CaseId,
+    pub kind: LetterKey,
+    pub series: String,
+    pub year: i32,
+    pub serial: i64,
+    pub number: String,
+    pub issued_on: Date,
+    /// JSON: what the template was given.
+    pub context: String,
+    /// JSON: the composed document, from which page, PDF and Word come.
+    pub document: String,
+    /// The digest that the approvals name.
+    pub document_digest: Digest,
+    pub template_digest: Digest,
+    pub pdf: Digest,
+    pub created_at: OffsetDateTime,
+    /// A spoilt letter keeps its number.
+    pub spoilt_at: Option<OffsetDateTime>,
+}
+
+/// Adds an issued letter; [`StoreError::Conflict`] where its number is taken.
+pub async fn insert(tx: &Tx, scope: Scope, letter: &Letter) -> Result<(), StoreError> {
+    let Letter {
+        id,
+        case,
+        kind,
+        series,
+        year,
+        serial,
+        number,
+        issued_on,
+        context,
+        document,
+        document_digest,
+        template_digest,
+        pdf,
+        created_at,
+        spoilt_at,
+    } = letter;
+    let row = ActiveModel {
+        id: Set(id.0),
+        case_id: Set(case.0),
+        agency_id: Set(scope.agency()),
+        kind: Set(kind.to_string()),
+        series: Set(series.clone()),
+        year: Set(*year),
+        serial: Set(*serial),
+        number: Set(number.clone()),
+        issued_on: Set(*issued_on),
+        context: Set(context.clone()),
+        document: Set(document.clone()),
+        document_digest: Set(document_digest.to_string()),
+        template_digest: Set(template_digest.to_string()),
+        pdf_sha256: Set(pdf.to_string()),
+        created_at: Set(created_at.unix_timestamp()),
+        spoilt_at: Set(spoilt_at.map(OffsetDateTime::unix_timestamp)),
+    };
+    row.insert(tx).await.map_err(conflict_if_taken)?;
+    Ok(())
+}
+
+pub async fn get(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    id: LetterId,
+) -> Result<Option<Letter>, StoreError> {
+    Entity::find_by_id(id.0)
+        .filter(Column::AgencyId.eq(scope.agency()))
+        .one(db)
+        .await?
+        .map(read)
+        .transpose()
+}
+
+/// The letters of a case, in the order of issue.
+pub async fn of_case(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    case: CaseId,
+) -> Result<Vec<Letter>, StoreError> {
+    let rows = Entity::find()
+        .filter(Column::CaseId.eq(case.0))
+        .filter(Column::AgencyId.eq(scope.agency()))
+        .order_by_asc(Column::CreatedAt)
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
+/// Notes that a letter was spoilt: its number stays taken. Whether there is such a letter, unspoilt so far.
+pub async fn spoil(tx: &Tx, scope: Scope, id: LetterId, at: OffsetDateTime) -> Result<bool, StoreError> {
+    let updated = Entity::update_many()
+        .col_expr(Column::SpoiltAt, Expr::value(at.unix_timestamp()))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::AgencyId.eq(scope.agency()))
+        .filter(Column::SpoiltAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(updated.rows_affected == 1)
+}
+
+fn read(row: Model) -> Result<Letter, StoreError> {
+    let reading = Reading {
+        table: "letter",
+        key: &row.id,
+    };
+    Ok(Letter {
+        id: LetterId(row.id),
+        case: CaseId(row.case_id),
+        kind: reading.parse(&row.kind)?,
+        document_digest: reading.parse(&row.document_digest)?,
+        template_digest: reading.parse(&row.template_digest)?,
+        pdf: reading.parse(&row.pdf_sha256)?,
+        created_at: reading.instant(row.created_at)?,
+        spoilt_at: row.spoilt_at.map(|at| reading.instant(at)).transpose()?,
+        series: row.series,
+        year: row.year,
+        serial: row.serial,
+        number: row.number,
+        issued_on: row.issued_on,
+        context: row.context,
+        document: row.document,
+    })
+}

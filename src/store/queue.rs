@@ -1,0 +1,218 @@
+//! Queues: pages of cases by what is due, and counts that equal the rows. Pages are found by key, not by offset,
+//! so the hundredth costs what the first does.
+
+use std::{fmt, str::FromStr};
+
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+use time::{Date, OffsetDateTime};
+use uuid::Uuid;
+
+use super::{
+    Scope, StoreError,
+    convert::Reading,
+    row::cases::{Column, Entity, Model},
+};
+use crate::{
+    domain::{
+        applicant::ApplicantKind,
+        clock::ClockState,
+        id::{AccountId, CaseId, CaseNumber, DepartmentId},
+        stage::StageKey,
+    },
+    law::{Channel, StepKey},
+};
+
+/// Which cases; an empty filter is all of the agency's.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Any of these stages; all where empty.
+    pub stages: Vec<StageKey>,
+    /// Only cases that are not closed.
+    pub open: bool,
+    /// Only cases that no department has.
+    pub unassigned: bool,
+    pub department: Option<DepartmentId>,
+    pub handler: Option<AccountId>,
+    /// Only cases that wait for this step of the review.
+    pub step: Option<StepKey>,
+    /// Only cases due on this day or earlier.
+    pub due_until: Option<Date>,
+}
+
+/// A place between two rows: `2026-01-05_018f…`, to go into an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cursor {
+    sort_on: Date,
+    id: Uuid,
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}_{}", self.sort_on, self.id.simple())
+    }
+}
+
+/// Not a place in a queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a place in a queue")]
+pub struct InvalidCursor;
+
+impl FromStr for Cursor {
+    type Err = InvalidCursor;
+
+    fn from_str(text: &str) -> Result<Self, InvalidCursor> {
+        let (day, id) = text.split_once('_').ok_or(InvalidCursor)?;
+        Ok(Self {
+            sort_on: Date::parse(day, &time::format_description::well_known::Iso8601::DATE)
+                .map_err(|_| InvalidCursor)?,
+            id: Uuid::parse_str(id).map_err(|_| InvalidCursor)?,
+        })
+    }
+}
+
+/// A case as a queue shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    pub id: CaseId,
+    pub number: CaseNumber,
+    pub version: u32,
+    pub stage: StageKey,
+    pub clock: ClockState,
+    pub department: Option<DepartmentId>,
+    pub handler: Option<AccountId>,
+    pub step: Option<StepKey>,
+    pub subject: String,
+    pub applicant_name: String,
+    pub applicant_kind: ApplicantKind,
+    pub channel: Channel,
+    pub submitted_on: Date,
+    pub received_on: Option<Date>,
+    pub due_on: Option<Date>,
+    pub provisional: bool,
+    /// Keys of the grounds, once answered; `withdrawn` where the applicant withdrew.
+    pub outcome: Vec<String>,
+    pub closed_on: Option<Date>,
+    pub updated_at: OffsetDateTime,
+}
+
+/// Some rows of a queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    pub entries: Vec<Entry>,
+    /// Where the next page begins; none on the last.
+    pub next: Option<Cursor>,
+}
+
+/// At most `limit` cases after a place: what is due first comes first, what is not due at all comes last.
+pub async fn page(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    filter: &Filter,
+    after: Option<Cursor>,
+    limit: u32,
+) -> Result<Page, StoreError> {
+    let mut select = Entity::find().filter(condition(scope, filter));
+    if let Some(Cursor { sort_on, id }) = after {
+        let here = Expr::tuple([Expr::col(Column::SortOn), Expr::col(Column::Id)]);
+        select = select.filter(here.gt(Expr::tuple([Expr::value(sort_on), Expr::value(id)])));
+    }
+    let rows = select
+        .order_by_asc(Column::SortOn)
+        .order_by_asc(Column::Id)
+        // One more than asked for tells whether there is a next page.
+        .limit(u64::from(limit) + 1)
+        .all(db)
+        .await?;
+    let whole = usize::try_from(limit).unwrap_or(usize::MAX);
+    let next = (rows.len() > whole)
+        .then(|| rows.iter().take(whole).last())
+        .flatten();
+    let next = next.map(|row| Cursor {
+        sort_on: row.sort_on,
+        id: row.id,
+    });
+    let entries = rows.into_iter().take(whole).map(read).collect::<Result<_, _>>()?;
+    Ok(Page { entries, next })
+}
+
+/// How many cases the filter lets through: as many as all pages show together.
+pub async fn count(db: &impl ConnectionTrait, scope: Scope, filter: &Filter) -> Result<u64, StoreError> {
+    Ok(Entity::find().filter(condition(scope, filter)).count(db).await?)
+}
+
+/// One case as queues show it.
+pub async fn entry(db: &impl ConnectionTrait, scope: Scope, id: CaseId) -> Result<Option<Entry>, StoreError> {
+    Entity::find_by_id(id.0)
+        .filter(Column::AgencyId.eq(scope.agency()))
+        .one(db)
+        .await?
+        .map(read)
+        .transpose()
+}
+
+/// The one condition that pages and counts share.
+fn condition(scope: Scope, filter: &Filter) -> Condition {
+    let Filter {
+        stages,
+        open,
+        unassigned,
+        department,
+        handler,
+        step,
+        due_until,
+    } = filter;
+    let mut all = Condition::all().add(Column::AgencyId.eq(scope.agency()));
+    match stages.as_slice() {
+        [] => {}
+        [stage] => all = all.add(Column::Stage.eq(stage.as_str())),
+        several => all = all.add(Column::Stage.is_in(several.iter().map(|stage| stage.as_str()))),
+    }
+    if *open {
+        // In the words of the partial indexes, so that they are used.
+        all = all.add(Column::ClosedOn.is_null());
+    }
+    if *unassigned {
+        all = all.add(Column::DepartmentId.is_null());
+    }
+    all.add_option(department.map(|id| Column::DepartmentId.eq(id.0)))
+        .add_option(handler.map(|id| Column::HandlerId.eq(id.0)))
+        .add_option(step.map(|step| Column::Step.eq(step.as_str())))
+        .add_option(due_until.map(|day| Column::SortOn.lte(day)))
+}
+
+fn read(row: Model) -> Result<Entry, StoreError> {
+    let reading = Reading {
+        table: "cases",
+        key: &row.id,
+    };
+    let outcome = row.outcome.as_deref().unwrap_or_default();
+    Ok(Entry {
+        id: CaseId(row.id),
+        version: reading.number(row.version)?,
+        stage: reading.parse(&row.stage)?,
+        clock: reading.parse(&row.clock_state)?,
+        department: row.department_id.map(DepartmentId),
+        handler: row.handler_id.map(AccountId),
+        step: row.step.as_deref().map(|step| reading.parse(step)).transpose()?,
+        applicant_kind: reading.parse(&row.applicant_kind)?,
+        channel: reading.parse(&row.channel)?,
+        submitted_on: row.submitted_on,
+        received_on: row.received_on,
+        due_on: row.due_on,
+        provisional: row.provisional,
+        outcome: outcome
+            .split(',')
+            .filter(|ground| !ground.is_empty())
+            .map(ToOwned::to_owned)
+            .collect(),
+        closed_on: row.closed_on,
+        updated_at: reading.instant(row.updated_at)?,
+        number: CaseNumber(row.number),
+        subject: row.subject,
+        applicant_name: row.applicant_name,
+    })
+}
