@@ -8,3 +8,4 @@
 
 mod kit;
 mod store;
+mod tidy;
