@@ -1,6 +1,6 @@
 //! Working days: the yearly holiday notices of the State Council over the weekly rest days.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use serde::Deserialize;
 use time::{Date, Month};
@@ -15,7 +15,7 @@ pub struct Notice {
     pub source: Vec<String>,
     /// Days off, weekends inside the holiday included.
     pub rest: Vec<NamedDay>,
-    /// Weekend days that are worked instead 调休.
+    /// Days that are worked instead 调休; a weekday among them was off under an earlier notice of the same year.
     pub work: Vec<NamedDay>,
 }
 
@@ -56,7 +56,7 @@ pub enum CalendarError {
     /// A year is missing between the first and the last.
     #[error("缺少{0}年的节假日安排")]
     Gap(i32),
-    /// One notice calls a day both off and worked, or a worked day is no weekend day.
+    /// One notice calls a day both off and worked.
     #[error("{year}年的节假日安排自相矛盾：{date}")]
     Contradiction {
         /// Year of the notice.
@@ -105,13 +105,19 @@ const NAMED: u8 = 4;
 const TABLE: (i32, i32) = (2000, 2049);
 
 /// The working days of one region, as a dense table by day number. Immutable: a new notice makes a new calendar.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Calendar {
     first: i32,
     days: Vec<u8>,
     names: BTreeMap<i32, String>,
     known_from: Date,
     known_until: Date,
+}
+
+impl fmt::Debug for Calendar {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Calendar({}..={})", self.known_from, self.known_until)
+    }
 }
 
 impl Calendar {

@@ -1,9 +1,11 @@
 //! Fields of an answer: what a ground demands of the handler.
 
 use serde::Deserialize;
-use time::{Date, format_description::well_known::Iso8601};
 
-use super::word::{key, words};
+use super::{
+    load::iso,
+    word::{key, words},
+};
 
 key! {
     /// Names a field of an answer, such as `reasons`.
@@ -170,7 +172,7 @@ impl Field {
     fn check_kind(&self, value: &str) -> Result<(), FieldProblem> {
         let (fits, problem) = match self.kind {
             FieldKind::Short | FieldKind::Long => (true, FieldProblem::Missing),
-            FieldKind::Date => (Date::parse(value, &Iso8601::DATE).is_ok(), FieldProblem::NotADate),
+            FieldKind::Date => (iso(value).is_some(), FieldProblem::NotADate),
             FieldKind::Url => (is_web_address(value), FieldProblem::NotAUrl),
             FieldKind::Phone => (is_phone(value), FieldProblem::NotAPhone),
             FieldKind::YesNo | FieldKind::Choice => {

@@ -190,5 +190,15 @@ pub(super) fn toml_date_opt<'de, D: Deserializer<'de>>(deserializer: D) -> Resul
 /// Reads a date written as text, ISO 8601.
 pub(super) fn iso_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
     let text = String::deserialize(deserializer)?;
-    Date::parse(&text, &Iso8601::DATE).map_err(|_| D::Error::custom(format!("不是一个日期：{text}")))
+    iso(&text).ok_or_else(|| D::Error::custom(format!("不是一个日期：{text}")))
+}
+
+/// A date of the one form `2026-01-31`; ISO 8601 has others, which nobody here writes.
+pub(super) fn iso(text: &str) -> Option<Date> {
+    let plain = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    if plain {
+        Date::parse(text, &Iso8601::DATE).ok()
+    } else {
+        None
+    }
 }

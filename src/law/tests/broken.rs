@@ -1,0 +1,286 @@
+//! Files with a mistake: the message names file and line.
+
+use crate::law::{Law, load::EMBEDDED};
+
+/// The messages for the embedded files with the first occurrence of `from` in one file replaced.
+fn errors(name: &str, from: &str, to: &str) -> Vec<String> {
+    let (_, text) = EMBEDDED.iter().find(|(known, _)| *known == name).unwrap();
+    assert!(text.contains(from), "{from} is not in {name}");
+    let broken = text.replacen(from, to, 1);
+    let files: Vec<(&str, &str)> = EMBEDDED
+        .iter()
+        .map(|(known, text)| (*known, if *known == name { broken.as_str() } else { *text }))
+        .collect();
+    let errors = Law::from_files(&files).expect_err("the file is broken");
+    errors.iter().map(ToString::to_string).collect()
+}
+
+/// The line of the first occurrence of a text in an embedded file.
+fn line_of(name: &str, text: &str) -> usize {
+    let (_, content) = EMBEDDED.iter().find(|(known, _)| *known == name).unwrap();
+    1 + content.split(text).next().unwrap().matches('\n').count()
+}
+
+#[test]
+fn a_missing_file_is_named() {
+    let files: Vec<(&str, &str)> = EMBEDDED
+        .iter()
+        .copied()
+        .filter(|(name, _)| *name != "limits.toml")
+        .collect();
+    let errors = Law::from_files(&files).expect_err("a file is missing");
+    assert_eq!(
+        errors.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        ["fixtures/law/limits.toml:1: 缺少此文件"]
+    );
+}
+
+#[test]
+fn a_ground_without_an_article_is_refused() {
+    let article = "article = \"条例第三十七条\"\n";
+    let header = line_of("grounds.toml", "[[ground]]\nkey = \"partial\"");
+    let missing = errors("grounds.toml", article, "");
+    assert_eq!(
+        missing,
+        [format!("fixtures/law/grounds.toml:{header}: 缺少字段“article”")]
+    );
+    let line = line_of("grounds.toml", article);
+    let empty = errors("grounds.toml", article, "article = \" \"\n");
+    assert_eq!(
+        empty,
+        [format!(
+            "fixtures/law/grounds.toml:{line}: 依据（article）不能为空"
+        )]
+    );
+    let elsewhere = errors("grounds.toml", article, "article = \"民法典第一条\"\n");
+    assert_eq!(
+        elsewhere,
+        [format!(
+            "fixtures/law/grounds.toml:{line}: “partial”的依据“民法典第一条”不是以 sources.toml 中的简称开头"
+        )]
+    );
+}
+
+#[test]
+fn whatever_a_ground_names_must_be_there() {
+    let cases = [
+        (
+            "letter = \"reply_partial\"",
+            "letter = \"reply_x\"",
+            "“partial”所指的文书“reply_x”没有定义",
+        ),
+        (
+            "remedy = \"partial_other\"",
+            "remedy = \"x\"",
+            "“partial”所指的救济类别“x”没有定义",
+        ),
+        (
+            "annual_row = \"partial\"",
+            "annual_row = \"x\"",
+            "“partial”所指的年报行“x”没有定义",
+        ),
+        (
+            "annual_row = \"partial\"",
+            "annual_row = \"disclosed\"",
+            "“partial”的年报行不在其结果类别之内",
+        ),
+        (
+            "demands = [\"whereabouts\", ",
+            "demands = [\"x\", \"whereabouts\", ",
+            "“already_public”所指的字段“x”没有定义",
+        ),
+        (
+            "legal_review = \"when_yes:should_exist\"",
+            "legal_review = \"when_yes:reasons\"",
+            "“not_held”的 legal_review 所指的字段不是本理由必填的是非项",
+        ),
+    ];
+    for (from, to, message) in cases {
+        let line = line_of("grounds.toml", from);
+        assert_eq!(
+            errors("grounds.toml", from, to),
+            [format!("fixtures/law/grounds.toml:{line}: {message}")]
+        );
+    }
+}
+
+#[test]
+fn a_partial_answer_cannot_be_spared_legal_review() {
+    let from = "demands = [\"supply_description\"]\nlegal_review = \"always\"";
+    let line = line_of("grounds.toml", from) + 1;
+    let to = "demands = [\"supply_description\"]\nlegal_review = \"never\"";
+    let message = "“partial”是不予公开，必须经法制审核";
+    assert_eq!(
+        errors("grounds.toml", from, to),
+        [format!("fixtures/law/grounds.toml:{line}: {message}")]
+    );
+}
+
+#[test]
+fn rules_of_one_thing_neither_overlap_nor_leave_a_gap() {
+    let second = line_of("limits.toml", "from = 2019-05-15");
+    let overlap = errors("limits.toml", "until = 2019-05-14", "until = 2019-05-20");
+    assert_eq!(
+        overlap,
+        [format!(
+            "fixtures/law/limits.toml:{second}: 期限“reply”的有效期重叠：2019-05-15同时有两条规则"
+        )]
+    );
+    let gap = errors("limits.toml", "until = 2019-05-14", "until = 2019-05-10");
+    assert_eq!(
+        gap,
+        [format!(
+            "fixtures/law/limits.toml:{second}: 期限“reply”的有效期中断：2019-05-11没有规则"
+        )]
+    );
+    let open = errors("organs.toml", "until = 2023-12-31\n", "");
+    let line = line_of("organs.toml", "from = 2024-01-01") - 1;
+    assert_eq!(
+        open,
+        [format!(
+            "fixtures/law/organs.toml:{line}: 机关规则“township”的有效期重叠：2024-01-01同时有两条规则"
+        )]
+    );
+}
+
+#[test]
+fn a_limit_that_the_program_asks_for_must_be_there() {
+    let missing = errors(
+        "limits.toml",
+        "key = \"correction_ask\"",
+        "key = \"correction_warning\"",
+    );
+    assert!(
+        missing.contains(&"fixtures/law/limits.toml:1: 缺少期限“correction_ask”".to_owned()),
+        "{missing:?}"
+    );
+    let header = line_of("limits.toml", "key = \"correction_ask\"");
+    let unknown = errors("limits.toml", "key = \"correction_ask\"", "key = \"nap\"");
+    assert_eq!(unknown.len(), 1);
+    let expected =
+        format!("fixtures/law/limits.toml:{header}: 不认识的取值“nap”，可用：reply、reply_extension");
+    assert!(unknown[0].starts_with(&expected), "{}", unknown[0]);
+}
+
+#[test]
+fn a_remedy_must_fit_its_route() {
+    let from = "limits = [\"reconsideration\", \"litigation_after_reconsideration\"]";
+    let line = line_of("remedies.toml", from);
+    let to = "limits = [\"reconsideration\", \"litigation\", \"litigation_after_reconsideration\"]";
+    let message = "“withholding”的期限或者依据与救济途径不符";
+    assert_eq!(
+        errors("remedies.toml", from, to),
+        [format!("fixtures/law/remedies.toml:{line}: {message}")]
+    );
+}
+
+#[test]
+fn fields_letters_and_steps_are_checked_too() {
+    let cases = [
+        (
+            "fields.toml",
+            "required_when = { field = \"third_party_objected\", is = \"yes\" }",
+            "required_when = { field = \"third_party_objected\", is = \"perhaps\" }",
+            "“public_interest_weighing”的条件取值不在所指字段的范围内",
+        ),
+        (
+            "letters.toml",
+            "confidentiality_review = false",
+            "confidentiality_review = true",
+            "“receipt”要么经保密审查，要么说明为什么不经保密审查",
+        ),
+        (
+            "review.toml",
+            "when = \"always\"",
+            "when = \"by_ground\"",
+            "“confidentiality”不能省略",
+        ),
+        (
+            "annual.toml",
+            "left = [\"new\", \"carried_in\"]",
+            "left = [\"new\", \"carried\"]",
+            "“balance”所指的年报行“carried”没有定义",
+        ),
+        (
+            "sources.toml",
+            "title = \"中华人民共和国行政复议法\"",
+            "title = \"\"",
+            "“行政复议法”的简称和全称都不能为空",
+        ),
+    ];
+    for (name, from, to, message) in cases {
+        let found = errors(name, from, to);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(
+            found[0].starts_with(&format!("fixtures/law/{name}:")),
+            "{}",
+            found[0]
+        );
+        assert!(found[0].ends_with(message), "{}", found[0]);
+    }
+    let letter = errors(
+        "letters.toml",
+        "key = \"reply_repeat\"",
+        "key = \"reply_partial\"",
+    );
+    let line = line_of("letters.toml", "key = \"reply_repeat\"");
+    assert!(
+        letter.contains(&format!(
+            "fixtures/law/letters.toml:{line}: 文书“reply_partial”重复"
+        )),
+        "{letter:?}"
+    );
+}
+
+#[test]
+fn files_that_do_not_read_name_the_line() {
+    let toml = errors("channels.toml", "basic = true", "basic = perhaps");
+    let line = line_of("channels.toml", "basic = true");
+    assert!(
+        toml[0].starts_with(&format!("fixtures/law/channels.toml:{line}: ")),
+        "{}",
+        toml[0]
+    );
+    let unknown = errors("channels.toml", "basic = true", "basic = true\nbasics = true");
+    assert_eq!(
+        unknown,
+        [format!(
+            "fixtures/law/channels.toml:{}: 不认识的字段“basics”",
+            line + 1
+        )]
+    );
+    let date = errors("channels.toml", "from = 2019-05-15", "from = 2019-05-15T10:00:00");
+    assert!(date[0].contains("不是一个日期"), "{}", date[0]);
+    let json = errors("calendar/2026.json", "2026-01-01", "2026-01-32");
+    assert!(
+        json[0].starts_with("fixtures/law/calendar/2026.json:7: 不是一个日期：2026-01-32"),
+        "{}",
+        json[0]
+    );
+    let swap = errors("calendar/2026.json", "2026-01-04", "2026-01-03");
+    assert_eq!(
+        swap,
+        ["fixtures/law/calendar/2026.json:1: 2026年的节假日安排自相矛盾：2026-01-03"]
+    );
+}
+
+#[test]
+fn every_mistake_is_reported_at_once() {
+    let (_, grounds) = EMBEDDED.iter().find(|(name, _)| *name == "grounds.toml").unwrap();
+    let broken = grounds.replace("remedy = \"withholding\"", "remedy = \"x\"");
+    let files: Vec<(&str, &str)> = EMBEDDED
+        .iter()
+        .map(|(name, text)| {
+            (
+                *name,
+                if *name == "grounds.toml" {
+                    broken.as_str()
+                } else {
+                    *text
+                },
+            )
+        })
+        .collect();
+    let errors = Law::from_files(&files).expect_err("the file is broken");
+    assert_eq!(errors.len(), 7);
+}
