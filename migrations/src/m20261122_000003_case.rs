@@ -39,14 +39,16 @@ async fn cases(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(text("applicant_name"))
         .col(text("applicant_kind"))
         .col(text("channel"))
-        .col(date("submitted_on"))
+        // None where it was handed in on paper.
+        .col(date_null("submitted_on"))
         .col(date_null("received_on"))
-        .col(date_null("due_on"))
-        // `due_on`, or 9999-12-31 where the clock stands still: both databases then sort it alike, by one index.
+        .col(date("due_on"))
+        // `due_on`, or 9999-12-31 where nothing is due any more: one index then gives the order of every queue.
         .col(date("sort_on"))
         .col(boolean("provisional"))
         .col(text_null("outcome"))
-        .col(date_null("closed_on"))
+        .col(date_null("ended_on"))
+        .col(big_integer_null("closed_at"))
         .col(big_integer("updated_at"))
         .foreign_key(ForeignKey::create().from("cases", "agency_id").to("agency", "id"))
         .foreign_key(
@@ -89,7 +91,7 @@ async fn cases(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         index.col("sort_on").col("id");
         if open_only {
             // Most cases of a deployment are closed; the queues of the day must not wade through them.
-            index.cond_where(Expr::col("closed_on").is_null());
+            index.cond_where(Expr::col("closed_at").is_null());
         }
         index
     };

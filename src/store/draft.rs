@@ -61,6 +61,7 @@ pub async fn get(db: &impl ConnectionTrait, scope: Scope, id: DraftId) -> Result
         .filter(Column::AgencyId.eq(scope.agency()))
         .one(db)
         .await?
+        .as_ref()
         .map(read)
         .transpose()
 }
@@ -77,10 +78,10 @@ pub async fn latest(
         .order_by_desc(Column::Revision)
         .one(db)
         .await?;
-    row.map(read).transpose()
+    row.as_ref().map(read).transpose()
 }
 
-fn read(row: Model) -> Result<Saved, StoreError> {
+fn read(row: &Model) -> Result<Saved, StoreError> {
     let reading = Reading {
         table: "draft",
         key: &row.id,

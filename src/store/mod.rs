@@ -21,6 +21,7 @@ mod row;
 pub mod secret;
 pub mod session;
 pub mod throttle;
+pub mod verify;
 pub mod words;
 
 use uuid::Uuid;

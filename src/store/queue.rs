@@ -23,7 +23,7 @@ use crate::{
         id::{AccountId, CaseId, CaseNumber, DepartmentId},
         stage::StageKey,
     },
-    law::{Channel, StepKey},
+    law::{Channel, GroundKey, StepKey},
 };
 
 /// Which cases; an empty filter is all of the agency's.
@@ -89,13 +89,14 @@ pub struct Entry {
     pub applicant_name: String,
     pub applicant_kind: ApplicantKind,
     pub channel: Channel,
-    pub submitted_on: Date,
+    pub submitted_on: Option<Date>,
     pub received_on: Option<Date>,
-    pub due_on: Option<Date>,
+    pub due_on: Date,
     pub provisional: bool,
-    /// Keys of the grounds, once answered; `withdrawn` where the applicant withdrew.
-    pub outcome: Vec<String>,
-    pub closed_on: Option<Date>,
+    /// The ground of the answer, once it is issued.
+    pub outcome: Option<GroundKey>,
+    /// The day on which the answer was served or the application withdrawn.
+    pub ended_on: Option<Date>,
     pub updated_at: OffsetDateTime,
 }
 
@@ -128,9 +129,11 @@ pub async fn page(
         .all(db)
         .await?;
     let whole = usize::try_from(limit).unwrap_or(usize::MAX);
-    let next = (rows.len() > whole)
-        .then(|| rows.iter().take(whole).last())
-        .flatten();
+    let next = if rows.len() > whole {
+        rows.get(whole.saturating_sub(1))
+    } else {
+        None
+    };
     let next = next.map(|row| Cursor {
         sort_on: row.sort_on,
         id: row.id,
@@ -173,7 +176,7 @@ fn condition(scope: Scope, filter: &Filter) -> Condition {
     }
     if *open {
         // In the words of the partial indexes, so that they are used.
-        all = all.add(Column::ClosedOn.is_null());
+        all = all.add(Column::ClosedAt.is_null());
     }
     if *unassigned {
         all = all.add(Column::DepartmentId.is_null());
@@ -189,7 +192,6 @@ fn read(row: Model) -> Result<Entry, StoreError> {
         table: "cases",
         key: &row.id,
     };
-    let outcome = row.outcome.as_deref().unwrap_or_default();
     Ok(Entry {
         id: CaseId(row.id),
         version: reading.number(row.version)?,
@@ -204,12 +206,12 @@ fn read(row: Model) -> Result<Entry, StoreError> {
         received_on: row.received_on,
         due_on: row.due_on,
         provisional: row.provisional,
-        outcome: outcome
-            .split(',')
-            .filter(|ground| !ground.is_empty())
-            .map(ToOwned::to_owned)
-            .collect(),
-        closed_on: row.closed_on,
+        outcome: row
+            .outcome
+            .as_deref()
+            .map(|ground| reading.parse(ground))
+            .transpose()?,
+        ended_on: row.ended_on,
         updated_at: reading.instant(row.updated_at)?,
         number: CaseNumber(row.number),
         subject: row.subject,

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// What stands before the first event.
-pub(super) const START: &str = "";
+pub(in crate::store) const START: &str = "";
 
 /// An event as text, exactly as it is hashed and stored.
 pub(in crate::store) struct Link {

@@ -3,11 +3,6 @@
 mod chain;
 mod row;
 
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-};
-use time::Date;
-
 use super::{
     Scope, StoreError, Tx,
     error::conflict_if_taken,
@@ -15,40 +10,39 @@ use super::{
 };
 use crate::domain::{
     case::Case,
-    clock::ClockState,
     event::Recorded,
     id::{CaseId, CaseNumber},
+    stage::StageKey,
+    summary::Summary,
+};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
 
-pub(in crate::store) use chain::{Link, read};
+pub(in crate::store) use chain::{Link, START, read};
 
-/// What queues show of a case besides its fold.
+/// What queues show of a case besides its [`Summary`]: written once, when it is opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Listing {
     pub subject: String,
     pub applicant_name: String,
-    pub clock: Clocked,
 }
 
-/// What the clock says, as queues sort by it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Clocked {
-    pub state: ClockState,
-    /// None where nothing is due.
-    pub due_on: Option<Date>,
-    pub provisional: bool,
-    /// The day on which the case was closed.
-    pub closed_on: Option<Date>,
-}
-
-/// Writes a new case: its row and its first events. `case` is their fold.
+/// Writes a new case: its row and its first events. `case` is their fold, `summary` that of the case.
 /// [`StoreError::Conflict`] where the number is taken.
-pub async fn open(tx: &Tx, case: &Case, events: &[Recorded], listing: &Listing) -> Result<(), StoreError> {
-    row::new(case, events, listing)?
+pub async fn open(
+    tx: &Tx,
+    case: &Case,
+    events: &[Recorded],
+    summary: &Summary,
+    listing: &Listing,
+) -> Result<(), StoreError> {
+    row::new(case, events, summary, listing)?
         .insert(tx)
         .await
         .map_err(conflict_if_taken)?;
-    write(tx, case, chain::START.to_owned(), events).await
+    write(tx, case, START.to_owned(), events).await
 }
 
 /// Appends events to a case that stood at version `expected`; `case` is the fold with them.
@@ -58,10 +52,24 @@ pub async fn append(
     expected: u32,
     case: &Case,
     events: &[Recorded],
-    clock: Clocked,
+    summary: &Summary,
 ) -> Result<(), StoreError> {
+    let Some(last) = events.last() else { return Ok(()) };
+    let closed_at = match summary.stage {
+        // Mail that comes back later does not close it anew.
+        StageKey::Closed => Expr::col(cases::Column::ClosedAt).if_null(last.at.unix_timestamp()),
+        StageKey::Filed
+        | StageKey::Received
+        | StageKey::Assigned
+        | StageKey::InHand
+        | StageKey::InReview
+        | StageKey::Approved
+        | StageKey::Issued
+        | StageKey::Served => Expr::value(None::<i64>),
+    };
     let updated = cases::Entity::update_many()
-        .set(row::changed(case, events, clock))
+        .set(row::changed(case, last, summary))
+        .col_expr(cases::Column::ClosedAt, closed_at)
         .filter(cases::Column::Id.eq(case.id.0))
         .filter(cases::Column::AgencyId.eq(case.agency.0))
         .filter(cases::Column::Version.eq(i64::from(expected)))

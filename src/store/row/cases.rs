@@ -21,13 +21,14 @@ pub struct Model {
     pub applicant_name: String,
     pub applicant_kind: String,
     pub channel: String,
-    pub submitted_on: TimeDate,
+    pub submitted_on: Option<TimeDate>,
     pub received_on: Option<TimeDate>,
-    pub due_on: Option<TimeDate>,
+    pub due_on: TimeDate,
     pub sort_on: TimeDate,
     pub provisional: bool,
     pub outcome: Option<String>,
-    pub closed_on: Option<TimeDate>,
+    pub ended_on: Option<TimeDate>,
+    pub closed_at: Option<i64>,
     pub updated_at: i64,
 }
 

@@ -34,7 +34,7 @@ both! {
             "INSERT INTO agency (id, key, name, short_name, kind, region, guide, numbering, organs, courts, active)
              VALUES ('00000000-0000-0000-0000-000000000001', 'k', 'n', 's', 'k', 'r', '{}', '{}', '[]', '[]', TRUE)",
             "INSERT INTO cases (id, agency_id, number, year, serial, version, stage, clock_state, subject,
-             applicant_name, applicant_kind, channel, submitted_on, sort_on, provisional, updated_at)
+             applicant_name, applicant_kind, channel, due_on, sort_on, provisional, updated_at)
              VALUES ('00000000-0000-0000-0000-000000000002', '00000000-0000-0000-0000-000000000001', 'A-2026-1',
              2026, 1, 1, 'filed', 'running', 's', 'n', 'person', 'online', '2026-01-05', '9999-12-31', FALSE, 0)",
             "INSERT INTO case_event (case_id, seq, agency_id, at, actor, kind, body, previous_hash, hash)

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use gongkai::store::{Db, Scope, StoreError, number};
 
-use super::agency;
+use super::world::office;
 use crate::{both, kit::TestDb};
 
 async fn take(db: &Db, scope: Scope, keep: bool) -> Result<i64, StoreError> {
@@ -18,7 +18,7 @@ async fn take(db: &Db, scope: Scope, keep: bool) -> Result<i64, StoreError> {
 
 both! {
     async fn numbers_have_no_gaps_with_eight_writers_of_whom_some_give_up(test: TestDb) {
-        let scope = agency(&test.db).await;
+        let scope = office(&test.db).await.scope;
         let mut writers = tokio::task::JoinSet::new();
         for writer in 0..8 {
             // Half of them in another copy of the program.
@@ -44,7 +44,7 @@ both! {
     }
 
     async fn series_years_and_agencies_count_apart(test: TestDb) {
-        let (one, two) = (agency(&test.db).await, agency(&test.db).await);
+        let (one, two) = (office(&test.db).await.scope, office(&test.db).await.scope);
         let tx = test.db.begin().await.unwrap();
         for (scope, series, year, expected) in [
             (one, "reply", 2026, 1),

@@ -1,0 +1,205 @@
+//! Numbers, texts, and the blobs that rows name.
+
+use std::collections::BTreeMap;
+
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
+
+use super::{Break, PAGE};
+use crate::{
+    domain::{digest::Digest, words::Words},
+    store::{
+        Db, StoreError,
+        convert::Reading,
+        number,
+        row::{agency, case_text, cases, draft, file, letter, number_series},
+    },
+};
+
+#[derive(Debug, FromQueryResult)]
+struct Numbered {
+    agency_id: Uuid,
+    series: String,
+    year: i32,
+    count: i64,
+    last: i64,
+}
+
+/// Every series of cases and letters is whole, and its counter stands where its last number does.
+pub(super) async fn numbers(db: &Db, tell: &mut impl FnMut(Break)) -> Result<(), StoreError> {
+    let cases: Vec<Numbered> = cases::Entity::find()
+        .select_only()
+        .column(cases::Column::AgencyId)
+        .expr_as(Expr::value(number::CASES), "series")
+        .column(cases::Column::Year)
+        .column_as(cases::Column::Id.count(), "count")
+        .column_as(cases::Column::Serial.max(), "last")
+        .group_by(cases::Column::AgencyId)
+        .group_by(cases::Column::Year)
+        .into_model()
+        .all(db)
+        .await?;
+    let letters: Vec<Numbered> = letter::Entity::find()
+        .select_only()
+        .columns([
+            letter::Column::AgencyId,
+            letter::Column::Series,
+            letter::Column::Year,
+        ])
+        .column_as(letter::Column::Id.count(), "count")
+        .column_as(letter::Column::Serial.max(), "last")
+        .group_by(letter::Column::AgencyId)
+        .group_by(letter::Column::Series)
+        .group_by(letter::Column::Year)
+        .into_model()
+        .all(db)
+        .await?;
+    let mut given: BTreeMap<(Uuid, String, i32), i64> = number_series::Entity::find()
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| ((row.agency_id, row.series, row.year), row.last))
+        .collect();
+    let agencies: BTreeMap<Uuid, String> = agency::Entity::find()
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| (row.id, row.name))
+        .collect();
+    let name = |agency, series: &str, year| {
+        format!(
+            "{} {series} {year}",
+            agencies.get(&agency).map_or("", String::as_str)
+        )
+    };
+    for Numbered {
+        agency_id,
+        series,
+        year,
+        count,
+        last,
+    } in cases.into_iter().chain(letters)
+    {
+        let series_name = name(agency_id, &series, year);
+        let given = given.remove(&(agency_id, series, year)).unwrap_or_default();
+        if count != last || given != last {
+            tell(Break::Numbers {
+                series: series_name,
+                count,
+                last,
+                given,
+            });
+        }
+    }
+    // What was given out and is nowhere: the only rows of a series are gone.
+    for ((agency, series, year), given) in given {
+        tell(Break::Numbers {
+            series: name(agency, &series, year),
+            count: 0,
+            last: 0,
+            given,
+        });
+    }
+    Ok(())
+}
+
+/// Every text that was not erased has the digest that its event names; returns how many were read.
+pub(super) async fn texts(db: &Db, tell: &mut impl FnMut(Break)) -> Result<u64, StoreError> {
+    let (mut read, mut after) = (0, Uuid::nil());
+    loop {
+        let rows = case_text::Entity::find()
+            .filter(case_text::Column::Id.gt(after))
+            .order_by_asc(case_text::Column::Id)
+            .limit(PAGE)
+            .all(db)
+            .await?;
+        let Some(last) = rows.last() else { break };
+        after = last.id;
+        for row in &rows {
+            read += 1;
+            let Some(body) = &row.body else { continue };
+            let salt = Reading {
+                table: "case_text",
+                key: &row.id,
+            }
+            .salt(&row.salt);
+            if !salt.is_ok_and(|salt| Words::digest(salt, body).to_string() == row.sha256) {
+                tell(Break::Text {
+                    table: "case_text",
+                    id: row.id.to_string(),
+                });
+            }
+        }
+    }
+    let mut after = Uuid::nil();
+    loop {
+        let rows = draft::Entity::find()
+            .filter(draft::Column::Id.gt(after))
+            .order_by_asc(draft::Column::Id)
+            .limit(PAGE)
+            .all(db)
+            .await?;
+        let Some(last) = rows.last() else { break };
+        after = last.id;
+        for row in &rows {
+            read += 1;
+            if Digest::of_bytes(row.body.as_bytes()).to_string() != row.sha256 {
+                tell(Break::Text {
+                    table: "draft",
+                    id: row.id.to_string(),
+                });
+            }
+        }
+    }
+    Ok(read)
+}
+
+/// A blob that a row names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlobUse {
+    /// What it is, for the operator.
+    pub what: String,
+    pub content: Digest,
+}
+
+/// A page of the blobs that letters and files name, after a row; empty at the end. The caller has the blobs.
+pub async fn blobs(db: &Db, after: Option<Uuid>) -> Result<Vec<(Uuid, BlobUse)>, StoreError> {
+    let after = after.unwrap_or(Uuid::nil());
+    let letters = letter::Entity::find()
+        .filter(Expr::col(letter::Column::Id).gt(after))
+        .order_by_asc(letter::Column::Id)
+        .limit(PAGE)
+        .all(db)
+        .await?;
+    let files = file::Entity::find()
+        .filter(Expr::col(file::Column::Id).gt(after))
+        .order_by_asc(file::Column::Id)
+        .limit(PAGE)
+        .all(db)
+        .await?;
+    let letters = letters
+        .into_iter()
+        .map(|row| (row.id, format!("文书 {}", row.number), row.pdf_sha256));
+    let files = files.into_iter().map(|row| {
+        (
+            row.id,
+            format!("附件 {}（办件 {}）", row.name, row.case_id),
+            row.sha256,
+        )
+    });
+    let mut both: Vec<_> = letters.chain(files).collect();
+    both.sort_by_key(|(id, ..)| *id);
+    // What lies beyond one table's page comes with the next.
+    both.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
+    both.into_iter()
+        .map(|(id, what, digest)| {
+            let content = Reading {
+                table: "letter or file",
+                key: &id,
+            }
+            .parse(&digest)?;
+            Ok((id, BlobUse { what, content }))
+        })
+        .collect()
+}
