@@ -1,11 +1,13 @@
 //! gongkai: how public authorities handle applications for government information.
 
+pub mod casework;
 pub mod clock;
 pub mod config;
 pub mod documents;
 pub mod domain;
 pub mod ids;
 pub mod law;
+pub mod letters;
 pub mod store;
 pub mod template;
 pub mod text;
@@ -13,5 +15,5 @@ pub mod web;
 
 /// Every template with its context type: what `gongkai check` and the tests audit.
 pub fn every_template() -> Vec<template::Entry> {
-    [web::templates()].concat()
+    [letters::entries(), web::templates()].concat()
 }

@@ -45,14 +45,16 @@ pub struct Guide {
 pub struct Numbering {
     /// Latin code in case numbers: `QSZJ` gives `QSZJ-2026-00012`.
     pub case_code: String,
-    /// Pattern of letter numbers with `{year}` and `{serial}`: `清住建公开〔{year}〕{serial}号`.
+    /// Pattern of letter numbers with `{year}`, `{serial}` and, by the kind of letter, `{suffix}`:
+    /// `清住建公开〔{year}〕{serial}号-{suffix}`.
     pub letter_pattern: String,
 }
 
 impl Numbering {
     /// The number of the `serial`-th letter of a year.
-    pub fn letter_number(&self, year: i32, serial: i64) -> String {
+    pub fn letter_number(&self, suffix: &str, year: i32, serial: i64) -> String {
         self.letter_pattern
+            .replace("{suffix}", suffix)
             .replace("{year}", &year.to_string())
             .replace("{serial}", &serial.to_string())
     }

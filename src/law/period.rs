@@ -30,6 +30,13 @@ pub struct LeftOut<'a> {
 
 const WEEKEND: &str = "周末";
 
+impl LeftOut<'_> {
+    /// Whether it is a plain weekend, not a holiday.
+    pub fn is_weekend(&self) -> bool {
+        self.why == WEEKEND
+    }
+}
+
 /// The end of a period that starts on `start`, which is itself not counted.
 pub fn end_of(calendar: &Calendar, start: Date, limit: &Limit) -> End {
     let unrolled_on = match limit.unit {

@@ -30,6 +30,8 @@ use crate::domain::id::AgencyId;
 
 pub use db::{Db, DbOptions, Tx};
 pub use error::{Outage, StoreError};
+/// What a finder reads through: the database or a transaction.
+pub use sea_orm::ConnectionTrait as Connection;
 
 /// The agency whose rows may be seen: the first thing that every finder asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -35,6 +35,32 @@ pub async fn next(tx: &Tx, scope: Scope, series: &str, year: i32) -> Result<i64,
     Ok(row.try_get("", "last")?)
 }
 
+/// Gives the newest number of a series back, in the transaction that took it: nothing bears it.
+pub async fn give_back(
+    tx: &Tx,
+    scope: Scope,
+    series: &str,
+    year: i32,
+    number: i64,
+) -> Result<(), StoreError> {
+    let updated = Entity::update_many()
+        .col_expr(Column::Last, Expr::col(Column::Last).sub(1))
+        .filter(Column::AgencyId.eq(scope.agency()))
+        .filter(Column::Series.eq(series))
+        .filter(Column::Year.eq(year))
+        .filter(Column::Last.eq(number))
+        .exec(tx)
+        .await?;
+    match updated.rows_affected {
+        1 => Ok(()),
+        _ => Err(StoreError::inconsistent(
+            "number_series",
+            format!("{series} {year}"),
+            format!("{number} is not the newest number"),
+        )),
+    }
+}
+
 /// The last number given out in a series, 0 before the first.
 pub async fn last(
     db: &impl ConnectionTrait,

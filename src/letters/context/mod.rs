@@ -1,0 +1,107 @@
+//! What letters say: contexts of finished, worded values, one type a letter.
+//!
+//! They are stored with the letter, so every one can be read back; a field added later gets a serde default.
+
+mod receipt;
+mod remedy;
+mod reply;
+mod section;
+
+pub use receipt::{Lookup, ReceiptContext};
+pub use remedy::{Litigation, Organ, Reconsideration, RemedyContext, Route};
+pub use reply::{Item, ReplyContext};
+pub use section::{Part, Section, SectionError};
+
+use super::document::{self, Document};
+use super::error::RenderError;
+use crate::every_template;
+use crate::template::{Entry, Template, Templates};
+use serde::{Deserialize, Serialize};
+
+/// Whom a letter is to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Addressee {
+    /// The full name of the person or body.
+    pub name: String,
+    /// How the letter speaks to them: `您`, `你单位`.
+    pub you: String,
+}
+
+/// What a letter says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "letter", rename_all = "snake_case")]
+pub enum LetterContext {
+    /// 登记回执.
+    Receipt(ReceiptContext),
+    /// 答复书 and 告知书.
+    Reply(Box<ReplyContext>),
+}
+
+/// A context to try a letter with.
+#[derive(Debug)]
+pub struct Sample {
+    /// Its name: `reply-not_held`.
+    pub name: String,
+    /// What it says.
+    pub context: LetterContext,
+}
+
+impl LetterContext {
+    /// Samples of every letter, the awkward ones among them.
+    pub fn samples() -> Vec<Sample> {
+        let receipts = ReceiptContext::samples()
+            .into_iter()
+            .enumerate()
+            .map(|(number, context)| Sample {
+                name: format!("receipt-{}", number + 1),
+                context: Self::Receipt(context),
+            });
+        let replies = ReplyContext::named_samples()
+            .into_iter()
+            .map(|(name, context)| Sample {
+                name: format!("reply-{name}"),
+                context: Self::Reply(Box::new(context)),
+            });
+        receipts.chain(replies).collect()
+    }
+
+    pub(super) fn compose(&self, templates: &Templates) -> Result<Document, RenderError> {
+        match self {
+            Self::Receipt(receipt) => compose(templates, receipt, &[]),
+            Self::Reply(reply) => {
+                let sections = reply
+                    .items
+                    .iter()
+                    .map(|item| item.section.rendered(templates))
+                    .collect::<Result<Vec<_>, _>>()?;
+                let document = compose(templates, reply.as_ref(), &sections)?;
+                if reply.remedies.is_empty() || document.has_remedy() {
+                    Ok(document)
+                } else {
+                    Err(RenderError::RemedyMissing)
+                }
+            }
+        }
+    }
+}
+
+fn compose<T: Template>(
+    templates: &Templates,
+    context: &T,
+    sections: &[document::Section],
+) -> Result<Document, RenderError> {
+    let xml = templates.render(context)?;
+    Document::parse(&xml, sections).map_err(|source| RenderError::Parse {
+        template: T::NAME,
+        source,
+    })
+}
+
+/// Every template of letters.
+pub(super) fn entries() -> Vec<Entry> {
+    section::entries()
+        .into_iter()
+        .chain(every_template![ReceiptContext, ReplyContext])
+        .collect()
+}

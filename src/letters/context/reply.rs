@@ -1,0 +1,176 @@
+//! 政府信息公开申请答复书 and 告知书: the answer, item by item.
+
+use super::{Addressee, RemedyContext, Section};
+use crate::template::Template;
+use serde::{Deserialize, Serialize};
+
+/// What the reply says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ReplyContext {
+    /// The organ.
+    pub issuer: String,
+    /// The title: `政府信息公开申请答复书`.
+    pub title: String,
+    /// The applicant.
+    pub addressee: Addressee,
+    /// 登记编号.
+    pub application_number: String,
+    /// 收到申请之日: `2026年10月23日`.
+    pub received_on: String,
+    /// When the corrected application came, 补正.
+    pub corrected_on: Option<String>,
+    /// One answer for each item of the application.
+    pub items: Vec<Item>,
+    /// How to object; one for each way. Empty for letters without a remedy of their own.
+    pub remedies: Vec<RemedyContext>,
+    /// The closing word: `答复`, `告知`.
+    pub closing: String,
+    /// The names of what is attached.
+    pub attachments: Vec<String>,
+    /// Who else gets it.
+    pub copies: Vec<String>,
+}
+
+/// The answer to one item.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    /// What it is about, in short; a heading where there are several items.
+    pub heading: String,
+    /// What was asked, as the applicant wrote it.
+    pub asked: String,
+    /// The answer.
+    pub section: Section,
+}
+
+impl ReplyContext {
+    /// Samples with names: one for each section, and the awkward ones.
+    pub(super) fn named_samples() -> Vec<(String, Self)> {
+        let single = Section::samples()
+            .into_iter()
+            .map(|(name, section)| (name, Self::sample(vec![section])));
+        let awkward = [
+            ("mixed", Self::mixed()),
+            ("twenty_items", Self::twenty_items()),
+            ("long_text", Self::long_text()),
+            ("markup", Self::markup()),
+        ];
+        single
+            .chain(awkward.map(|(name, context)| (name.to_owned(), context)))
+            .collect()
+    }
+
+    fn sample(sections: Vec<Section>) -> Self {
+        let heading = "关于2025年度国有建设用地供应计划";
+        let asked = "青溪县2025年度国有建设用地供应计划及其批准文件。";
+        Self {
+            issuer: "青溪县自然资源局".to_owned(),
+            title: "政府信息公开申请答复书".to_owned(),
+            addressee: Addressee {
+                name: "林晓舟".to_owned(),
+                you: "您".to_owned(),
+            },
+            application_number: "QXZRZY20261023001".to_owned(),
+            received_on: "2026年10月23日".to_owned(),
+            corrected_on: None,
+            remedies: vec![if sections.iter().any(Section::withholds) {
+                RemedyContext::sample_first()
+            } else {
+                RemedyContext::sample_either()
+            }],
+            items: sections
+                .into_iter()
+                .map(|section| Item {
+                    heading: heading.to_owned(),
+                    asked: asked.to_owned(),
+                    section,
+                })
+                .collect(),
+            closing: "答复".to_owned(),
+            attachments: Vec::new(),
+            copies: Vec::new(),
+        }
+    }
+
+    fn mixed() -> Self {
+        let mut reply = Self::sample(
+            Section::samples()
+                .into_iter()
+                .map(|(_, section)| section)
+                .take(4)
+                .collect(),
+        );
+        let mut either = RemedyContext::sample_either();
+        either.applies_to = Some("第一项、第二项答复以及第三项答复中予以公开的部分".to_owned());
+        reply.addressee = Addressee {
+            name: "云山喆䶮𬭎环境科技有限公司".to_owned(),
+            you: "你单位".to_owned(),
+        };
+        reply.corrected_on = Some("2026年11月2日".to_owned());
+        reply.remedies = vec![RemedyContext::sample_ruling(), either];
+        reply.attachments = vec![
+            "青溪县2025年度国有建设用地供应计划".to_owned(),
+            "关于青溪县2025年度国有建设用地供应计划的批复（部分内容已作区分处理，遮盖处为不予公开的内容）"
+                .to_owned(),
+        ];
+        reply.copies = vec!["青溪县人民政府办公室".to_owned(), "青溪县档案馆".to_owned()];
+        reply
+    }
+
+    fn twenty_items() -> Self {
+        let sections: Vec<Section> = Section::samples()
+            .into_iter()
+            .map(|(_, section)| section)
+            .collect();
+        let mut reply = Self::sample(sections.iter().cycle().take(20).cloned().collect());
+        reply.attachments = (1..=12)
+            .map(|n| format!("第{n}批次征地补偿安置方案及其批准文件"))
+            .collect();
+        reply
+    }
+
+    fn long_text() -> Self {
+        let mut reply = Self::sample(
+            Section::samples()
+                .into_iter()
+                .map(|(_, section)| section)
+                .take(1)
+                .collect(),
+        );
+        let sentence =
+            "请公开青溪县高新技术产业开发区范围内历年土地征收、补偿、安置的全部批准文件、公告、听证笔录。";
+        for item in &mut reply.items {
+            item.asked = vec![sentence.repeat(9); 6].join("\n\n");
+        }
+        reply
+    }
+
+    fn markup() -> Self {
+        let mut reply = Self::sample(
+            Section::samples()
+                .into_iter()
+                .map(|(_, section)| section)
+                .take(1)
+                .collect(),
+        );
+        let nasty = "#import \"x\" *b* $a$ <script>alert(1)</script> {{x}} {{{y}}} &amp; \\ [c] @d _e_ `f` \u{202e}镜";
+        reply.addressee.name = nasty.to_owned();
+        reply.attachments = vec![nasty.to_owned()];
+        for item in &mut reply.items {
+            item.asked = nasty.to_owned();
+        }
+        reply
+    }
+}
+
+impl Template for ReplyContext {
+    const NAME: &'static str = "letters/reply";
+
+    fn samples() -> Vec<Self> {
+        Self::named_samples()
+            .into_iter()
+            .map(|(_, context)| context)
+            .collect()
+    }
+}

@@ -1,0 +1,153 @@
+//! The answer to one item, by the `section` that the law's data gives its ground.
+//!
+//! A section is a type and a template `letters/ground/<section>.hbs`. The fields bear the keys of the law's
+//! data, so that [`Section::of`] makes one from what the handler filled in.
+
+mod disclosed;
+mod ended;
+mod not_processed;
+mod unavailable;
+mod withheld;
+
+pub use disclosed::Part;
+
+use crate::every_template;
+use crate::letters::document;
+use crate::letters::error::RenderError;
+use crate::template::{Entry, Template, Templates};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+/// Fields that do not make a section.
+#[derive(Debug, thiserror::Error)]
+#[error("文书中没有“{section}”这种答复内容，或者其要素不全")]
+pub struct SectionError {
+    /// The section.
+    pub section: String,
+    /// What is missing or too much.
+    pub source: serde_json::Error,
+}
+
+macro_rules! sections {
+    ($($(#[$meta:meta])* $name:ident($group:ident),)*) => {
+        /// The answer to one item.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(tag = "section", rename_all = "snake_case")]
+        pub enum Section {
+            $($(#[$meta])* $name($group::$name),)*
+        }
+
+        impl Section {
+            /// Every sample of every section, with a name.
+            pub(super) fn samples() -> Vec<(String, Self)> {
+                let mut samples = Vec::new();
+                $(samples.extend(named($group::$name::samples(), Self::$name));)*
+                samples
+            }
+
+            /// What the section's template writes.
+            pub(super) fn rendered(&self, templates: &Templates) -> Result<document::Section, RenderError> {
+                let parts = self.parts().iter().map(|part| part.section.rendered(templates));
+                let parts = parts.collect::<Result<Vec<_>, _>>()?;
+                let xml = match self {
+                    $(Self::$name(section) => templates.render(section)?,)*
+                };
+                Ok(document::Section { xml, parts })
+            }
+        }
+
+        /// Every template of sections.
+        pub(super) fn entries() -> Vec<Entry> {
+            every_template![$($group::$name),*].into()
+        }
+    };
+}
+
+sections! {
+    /// 予以公开.
+    Disclosed(disclosed),
+    /// 已主动公开.
+    AlreadyPublic(disclosed),
+    /// 部分公开.
+    Partial(disclosed),
+    /// 不予公开.
+    Withheld(withheld),
+    /// 行政查询事项.
+    SpecialRegime(withheld),
+    /// 不掌握.
+    NotHeld(unavailable),
+    /// 非本机关负责公开.
+    OtherOrgan(unavailable),
+    /// 需另行制作.
+    NeedsCreation(unavailable),
+    /// 补正后仍不明确.
+    StillUnclear(unavailable),
+    /// 信访、投诉、举报.
+    PetitionOrComplaint(not_processed),
+    /// 重复申请.
+    RepeatApplication(not_processed),
+    /// 公开出版物.
+    PublicPublication(not_processed),
+    /// 数量、频次明显超过合理范围.
+    ExcessiveApplications(not_processed),
+    /// 要求确认或者重新出具.
+    Reconfirmation(not_processed),
+    /// 逾期不补正、逾期不缴费、撤回.
+    Ended(ended),
+}
+
+impl Section {
+    /// Makes a section from what the law's data and the handler say. `fields` are the fields that belong in the
+    /// letter, worded; one that the section does not know is an error, as it would not be printed.
+    pub fn of(
+        section: &str,
+        statement: &str,
+        fields: BTreeMap<String, String>,
+        parts: Vec<Part>,
+    ) -> Result<Self, SectionError> {
+        let failed = |source| SectionError {
+            section: section.to_owned(),
+            source,
+        };
+        let mut map: Map<String, Value> = fields
+            .into_iter()
+            .map(|(key, value)| (key, Value::String(value)))
+            .collect();
+        map.insert("section".to_owned(), Value::from(section));
+        map.insert("statement".to_owned(), Value::from(statement));
+        if !parts.is_empty() {
+            map.insert("parts".to_owned(), serde_json::to_value(parts).map_err(failed)?);
+        }
+        serde_json::from_value(Value::Object(map)).map_err(failed)
+    }
+
+    /// Whether it withholds something on 条例第十四条 to 第十六条.
+    pub(super) fn withholds(&self) -> bool {
+        matches!(self, Self::Withheld(_)) || self.parts().iter().any(|part| part.section.withholds())
+    }
+
+    fn parts(&self) -> &[Part] {
+        if let Self::Partial(partial) = self {
+            &partial.parts
+        } else {
+            &[]
+        }
+    }
+}
+
+fn named<T: Template>(samples: Vec<T>, wrap: fn(T) -> Section) -> Vec<(String, Section)> {
+    let key = T::NAME.rsplit('/').next().unwrap_or(T::NAME);
+    let name = |number: usize| {
+        if number == 0 {
+            key.to_owned()
+        } else {
+            format!("{key}-{}", number + 1)
+        }
+    };
+    samples
+        .into_iter()
+        .enumerate()
+        .map(|(number, sample)| (name(number), wrap(sample)))
+        .collect()
+}

@@ -1,0 +1,162 @@
+//! A letter between its template and the page: typed blocks, no layout.
+//!
+//! Templates write a small XML vocabulary ([`parse`](Document::parse) knows it); from the [`Document`] come the
+//! PDF, the print view and the plain text. It is stored beside the PDF as it was issued.
+
+pub(super) mod numeral;
+mod parse;
+
+pub use parse::ParseError;
+pub(super) use parse::Section;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// A letter, complete but for number and date as long as it is not issued.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    /// The kind of letter: `receipt`, `reply`.
+    pub kind: String,
+    /// The organ in the red head, 发文机关.
+    pub issuer: String,
+    /// 文号; given at issue.
+    pub number: Option<String>,
+    /// The title, 标题.
+    pub title: String,
+    /// Whom it is to, 主送, without the colon.
+    pub addressee: Vec<Inline>,
+    /// The body, 正文.
+    pub blocks: Vec<Block>,
+    /// The closing line: 特此答复。
+    pub closing: Option<String>,
+    /// What is attached, 附件.
+    pub attachments: Vec<String>,
+    /// Who signs, and when.
+    pub signature: Signature,
+    /// Who else gets it, 抄送.
+    pub copies: Vec<String>,
+}
+
+/// 署名 and 成文日期.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signature {
+    /// The organ whose seal goes here.
+    pub issuer: String,
+    /// The date, worded; given at issue.
+    pub date: Option<String>,
+}
+
+/// A part of the body.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "block", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Block {
+    /// A heading with its number: 一、 on level 1, （一） on level 2.
+    Heading {
+        /// 1 or 2.
+        level: u8,
+        /// The number with its mark: `一、`.
+        number: String,
+        /// The heading's words.
+        text: Vec<Inline>,
+    },
+    /// A paragraph.
+    Paragraph {
+        /// Its words.
+        text: Vec<Inline>,
+    },
+    /// What somebody else wrote, word for word, a paragraph each.
+    Quote {
+        /// The paragraphs.
+        paragraphs: Vec<Vec<Inline>>,
+    },
+    /// A list, one entry a line: （1）, （2）.
+    List {
+        /// The entries.
+        entries: Vec<Vec<Inline>>,
+    },
+    /// A table of facts, as on a form.
+    Facts {
+        /// The rows.
+        rows: Vec<Fact>,
+    },
+    /// The way to object, 救济告知. Its own kind, so that one can check that it is there.
+    Remedy {
+        /// The paragraphs.
+        paragraphs: Vec<Vec<Inline>>,
+    },
+}
+
+/// A row of a table of facts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fact {
+    /// What it is about.
+    pub label: String,
+    /// The value, a paragraph each.
+    pub value: Vec<Vec<Inline>>,
+}
+
+/// A run of words within a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Inline {
+    /// Words.
+    Text(String),
+    /// The name of a person or body: never set in two faces.
+    Name(String),
+}
+
+impl Inline {
+    /// The words of the run.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Text(words) | Self::Name(words) => words,
+        }
+    }
+}
+
+/// The words of several runs, one after the other.
+pub fn words(runs: &[Inline]) -> String {
+    runs.iter().map(Inline::words).collect()
+}
+
+impl Document {
+    /// SHA-256 of the letter without its number and date, which are given at issue: approvals are bound to it.
+    pub fn digest(&self) -> [u8; 32] {
+        let bare = Self {
+            number: None,
+            signature: Signature {
+                date: None,
+                ..self.signature.clone()
+            },
+            ..self.clone()
+        };
+        let canonical = serde_json::to_vec(&bare).expect("strings and lists always serialise");
+        Sha256::digest(canonical).into()
+    }
+
+    /// The letter as it is issued.
+    #[must_use]
+    pub fn with_number_and_date(self, number: impl Into<String>, date_worded: impl Into<String>) -> Self {
+        Self {
+            number: Some(number.into()),
+            signature: Signature {
+                date: Some(date_worded.into()),
+                ..self.signature
+            },
+            ..self
+        }
+    }
+
+    /// Whether the letter says how to object.
+    pub fn has_remedy(&self) -> bool {
+        self.blocks
+            .iter()
+            .any(|block| matches!(block, Block::Remedy { .. }))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,325 @@
+//! The XML vocabulary of letter templates.
+//!
+//! ```text
+//! <letter kind="reply">
+//!   <issuer/> <title/> <addressee>[<name/>]</addressee>
+//!   <body>
+//!     <heading level="1"/> <paragraph>…<name/>…</paragraph> <verbatim/> <quote/> <list><entry/>…</list>
+//!     <facts><fact label=""/>…</facts> <remedy><paragraph/>…</remedy> <section item="0"/>
+//!   </body>
+//!   <closing/> <attachments><attachment/>…</attachments> <copies><copy/>…</copies>
+//! </letter>
+//! ```
+//!
+//! In a paragraph line ends and the indentation of the template fall away. `verbatim` (a paragraph for each line)
+//! and `quote` (somebody else's words) keep the lines that a person wrote. An empty element is an error: a
+//! statutory paragraph must not vanish because a value was empty.
+
+use super::numeral::chinese;
+use super::{Block, Document, Fact, Inline, Signature};
+use roxmltree::Node;
+
+/// What is wrong with what a template wrote.
+#[derive(Debug, thiserror::Error)]
+pub enum ParseError {
+    /// Not well-formed.
+    #[error("the template did not write well-formed XML")]
+    Xml(#[from] roxmltree::Error),
+    /// An element that is not part of the vocabulary, or not here.
+    #[error("line {line}: <{element}> is not expected in <{parent}>")]
+    Unexpected {
+        /// The element.
+        element: String,
+        /// Where it stands.
+        parent: String,
+        /// Its line in what the template wrote.
+        line: u32,
+    },
+    /// An element without words.
+    #[error("line {line}: <{element}> is empty")]
+    Empty {
+        /// The element.
+        element: String,
+        /// Its line in what the template wrote.
+        line: u32,
+    },
+    /// An element that must be there once.
+    #[error("<{parent}> has no <{element}>")]
+    Missing {
+        /// What is missing.
+        element: &'static str,
+        /// Where.
+        parent: String,
+    },
+}
+
+impl Document {
+    /// Reads what a letter template wrote. `sections` are what the section templates wrote, one for each item
+    /// of a reply; they come in where the letter says `<section item="N"/>`.
+    pub fn parse(xml: &str, sections: &[Section]) -> Result<Self, ParseError> {
+        let xml = printable(xml);
+        let tree = roxmltree::Document::parse(&xml)?;
+        let root = tree.root_element();
+        let issuer = line(one(root, "issuer")?)?;
+        let mut reader = Reader {
+            sections,
+            count: [0, 0],
+            blocks: Vec::new(),
+        };
+        reader.body(one(root, "body")?)?;
+        let document = Self {
+            kind: root.attribute("kind").unwrap_or_default().to_owned(),
+            number: None,
+            title: line(one(root, "title")?)?,
+            addressee: runs(one(root, "addressee")?)?,
+            blocks: reader.blocks,
+            closing: maybe(root, "closing").map(line).transpose()?,
+            attachments: lines(root, "attachments", "attachment")?,
+            signature: Signature {
+                issuer: issuer.clone(),
+                date: None,
+            },
+            copies: lines(root, "copies", "copy")?,
+            issuer,
+        };
+        only(
+            root,
+            &[
+                "issuer",
+                "title",
+                "addressee",
+                "body",
+                "closing",
+                "attachments",
+                "copies",
+            ],
+        )?;
+        Ok(document)
+    }
+}
+
+/// What a section template wrote, and its own parts.
+#[derive(Debug)]
+pub struct Section {
+    /// The XML: `<section>…</section>`, as a body.
+    pub xml: String,
+    /// What comes in where it says `<section item="N"/>`.
+    pub parts: Vec<Section>,
+}
+
+struct Reader<'a> {
+    sections: &'a [Section],
+    count: [usize; 2],
+    blocks: Vec<Block>,
+}
+
+impl Reader<'_> {
+    fn body(&mut self, body: Node<'_, '_>) -> Result<(), ParseError> {
+        for node in body.children().filter(Node::is_element) {
+            match node.tag_name().name() {
+                "heading" => self.heading(node)?,
+                "paragraph" => self.blocks.push(Block::Paragraph { text: runs(node)? }),
+                "verbatim" => {
+                    self.blocks
+                        .extend(written(node)?.into_iter().map(|text| Block::Paragraph { text }));
+                }
+                "quote" => self.blocks.push(Block::Quote {
+                    paragraphs: written(node)?,
+                }),
+                "list" => self.blocks.push(Block::List {
+                    entries: each(node, "entry", runs)?,
+                }),
+                "remedy" => self.blocks.push(Block::Remedy {
+                    paragraphs: each(node, "paragraph", runs)?,
+                }),
+                "facts" => self.blocks.push(Block::Facts {
+                    rows: each(node, "fact", fact)?,
+                }),
+                "section" => self.section(node)?,
+                _ => return Err(unexpected(node)),
+            }
+        }
+        Ok(())
+    }
+
+    fn heading(&mut self, node: Node<'_, '_>) -> Result<(), ParseError> {
+        let [first, second] = &mut self.count;
+        let (level, number) = if node.attribute("level") == Some("2") {
+            *second += 1;
+            (2, format!("（{}）", chinese(*second)))
+        } else {
+            *first += 1;
+            *second = 0;
+            (1, format!("{}、", chinese(*first)))
+        };
+        self.blocks.push(Block::Heading {
+            level,
+            number,
+            text: runs(node)?,
+        });
+        Ok(())
+    }
+
+    fn section(&mut self, node: Node<'_, '_>) -> Result<(), ParseError> {
+        let place = node.attribute("item").and_then(|item| item.parse::<usize>().ok());
+        let section = place
+            .and_then(|place| self.sections.get(place))
+            .ok_or_else(|| unexpected(node))?;
+        let xml = printable(&section.xml);
+        let tree = roxmltree::Document::parse(&xml)?;
+        let outer = std::mem::replace(&mut self.sections, &section.parts);
+        self.body(tree.root_element())?;
+        self.sections = outer;
+        Ok(())
+    }
+}
+
+fn fact(node: Node<'_, '_>) -> Result<Fact, ParseError> {
+    let label = node.attribute("label").unwrap_or_default().to_owned();
+    Ok(Fact {
+        label,
+        value: written(node)?,
+    })
+}
+
+/// The words of an element as one line of runs.
+fn runs(node: Node<'_, '_>) -> Result<Vec<Inline>, ParseError> {
+    let mut runs = Vec::new();
+    for child in node.children() {
+        let words = child.text().map(joined).unwrap_or_default();
+        if child.is_text() && !words.is_empty() {
+            runs.push(Inline::Text(words));
+        } else if child.is_element() {
+            if !child.has_tag_name("name") {
+                return Err(unexpected(child));
+            }
+            runs.push(Inline::Name(line(child)?));
+        }
+    }
+    if runs.iter().all(|run| run.words().is_empty()) {
+        Err(empty(node))
+    } else {
+        Ok(runs)
+    }
+}
+
+/// The lines that a person wrote, each a paragraph; empty lines fall away.
+fn written(node: Node<'_, '_>) -> Result<Vec<Vec<Inline>>, ParseError> {
+    if node.children().any(|child| child.is_element()) {
+        return runs(node).map(|runs| vec![runs]);
+    }
+    let paragraphs: Vec<Vec<Inline>> = node
+        .text()
+        .unwrap_or_default()
+        .lines()
+        .map(|line| line.trim().to_owned())
+        .filter(|line| !line.is_empty())
+        .map(|line| vec![Inline::Text(line)])
+        .collect();
+    if paragraphs.is_empty() {
+        Err(empty(node))
+    } else {
+        Ok(paragraphs)
+    }
+}
+
+fn line(node: Node<'_, '_>) -> Result<String, ParseError> {
+    let words = joined(node.text().unwrap_or_default());
+    if words.is_empty() {
+        Err(empty(node))
+    } else {
+        Ok(words)
+    }
+}
+
+/// Chinese has no spaces between words: a line end, with what indents the next line, is nothing.
+fn joined(text: &str) -> String {
+    text.split('\n').map(str::trim).collect()
+}
+
+fn each<T>(
+    node: Node<'_, '_>,
+    name: &str,
+    read: fn(Node<'_, '_>) -> Result<T, ParseError>,
+) -> Result<Vec<T>, ParseError> {
+    only(node, &[name])?;
+    let found: Vec<T> = node
+        .children()
+        .filter(Node::is_element)
+        .map(read)
+        .collect::<Result<_, _>>()?;
+    if found.is_empty() {
+        Err(empty(node))
+    } else {
+        Ok(found)
+    }
+}
+
+fn lines(root: Node<'_, '_>, list: &'static str, entry: &str) -> Result<Vec<String>, ParseError> {
+    maybe(root, list).map_or(Ok(Vec::new()), |node| each(node, entry, line))
+}
+
+fn only(parent: Node<'_, '_>, known: &[&str]) -> Result<(), ParseError> {
+    match parent
+        .children()
+        .find(|node| node.is_element() && !known.contains(&node.tag_name().name()))
+    {
+        Some(stranger) => Err(unexpected(stranger)),
+        None => Ok(()),
+    }
+}
+
+fn maybe<'a, 'input>(parent: Node<'a, 'input>, name: &str) -> Option<Node<'a, 'input>> {
+    parent.children().find(|node| node.has_tag_name(name))
+}
+
+fn one<'a, 'input>(parent: Node<'a, 'input>, name: &'static str) -> Result<Node<'a, 'input>, ParseError> {
+    let missing = || ParseError::Missing {
+        element: name,
+        parent: parent.tag_name().name().to_owned(),
+    };
+    maybe(parent, name).ok_or_else(missing)
+}
+
+fn unexpected(node: Node<'_, '_>) -> ParseError {
+    let parent = node
+        .parent()
+        .map(|parent| parent.tag_name().name().to_owned())
+        .unwrap_or_default();
+    ParseError::Unexpected {
+        element: node.tag_name().name().to_owned(),
+        parent,
+        line: row(node),
+    }
+}
+
+fn empty(node: Node<'_, '_>) -> ParseError {
+    ParseError::Empty {
+        element: node.tag_name().name().to_owned(),
+        line: row(node),
+    }
+}
+
+fn row(node: Node<'_, '_>) -> u32 {
+    node.document().text_pos_at(node.range().start).row
+}
+
+/// Without what nobody can see: control characters (a text processor's line break is one), which XML forbids,
+/// and the marks that turn the direction of writing, with which a name could rearrange the letter around it.
+fn printable(text: &str) -> String {
+    text.chars()
+        .map(|letter| {
+            if letter == '\t' || letter == '\u{b}' || letter == '\u{c}' {
+                ' '
+            } else {
+                letter
+            }
+        })
+        .filter(|letter| *letter == '\n' || !(letter.is_control() || is_invisible(*letter)))
+        .collect()
+}
+
+fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+        || matches!(letter, '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e007f}')
+}

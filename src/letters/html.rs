@@ -1,0 +1,137 @@
+//! The letter as a fragment of a web page.
+
+use super::document::{Block, Document, Fact, Inline};
+use std::fmt::Write;
+
+/// The letter, escaped; the page brings the style.
+pub(super) fn fragment(document: &Document) -> String {
+    let mut html = String::from("<article class=\"letter\" lang=\"zh-CN\">\n");
+    let mut line = |text: &str| {
+        html.push_str(text);
+        html.push('\n');
+    };
+    line(&format!(
+        "<p class=\"letter-issuer\">{}</p>",
+        escape(&document.issuer)
+    ));
+    if let Some(number) = &document.number {
+        line(&format!("<p class=\"letter-number\">{}</p>", escape(number)));
+    }
+    line(&format!(
+        "<h1 class=\"letter-title\">{}</h1>",
+        escape(&document.title)
+    ));
+    line(&format!(
+        "<p class=\"letter-addressee\">{}：</p>",
+        runs(&document.addressee)
+    ));
+    for part in &document.blocks {
+        line(&block(part));
+    }
+    if let Some(closing) = &document.closing {
+        line(&format!("<p class=\"letter-closing\">{}</p>", escape(closing)));
+    }
+    if !document.attachments.is_empty() {
+        line(&format!(
+            "<div class=\"letter-attachments\"><p>附件：</p>{}</div>",
+            listed("ol", &document.attachments)
+        ));
+    }
+    line(&format!(
+        "<p class=\"letter-signature\">{}</p>",
+        escape(&document.signature.issuer)
+    ));
+    if let Some(date) = &document.signature.date {
+        line(&format!("<p class=\"letter-date\">{}</p>", escape(date)));
+    }
+    if !document.copies.is_empty() {
+        line(&format!(
+            "<div class=\"letter-copies\"><p>抄送：</p>{}</div>",
+            listed("ul", &document.copies)
+        ));
+    }
+    html.push_str("</article>\n");
+    html
+}
+
+fn block(block: &Block) -> String {
+    match block {
+        Block::Heading { level, number, text } => {
+            let element = level + 1;
+            format!(
+                "<h{element} class=\"letter-heading\">{}{}</h{element}>",
+                escape(number),
+                runs(text)
+            )
+        }
+        Block::Paragraph { text } => format!("<p>{}</p>", runs(text)),
+        Block::Quote { paragraphs: texts } => {
+            format!(
+                "<blockquote class=\"letter-quote\">{}</blockquote>",
+                paragraphs(texts)
+            )
+        }
+        Block::List { entries } => {
+            let entries: String = entries
+                .iter()
+                .map(|entry| format!("<li>{}</li>", runs(entry)))
+                .collect();
+            format!("<ol class=\"letter-list\">{entries}</ol>")
+        }
+        Block::Facts { rows } => {
+            let rows: String = rows.iter().map(fact).collect();
+            format!("<table class=\"letter-facts\"><tbody>{rows}</tbody></table>")
+        }
+        Block::Remedy { paragraphs: texts } => {
+            format!(
+                "<section class=\"letter-remedy\" aria-label=\"救济告知\">{}</section>",
+                paragraphs(texts)
+            )
+        }
+    }
+}
+
+fn fact(fact: &Fact) -> String {
+    format!(
+        "<tr><th scope=\"row\">{}</th><td>{}</td></tr>",
+        escape(&fact.label),
+        paragraphs(&fact.value)
+    )
+}
+
+fn paragraphs(paragraphs: &[Vec<Inline>]) -> String {
+    paragraphs
+        .iter()
+        .map(|text| format!("<p>{}</p>", runs(text)))
+        .collect()
+}
+
+fn listed(element: &str, entries: &[String]) -> String {
+    let entries: String = entries
+        .iter()
+        .map(|entry| format!("<li>{}</li>", escape(entry)))
+        .collect();
+    format!("<{element}>{entries}</{element}>")
+}
+
+fn runs(runs: &[Inline]) -> String {
+    runs.iter()
+        .map(|run| match run {
+            Inline::Text(words) => escape(words),
+            Inline::Name(words) => format!("<span class=\"letter-name\">{}</span>", escape(words)),
+        })
+        .collect()
+}
+
+fn escape(words: &str) -> String {
+    let mut escaped = String::with_capacity(words.len());
+    for letter in words.chars() {
+        match letter {
+            '&' | '<' | '>' | '"' | '\'' => {
+                write!(escaped, "&#{};", u32::from(letter)).expect("a string takes every write");
+            }
+            _ => escaped.push(letter),
+        }
+    }
+    escaped
+}

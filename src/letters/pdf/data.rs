@@ -1,0 +1,193 @@
+//! A letter as the layout reads it: every run of words with the face that can write it.
+
+use super::fonts::{FontConfig, Fonts};
+use crate::letters::document::{Block, Document, Inline};
+use serde::Serialize;
+
+/// The data of one letter.
+#[derive(Debug, Serialize)]
+pub(super) struct Sheet {
+    fonts: FontConfig,
+    title: String,
+    issuer: Vec<Run>,
+    number: Option<String>,
+    addressee: Vec<Run>,
+    blocks: Vec<Part>,
+    closing: Option<String>,
+    attachments: Vec<Vec<Run>>,
+    signature: Vec<Run>,
+    date: Option<String>,
+    copies: Vec<Vec<Run>>,
+}
+
+/// Words, and whether they are set in the fallback face as a whole.
+#[derive(Debug, Serialize)]
+struct Run {
+    words: String,
+    fallback: bool,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(tag = "block", rename_all = "snake_case")]
+enum Part {
+    Heading {
+        level: u8,
+        number: String,
+        text: Vec<Run>,
+    },
+    Paragraph {
+        text: Vec<Run>,
+    },
+    Quote {
+        paragraphs: Vec<Vec<Run>>,
+    },
+    List {
+        entries: Vec<Vec<Run>>,
+    },
+    Facts {
+        rows: Vec<Row>,
+    },
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    label: String,
+    value: Vec<Vec<Run>>,
+}
+
+impl Sheet {
+    pub(super) fn of(document: &Document, fonts: &Fonts) -> Self {
+        let setter = Setter(fonts);
+        Self {
+            fonts: FontConfig {
+                folders: Vec::new(),
+                ..fonts.config.clone()
+            },
+            title: document.title.clone(),
+            issuer: setter.name(&fonts.config.title, &document.issuer),
+            number: document.number.clone(),
+            addressee: setter.runs(&document.addressee),
+            blocks: document
+                .blocks
+                .iter()
+                .flat_map(|block| setter.block(block))
+                .collect(),
+            closing: document.closing.clone(),
+            attachments: document
+                .attachments
+                .iter()
+                .map(|words| setter.plain(words))
+                .collect(),
+            signature: setter.name(&fonts.config.body, &document.signature.issuer),
+            date: document.signature.date.clone(),
+            copies: document.copies.iter().map(|words| setter.plain(words)).collect(),
+        }
+    }
+
+    /// Everything that is written in the letter, piece by piece.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        let single = [
+            Some(&self.title),
+            self.number.as_ref(),
+            self.closing.as_ref(),
+            self.date.as_ref(),
+        ];
+        let lists = self.attachments.iter().chain(&self.copies);
+        let runs = [&self.issuer, &self.addressee, &self.signature]
+            .into_iter()
+            .chain(lists);
+        let words = single.into_iter().flatten().map(String::as_str);
+        words
+            .chain(runs.flatten().map(|run| run.words.as_str()))
+            .chain(self.blocks.iter().flat_map(Part::words))
+    }
+}
+
+impl Part {
+    fn words(&self) -> Vec<&str> {
+        match self {
+            Self::Heading { text, .. } | Self::Paragraph { text } => words(text).collect(),
+            Self::Quote { paragraphs: texts } | Self::List { entries: texts } => {
+                texts.iter().flat_map(|text| words(text)).collect()
+            }
+            Self::Facts { rows } => rows
+                .iter()
+                .flat_map(|row| {
+                    row.value
+                        .iter()
+                        .flat_map(|text| words(text))
+                        .chain([row.label.as_str()])
+                })
+                .collect(),
+        }
+    }
+}
+
+fn words(runs: &[Run]) -> impl Iterator<Item = &str> {
+    runs.iter().map(|run| run.words.as_str())
+}
+
+/// Chooses faces.
+struct Setter<'a>(&'a Fonts);
+
+impl Setter<'_> {
+    fn block(&self, block: &Block) -> Vec<Part> {
+        let all = |paragraphs: &[Vec<Inline>]| paragraphs.iter().map(|runs| self.runs(runs)).collect();
+        match block {
+            Block::Heading { level, number, text } => {
+                vec![Part::Heading {
+                    level: *level,
+                    number: number.clone(),
+                    text: self.runs(text),
+                }]
+            }
+            Block::Paragraph { text } => vec![Part::Paragraph {
+                text: self.runs(text),
+            }],
+            Block::Quote { paragraphs } => vec![Part::Quote {
+                paragraphs: all(paragraphs),
+            }],
+            Block::List { entries } => vec![Part::List {
+                entries: all(entries),
+            }],
+            Block::Remedy { paragraphs } => paragraphs
+                .iter()
+                .map(|runs| Part::Paragraph {
+                    text: self.runs(runs),
+                })
+                .collect(),
+            Block::Facts { rows } => {
+                let rows = rows.iter().map(|row| Row {
+                    label: row.label.clone(),
+                    value: all(&row.value),
+                });
+                vec![Part::Facts { rows: rows.collect() }]
+            }
+        }
+    }
+
+    fn runs(&self, runs: &[Inline]) -> Vec<Run> {
+        runs.iter()
+            .flat_map(|run| match run {
+                Inline::Text(words) => self.plain(words),
+                Inline::Name(words) => self.name(&self.0.config.body, words),
+            })
+            .collect()
+    }
+
+    fn plain(&self, words: &str) -> Vec<Run> {
+        vec![Run {
+            words: words.to_owned(),
+            fallback: false,
+        }]
+    }
+
+    /// A name goes whole into the fallback face if the face it would be set in lacks one of its characters: two
+    /// faces within one name look like a mistake, or like a hint.
+    fn name(&self, family: &str, words: &str) -> Vec<Run> {
+        vec![Run {
+            words: words.to_owned(),
+            fallback: !self.0.writes(family, words),
+        }]
+    }
+}

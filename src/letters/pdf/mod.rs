@@ -1,0 +1,88 @@
+//! The letter as PDF/A-2b, set by typst after GB/T 9704.
+//!
+//! The words reach typst as JSON, so that nothing in them can be markup; the layout is
+//! `templates/letters/letter.typ`. Every character is looked for in the fonts before anything is set.
+
+mod data;
+mod fonts;
+mod world;
+
+pub use fonts::{FontConfig, FontError};
+
+use super::document::Document;
+use data::Sheet;
+use data_encoding::HEXLOWER;
+use fonts::Fonts;
+use typst::comemo;
+use typst::diag::SourceDiagnostic;
+use typst::foundations::Smart;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use world::{Desk, LetterWorld};
+
+/// A letter that cannot be set.
+#[derive(Debug, thiserror::Error)]
+pub enum PdfError {
+    /// No font has one of its characters.
+    #[error("字体中没有“{character}”（U+{code:04X}）这个字，文书无法生成：请改用其他字，或者在字体文件夹中补充含有该字的字体。出现在：{near}", code = u32::from(*.character))]
+    Glyph {
+        /// The character.
+        character: char,
+        /// The words it stands in.
+        near: String,
+    },
+    /// Typst refuses.
+    #[error("文书排版失败：{0}")]
+    Typst(String),
+}
+
+/// Sets letters. One is enough for a program.
+#[derive(Debug)]
+pub struct Press {
+    desk: Desk,
+}
+
+impl Press {
+    /// Finds the fonts and reads the layout.
+    pub fn new(config: &FontConfig) -> Result<Self, FontError> {
+        Ok(Self {
+            desk: Desk::new(Fonts::find(config)?),
+        })
+    }
+
+    /// The letter as PDF/A-2b. Without number and date it is marked as a draft.
+    pub fn pdf(&self, document: &Document) -> Result<Vec<u8>, PdfError> {
+        let pages = self.set(document)?;
+        let options = PdfOptions {
+            ident: Smart::Custom(HEXLOWER.encode(&document.digest())),
+            creator: Smart::Custom(Some("gongkai".to_owned())),
+            standards: PdfStandards::new(&[PdfStandard::A_2b])
+                .expect("one standard does not contradict itself"),
+            ..PdfOptions::default()
+        };
+        let pdf = typst_pdf::pdf(&pages, &options).map_err(|errors| refused(&errors));
+        comemo::evict(10);
+        pdf
+    }
+
+    /// The pages, set but not yet written.
+    fn set(&self, document: &Document) -> Result<PagedDocument, PdfError> {
+        let fonts = self.desk.fonts();
+        let sheet = Sheet::of(document, fonts);
+        if let Some((character, near)) = fonts.missing(&sheet) {
+            return Err(PdfError::Glyph { character, near });
+        }
+        let world = LetterWorld::new(&self.desk, &sheet);
+        typst::compile::<PagedDocument>(&world)
+            .output
+            .map_err(|errors| refused(&errors))
+    }
+}
+
+fn refused(errors: &[SourceDiagnostic]) -> PdfError {
+    let said: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
+    PdfError::Typst(said.join("; "))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,71 @@
+//! How letters write dates, periods and lists.
+
+use super::document::numeral;
+use time::{Date, Weekday};
+
+/// `2026年11月22日`.
+pub fn date(date: Date) -> String {
+    format!("{}年{}月{}日", date.year(), u8::from(date.month()), date.day())
+}
+
+/// `2026年11月22日（星期日）`.
+pub fn date_with_weekday(day: Date) -> String {
+    let weekday = match day.weekday() {
+        Weekday::Monday => "一",
+        Weekday::Tuesday => "二",
+        Weekday::Wednesday => "三",
+        Weekday::Thursday => "四",
+        Weekday::Friday => "五",
+        Weekday::Saturday => "六",
+        Weekday::Sunday => "日",
+    };
+    format!("{}（星期{weekday}）", date(day))
+}
+
+/// `20个工作日`.
+pub fn working_days(count: u16) -> String {
+    format!("{count}个工作日")
+}
+
+/// `60日`.
+pub fn days(count: u16) -> String {
+    format!("{count}日")
+}
+
+/// `6个月`.
+pub fn months(count: u16) -> String {
+    format!("{count}个月")
+}
+
+/// `第一项、第三项`.
+pub fn items(numbers: &[usize]) -> String {
+    let named: Vec<String> = numbers
+        .iter()
+        .map(|number| format!("第{}项", numeral::chinese(*number)))
+        .collect();
+    named.join("、")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::date;
+
+    #[test]
+    fn dates_are_written_without_leading_zeros() {
+        assert_eq!(super::date(date!(2026 - 01 - 04)), "2026年1月4日");
+        assert_eq!(
+            date_with_weekday(date!(2026 - 11 - 22)),
+            "2026年11月22日（星期日）"
+        );
+    }
+
+    #[test]
+    fn periods_and_items_are_written_as_the_law_writes_them() {
+        assert_eq!(
+            [working_days(20), days(60), months(6)],
+            ["20个工作日", "60日", "6个月"]
+        );
+        assert_eq!(items(&[1, 3, 12]), "第一项、第三项、第十二项");
+    }
+}
