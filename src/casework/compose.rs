@@ -1,0 +1,317 @@
+//! From a case to what its letters say: worded values only, so that templates lay out and never decide.
+
+use std::collections::BTreeMap;
+
+use time::Date;
+
+use crate::{
+    domain::{
+        agency::Agency,
+        answer::{Draft, ItemAnswer, ProposedItem},
+        applicant::ApplicantKind,
+        application::{Application, Item},
+        clock,
+        digest::Digest,
+        id::CaseNumber,
+        remedy::{self, Remedy, RemedyUnknown},
+    },
+    law::{Channel, DutyKey, FieldKey, GroundKey, Law, LetterKey, Limit, LimitKey, Route, Unit},
+    letters::{
+        Addressee, Document, Item as ReplyItem, LetterContext, Litigation, Lookup, Organ, Part,
+        ReceiptContext, Reconsideration, RemedyContext, RenderError, ReplyContext, Route as RemedyRoute,
+        Section, SectionError, explanation, words,
+    },
+};
+
+/// What every letter of a case rests on.
+#[derive(Debug, Clone, Copy)]
+pub struct Matter<'a> {
+    pub law: &'a Law,
+    pub agency: &'a Agency,
+    pub number: &'a CaseNumber,
+    pub applicant_name: &'a str,
+    pub applicant_kind: ApplicantKind,
+    pub application: &'a Application,
+    pub channel: Channel,
+    pub submitted_on: Option<Date>,
+    pub received_on: Date,
+}
+
+/// Why a letter cannot be composed.
+#[derive(Debug, thiserror::Error)]
+pub enum ComposeError {
+    #[error(transparent)]
+    Remedy(#[from] RemedyUnknown),
+    #[error("a section of the letter cannot be composed")]
+    Section(#[from] SectionError),
+    #[error("the letter cannot be set")]
+    Letter(#[from] RenderError),
+}
+
+/// A composed reply: what it is, what it says, and the digest to which approvals are bound.
+#[derive(Debug, Clone)]
+pub struct Reply {
+    pub kind: LetterKey,
+    pub context: LetterContext,
+}
+
+impl Reply {
+    /// The digest of everything that leaves: the letter without number and date, outcomes, grounds, files.
+    pub fn content(document: &Document, draft: &Draft) -> Digest {
+        Digest::of(&[&document.digest(), &draft.digest().0])
+    }
+}
+
+fn addressee(matter: &Matter<'_>) -> Addressee {
+    let you = if matter.applicant_kind == ApplicantKind::Person {
+        "您"
+    } else {
+        "你单位"
+    };
+    Addressee {
+        name: matter.applicant_name.to_owned(),
+        you: you.to_owned(),
+    }
+}
+
+/// 登记回执
+pub fn receipt(matter: &Matter<'_>, lookup: Option<String>) -> LetterContext {
+    let Matter { law, agency, .. } = *matter;
+    let reading = clock::read(law, matter.submitted_on, Some(matter.received_on))
+        .expect("the day of receipt is given, so the clock can be read");
+    let rule = law.channel(matter.channel);
+    let reply = law.limit(LimitKey::Reply, reading.from);
+    let steps = clock::explain(law, matter.submitted_on, Some(matter.received_on));
+    LetterContext::Receipt(ReceiptContext {
+        issuer: agency.name.clone(),
+        addressee: addressee(matter),
+        application_number: matter.number.to_string(),
+        channel: rule.name.clone(),
+        submitted_on: matter
+            .submitted_on
+            .filter(|day| *day != matter.received_on)
+            .map(words::date_with_weekday),
+        received_on: words::date_with_weekday(matter.received_on),
+        received_because: rule.text.clone(),
+        received_article: law.cite(&rule.article),
+        items: matter.application.items.iter().map(asked).collect(),
+        form: Some(wishes(matter.application)),
+        due_on: words::date_with_weekday(reading.due_on),
+        period: worded(reply),
+        due_article: law.cite(&reply.article),
+        due_steps: steps.iter().map(explanation::line).collect(),
+        provisional: reading.provisional,
+        lookup: lookup.map(|address| Lookup {
+            address,
+            with: "申请编号和查询码（查询码见提交成功页面或登记时交给您的凭条）".to_owned(),
+        }),
+        contact: format!(
+            "{}，电话{}，地址{}，办公时间{}",
+            agency.guide.office, agency.guide.phone, agency.guide.address, agency.guide.hours
+        ),
+    })
+}
+
+/// What was asked in one item, as the applicant wrote it.
+pub fn asked(item: &Item) -> String {
+    let number = item
+        .document_number
+        .as_ref()
+        .map(|number| format!("（文号：{number}）"));
+    let description = item
+        .description
+        .as_ref()
+        .map(|description| format!("；{description}"));
+    [Some(item.title.clone()), number, description]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn wishes(application: &Application) -> String {
+    use crate::domain::application::{ObtainBy, ProvisionForm};
+    let form = match application.form {
+        ProvisionForm::Electronic => "电子文本",
+        ProvisionForm::Paper => "纸质文本",
+        ProvisionForm::Disc => "光盘",
+    };
+    let obtain_by = match application.obtain_by {
+        ObtainBy::Online => "网上获取",
+        ObtainBy::Email => "电子邮件",
+        ObtainBy::Post => "邮寄",
+        ObtainBy::Collect => "自行领取",
+        ObtainBy::OnSite => "当场查阅、抄录",
+    };
+    format!("{form}，{obtain_by}")
+}
+
+fn worded(limit: &Limit) -> String {
+    match limit.unit {
+        Unit::WorkingDays => words::working_days(limit.amount),
+        Unit::CalendarDays => words::days(limit.amount),
+        Unit::Months => words::months(limit.amount),
+    }
+}
+
+/// The reply to a checked draft, with the remedies that the law of that day gives.
+pub fn reply(matter: &Matter<'_>, draft: &Draft, on: Date) -> Result<Reply, ComposeError> {
+    let Matter { law, agency, .. } = *matter;
+    let outline = draft.outline();
+    let kind = law.letter_for(outline.iter().filter_map(|item| law.ground(&item.ground)));
+    let items = draft
+        .items
+        .iter()
+        .filter_map(|answer| {
+            let item = matter
+                .application
+                .items
+                .iter()
+                .find(|item| item.number == answer.item)?;
+            Some(section(law, answer).map(|section| ReplyItem {
+                heading: format!("关于{}", item.title),
+                asked: asked(item),
+                section,
+            }))
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    let remedies = remedy::against(law, agency, &outline, on)?;
+    let several = remedies.len() > 1;
+    let remedies = remedies
+        .iter()
+        .map(|remedy| remedy_words(law, remedy, &outline, several, on))
+        .collect::<Vec<_>>();
+    let title = kind.title.clone();
+    let closing = if title.ends_with("告知书") {
+        "告知"
+    } else {
+        "答复"
+    };
+    let context = ReplyContext {
+        issuer: agency.name.clone(),
+        closing: closing.to_owned(),
+        title,
+        addressee: addressee(matter),
+        application_number: matter.number.to_string(),
+        received_on: words::date(matter.received_on),
+        corrected_on: None,
+        items,
+        remedies,
+        attachments: draft
+            .items
+            .iter()
+            .flat_map(|item| &item.files)
+            .map(|file| file.name.clone())
+            .collect(),
+        copies: Vec::new(),
+    };
+    Ok(Reply {
+        kind: kind.key.clone(),
+        context: LetterContext::Reply(Box::new(context)),
+    })
+}
+
+fn section(law: &Law, answer: &ItemAnswer) -> Result<Section, ComposeError> {
+    let parts = answer
+        .withheld
+        .iter()
+        .map(|part| {
+            let section = section_of(law, &part.ground, &part.fields, Vec::new())?;
+            Ok(Part {
+                part: part.part.clone(),
+                section,
+            })
+        })
+        .collect::<Result<Vec<_>, ComposeError>>()?;
+    let ground = answer
+        .ground
+        .as_ref()
+        .expect("a draft is checked against the law before it is composed");
+    section_of(law, ground, &answer.fields, parts)
+}
+
+fn section_of(
+    law: &Law,
+    key: &GroundKey,
+    fields: &BTreeMap<FieldKey, String>,
+    parts: Vec<Part>,
+) -> Result<Section, ComposeError> {
+    let ground = law
+        .ground(key)
+        .expect("a draft is checked against the law before it is composed");
+    let in_letter = ground
+        .demands
+        .iter()
+        .filter_map(|key| {
+            let field = law.field(key);
+            let value = fields
+                .get(key)
+                .map(|value| value.trim())
+                .filter(|value| !value.is_empty())?;
+            field
+                .in_letter
+                .then(|| (key.to_string(), explanation::field_value(field, value)))
+        })
+        .collect();
+    Ok(Section::of(&ground.section, &ground.statement, in_letter, parts)?)
+}
+
+fn remedy_words(
+    law: &Law,
+    remedy: &Remedy<'_>,
+    outline: &[ProposedItem],
+    several: bool,
+    on: Date,
+) -> RemedyContext {
+    let first = remedy.rule.route == Route::ReconsiderationFirst;
+    let period = |key| {
+        remedy
+            .limits
+            .iter()
+            .find(|limit| limit.key == key)
+            .map(|limit| worded(limit))
+    };
+    let in_part = outline
+        .iter()
+        .any(|item| remedy.items.contains(&item.item) && !item.withheld.is_empty());
+    let named = words::items(
+        &remedy
+            .items
+            .iter()
+            .map(|item| usize::from(*item))
+            .collect::<Vec<_>>(),
+    );
+    let applies_to = match (several, in_part && first) {
+        (true, true) => Some(format!("{named}答复中不予公开的部分")),
+        (true, false) => Some(format!("{named}答复")),
+        (false, true) => Some("不予公开的部分".to_owned()),
+        (false, false) => None,
+    };
+    let online = law.duty(DutyKey::NameOnlineChannel, on).is_some();
+    let after = LimitKey::LitigationAfterReconsideration;
+    RemedyContext {
+        applies_to,
+        route: if first {
+            RemedyRoute::First
+        } else {
+            RemedyRoute::Either
+        },
+        articles: law.cite_all(&remedy.rule.articles),
+        reconsideration: Reconsideration {
+            organs: remedy
+                .organs
+                .iter()
+                .map(|organ| Organ {
+                    name: organ.name.clone(),
+                    address: Some(organ.address.clone()),
+                    online: organ.online.clone().filter(|_| online),
+                })
+                .collect(),
+            period: period(LimitKey::Reconsideration).unwrap_or_default(),
+        },
+        litigation: Litigation {
+            court: remedy.court.name.clone(),
+            period: period(if first { after } else { LimitKey::Litigation }).unwrap_or_default(),
+            ruling: None,
+        },
+    }
+}

@@ -1,0 +1,240 @@
+//! How a case begins: filed online by anybody, or registered at the counter by the intake clerk.
+
+use time::Date;
+use uuid::Uuid;
+
+use crate::{
+    domain::{
+        account::{Actor, Officer},
+        applicant::Applicant,
+        application::{Application, Filing},
+        case::Case,
+        command::{Opening, OpeningHow},
+        decide,
+        digest::Digest,
+        id::{AgencyId, ApplicantId, ApplicationId, CaseId, CaseNumber},
+        summary,
+    },
+    law::Channel,
+    store::{self, Scope, StoreError, Tx, application::lookup_hash, case::Listing, file::Purpose},
+};
+
+use super::{
+    ActError, Office, Upload,
+    compose::Matter,
+    files::{self, Checked},
+    prepare, record,
+};
+
+/// An application as a form gives it, parsed.
+#[derive(Debug, Clone)]
+pub struct NewApplication {
+    pub applicant: Applicant,
+    pub application: Application,
+    pub files: Vec<Upload>,
+    /// The form's own mark: a form that is sent twice files once.
+    pub token: Uuid,
+}
+
+/// What the applicant gets to know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filed {
+    pub agency: AgencyId,
+    pub case: CaseId,
+    pub number: CaseNumber,
+    /// The look-up code, shown this once. None where the form had been sent before: it is not kept in clear.
+    pub code: Option<String>,
+}
+
+/// Files an application on the portal.
+pub async fn file(office: &Office, agency: AgencyId, new: NewApplication) -> Result<Filed, ActError> {
+    begin(office, agency, None, new, None).await
+}
+
+/// Registers an application that was handed in at the counter, and gives the receipt.
+pub async fn register(
+    office: &Office,
+    officer: &Officer,
+    new: NewApplication,
+    received_on: Date,
+) -> Result<Filed, ActError> {
+    begin(
+        office,
+        officer.agency,
+        Some(Actor::Officer(officer.clone())),
+        new,
+        Some(received_on),
+    )
+    .await
+}
+
+/// The case that a number and a code open. A wrong number and a wrong code cannot be told apart.
+pub async fn look_up(
+    office: &Office,
+    number: &str,
+    code: &str,
+) -> Result<Option<(AgencyId, CaseId)>, ActError> {
+    let number = number.trim().to_ascii_uppercase();
+    let found = store::application::look_up(&office.db, &office.vault, &number, code).await?;
+    Ok(found.map(|(scope, case)| (scope.agency_id(), case)))
+}
+
+async fn begin(
+    office: &Office,
+    agency: AgencyId,
+    actor: Option<Actor>,
+    new: NewApplication,
+    registered_on: Option<Date>,
+) -> Result<Filed, ActError> {
+    let scope = Scope::of(agency);
+    let files = new
+        .files
+        .iter()
+        .map(|upload| files::check(office, upload.clone()))
+        .collect::<Result<Vec<_>, _>>()?;
+    let tx = office.db.begin().await?;
+    let token = new.token.to_string();
+    if let Some(case) = store::application::by_form_token(&tx, scope, &token).await? {
+        let number = store::case::load(&tx, scope, case)
+            .await?
+            .ok_or(ActError::Gone)?
+            .number;
+        return Ok(Filed {
+            agency,
+            case,
+            number,
+            code: None,
+        });
+    }
+    let filed = open(office, &tx, scope, agency, actor, new, files, registered_on).await?;
+    tx.commit().await?;
+    Ok(filed)
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "an intake has this many parts, and two callers would only repeat them"
+)]
+async fn open(
+    office: &Office,
+    tx: &Tx,
+    scope: Scope,
+    agency: AgencyId,
+    actor: Option<Actor>,
+    new: NewApplication,
+    files: Vec<Checked>,
+    registered_on: Option<Date>,
+) -> Result<Filed, ActError> {
+    let settings = store::agency::get(tx, scope).await?.ok_or(ActError::Gone)?;
+    let year = office.today().year();
+    let serial = store::number::next(tx, scope, store::number::CASES, year).await?;
+    let number = CaseNumber::new(&settings.numbering.case_code, year, serial);
+    let (case, salt) = (CaseId(office.ids.next()), office.salt());
+    let channel = if registered_on.is_some() {
+        Channel::Counter
+    } else {
+        Channel::Online
+    };
+    let filing = Filing {
+        application: ApplicationId(office.ids.next()),
+        applicant: ApplicantId(office.ids.next()),
+        applicant_kind: new.applicant.kind,
+        channel,
+        items: u16::try_from(new.application.items.len()).unwrap_or(u16::MAX),
+        content: content(&new.application, &files, salt),
+    };
+    let mut letter = None;
+    let how = match registered_on {
+        None => OpeningHow::File,
+        Some(received_on) => {
+            let matter = Matter {
+                law: &office.law,
+                agency: &settings,
+                number: &number,
+                applicant_name: new.applicant.name.as_str(),
+                applicant_kind: new.applicant.kind,
+                application: &new.application,
+                channel,
+                submitted_on: None,
+                received_on,
+            };
+            let receipt = prepare::receipt(office, tx, scope, &settings, &matter).await?;
+            let issued = receipt.issued.clone();
+            letter = Some(receipt);
+            OpeningHow::Register {
+                received_on,
+                receipt: issued,
+            }
+        }
+    };
+    let opening = Opening {
+        agency,
+        number: number.clone(),
+        filing: filing.clone(),
+        how,
+    };
+    let giver = actor.clone().unwrap_or(Actor::Applicant { case });
+    let events = decide::open(&opening, actor.as_ref(), office.rules())?;
+    let recorded = record(office, 0, &giver, events);
+    let folded = Case::fold(case, &recorded).map_err(|broken| StoreError::Inconsistent {
+        table: "case_event",
+        key: case.to_string(),
+        source: Box::new(broken),
+    })?;
+    let code = office.ids.code();
+    store::applicant::insert(
+        tx,
+        &office.vault,
+        scope,
+        filing.applicant,
+        &new.applicant,
+        office.now(),
+    )
+    .await?;
+    let listing = Listing {
+        subject: new.application.subject(),
+        applicant_name: new.applicant.name.to_string(),
+    };
+    store::case::open(
+        tx,
+        &folded,
+        &recorded,
+        &summary::of(&folded, &office.law),
+        &listing,
+    )
+    .await?;
+    let stored = store::application::Filed {
+        id: filing.application,
+        case,
+        applicant: filing.applicant,
+        channel,
+        submitted_at: office.now(),
+        form_token: Some(new.token.to_string()),
+        lookup_code_hash: Some(lookup_hash(&office.vault, &code)),
+        salt,
+        content: filing.content,
+        application: new.application,
+    };
+    store::application::insert(tx, scope, &stored).await?;
+    let by = giver.reference().account();
+    for file in files {
+        files::keep(office, tx, scope, case, (Purpose::Evidence, by), file).await?;
+    }
+    if let Some(letter) = letter {
+        letter.keep(office, tx, scope, case).await?;
+    }
+    Ok(Filed {
+        agency,
+        case,
+        number,
+        code: Some(code),
+    })
+}
+
+/// The salted digest of what was filed: words and files.
+fn content(application: &Application, files: &[Checked], salt: [u8; 16]) -> Digest {
+    let words = Digest::of_json(application);
+    let mut parts: Vec<&[u8]> = vec![&salt, &words.0];
+    parts.extend(files.iter().map(|file| file.digest.0.as_slice()));
+    Digest::of(&parts)
+}

@@ -1,0 +1,115 @@
+//! The one write path. Whoever changes a case (a page, the demo, later a job or the API) gives an [`Order`] to
+//! [`act`]: one transaction in which the case is loaded, a pure function decides, the events are appended, and what
+//! belongs to them is written. An error leaves nothing behind.
+
+pub mod compose;
+mod error;
+mod files;
+mod intake;
+mod office;
+mod order;
+mod prepare;
+
+pub use self::{
+    error::ActError,
+    files::{Upload, upload},
+    intake::{Filed, NewApplication, file, look_up, register},
+    office::Office,
+    order::Order,
+    prepare::preview,
+};
+
+use crate::{
+    domain::{
+        account::Actor,
+        case::Case,
+        decide,
+        event::{Event, Recorded},
+        id::{AgencyId, CaseId},
+        permission,
+        refusal::Refusal,
+        summary,
+    },
+    store::{self, Scope, StoreError, Tx},
+};
+
+/// Carries out an order on a case, if it is still as its giver saw it (`expected` is the version that was shown) and
+/// the rules allow it. Returns the case as it stands afterwards.
+pub async fn act(
+    office: &Office,
+    actor: &Actor,
+    agency: AgencyId,
+    case: CaseId,
+    expected: u32,
+    order: Order,
+) -> Result<Case, ActError> {
+    let scope = Scope::of(agency);
+    match try_act(office, actor, scope, case, expected, order).await {
+        // Somebody committed between our reading and our writing: tell how the case stands now.
+        Err(ActError::Store(StoreError::Conflict)) => {
+            let case = store::case::load(&office.db, scope, case)
+                .await?
+                .ok_or(ActError::Gone)?;
+            Err(ActError::Stale(Box::new(case)))
+        }
+        done => done,
+    }
+}
+
+async fn try_act(
+    office: &Office,
+    actor: &Actor,
+    scope: Scope,
+    case: CaseId,
+    expected: u32,
+    order: Order,
+) -> Result<Case, ActError> {
+    let tx = office.db.begin().await?;
+    let mut case = store::case::load(&tx, scope, case).await?.ok_or(ActError::Gone)?;
+    match permission::may(&case, actor, order.kind(), &office.law) {
+        Err(Refusal::NotTheirs) => return Err(ActError::Gone),
+        // Who may no longer do it because somebody else was first is told what happened, not that it is forbidden.
+        _ if case.version != expected => return Err(ActError::Stale(Box::new(case))),
+        allowed => allowed?,
+    }
+    let prepared = prepare::prepare(office, &tx, scope, &case, order).await?;
+    let events = decide::decide(&case, actor, &prepared.command, office.rules())?;
+    if events.is_empty() {
+        return Ok(case);
+    }
+    let recorded = record(office, case.version, actor, events);
+    let letter_goes_out = recorded
+        .iter()
+        .any(|recorded| matches!(recorded.event, Event::LetterIssued { .. }));
+    prepare::keep(office, &tx, scope, &case, actor, prepared, letter_goes_out).await?;
+    append(office, &tx, &mut case, &recorded).await?;
+    tx.commit().await?;
+    Ok(case)
+}
+
+/// Puts events into their places after the `after`-th.
+fn record(office: &Office, after: u32, actor: &Actor, events: Vec<Event>) -> Vec<Recorded> {
+    let (at, actor) = (office.now(), actor.reference());
+    (after + 1..)
+        .zip(events)
+        .map(|(seq, event)| Recorded {
+            seq,
+            at,
+            actor,
+            event,
+        })
+        .collect()
+}
+
+/// Appends to the history and brings the row for the queues up to date.
+async fn append(office: &Office, tx: &Tx, case: &mut Case, recorded: &[Recorded]) -> Result<(), ActError> {
+    let expected = case.version;
+    for recorded in recorded {
+        case.apply(recorded).map_err(|broken| StoreError::Inconsistent {
+            table: "case_event",
+            key: case.id.to_string(),
+            source: Box::new(broken),
+        })?;
+    }
+    Ok(store::case::append(tx, expected, case, recorded, &summary::of(case, &office.law)).await?)
+}
