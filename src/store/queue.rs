@@ -6,7 +6,7 @@ use std::{fmt, str::FromStr};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    QuerySelect, Select,
 };
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
@@ -116,18 +116,7 @@ pub async fn page(
     after: Option<Cursor>,
     limit: u32,
 ) -> Result<Page, StoreError> {
-    let mut select = Entity::find().filter(condition(scope, filter));
-    if let Some(Cursor { sort_on, id }) = after {
-        let here = Expr::tuple([Expr::col(Column::SortOn), Expr::col(Column::Id)]);
-        select = select.filter(here.gt(Expr::tuple([Expr::value(sort_on), Expr::value(id)])));
-    }
-    let rows = select
-        .order_by_asc(Column::SortOn)
-        .order_by_asc(Column::Id)
-        // One more than asked for tells whether there is a next page.
-        .limit(u64::from(limit) + 1)
-        .all(db)
-        .await?;
+    let rows = select(scope, filter, after, limit).all(db).await?;
     let whole = usize::try_from(limit).unwrap_or(usize::MAX);
     let next = if rows.len() > whole {
         rows.get(whole.saturating_sub(1))
@@ -140,6 +129,19 @@ pub async fn page(
     });
     let entries = rows.into_iter().take(whole).map(read).collect::<Result<_, _>>()?;
     Ok(Page { entries, next })
+}
+
+/// One row more than asked for tells whether there is a next page.
+fn select(scope: Scope, filter: &Filter, after: Option<Cursor>, limit: u32) -> Select<Entity> {
+    let mut select = Entity::find().filter(condition(scope, filter));
+    if let Some(Cursor { sort_on, id }) = after {
+        let here = Expr::tuple([Expr::col(Column::SortOn), Expr::col(Column::Id)]);
+        select = select.filter(here.gt(Expr::tuple([Expr::value(sort_on), Expr::value(id)])));
+    }
+    select
+        .order_by_asc(Column::SortOn)
+        .order_by_asc(Column::Id)
+        .limit(u64::from(limit) + 1)
 }
 
 /// How many cases the filter lets through: as many as all pages show together.
@@ -217,4 +219,99 @@ fn read(row: Model) -> Result<Entry, StoreError> {
         subject: row.subject,
         applicant_name: row.applicant_name,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{ConnectOptions, Database, QueryTrait, Statement, TransactionTrait};
+    use time::macros::date;
+
+    use super::*;
+    use crate::domain::id::AgencyId;
+
+    /// Every queue is read off an index in its order: no scan of all cases, no sorting.
+    #[tokio::test]
+    async fn every_queue_is_read_off_an_index_in_its_order() {
+        let mut options = ConnectOptions::new("sqlite::memory:");
+        options.max_connections(1);
+        let db = Database::connect(options).await.unwrap();
+        let tx = db.begin().await.unwrap();
+        migrations::bring_up(&tx).await.unwrap();
+        let scope = Scope::of(AgencyId(Uuid::nil()));
+        let (department, handler) = (Some(DepartmentId(Uuid::nil())), Some(AccountId(Uuid::nil())));
+        let open = Filter {
+            open: true,
+            ..Filter::default()
+        };
+        let filters = [
+            (Filter::default(), "cases_due"),
+            (open.clone(), "cases_open_due"),
+            (
+                Filter {
+                    stages: vec![StageKey::InHand],
+                    ..Filter::default()
+                },
+                "cases_by_stage",
+            ),
+            (
+                Filter {
+                    department,
+                    ..open.clone()
+                },
+                "cases_open_by_department",
+            ),
+            (
+                Filter {
+                    unassigned: true,
+                    ..open.clone()
+                },
+                "cases_open_by_department",
+            ),
+            (
+                Filter {
+                    handler,
+                    ..open.clone()
+                },
+                "cases_open_by_handler",
+            ),
+            (
+                Filter {
+                    step: Some(StepKey::Legal),
+                    ..open.clone()
+                },
+                "cases_open_by_step",
+            ),
+            (
+                Filter {
+                    due_until: Some(date!(2026 - 03 - 30)),
+                    ..open
+                },
+                "cases_open_due",
+            ),
+        ];
+        let after = Some(Cursor {
+            sort_on: date!(2026 - 01 - 05),
+            id: Uuid::nil(),
+        });
+        for (filter, index) in filters {
+            for after in [None, after] {
+                let query = select(scope, &filter, after, 50).build(tx.get_database_backend());
+                let explain = Statement {
+                    sql: format!("EXPLAIN QUERY PLAN {}", query.sql),
+                    ..query
+                };
+                let rows = tx.query_all_raw(explain).await.unwrap();
+                let plan: Vec<String> = rows
+                    .iter()
+                    .map(|row| row.try_get("", "detail").unwrap())
+                    .collect();
+                let plan = plan.join("; ");
+                assert!(plan.contains(&format!("INDEX {index} ")), "{filter:?}: {plan}");
+                assert!(
+                    !plan.contains("SCAN") && !plan.contains("TEMP B-TREE"),
+                    "{filter:?}: {plan}"
+                );
+            }
+        }
+    }
 }

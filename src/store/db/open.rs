@@ -20,6 +20,9 @@ use crate::store::error::{Outage, StoreError, outage_of};
 /// Statements that take longer are worth a line in the log.
 const SLOW: Duration = Duration::from_secs(1);
 
+/// After how long a rest a connection is asked whether it is still there.
+const REST: Duration = Duration::from_secs(30);
+
 /// The database file as we opened it. A file that is deleted under a running program stays writable, invisibly, and
 /// everything written to it is lost at the last close: so every transaction looks whether it is still there.
 #[derive(Debug)]
@@ -141,6 +144,8 @@ fn pool(options: &DbOptions, max_connections: u32) -> ConnectOptions {
     pool.max_connections(max_connections)
         .min_connections(1)
         .acquire_timeout(options.patience)
+        // A ping before every query would double its way to the server; after a rest it finds a dead connection.
+        .test_before_acquire_if_idle_for(REST)
         .connect_timeout(options.patience)
         .sqlx_logging_level("trace".parse().expect("a level of the log crate"))
         .sqlx_slow_statements_logging_settings("warn".parse().expect("a level of the log crate"), SLOW);

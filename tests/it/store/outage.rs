@@ -6,9 +6,10 @@ use sea_orm::ConnectionTrait;
 use crate::kit::{Backend, Fixture, TestDb};
 
 fn outage(error: StoreError) -> Outage {
-    match error {
-        StoreError::Outage(outage) => outage,
-        other => panic!("not an outage: {other:?}"),
+    if let StoreError::Outage(outage) = error {
+        outage
+    } else {
+        panic!("not an outage: {error:?}")
     }
 }
 
@@ -115,4 +116,50 @@ async fn a_password_never_shows_in_debug() {
         !shown.contains("very-secret") && shown.contains("db.example"),
         "{shown}"
     );
+}
+
+#[tokio::test]
+async fn a_full_disk_says_so_and_nothing_is_half_written() {
+    let test = TestDb::on(Backend::Sqlite).await;
+    let tx = test.db.begin().await.unwrap();
+    tx.execute_unprepared("PRAGMA max_page_count = 1").await.unwrap();
+    let fill = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000) \
+                INSERT INTO throttle SELECT hex(randomblob(500)), i, 1 FROM n";
+    let error = tx.execute_unprepared(fill).await.unwrap_err();
+    assert_eq!(outage(error.into()), Outage::DiskFull);
+    drop(tx);
+    assert_eq!(throttle::delete_before(&test.db, i64::MAX).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn a_server_that_refuses_the_sign_in_says_so() {
+    let test = TestDb::on(Backend::Postgres).await;
+    let (_, place) = test.url().split_once('@').unwrap();
+    let url = format!("postgres://gongkai_nobody:secret@{place}");
+    let error = outage(Db::open(&DbOptions::new(url)).await.unwrap_err());
+    assert!(
+        matches!(&error, Outage::SignInRefused(why) if why.contains("gongkai_nobody")),
+        "{error:?}"
+    );
+    assert!(!error.to_string().contains("secret"));
+}
+
+/// Readers do not wait for the writer, and a writer that waits too long is told so.
+#[tokio::test]
+async fn a_busy_database_still_reads_and_says_that_it_is_busy() {
+    let test = TestDb::on(Backend::Sqlite).await;
+    let url = test.url().to_owned();
+    let hurried = DbOptions {
+        patience: std::time::Duration::from_millis(50),
+        ..DbOptions::new(url)
+    };
+    let other = Db::open(&hurried).await.unwrap();
+    let held = test.db.begin().await.unwrap();
+    assert_eq!(throttle::count(&other, "k", 0).await.unwrap(), 0);
+    assert_eq!(
+        outage(throttle::hit(&other, "k", 0).await.unwrap_err()),
+        Outage::Busy
+    );
+    held.rollback().await.unwrap();
+    assert_eq!(throttle::hit(&other, "k", 0).await.unwrap(), 1);
 }

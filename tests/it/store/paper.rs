@@ -102,7 +102,7 @@ both! {
         tx.commit().await.unwrap();
         assert_eq!(letter::get(&test.db, office.scope, issued.id).await.unwrap(), Some(issued.clone()));
         assert_eq!(letter::get(&test.db, stranger.scope, issued.id).await.unwrap(), None);
-        assert_eq!(letter::of_case(&test.db, office.scope, case.id).await.unwrap(), [issued.clone()]);
+        assert_eq!(letter::of_case(&test.db, office.scope, case.id).await.unwrap(), std::slice::from_ref(&issued));
 
         let tx = test.db.begin().await.unwrap();
         let twice = letter::insert(&tx, office.scope, &a_letter(case.id, 1)).await;

@@ -151,7 +151,7 @@ both! {
         assert_eq!(by_key.as_ref(), Some(&office.agency));
         assert_eq!(agency::by_key(&test.db, "nowhere").await.unwrap(), None);
         assert_eq!(agency::departments(&test.db, office.scope).await.unwrap()[0].id, office.department);
-        office.agency.guide.phone = "0990-1111111".to_owned();
+        "0990-1111111".clone_into(&mut office.agency.guide.phone);
         let tx = test.db.begin().await.unwrap();
         assert!(agency::update(&tx, &office.agency).await.unwrap());
         tx.commit().await.unwrap();

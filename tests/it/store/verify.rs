@@ -123,7 +123,7 @@ both! {
         tamper(&test.db, "DELETE FROM letter WHERE serial = 1").await;
         let series = format!("{} letter 2026", office.agency.name);
         let found = Break::Numbers { series, count: 1, last: 2, given: 2 };
-        assert_eq!(verified(&test.db).await.1, [found.clone()]);
+        assert_eq!(verified(&test.db).await.1, std::slice::from_ref(&found));
         assert!(found.to_string().contains("编号不连续"));
     }
 
