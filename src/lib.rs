@@ -15,5 +15,5 @@ pub mod web;
 
 /// Every template with its context type: what `gongkai check` and the tests audit.
 pub fn every_template() -> Vec<template::Entry> {
-    [letters::entries(), web::templates()].concat()
+    [letters::templates(), web::templates()].concat()
 }

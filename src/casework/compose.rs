@@ -206,7 +206,7 @@ pub fn reply(matter: &Matter<'_>, draft: &Draft, on: Date) -> Result<Reply, Comp
     };
     Ok(Reply {
         kind: kind.key.clone(),
-        context: LetterContext::Reply(Box::new(context)),
+        context: LetterContext::Reply(context),
     })
 }
 

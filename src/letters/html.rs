@@ -72,11 +72,10 @@ fn block(block: &Block) -> String {
             )
         }
         Block::List { entries } => {
-            let entries: String = entries
-                .iter()
-                .map(|entry| format!("<li>{}</li>", runs(entry)))
-                .collect();
-            format!("<ol class=\"letter-list\">{entries}</ol>")
+            format!(
+                "<ol class=\"letter-list\">{}</ol>",
+                each("li", entries.iter().map(|entry| runs(entry)))
+            )
         }
         Block::Facts { rows } => {
             let rows: String = rows.iter().map(fact).collect();
@@ -100,18 +99,21 @@ fn fact(fact: &Fact) -> String {
 }
 
 fn paragraphs(paragraphs: &[Vec<Inline>]) -> String {
-    paragraphs
-        .iter()
-        .map(|text| format!("<p>{}</p>", runs(text)))
-        .collect()
+    each("p", paragraphs.iter().map(|text| runs(text)))
 }
 
 fn listed(element: &str, entries: &[String]) -> String {
-    let entries: String = entries
-        .iter()
-        .map(|entry| format!("<li>{}</li>", escape(entry)))
-        .collect();
-    format!("<{element}>{entries}</{element}>")
+    format!(
+        "<{element}>{}</{element}>",
+        each("li", entries.iter().map(|entry| escape(entry)))
+    )
+}
+
+/// One element around each of the contents, which are HTML already.
+fn each(element: &str, contents: impl Iterator<Item = String>) -> String {
+    contents.fold(String::new(), |html, content| {
+        html + &format!("<{element}>{content}</{element}>")
+    })
 }
 
 fn runs(runs: &[Inline]) -> String {

@@ -82,8 +82,8 @@ impl Letters {
 }
 
 /// Every template of letters, for the path audit.
-pub fn entries() -> Vec<Entry> {
-    context::entries()
+pub fn templates() -> Vec<Entry> {
+    context::templates()
 }
 
 #[cfg(test)]

@@ -1,17 +1,12 @@
-//! Every letter with every sample, as words, as a web page and as PDF.
+//! Every letter with every sample: as words, as a web page, as PDF.
 
 use super::context::Sample;
 use super::*;
-use crate::template;
 use crate::text::Texts;
+use std::{env, fs, path::Path};
 
 fn templates() -> Arc<Templates> {
     Arc::new(Templates::load(Arc::new(Texts::load().unwrap())).unwrap())
-}
-
-fn letters() -> Letters {
-    // A machine without the fonts fails here, with the message that an operator gets.
-    Letters::new(templates(), &FontConfig::default()).unwrap_or_else(|error| panic!("{error}"))
 }
 
 fn composed() -> Vec<(String, Document)> {
@@ -25,4 +20,48 @@ fn every_letter_reads_as_reviewed() {
     for (name, document) in composed() {
         insta::assert_snapshot!(name, plain::text(&document));
     }
+}
+
+/// With `GONGKAI_LETTERS` set to a folder the pages are left there to be looked at.
+#[test]
+fn every_letter_becomes_a_pdf() {
+    let letters = Letters::new(templates(), &FontConfig::default()).unwrap_or_else(|error| panic!("{error}"));
+    for (name, document) in composed() {
+        let issued = document.with_number_and_date("青自然资公开〔2026〕3号", "2026年11月22日");
+        let pdf = letters
+            .pdf(&issued)
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        if let Some(folder) = env::var_os("GONGKAI_LETTERS") {
+            fs::write(Path::new(&folder).join(format!("{name}.pdf")), pdf).unwrap();
+        }
+    }
+}
+
+#[test]
+fn every_reply_says_how_to_object() {
+    for (name, document) in composed() {
+        assert_eq!(document.has_remedy(), document.kind == "reply", "{name}");
+    }
+}
+
+#[test]
+fn every_context_survives_storage() {
+    for sample in LetterContext::samples() {
+        let stored = serde_json::to_string(&sample.context).unwrap();
+        assert_eq!(
+            serde_json::from_str::<LetterContext>(&stored).unwrap(),
+            sample.context,
+            "{}",
+            sample.name
+        );
+    }
+}
+
+#[test]
+fn the_web_page_is_as_reviewed_and_escaped() {
+    let all = composed();
+    let html = |name: &str| html::fragment(&all.iter().find(|(found, _)| found == name).unwrap().1);
+    insta::assert_snapshot!("html-mixed", html("reply-mixed"));
+    let markup = html("reply-markup");
+    assert!(!markup.contains("<script") && markup.contains("&#60;script&#62;") && markup.contains("{{x}}"));
 }

@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn dates_are_written_without_leading_zeros() {
-        assert_eq!(super::date(date!(2026 - 01 - 04)), "2026年1月4日");
+        assert_eq!(date(date!(2026 - 01 - 04)), "2026年1月4日");
         assert_eq!(
             date_with_weekday(date!(2026 - 11 - 22)),
             "2026年11月22日（星期日）"

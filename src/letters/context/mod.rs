@@ -35,7 +35,7 @@ pub enum LetterContext {
     /// 登记回执.
     Receipt(ReceiptContext),
     /// 答复书 and 告知书.
-    Reply(Box<ReplyContext>),
+    Reply(ReplyContext),
 }
 
 /// A context to try a letter with.
@@ -61,7 +61,7 @@ impl LetterContext {
             .into_iter()
             .map(|(name, context)| Sample {
                 name: format!("reply-{name}"),
-                context: Self::Reply(Box::new(context)),
+                context: Self::Reply(context),
             });
         receipts.chain(replies).collect()
     }
@@ -75,7 +75,7 @@ impl LetterContext {
                     .iter()
                     .map(|item| item.section.rendered(templates))
                     .collect::<Result<Vec<_>, _>>()?;
-                let document = compose(templates, reply.as_ref(), &sections)?;
+                let document = compose(templates, reply, &sections)?;
                 if reply.remedies.is_empty() || document.has_remedy() {
                     Ok(document)
                 } else {
@@ -99,8 +99,8 @@ fn compose<T: Template>(
 }
 
 /// Every template of letters.
-pub(super) fn entries() -> Vec<Entry> {
-    section::entries()
+pub(super) fn templates() -> Vec<Entry> {
+    section::templates()
         .into_iter()
         .chain(every_template![ReceiptContext, ReplyContext])
         .collect()

@@ -155,10 +155,10 @@ impl ReplyContext {
                 .collect(),
         );
         let nasty = "#import \"x\" *b* $a$ <script>alert(1)</script> {{x}} {{{y}}} &amp; \\ [c] @d _e_ `f` \u{202e}镜";
-        reply.addressee.name = nasty.to_owned();
+        nasty.clone_into(&mut reply.addressee.name);
         reply.attachments = vec![nasty.to_owned()];
         for item in &mut reply.items {
-            item.asked = nasty.to_owned();
+            nasty.clone_into(&mut item.asked);
         }
         reply
     }

@@ -110,7 +110,7 @@ pub enum Inline {
 
 impl Inline {
     /// The words of the run.
-    pub fn words(&self) -> &str {
+    pub(super) fn words(&self) -> &str {
         match self {
             Self::Text(words) | Self::Name(words) => words,
         }
@@ -118,7 +118,7 @@ impl Inline {
 }
 
 /// The words of several runs, one after the other.
-pub fn words(runs: &[Inline]) -> String {
+pub(super) fn words(runs: &[Inline]) -> String {
     runs.iter().map(Inline::words).collect()
 }
 

@@ -5,7 +5,7 @@
 //!   <issuer/> <title/> <addressee>[<name/>]</addressee>
 //!   <body>
 //!     <heading level="1"/> <paragraph>…<name/>…</paragraph> <verbatim/> <quote/> <list><entry/>…</list>
-//!     <facts><fact label=""/>…</facts> <remedy><paragraph/>…</remedy> <section item="0"/>
+//!     <facts><fact label="">…[<entry/>…]</fact>…</facts> <remedy><paragraph/>…</remedy> <section item="0"/>
 //!   </body>
 //!   <closing/> <attachments><attachment/>…</attachments> <copies><copy/>…</copies>
 //! </letter>
@@ -104,7 +104,7 @@ pub struct Section {
     /// The XML: `<section>…</section>`, as a body.
     pub xml: String,
     /// What comes in where it says `<section item="N"/>`.
-    pub parts: Vec<Section>,
+    pub parts: Vec<Self>,
 }
 
 struct Reader<'a> {
@@ -174,12 +174,26 @@ impl Reader<'_> {
     }
 }
 
+/// The value of a fact: lines, or entries, which are numbered where there are several.
 fn fact(node: Node<'_, '_>) -> Result<Fact, ParseError> {
     let label = node.attribute("label").unwrap_or_default().to_owned();
-    Ok(Fact {
-        label,
-        value: written(node)?,
-    })
+    if maybe(node, "entry").is_none() {
+        return Ok(Fact {
+            label,
+            value: written(node)?,
+        });
+    }
+    let entries = each(node, "entry", written)?;
+    let several = entries.len() > 1;
+    let mut value = Vec::new();
+    for (number, mut entry) in (1..).zip(entries) {
+        if let (true, Some(first)) = (several, entry.first_mut()) {
+            let number: usize = number;
+            first.insert(0, Inline::Text(format!("{number}. ")));
+        }
+        value.append(&mut entry);
+    }
+    Ok(Fact { label, value })
 }
 
 /// The words of an element as one line of runs.

@@ -127,7 +127,16 @@ fn what_is_not_in_the_vocabulary_is_refused_with_its_line() {
         error("item=\"0\"", "item=\"7\""),
         error("<title>答复书</title>", ""),
         error("</closing>", "</closed>"),
-    ].join("\n"), @"");
+    ]
+    .join("\n"), @r"
+    line 17: <b> is not expected in <letter>
+    line 17: <closing> is empty
+    line 15: <remedy> is empty
+    line 7: <b> is not expected in <paragraph>
+    line 13: <section> is not expected in <body>
+    <letter> has no <title>
+    the template did not write well-formed XML
+    ");
 }
 
 #[test]

@@ -1,13 +1,13 @@
 //! A letter as the layout reads it: every run of words with the face that can write it.
 
-use super::fonts::{FontConfig, Fonts};
+use super::fonts::{Families, Fonts};
 use crate::letters::document::{Block, Document, Inline};
 use serde::Serialize;
 
 /// The data of one letter.
 #[derive(Debug, Serialize)]
 pub(super) struct Sheet {
-    fonts: FontConfig,
+    fonts: Families,
     title: String,
     issuer: Vec<Run>,
     number: Option<String>,
@@ -17,6 +17,8 @@ pub(super) struct Sheet {
     attachments: Vec<Vec<Run>>,
     signature: Vec<Run>,
     date: Option<String>,
+    /// Year, month and day of `date`, for the metadata.
+    dated: Option<[u16; 3]>,
     copies: Vec<Vec<Run>>,
 }
 
@@ -56,15 +58,17 @@ struct Row {
 }
 
 impl Sheet {
+    /// Whether the letter has a date that the metadata can hold, as an archive file must.
+    pub(super) fn is_dated(&self) -> bool {
+        self.dated.is_some()
+    }
+
     pub(super) fn of(document: &Document, fonts: &Fonts) -> Self {
         let setter = Setter(fonts);
         Self {
-            fonts: FontConfig {
-                folders: Vec::new(),
-                ..fonts.config.clone()
-            },
+            fonts: fonts.families.clone(),
             title: document.title.clone(),
-            issuer: setter.name(&fonts.config.title, &document.issuer),
+            issuer: setter.name(&fonts.families.title, &document.issuer),
             number: document.number.clone(),
             addressee: setter.runs(&document.addressee),
             blocks: document
@@ -76,11 +80,12 @@ impl Sheet {
             attachments: document
                 .attachments
                 .iter()
-                .map(|words| setter.plain(words))
+                .map(|words| Setter::plain(words))
                 .collect(),
-            signature: setter.name(&fonts.config.body, &document.signature.issuer),
+            signature: setter.name(&fonts.families.body, &document.signature.issuer),
             date: document.signature.date.clone(),
-            copies: document.copies.iter().map(|words| setter.plain(words)).collect(),
+            dated: document.signature.date.as_deref().and_then(dated),
+            copies: document.copies.iter().map(|words| Setter::plain(words)).collect(),
         }
     }
 
@@ -169,13 +174,13 @@ impl Setter<'_> {
     fn runs(&self, runs: &[Inline]) -> Vec<Run> {
         runs.iter()
             .flat_map(|run| match run {
-                Inline::Text(words) => self.plain(words),
-                Inline::Name(words) => self.name(&self.0.config.body, words),
+                Inline::Text(words) => Self::plain(words),
+                Inline::Name(words) => self.name(&self.0.families.body, words),
             })
             .collect()
     }
 
-    fn plain(&self, words: &str) -> Vec<Run> {
+    fn plain(words: &str) -> Vec<Run> {
         vec![Run {
             words: words.to_owned(),
             fallback: false,
@@ -190,4 +195,16 @@ impl Setter<'_> {
             fallback: !self.0.writes(family, words),
         }]
     }
+}
+
+/// Year, month and day out of `2026年11月22日`.
+fn dated(words: &str) -> Option<[u16; 3]> {
+    let (year, rest) = words.split_once('年')?;
+    let (month, rest) = rest.split_once('月')?;
+    let (day, _) = rest.split_once('日')?;
+    Some([
+        year.trim().parse().ok()?,
+        month.trim().parse().ok()?,
+        day.trim().parse().ok()?,
+    ])
 }

@@ -2,44 +2,50 @@
 
 use super::data::Sheet;
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeSet, VecDeque};
 use std::env;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook, FontInfo};
 
-/// Where fonts lie and which family sets what. An office that owns 仿宋_GB2312 and 方正小标宋简体 puts the files
-/// into one of the folders and names the families here.
+/// Where fonts lie and which families set what. An office that owns `仿宋_GB2312` and 方正小标宋简体 puts the files
+/// into one of the folders and names the families here. Of a list the first family that is there is taken.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct FontConfig {
-    /// Folders with `.ttf`, `.otf` and `.ttc` files; those that do not exist are passed over.
+    /// Folders with `.ttf`, `.otf` and `.ttc` files, searched with the folders in them; those that do not exist are
+    /// passed over.
     pub folders: Vec<PathBuf>,
     /// The body, 仿宋.
-    pub body: String,
+    pub body: Vec<String>,
     /// The title and the red head, 小标宋 (the bold face, where the family has one).
-    pub title: String,
+    pub title: Vec<String>,
     /// Headings of the first level, 黑体.
-    pub heading: String,
+    pub heading: Vec<String>,
     /// Headings of the second level and quotations, 楷体.
-    pub script: String,
+    pub script: Vec<String>,
     /// Whatever the others cannot write, and page numbers, 宋体. It should have every character.
-    pub fallback: String,
+    pub fallback: Vec<String>,
 }
 
 impl Default for FontConfig {
     fn default() -> Self {
+        let families = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
         Self {
             folders: default_folders(),
-            body: "FandolFang R".to_owned(),
-            title: "Noto Serif CJK SC".to_owned(),
-            heading: "Noto Sans CJK SC".to_owned(),
-            script: "LXGW WenKai".to_owned(),
-            fallback: "Noto Serif CJK SC".to_owned(),
+            body: families(&["FandolFang R", SONG]),
+            title: families(&[SONG]),
+            heading: families(&["Noto Sans CJK SC"]),
+            script: families(&["LXGW WenKai", SONG]),
+            fallback: families(&[SONG]),
         }
     }
 }
+
+const SONG: &str = "Noto Serif CJK SC";
 
 /// The folder that scripts/setup fills, then those of the Debian packages.
 fn default_folders() -> Vec<PathBuf> {
@@ -47,26 +53,34 @@ fn default_folders() -> Vec<PathBuf> {
         .map(PathBuf::from)
         .or_else(|| env::var_os("HOME").map(|home| Path::new(&home).join(".local/share")))
         .map(|data| data.join("gongkai/fonts"));
-    let system = [
-        "/usr/share/fonts/opentype/noto",
-        "/usr/share/fonts/truetype/lxgw-wenkai",
-    ];
-    own.into_iter().chain(system.map(PathBuf::from)).collect()
+    own.into_iter()
+        .chain([PathBuf::from("/usr/share/fonts")])
+        .collect()
+}
+
+/// The family that sets each kind of text.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Families {
+    pub(super) body: String,
+    pub(super) title: String,
+    pub(super) heading: String,
+    pub(super) script: String,
+    pub(super) fallback: String,
 }
 
 /// A font that letters need and that is not there.
 #[derive(Debug, thiserror::Error)]
 pub enum FontError {
-    /// No file of the folders has the family.
+    /// No file of the folders has one of the families.
     #[error(
-        "找不到文书字体“{family}”（用于{used_for}）。已查找的文件夹：{folders}。请运行 scripts/setup 安装字体，或者在配置文件 [letters.fonts] 中指定字体文件夹（folders）和字体名称"
+        "找不到{used_for}所用的字体“{families}”。已查找的文件夹：{folders}。请运行scripts/setup安装字体，或者把字体文件放入其中一个文件夹"
     )]
     Family {
-        /// The family's name.
-        family: String,
-        /// What it sets.
+        /// The names, any of which would do.
+        families: String,
+        /// What they set.
         used_for: &'static str,
-        /// Where it was looked for.
+        /// Where they were looked for.
         folders: String,
     },
     /// A folder or file that is there but cannot be read.
@@ -82,7 +96,7 @@ pub enum FontError {
 /// The faces of the configured families. A file is held in memory from its first use on.
 #[derive(Debug)]
 pub(super) struct Fonts {
-    pub(super) config: FontConfig,
+    pub(super) families: Families,
     pub(super) book: FontBook,
     faces: Vec<Face>,
 }
@@ -96,27 +110,33 @@ struct Face {
 
 impl Fonts {
     pub(super) fn find(config: &FontConfig) -> Result<Self, FontError> {
-        let wanted = [
-            (&config.body, "正文"),
-            (&config.title, "标题"),
-            (&config.heading, "一级标题"),
-            (&config.script, "二级标题和引文"),
-            (&config.fallback, "补字和页码"),
+        let lists = [
+            &config.body,
+            &config.title,
+            &config.heading,
+            &config.script,
+            &config.fallback,
         ];
-        let mut fonts = Self {
-            config: config.clone(),
-            book: FontBook::new(),
-            faces: Vec::new(),
-        };
+        let wanted: BTreeSet<&str> = lists.into_iter().flatten().map(String::as_str).collect();
+        let (mut book, mut faces) = (FontBook::new(), Vec::new());
         for path in files(&config.folders)? {
             let data = fs::read(&path).map_err(|source| FontError::Read {
                 path: path.clone(),
                 source,
             })?;
-            for (index, info) in (0..).zip(FontInfo::iter(&data)) {
-                if wanted.iter().any(|(family, _)| **family == info.family) {
-                    fonts.book.push(info);
-                    fonts.faces.push(Face {
+            for index in 0..ttf_parser::fonts_in_collection(&data).unwrap_or(1) {
+                // Its names are read at once, its characters take time: so names first.
+                if !names(&data, index)
+                    .iter()
+                    .any(|name| wanted.iter().any(|family| name.starts_with(family)))
+                {
+                    continue;
+                }
+                if let Some(info) =
+                    FontInfo::new(&data, index).filter(|info| wanted.contains(info.family.as_str()))
+                {
+                    book.push(info);
+                    faces.push(Face {
                         path: path.clone(),
                         index,
                         font: OnceLock::new(),
@@ -124,22 +144,19 @@ impl Fonts {
                 }
             }
         }
-        match wanted
-            .into_iter()
-            .find(|(family, _)| !fonts.book.contains_family(&family.to_lowercase()))
-        {
-            Some((family, used_for)) => Err(FontError::Family {
-                family: family.clone(),
-                used_for,
-                folders: config
-                    .folders
-                    .iter()
-                    .map(|folder| folder.display().to_string())
-                    .collect::<Vec<_>>()
-                    .join("、"),
-            }),
-            None => Ok(fonts),
-        }
+        let chosen = |families: &[String], used_for| chosen(&book, families, used_for, &config.folders);
+        let families = Families {
+            body: chosen(&config.body, "正文")?,
+            title: chosen(&config.title, "标题")?,
+            heading: chosen(&config.heading, "一级标题")?,
+            script: chosen(&config.script, "二级标题和引文")?,
+            fallback: chosen(&config.fallback, "补字和页码")?,
+        };
+        Ok(Self {
+            families,
+            book,
+            faces,
+        })
     }
 
     /// One face, read from its file when it is first used.
@@ -164,7 +181,7 @@ impl Fonts {
         sheet.words().find_map(|words| {
             let character = words
                 .chars()
-                .find(|character| !self.has(&self.config.fallback, *character))?;
+                .find(|character| !self.has(&self.families.fallback, *character))?;
             Some((character, words.chars().take(40).collect()))
         })
     }
@@ -185,25 +202,81 @@ fn is_selector(character: char) -> bool {
     matches!(character, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
 }
 
+/// The first of the families that is there; the log says where it is not the one that was preferred.
+fn chosen(
+    book: &FontBook,
+    families: &[String],
+    used_for: &'static str,
+    folders: &[PathBuf],
+) -> Result<String, FontError> {
+    let found = families
+        .iter()
+        .find(|family| book.contains_family(&family.to_lowercase()));
+    match (found, families.first()) {
+        (Some(found), Some(preferred)) => {
+            if found != preferred {
+                tracing::warn!(%preferred, %found, used_for, "a typeface of letters is missing: another one stands in");
+            }
+            Ok(found.clone())
+        }
+        (None, _) | (_, None) => Err(FontError::Family {
+            families: families.join("”或者“"),
+            used_for,
+            folders: folders
+                .iter()
+                .map(|folder| folder.display().to_string())
+                .collect::<Vec<_>>()
+                .join("、"),
+        }),
+    }
+}
+
+/// The family names of a face, in every language it has them.
+fn names(data: &[u8], index: u32) -> Vec<String> {
+    let Ok(face) = ttf_parser::Face::parse(data, index) else {
+        return Vec::new();
+    };
+    let families = face
+        .names()
+        .into_iter()
+        .filter(|name| name.name_id == ttf_parser::name_id::FAMILY);
+    families.filter_map(|name| name.to_string()).collect()
+}
+
+/// Every font file of the folders and the folders in them, in order, each once.
 fn files(folders: &[PathBuf]) -> Result<Vec<PathBuf>, FontError> {
-    let mut files = Vec::new();
-    for folder in folders.iter().filter(|folder| folder.is_dir()) {
+    let (mut files, mut seen) = (Vec::new(), BTreeSet::new());
+    let mut waiting: VecDeque<PathBuf> = folders.iter().filter(|folder| folder.is_dir()).cloned().collect();
+    while let Some(folder) = waiting.pop_front() {
         let unreadable = |source| FontError::Read {
             path: folder.clone(),
             source,
         };
-        for entry in fs::read_dir(folder).map_err(unreadable)? {
-            let path = entry.map_err(unreadable)?.path();
-            let extension = path.extension().map(|extension| extension.to_ascii_lowercase());
-            if extension.is_some_and(|extension| {
-                ["ttf", "otf", "ttc", "otc"]
-                    .iter()
-                    .any(|known| extension == *known)
-            }) {
+        if !seen.insert(folder.canonicalize().map_err(unreadable)?) {
+            continue;
+        }
+        let entries = fs::read_dir(&folder)
+            .map_err(unreadable)?
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(unreadable)?;
+        let mut paths: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).collect();
+        paths.sort();
+        for path in paths {
+            if path.is_dir() {
+                waiting.push_back(path);
+            } else if is_font(&path) {
                 files.push(path);
             }
         }
     }
-    files.sort();
     Ok(files)
+}
+
+fn is_font(path: &Path) -> bool {
+    let extension = path.extension().map(OsStr::to_ascii_lowercase);
+    extension.is_some_and(|extension| {
+        ["ttf", "otf", "ttc", "otc"]
+            .iter()
+            .any(|known| extension == *known)
+    })
 }

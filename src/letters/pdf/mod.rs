@@ -31,6 +31,9 @@ pub enum PdfError {
         /// The words it stands in.
         near: String,
     },
+    /// The date is not written as letters write dates.
+    #[error("成文日期“{0}”应当形如2026年11月22日")]
+    Date(String),
     /// Typst refuses.
     #[error("文书排版失败：{0}")]
     Typst(String),
@@ -38,41 +41,44 @@ pub enum PdfError {
 
 /// Sets letters. One is enough for a program.
 #[derive(Debug)]
-pub struct Press {
+pub(super) struct Press {
     desk: Desk,
 }
 
 impl Press {
     /// Finds the fonts and reads the layout.
-    pub fn new(config: &FontConfig) -> Result<Self, FontError> {
+    pub(super) fn new(config: &FontConfig) -> Result<Self, FontError> {
         Ok(Self {
             desk: Desk::new(Fonts::find(config)?),
         })
     }
 
-    /// The letter as PDF/A-2b. Without number and date it is marked as a draft.
-    pub fn pdf(&self, document: &Document) -> Result<Vec<u8>, PdfError> {
-        let pages = self.set(document)?;
+    /// The letter as PDF/A-2b. Without number and date it is marked as a draft, and no archive file.
+    pub(super) fn pdf(&self, document: &Document) -> Result<Vec<u8>, PdfError> {
+        let sheet = Sheet::of(document, self.desk.fonts());
+        let standards: &[PdfStandard] = match &document.signature.date {
+            Some(date) if !sheet.is_dated() => return Err(PdfError::Date(date.clone())),
+            Some(_) => &[PdfStandard::A_2b],
+            None => &[],
+        };
         let options = PdfOptions {
             ident: Smart::Custom(HEXLOWER.encode(&document.digest())),
             creator: Smart::Custom(Some("gongkai".to_owned())),
-            standards: PdfStandards::new(&[PdfStandard::A_2b])
-                .expect("one standard does not contradict itself"),
+            standards: PdfStandards::new(standards).expect("one standard does not contradict itself"),
             ..PdfOptions::default()
         };
+        let pages = self.set(&sheet)?;
         let pdf = typst_pdf::pdf(&pages, &options).map_err(|errors| refused(&errors));
         comemo::evict(10);
         pdf
     }
 
     /// The pages, set but not yet written.
-    fn set(&self, document: &Document) -> Result<PagedDocument, PdfError> {
-        let fonts = self.desk.fonts();
-        let sheet = Sheet::of(document, fonts);
-        if let Some((character, near)) = fonts.missing(&sheet) {
+    fn set(&self, sheet: &Sheet) -> Result<PagedDocument, PdfError> {
+        if let Some((character, near)) = self.desk.fonts().missing(sheet) {
             return Err(PdfError::Glyph { character, near });
         }
-        let world = LetterWorld::new(&self.desk, &sheet);
+        let world = LetterWorld::new(&self.desk, sheet);
         typst::compile::<PagedDocument>(&world)
             .output
             .map_err(|errors| refused(&errors))

@@ -58,7 +58,7 @@ macro_rules! sections {
         }
 
         /// Every template of sections.
-        pub(super) fn entries() -> Vec<Entry> {
+        pub(super) fn templates() -> Vec<Entry> {
             every_template![$($group::$name),*].into()
         }
     };

@@ -49,6 +49,7 @@ impl Template for NotHeld {
 
 /// 不属于本机关负责公开.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(clippy::struct_field_names, reason = "they bear the keys of the law's data")]
 #[serde(deny_unknown_fields)]
 pub struct OtherOrgan {
     /// The statutory sentence.
