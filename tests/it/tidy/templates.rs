@@ -26,7 +26,6 @@ fn parameters(tag: &str) -> Vec<&str> {
     for (at, c) in tag.char_indices() {
         match (quote, c) {
             (Some(open), _) if c == open => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') => quote = Some(c),
             (None, '(') => depth += 1,
             (None, ')') => depth -= 1,
