@@ -4,6 +4,7 @@
 mod direction;
 mod links;
 mod rust;
+mod settings;
 mod shape;
 mod templates;
 
