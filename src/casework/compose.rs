@@ -156,6 +156,7 @@ fn worded(limit: &Limit) -> String {
 /// The reply to a checked draft, with the remedies that the law of that day gives.
 pub fn reply(matter: &Matter<'_>, draft: &Draft, on: Date) -> Result<Reply, ComposeError> {
     let Matter { law, agency, .. } = *matter;
+    let addressee = addressee(matter);
     let outline = draft.outline();
     let kind = law.letter_for(outline.iter().filter_map(|item| law.ground(&item.ground)));
     let items = draft
@@ -167,7 +168,7 @@ pub fn reply(matter: &Matter<'_>, draft: &Draft, on: Date) -> Result<Reply, Comp
                 .items
                 .iter()
                 .find(|item| item.number == answer.item)?;
-            Some(section(law, answer).map(|section| ReplyItem {
+            Some(section(law, answer, &addressee.you).map(|section| ReplyItem {
                 heading: format!("关于{}", item.title),
                 asked: asked(item),
                 section,
@@ -190,7 +191,7 @@ pub fn reply(matter: &Matter<'_>, draft: &Draft, on: Date) -> Result<Reply, Comp
         issuer: agency.name.clone(),
         closing: closing.to_owned(),
         title,
-        addressee: addressee(matter),
+        addressee,
         application_number: matter.number.to_string(),
         received_on: words::date(matter.received_on),
         corrected_on: None,
@@ -210,12 +211,12 @@ pub fn reply(matter: &Matter<'_>, draft: &Draft, on: Date) -> Result<Reply, Comp
     })
 }
 
-fn section(law: &Law, answer: &ItemAnswer) -> Result<Section, ComposeError> {
+fn section(law: &Law, answer: &ItemAnswer, you: &str) -> Result<Section, ComposeError> {
     let parts = answer
         .withheld
         .iter()
         .map(|part| {
-            let section = section_of(law, &part.ground, &part.fields, Vec::new())?;
+            let section = section_of(law, &part.ground, &part.fields, you, Vec::new(), words::on_part)?;
             Ok(Part {
                 part: part.part.clone(),
                 section,
@@ -226,14 +227,16 @@ fn section(law: &Law, answer: &ItemAnswer) -> Result<Section, ComposeError> {
         .ground
         .as_ref()
         .expect("a draft is checked against the law before it is composed");
-    section_of(law, ground, &answer.fields, parts)
+    section_of(law, ground, &answer.fields, you, parts, str::to_owned)
 }
 
 fn section_of(
     law: &Law,
     key: &GroundKey,
     fields: &BTreeMap<FieldKey, String>,
+    you: &str,
     parts: Vec<Part>,
+    said: fn(&str) -> String,
 ) -> Result<Section, ComposeError> {
     let ground = law
         .ground(key)
@@ -252,7 +255,8 @@ fn section_of(
                 .then(|| (key.to_string(), explanation::field_value(field, value)))
         })
         .collect();
-    Ok(Section::of(&ground.section, &ground.statement, in_letter, parts)?)
+    let statement = words::addressed(&said(&ground.statement), you);
+    Ok(Section::of(&ground.section, &statement, in_letter, parts)?)
 }
 
 fn remedy_words(

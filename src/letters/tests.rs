@@ -2,8 +2,10 @@
 
 use super::context::Sample;
 use super::*;
+use crate::law::Law;
 use crate::text::Texts;
-use std::{env, fs, path::Path};
+use std::{collections::BTreeMap, env, fs, path::Path};
+use time::macros::date;
 
 fn templates() -> Arc<Templates> {
     Arc::new(Templates::load(Arc::new(Texts::load().unwrap())).unwrap())
@@ -64,4 +66,55 @@ fn the_web_page_is_as_reviewed_and_escaped() {
     insta::assert_snapshot!("html-mixed", html("reply-mixed"));
     let markup = html("reply-markup");
     assert!(!markup.contains("<script") && markup.contains("&#60;script&#62;") && markup.contains("{{x}}"));
+}
+
+/// What the law's data want in the letter is in the letter, whether the handler filled in everything or no more than
+/// the law demands.
+#[test]
+fn every_ground_makes_a_section_that_says_what_was_filled_in() {
+    let (law, templates) = (Law::embedded().unwrap(), templates());
+    let base = LetterContext::samples()
+        .into_iter()
+        .find_map(|sample| match sample.context {
+            LetterContext::Reply(reply) => Some(reply),
+            LetterContext::Receipt(_) => None,
+        });
+    for ground in law.grounds_on(date!(2026 - 11 - 22)) {
+        for all in [true, false] {
+            let demands = ground.demands.iter().map(|key| law.field(key));
+            let fields: BTreeMap<String, String> = demands
+                .filter(|field| field.in_letter && (all || field.required))
+                .map(|field| (field.key.to_string(), format!("【{}】", field.label)))
+                .collect();
+            let parts = if ground.key.as_str() == "partial" {
+                let withheld = law.ground(&"state_secret".parse().unwrap()).unwrap();
+                let fields = [("classification_mark", "秘密"), ("reasons", "某种理由")]
+                    .map(|(k, v)| (k.to_owned(), v.to_owned()));
+                let section =
+                    Section::of(&withheld.section, &withheld.statement, fields.into(), Vec::new()).unwrap();
+                vec![Part {
+                    part: "某一部分".to_owned(),
+                    section,
+                }]
+            } else {
+                Vec::new()
+            };
+            let section = Section::of(&ground.section, &ground.statement, fields.clone(), parts)
+                .unwrap_or_else(|error| panic!("{}: {error}: {}", ground.key, error.source));
+            let mut reply = base.clone().unwrap();
+            reply.items = vec![Item {
+                heading: "关于某事".to_owned(),
+                asked: "某事".to_owned(),
+                section,
+            }];
+            let text = plain::text(&LetterContext::Reply(reply).compose(&templates).unwrap());
+            for said in fields.values().chain([&ground.statement]) {
+                assert!(
+                    text.contains(said),
+                    "{}: {said} is not in the letter:\n{text}",
+                    ground.key
+                );
+            }
+        }
+    }
 }

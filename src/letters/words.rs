@@ -46,6 +46,18 @@ pub fn items(numbers: &[usize]) -> String {
     named.join("、")
 }
 
+/// A statutory sentence of the law's data, spoken to the addressee: the data say 您, an organisation is 你单位.
+pub fn addressed(statement: &str, you: &str) -> String {
+    statement.replace('您', you)
+}
+
+/// A statutory sentence on a part of what was asked (条例第三十七条), not on the whole.
+pub fn on_part(statement: &str) -> String {
+    statement
+        .replace("您申请公开的信息", "该部分信息")
+        .replace("您申请公开的内容", "该部分内容")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,5 +79,20 @@ mod tests {
             ["20个工作日", "60日", "6个月"]
         );
         assert_eq!(items(&[1, 3, 12]), "第一项、第三项、第十二项");
+    }
+
+    #[test]
+    fn every_ground_that_withholds_a_part_can_be_said_of_a_part() {
+        let law = crate::law::Law::embedded().unwrap();
+        for ground in law
+            .grounds_on(date!(2026 - 11 - 22))
+            .filter(|ground| ground.withholds)
+        {
+            let said = addressed(&on_part(&ground.statement), "你单位");
+            assert!(
+                said.contains("该部分") && !said.contains("申请公开的") && !said.contains('您'),
+                "{said}"
+            );
+        }
     }
 }

@@ -80,10 +80,10 @@ impl RemedyContext {
     }
 
     pub(super) fn sample_either() -> Self {
-        let organ = |name: &str| Organ {
+        let organ = |name: &str, online: Option<&str>| Organ {
             name: name.to_owned(),
             address: None,
-            online: None,
+            online: online.map(str::to_owned),
         };
         Self {
             applies_to: None,
@@ -92,7 +92,10 @@ impl RemedyContext {
                 "《中华人民共和国行政复议法》第二十条第一款和《中华人民共和国行政诉讼法》第四十六条第一款"
                     .to_owned(),
             reconsideration: Reconsideration {
-                organs: vec![organ("青溪县人民政府"), organ("云山市司法局")],
+                organs: vec![
+                    organ("青溪县人民政府", None),
+                    organ("云山市司法局", Some("https://fy.example.cn")),
+                ],
                 period: "60日".to_owned(),
             },
             litigation: Litigation {

@@ -124,11 +124,13 @@ fn the_signature_never_stands_alone_on_a_page() {
 
 #[test]
 fn long_text_flows_over_pages_and_loses_nothing() {
-    let document = letter(30, 0);
-    let pages = pages(&document);
-    assert!(pages.len() > 3);
-    let whole: String = pages.iter().map(|page| body(page)).collect();
-    assert_eq!(whole.matches("终局性").count(), 90);
+    for attachments in [0, 2, 9] {
+        let pages = pages(&letter(30, attachments));
+        assert!(pages.len() > 3);
+        let whole: String = pages.iter().map(|page| body(page)).collect();
+        assert_eq!(whole.matches("终局性").count(), 90);
+        assert_eq!(whole.matches("批准文件").count(), attachments);
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Disclosed, already public, in part.
 
 use super::Section;
+use crate::letters::words;
 use crate::template::Template;
 use serde::{Deserialize, Serialize};
 
@@ -94,7 +95,10 @@ impl Template for Partial {
             super::withheld::Withheld::samples()
                 .into_iter()
                 .nth(at)
-                .map(Section::Withheld)
+                .map(|mut section| {
+                    section.statement = words::on_part(&section.statement);
+                    Section::Withheld(section)
+                })
         };
         let parts = [
             "附件3中竞买人报价测算的内容",
