@@ -15,7 +15,7 @@ pub mod words;
 
 pub use context::{
     Addressee, Item, LetterContext, Litigation, Lookup, Organ, Part, ReceiptContext, Reconsideration,
-    RemedyContext, ReplyContext, Route, Section, SectionError,
+    RemedyContext, ReplyContext, Route, Sample, Section, SectionError,
 };
 pub use document::{Block, Document, Fact, Inline, ParseError, Signature};
 pub use error::{LettersError, RenderError};

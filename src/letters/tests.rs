@@ -1,6 +1,5 @@
 //! Every letter with every sample: as words, as a web page, as PDF.
 
-use super::context::Sample;
 use super::*;
 use crate::law::Law;
 use crate::text::Texts;
