@@ -6,6 +6,7 @@
     reason = "a test that cannot go on may panic"
 )]
 
+mod casework;
 mod kit;
 mod store;
 mod tidy;

@@ -1,0 +1,257 @@
+//! The write path on both databases: the whole way of an application, and what happens when it is not the only one.
+
+use std::collections::BTreeSet;
+
+use gongkai::{
+    casework::{self, ActError, Order, Upload},
+    domain::{
+        account::Actor,
+        refusal::Refusal,
+        service::{Mail, Service, Waybill},
+        stage::StageKey,
+    },
+    store::{self, Scope, verify},
+};
+use time::{Duration, macros::date};
+
+use crate::{
+    both,
+    kit::office::{TestOffice, full_draft, new_application},
+};
+
+/// No chain is broken, no number is missing, every blob is there.
+async fn assert_sound(test: &TestOffice) {
+    let mut breaks = Vec::new();
+    let summary = verify::database(&test.office.db, |broken| breaks.push(broken.to_string()))
+        .await
+        .unwrap();
+    assert_eq!(breaks, Vec::<String>::new());
+    assert!(summary.events > 0);
+}
+
+both! {
+    async fn an_application_goes_from_filing_to_a_served_letter(test: TestOffice) {
+        let case = test.in_hand(1).await;
+        test.submit(case, "state_secret").await;
+        for person in ["secrets", "lawyer", "leader"] {
+            test.approve(case, person).await.unwrap();
+        }
+        let issued = test.order("clerk", case, Order::Issue).await.unwrap();
+        let letter = issued.answer().unwrap();
+        assert_eq!(letter.number, "青建公开〔2026〕1号-答");
+        let today = test.office.today();
+        let serve = Order::Serve { service: Service::Online { available_on: today } };
+        let served = test.order("handler", case, serve).await.unwrap();
+        assert_eq!(served.answer().unwrap().reached_on(), Some(today));
+        let closed = test.order("handler", case, Order::Close).await.unwrap();
+        assert_eq!(closed.stage.key(), StageKey::Closed);
+
+        let scope = Scope::of(test.here.agency.id);
+        let letters = store::letter::of_case(&test.office.db, scope, case).await.unwrap();
+        assert_eq!(letters.len(), 2, "the receipt and the answer");
+        for letter in letters {
+            let pdf = test.office.blobs.get(letter.pdf).await.unwrap();
+            assert!(pdf.starts_with(b"%PDF-"));
+        }
+        assert_sound(&test).await;
+    }
+
+    async fn a_letter_by_post_keeps_two_days(test: TestOffice) {
+        let case = test.in_hand(1).await;
+        test.submit(case, "already_public").await;
+        for person in ["secrets", "leader"] {
+            test.approve(case, person).await.unwrap();
+        }
+        test.order("handler", case, Order::Issue).await.unwrap();
+        let waybill = Waybill::parse("EA123456789CN").unwrap();
+        let service = Service::Post { mail: Mail::Ems, waybill, posted_on: test.office.today() };
+        test.order("clerk", case, Order::Serve { service }).await.unwrap();
+        test.clock.advance(Duration::days(3));
+        let delivered = Order::RecordDelivery { delivered_on: date!(2026 - 11 - 18) };
+        let case = test.order("clerk", case, delivered).await.unwrap();
+        let letter = case.answer().unwrap();
+        assert_eq!((letter.served_on(), letter.reached_on()), (Some(date!(2026 - 11 - 16)), Some(date!(2026 - 11 - 18))));
+    }
+
+    async fn at_the_counter_the_receipt_is_given_at_once(test: TestOffice) {
+        let clerk = test.here.officer("clerk");
+        let filed = casework::register(&test.office, clerk, new_application(1), test.office.today()).await.unwrap();
+        let case = test.case(filed.case).await;
+        assert_eq!((case.stage.key(), case.letters.len()), (StageKey::Received, 1));
+        let handler = test.here.officer("handler");
+        let refused = casework::register(&test.office, handler, new_application(2), test.office.today()).await;
+        assert!(matches!(refused, Err(ActError::Refused(Refusal::NotYourRole))));
+        assert_sound(&test).await;
+    }
+
+    async fn a_form_sent_twice_files_once(test: TestOffice) {
+        let first = test.file(1).await;
+        let again = test.file(1).await;
+        assert_eq!((first.case, first.number.clone()), (again.case, again.number));
+        assert!(first.code.is_some() && again.code.is_none());
+        assert_ne!(test.file(2).await.case, first.case);
+    }
+
+    async fn number_and_code_together_open_a_case(test: TestOffice) {
+        let filed = test.file(1).await;
+        let code = filed.code.unwrap();
+        let look = async |number: &str, code: &str| casework::look_up(&test.office, number, code).await.unwrap();
+        assert_eq!(look(&filed.number.0, &code).await, Some((filed.agency, filed.case)));
+        let typed = code.to_lowercase().replace('-', " ");
+        assert_eq!(look(&filed.number.0.to_lowercase(), &typed).await, Some((filed.agency, filed.case)));
+        assert_eq!(look(&filed.number.0, "XXXX-XXXX-XXXX").await, None);
+        assert_eq!(look("QXZJ-2026-99999", &code).await, None);
+    }
+
+    async fn the_second_of_two_people_sees_what_changed(test: TestOffice) {
+        let case = test.file(1).await.case;
+        let seen = test.case(case).await.version;
+        let today = test.office.today();
+        let (clerk, agency) = (test.here.actor("clerk"), test.here.agency.id);
+        let confirm = || Order::ConfirmReceipt { received_on: today };
+        casework::act(&test.office, &clerk, agency, case, seen, confirm()).await.unwrap();
+        let second = casework::act(&test.office, &clerk, agency, case, seen, Order::Withdraw { reason: None }).await;
+        let Err(ActError::Stale(now)) = second else { panic!("the second order went through") };
+        assert_eq!(now.stage.key(), StageKey::Received);
+        assert_eq!(test.case(case).await, *now);
+    }
+
+    async fn two_at_the_same_moment_do_it_once(test: TestOffice) {
+        let case = test.file(1).await.case;
+        let seen = test.case(case).await.version;
+        let today = test.office.today();
+        let (clerk, agency) = (test.here.actor("clerk"), test.here.agency.id);
+        let order = || Order::ConfirmReceipt { received_on: today };
+        let tries = (0..4).map(|_| {
+            let (office, clerk) = (test.office.clone(), clerk.clone());
+            tokio::spawn(async move { casework::act(&office, &clerk, agency, case, seen, order()).await.is_ok() })
+        });
+        let mut done = 0;
+        for one in tries.collect::<Vec<_>>() {
+            done += usize::from(one.await.unwrap());
+        }
+        assert_eq!(done, 1);
+        assert_sound(&test).await;
+    }
+
+    async fn numbers_have_no_gaps_and_no_doubles_under_many_writers(test: TestOffice) {
+        let agency = test.here.agency.id;
+        let tasks: Vec<_> = (1..=12)
+            .map(|token| {
+                let office = test.office.clone();
+                tokio::spawn(async move { casework::file(&office, agency, new_application(token)).await })
+            })
+            .collect();
+        let mut numbers = BTreeSet::new();
+        for task in tasks {
+            numbers.insert(task.await.unwrap().unwrap().number.0);
+        }
+        let expected: BTreeSet<String> = (1..=12).map(|serial| format!("QXZJ-2026-{serial:05}")).collect();
+        assert_eq!(numbers, expected);
+        assert_sound(&test).await;
+    }
+
+    async fn an_organ_that_moves_after_the_signature_voids_the_approvals(test: TestOffice) {
+        let case = test.in_hand(1).await;
+        test.submit(case, "state_secret").await;
+        for person in ["secrets", "lawyer", "leader"] {
+            test.approve(case, person).await.unwrap();
+        }
+        let mut agency = test.here.agency.clone();
+        agency.organs[0].address = "新址：中心路88号".to_owned();
+        let tx = test.office.db.begin().await.unwrap();
+        store::agency::update(&tx, &agency).await.unwrap();
+        tx.commit().await.unwrap();
+        let voided = test.order("clerk", case, Order::Issue).await.unwrap();
+        assert_eq!(voided.stage.key(), StageKey::InHand);
+        assert!(voided.voided && voided.answer().is_none());
+        // Nothing bears the number, so the next letter gets it.
+        assert_sound(&test).await;
+        test.order("handler", case, Order::Submit).await.unwrap();
+        for person in ["secrets", "lawyer", "leader"] {
+            test.approve(case, person).await.unwrap();
+        }
+        let issued = test.order("clerk", case, Order::Issue).await.unwrap();
+        assert_eq!(issued.answer().unwrap().number, "青建公开〔2026〕1号-答");
+        assert_sound(&test).await;
+    }
+
+    async fn every_outcome_makes_a_letter(test: TestOffice) {
+        let law = test.office.law.clone();
+        let case = test.in_hand(1).await;
+        for ground in law.grounds_on(test.office.today()).filter(|ground| ground.proposable) {
+            let draft = full_draft(&law, ground.key.as_str());
+            let (document, _) = casework::preview(&test.office, test.here.agency.id, case, &draft)
+                .await
+                .unwrap_or_else(|error| panic!("{}: {error:?}", ground.key));
+            assert!(document.has_remedy(), "{}", ground.key);
+        }
+    }
+
+    async fn who_drafted_neither_reviews_nor_signs(test: TestOffice) {
+        let case = test.file(1).await.case;
+        let today = test.office.today();
+        test.order("clerk", case, Order::ConfirmReceipt { received_on: today }).await.unwrap();
+        let assign = Order::Assign { department: test.here.department, handler: Some(test.here.officer("both").account) };
+        test.order("clerk", case, assign).await.unwrap();
+        test.order("both", case, Order::Accept).await.unwrap();
+        let draft = full_draft(&test.office.law, "state_secret");
+        test.order("both", case, Order::SaveDraft { draft }).await.unwrap();
+        test.order("both", case, Order::Submit).await.unwrap();
+        let own = test.approve(case, "both").await;
+        assert!(matches!(own, Err(ActError::Refused(Refusal::KeptApart))));
+        test.approve(case, "secrets").await.unwrap();
+    }
+
+    async fn another_agency_does_not_find_the_case(test: TestOffice) {
+        let case = test.file(1).await.case;
+        let today = test.office.today();
+        let order = Order::ConfirmReceipt { received_on: today };
+        let (foreign, there) = (test.elsewhere.actor("clerk"), test.elsewhere.agency.id);
+        let by_scope = casework::act(&test.office, &foreign, there, case, 1, order.clone()).await;
+        assert!(matches!(by_scope, Err(ActError::Gone)));
+        let by_actor = casework::act(&test.office, &foreign, test.here.agency.id, case, 1, order).await;
+        assert!(matches!(by_actor, Err(ActError::Gone)));
+        assert_eq!(test.case(case).await.version, 1);
+    }
+
+    async fn a_department_of_another_agency_gets_no_case(test: TestOffice) {
+        let case = test.file(1).await.case;
+        let today = test.office.today();
+        test.order("clerk", case, Order::ConfirmReceipt { received_on: today }).await.unwrap();
+        let order = Order::Assign { department: test.elsewhere.department, handler: None };
+        let refused = test.order("clerk", case, order).await;
+        assert!(matches!(refused, Err(ActError::Refused(Refusal::NoSuchDepartment))));
+        let stranger = test.here.officer("stranger").account;
+        let order = Order::Assign { department: test.here.department, handler: Some(stranger) };
+        let refused = test.order("clerk", case, order).await;
+        assert!(matches!(refused, Err(ActError::Refused(Refusal::NoSuchHandler))));
+    }
+
+    async fn a_file_is_what_its_content_says_and_belongs_to_its_case(test: TestOffice) {
+        let (one, two) = (test.in_hand(1).await, test.in_hand(2).await);
+        let (handler, agency) = (test.here.actor("handler"), test.here.agency.id);
+        let upload = |name: &str, bytes: &[u8]| Upload { name: name.to_owned(), bytes: bytes.to_vec() };
+        let program = upload("方案.pdf", b"MZ\x90\x00\x03");
+        let refused = casework::upload(&test.office, &handler, agency, one, program).await;
+        assert!(matches!(refused, Err(ActError::File(name, _)) if name == "方案.pdf"));
+        let given = casework::upload(&test.office, &handler, agency, one, upload("方案.pdf", b"%PDF-1.7\n%%EOF")).await;
+        let mut draft = full_draft(&test.office.law, "disclosed");
+        draft.items[0].files = vec![given.unwrap()];
+        test.order("handler", one, Order::SaveDraft { draft: draft.clone() }).await.unwrap();
+        let stolen = test.order("handler", two, Order::SaveDraft { draft }).await;
+        assert!(matches!(stolen, Err(ActError::Refused(Refusal::UnknownFile))));
+    }
+
+    async fn the_applicant_withdraws_and_opens_nothing_of_others(test: TestOffice) {
+        let (mine, other) = (test.file(1).await, test.file(2).await);
+        let me = Actor::Applicant { case: mine.case };
+        let agency = test.here.agency.id;
+        let order = Order::Withdraw { reason: Some(test.office.words("已经取得").unwrap()) };
+        let theirs = casework::act(&test.office, &me, agency, other.case, 1, order.clone()).await;
+        assert!(matches!(theirs, Err(ActError::Gone)));
+        let withdrawn = casework::act(&test.office, &me, agency, mine.case, 1, order).await.unwrap();
+        assert_eq!(withdrawn.stage.key(), StageKey::Closed);
+        assert_sound(&test).await;
+    }
+}
