@@ -6,6 +6,7 @@ use uuid::Uuid;
 use crate::{
     domain::{
         account::{Actor, Officer},
+        agency::Agency,
         applicant::Applicant,
         application::{Application, Filing},
         case::Case,
@@ -93,6 +94,10 @@ async fn begin(
         .map(|upload| files::check(office, upload.clone()))
         .collect::<Result<Vec<_>, _>>()?;
     let tx = office.db.begin().await?;
+    let settings = store::agency::get(&tx, scope).await?.ok_or(ActError::Gone)?;
+    let year = office.today().year();
+    let serial = store::number::next(&tx, scope, store::number::CASES, year).await?;
+    // Only now: whoever takes a number has waited for all who took one before, and sees what they filed.
     let token = new.token.to_string();
     if let Some(case) = store::application::by_form_token(&tx, scope, &token).await? {
         let number = store::case::load(&tx, scope, case)
@@ -106,29 +111,23 @@ async fn begin(
             code: None,
         });
     }
-    let filed = open(office, &tx, scope, agency, actor, new, files, registered_on).await?;
+    let number = CaseNumber::new(&settings.numbering.case_code, year, serial);
+    let filed = open(office, &tx, (&settings, number), actor, new, files, registered_on).await?;
     tx.commit().await?;
     Ok(filed)
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "an intake has this many parts, and two callers would only repeat them"
-)]
 async fn open(
     office: &Office,
     tx: &Tx,
-    scope: Scope,
-    agency: AgencyId,
+    (settings, number): (&Agency, CaseNumber),
     actor: Option<Actor>,
     new: NewApplication,
     files: Vec<Checked>,
     registered_on: Option<Date>,
 ) -> Result<Filed, ActError> {
-    let settings = store::agency::get(tx, scope).await?.ok_or(ActError::Gone)?;
-    let year = office.today().year();
-    let serial = store::number::next(tx, scope, store::number::CASES, year).await?;
-    let number = CaseNumber::new(&settings.numbering.case_code, year, serial);
+    let agency = settings.id;
+    let scope = Scope::of(agency);
     let (case, salt) = (CaseId(office.ids.next()), office.salt());
     let channel = if registered_on.is_some() {
         Channel::Counter
@@ -149,7 +148,7 @@ async fn open(
         Some(received_on) => {
             let matter = Matter {
                 law: &office.law,
-                agency: &settings,
+                agency: settings,
                 number: &number,
                 applicant_name: new.applicant.name.as_str(),
                 applicant_kind: new.applicant.kind,
@@ -158,7 +157,7 @@ async fn open(
                 submitted_on: None,
                 received_on,
             };
-            let receipt = prepare::receipt(office, tx, scope, &settings, &matter).await?;
+            let receipt = prepare::receipt(office, tx, scope, settings, &matter).await?;
             let issued = receipt.issued.clone();
             letter = Some(receipt);
             OpeningHow::Register {

@@ -92,6 +92,22 @@ both! {
         assert_ne!(test.file(2).await.case, first.case);
     }
 
+    async fn a_form_sent_by_two_clicks_at_once_files_once(test: TestOffice) {
+        let agency = test.here.agency.id;
+        let clicks: Vec<_> = (0..4)
+            .map(|_| {
+                let office = test.office.clone();
+                tokio::spawn(async move { casework::file(&office, agency, new_application(1)).await })
+            })
+            .collect();
+        let mut cases = BTreeSet::new();
+        for click in clicks {
+            cases.insert(click.await.unwrap().unwrap().case);
+        }
+        assert_eq!(cases.len(), 1);
+        assert_sound(&test).await;
+    }
+
     async fn number_and_code_together_open_a_case(test: TestOffice) {
         let filed = test.file(1).await;
         let code = filed.code.unwrap();
