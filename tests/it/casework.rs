@@ -137,7 +137,7 @@ both! {
         let seen = test.case(case).await.version;
         let today = test.office.today();
         let (clerk, agency) = (test.here.actor("clerk"), test.here.agency.id);
-        let order = || Order::ConfirmReceipt { received_on: today };
+        let order = move || Order::ConfirmReceipt { received_on: today };
         let tries = (0..4).map(|_| {
             let (office, clerk) = (test.office.clone(), clerk.clone());
             tokio::spawn(async move { casework::act(&office, &clerk, agency, case, seen, order()).await.is_ok() })

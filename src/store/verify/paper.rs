@@ -59,6 +59,8 @@ pub(super) async fn numbers(db: &Db, tell: &mut impl FnMut(Break)) -> Result<(),
         .all(db)
         .await?
         .into_iter()
+        // A series of which the only number was given back is as if it had never begun.
+        .filter(|row| row.last > 0)
         .map(|row| ((row.agency_id, row.series, row.year), row.last))
         .collect();
     let agencies: BTreeMap<Uuid, String> = agency::Entity::find()

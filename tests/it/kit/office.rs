@@ -21,7 +21,7 @@ use gongkai::{
         review::CheckAnswer,
         text::{IdentityNumber, Name, Phone},
     },
-    ids::{Counting, Ids},
+    ids::Counting,
     law::{
         AgencyKind, CourtLevel, FieldKey, FieldKind, GroundKey, Law, OutcomeGroup, Relation, Role, StepKey,
     },
