@@ -231,6 +231,17 @@ both! {
         assert_eq!(test.case(case).await.version, 1);
     }
 
+    async fn a_case_of_another_department_is_not_taken_up(test: TestOffice) {
+        let case = test.file(1).await.case;
+        let today = test.office.today();
+        test.order("clerk", case, Order::ConfirmReceipt { received_on: today }).await.unwrap();
+        let order = Order::Assign { department: test.here.other_department, handler: None };
+        test.order("clerk", case, order).await.unwrap();
+        let refused = test.order("handler", case, Order::Accept).await;
+        assert!(matches!(refused, Err(ActError::Refused(Refusal::NotYourCase))));
+        test.order("stranger", case, Order::Accept).await.unwrap();
+    }
+
     async fn a_department_of_another_agency_gets_no_case(test: TestOffice) {
         let case = test.file(1).await.case;
         let today = test.office.today();

@@ -89,7 +89,8 @@ pub(crate) struct TestOffice {
     pub(crate) clock: Arc<FixedClock>,
     pub(crate) here: Bureau,
     pub(crate) elsewhere: Bureau,
-    pub(crate) test: TestDb,
+    #[expect(dead_code, reason = "its drop is its use")]
+    test: TestDb,
     #[expect(dead_code, reason = "its drop is its use")]
     files: TempDir,
 }
