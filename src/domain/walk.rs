@@ -117,11 +117,14 @@ fn assert_nothing_leaves_unchecked(story: &Story) {
         .collect();
     let approvals: BTreeMap<_, _> = before[submitted..]
         .iter()
-        .filter_map(|recorded| match &recorded.event {
-            Event::StepApproved {
+        .filter_map(|recorded| {
+            let Event::StepApproved {
                 step, by, content, ..
-            } => Some((*step, (*by, *content))),
-            _ => None,
+            } = &recorded.event
+            else {
+                return None;
+            };
+            Some((*step, (*by, *content)))
         })
         .collect();
     assert!(

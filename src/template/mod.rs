@@ -36,7 +36,7 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The entry of one context type; [`every_template!`](crate::every_template) makes lists of them.
+    /// The entry of one context type; [`every_template!`](macro@crate::every_template) makes lists of them.
     pub fn of<T: Template>() -> Self {
         Self {
             name: T::NAME,
