@@ -1,6 +1,7 @@
 //! gongkai: how public authorities handle applications for government information.
 
 pub mod casework;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod documents;
@@ -8,6 +9,7 @@ pub mod domain;
 pub mod ids;
 pub mod law;
 pub mod letters;
+pub mod password;
 pub mod store;
 pub mod template;
 pub mod text;

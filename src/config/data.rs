@@ -21,25 +21,22 @@ impl Default for Data {
     }
 }
 
-/// `[fonts]`: typefaces for letters.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+/// `[fonts]`: typefaces for letters, of each kind the ones to prefer, by family. An empty list is the letters' own
+/// choice.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
 #[cfg_attr(test, derive(serde::Serialize))]
 #[serde(default, deny_unknown_fields)]
 pub struct Fonts {
-    /// Folders that are searched for typefaces, in this order; those that do not exist are passed over.
+    /// Folders that are searched for typefaces; none: where scripts/setup and Debian put them.
     pub folders: Vec<PathBuf>,
-}
-
-impl Default for Fonts {
-    fn default() -> Self {
-        let folders = [
-            "fonts",
-            "/usr/local/share/fonts",
-            "/usr/share/fonts",
-            "/usr/share/texlive/texmf-dist/fonts",
-        ];
-        Self {
-            folders: folders.map(PathBuf::from).to_vec(),
-        }
-    }
+    /// 仿宋, for the body.
+    pub body: Vec<String>,
+    /// 小标宋, for title and red head.
+    pub title: Vec<String>,
+    /// 黑体, for headings of the first level.
+    pub heading: Vec<String>,
+    /// 楷体, for headings of the second level and quotations.
+    pub script: Vec<String>,
+    /// 宋体 with every character, for whatever the others cannot write.
+    pub fallback: Vec<String>,
 }

@@ -1,7 +1,10 @@
 use super::assets::Assets;
+use crate::casework::Office;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::ids::Ids;
+use crate::law::Law;
+use crate::store::Db;
 use crate::template::Templates;
 use crate::text::Texts;
 use std::ops::Deref;
@@ -16,6 +19,8 @@ pub struct App(Arc<Parts>);
 pub struct Parts {
     /// The settings.
     pub config: Config,
+    /// What a change of a case needs: database, law, letters, files.
+    pub office: Office,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Ids and secrets.
@@ -30,8 +35,27 @@ pub struct Parts {
 
 impl App {
     /// Takes the parts together.
-    pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts))
+    pub fn new(config: Config, office: Office, texts: Arc<Texts>, templates: Arc<Templates>) -> Self {
+        let (clock, ids) = (Arc::clone(&office.clock), Arc::clone(&office.ids));
+        Self(Arc::new(Parts {
+            config,
+            office,
+            clock,
+            ids,
+            texts,
+            templates,
+            assets: Assets::default(),
+        }))
+    }
+
+    /// The database.
+    pub fn db(&self) -> &Db {
+        &self.office.db
+    }
+
+    /// The rules.
+    pub fn law(&self) -> &Law {
+        &self.office.law
     }
 }
 

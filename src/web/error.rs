@@ -7,6 +7,7 @@ use super::app::App;
 use super::guard;
 use super::page::{Page, Side, Title, View};
 use super::session::Visit;
+use crate::store::StoreError;
 use crate::template::{RenderError, Template};
 use crate::text::{Key, MissingText, key};
 use axum::extract::{Request, State};
@@ -132,6 +133,16 @@ impl From<RenderError> for Failure {
 impl From<tower_sessions::session::Error> for Failure {
     fn from(error: tower_sessions::session::Error) -> Self {
         Self::Unavailable(error.into())
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Conflict => Self::Stale,
+            StoreError::Outage(_) => Self::Unavailable(error.into()),
+            StoreError::Inconsistent { .. } | StoreError::Db(_) => Self::Internal(error.into()),
+        }
     }
 }
 

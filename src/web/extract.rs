@@ -4,8 +4,14 @@ use super::app::App;
 use super::error::Failure;
 use super::page::Staff;
 use super::session::Visit;
+use crate::domain::account::Officer;
+use crate::domain::id::AccountId;
+use crate::law::Role;
+use crate::store::account::{self, Account};
+use crate::store::{Scope, agency};
 use axum::extract::FromRequestParts;
 use axum::extract::rejection::PathRejection;
+use axum::http::request::Parts;
 use axum_extra::extract::QueryRejection;
 
 /// The parameters of a path; what does not fit is not found.
@@ -30,9 +36,71 @@ impl From<QueryRejection> for Failure {
     }
 }
 
+/// A person of the staff who has signed in. Having one is the proof: there is no other way to get it.
+///
+/// The account is read anew for every request, so that one that was switched off, or has lost a role, stops at once.
+#[derive(Clone, Debug)]
+pub struct SignedIn(pub Account);
+
+impl SignedIn {
+    /// The person as the permission rules see them.
+    pub fn officer(&self) -> Officer {
+        self.0.officer()
+    }
+
+    /// The agency whose cases the person may see at all.
+    pub fn scope(&self) -> Scope {
+        self.0.scope()
+    }
+
+    /// Whoever has none of these roles finds nothing here: the page is not there for them.
+    pub fn one_of(&self, roles: &[Role]) -> Result<(), Failure> {
+        if roles.iter().any(|role| self.0.roles.contains(role)) {
+            Ok(())
+        } else {
+            Err(Failure::NotFound)
+        }
+    }
+}
+
+impl FromRequestParts<App> for SignedIn {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let visit = Visit::from_request_parts(parts, app).await?;
+        let known = match parts.extensions.get::<Self>() {
+            Some(known) => Some(known.clone()),
+            None => account(app, &visit).await?.map(Self),
+        };
+        let signed_in = known.ok_or_else(|| Failure::SignIn {
+            next: parts.uri.to_string(),
+        })?;
+        parts.extensions.insert(signed_in.clone());
+        Ok(signed_in)
+    }
+}
+
+async fn account(app: &App, visit: &Visit) -> Result<Option<Account>, Failure> {
+    match visit.account().await? {
+        Some(id) => Ok(account::signed_in(app.db(), AccountId(id)).await?),
+        None => Ok(None),
+    }
+}
+
 /// Who has signed in, for the header of a page.
-pub(super) async fn staff(_: &App, visit: &Visit) -> Result<Option<Staff>, Failure> {
-    let account = visit.account().await?;
-    tracing::trace!(signed_in = account.is_some(), "frame");
-    Ok(None)
+pub(super) async fn staff(app: &App, visit: &Visit) -> Result<Option<Staff>, Failure> {
+    let Some(account) = account(app, visit).await? else {
+        return Ok(None);
+    };
+    let agency = agency::get(app.db(), account.scope()).await?;
+    let roles: Vec<&str> = account
+        .roles
+        .iter()
+        .map(|role| app.law().role_name(*role))
+        .collect();
+    Ok(Some(Staff {
+        name: account.name,
+        agency: agency.map(|agency| agency.name).unwrap_or_default(),
+        roles: roles.join("、"),
+    }))
 }

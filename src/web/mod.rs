@@ -11,6 +11,7 @@ mod nav;
 pub mod page;
 pub mod security;
 pub mod session;
+mod sign_in;
 pub mod upload;
 
 use app::App;
@@ -19,7 +20,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
-use axum::routing::get;
+use axum::routing::{get, post};
 use error::Failure;
 use time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -33,6 +34,8 @@ pub fn router<S: SessionStore + Clone>(app: App, sessions: S) -> Router {
     let routes = Router::new()
         .route("/healthz", get(health))
         .route("/assets/{version}/{name}", get(assets::show))
+        .route("/sign-in", get(sign_in::show).post(sign_in::enter))
+        .route("/sign-out", post(sign_in::leave))
         // The only fallback: routers below may not have their own.
         .fallback(async || Failure::NotFound);
     layered(routes, app, sessions)
@@ -76,13 +79,14 @@ fn session_layer<S: SessionStore + Clone>(app: &App, sessions: S) -> SessionMana
 }
 
 /// `GET /healthz`: whether this copy can work.
-async fn health(State(_): State<App>) -> Result<impl IntoResponse, Failure> {
+async fn health(State(app): State<App>) -> Result<impl IntoResponse, Failure> {
+    app.db().ping().await?;
     Ok((StatusCode::OK, "ok"))
 }
 
 /// The templates of all pages.
 pub fn templates() -> Vec<crate::template::Entry> {
-    [error::templates(), guard::templates()].concat()
+    [error::templates(), guard::templates(), sign_in::templates()].concat()
 }
 
 #[cfg(test)]

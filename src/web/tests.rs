@@ -40,21 +40,37 @@ impl SessionStore for Memory {
     }
 }
 
-fn app() -> App {
+async fn app() -> (App, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let options = crate::store::DbOptions::new(format!("sqlite:{}", folder.path().join("test.db").display()));
+    let db = crate::store::Db::open(&options).await.unwrap();
+    db.migrate().await.unwrap();
     let texts = Arc::new(Texts::load().unwrap());
     let mut config = Config::default();
     config.server.timeout_seconds = 1;
     config.limits.form_kb = 64;
     config.limits.upload_mb = 1;
     config.limits.upload_files = 2;
-    App::new(app::Parts {
-        config,
+    let templates = Arc::new(Templates::load(Arc::clone(&texts)).unwrap());
+    let key = crate::store::secret::MasterKey {
+        id: 1,
+        bytes: [7; 32],
+    };
+    let office = crate::casework::Office {
+        db,
         clock: Arc::new(FixedClock::at(datetime!(2026-11-22 9:00 +8))),
         ids: Arc::new(Counting::default()),
-        templates: Arc::new(Templates::load(Arc::clone(&texts)).unwrap()),
-        texts,
-        assets: assets::Assets::default(),
-    })
+        law: Arc::new(crate::law::Law::embedded().unwrap()),
+        letters: Arc::new(
+            crate::letters::Letters::new(Arc::clone(&templates), &crate::letters::FontConfig::default())
+                .unwrap(),
+        ),
+        blobs: Arc::new(crate::documents::Blobs::open(&folder.path().join("files")).unwrap()),
+        vault: Arc::new(crate::store::secret::Vault::new(&key, &[])),
+        track_url: None,
+    };
+    let app = App::new(config, office, texts, templates);
+    (app, folder)
 }
 
 #[derive(serde::Deserialize)]
@@ -74,7 +90,7 @@ async fn show_form(view: page::View) -> Result<axum::response::Response, Failure
     view.page(page).await
 }
 
-fn web() -> (Router, Memory) {
+async fn web() -> (Router, Memory, tempfile::TempDir) {
     let sessions = Memory::default();
     let routes = Router::new()
         .route(
@@ -118,7 +134,8 @@ fn web() -> (Router, Memory) {
             }),
         )
         .fallback(async || Failure::NotFound);
-    (layered(routes, app(), sessions.clone()), sessions)
+    let (app, folder) = app().await;
+    (layered(routes, app, sessions.clone()), sessions, folder)
 }
 
 struct Answer {
@@ -175,7 +192,7 @@ async fn send(web: &Router, path: &str, cookie: &str, body: impl Into<Body>) -> 
 
 #[tokio::test]
 async fn a_form_needs_the_secret_of_its_session() {
-    let (web, _) = web();
+    let (web, _, _folder) = web().await;
     let (cookie, csrf) = open(&web).await;
     let answer = send(&web, "/form", &cookie, format!("csrf={csrf}&note=a&note=b")).await;
     assert_eq!((answer.status, answer.body.as_str()), (StatusCode::OK, "a|b"));
@@ -194,7 +211,7 @@ async fn a_form_needs_the_secret_of_its_session() {
 
 #[tokio::test]
 async fn a_form_of_an_ended_session_is_given_back() {
-    let (web, sessions) = web();
+    let (web, sessions, _folder) = web().await;
     let (cookie, csrf) = open(&web).await;
     sessions.0.lock().unwrap().clear();
     let typed = form::encode("青川县\"><script>\n第二行");
@@ -223,7 +240,7 @@ async fn a_form_of_an_ended_session_is_given_back() {
 
 #[tokio::test]
 async fn a_form_from_another_site_is_refused() {
-    let (web, _) = web();
+    let (web, _, _folder) = web().await;
     let (cookie, csrf) = open(&web).await;
     let request = Request::post("/form")
         .header(header::COOKIE, cookie)
@@ -238,7 +255,7 @@ async fn a_form_from_another_site_is_refused() {
 
 #[tokio::test]
 async fn what_is_too_large_is_a_page_of_ours() {
-    let (web, _) = web();
+    let (web, _, _folder) = web().await;
     let (cookie, csrf) = open(&web).await;
     let answer = send(
         &web,
@@ -264,7 +281,7 @@ fn multipart(csrf: &str, files: &[(&str, usize)]) -> String {
 
 #[tokio::test]
 async fn an_upload_keeps_what_fits_and_names_what_does_not() {
-    let (web, _) = web();
+    let (web, _, _folder) = web().await;
     let (cookie, csrf) = open(&web).await;
     let send = async |csrf: &str, files: &[(&str, usize)]| {
         let request = Request::post("/upload")
@@ -294,7 +311,7 @@ async fn an_upload_keeps_what_fits_and_names_what_does_not() {
 
 #[tokio::test]
 async fn failures_are_pages_and_say_nothing_about_our_insides() {
-    let (web, _) = web();
+    let (web, _, _folder) = web().await;
     for (path, status, says) in [
         ("/nowhere", StatusCode::NOT_FOUND, "没有找到这个页面"),
         ("/panic", StatusCode::INTERNAL_SERVER_ERROR, "这是我们的问题"),
@@ -328,7 +345,7 @@ async fn failures_are_pages_and_say_nothing_about_our_insides() {
 
 #[tokio::test]
 async fn a_request_that_takes_too_long_is_given_up() {
-    let (web, _) = web();
+    let (web, _, _folder) = web().await;
     let answer = see(&web, "/slow").await;
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(answer.body.contains("处理时间过长"), "{}", answer.body);
@@ -336,7 +353,7 @@ async fn a_request_that_takes_too_long_is_given_up() {
 
 #[tokio::test]
 async fn every_answer_says_what_the_browser_may_do() {
-    let (web, _) = web();
+    let (web, _, _folder) = web().await;
     for path in ["/form", "/nowhere", "/fails"] {
         let headers = see(&web, path).await.headers;
         let shown = |name: &str| headers.get(name).map(|value| value.to_str().unwrap().to_owned());
@@ -374,7 +391,7 @@ async fn every_answer_says_what_the_browser_may_do() {
 
 #[tokio::test]
 async fn assets_are_kept_for_long_under_the_name_of_their_version() {
-    let app = app();
+    let (app, _folder) = app().await;
     let folder = app.assets.folder();
     let web = router(app, Memory::default());
     for file in [

@@ -10,3 +10,4 @@ mod casework;
 mod kit;
 mod store;
 mod tidy;
+mod web;

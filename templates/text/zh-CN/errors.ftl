@@ -35,6 +35,3 @@ lapsed-again = 内容没有丢失，按下面的按钮就可以重新提交。
 lapsed-again-button = 重新提交
 lapsed-sign-in = 请重新登录，登录后可以继续提交刚才的内容。
 lapsed-sign-in-button = 登录并继续
-
-sign-in-username = 用户名
-sign-in-password = 口令

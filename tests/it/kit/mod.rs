@@ -1,5 +1,6 @@
 //! What every test needs: a fresh database of either kind.
 
+pub(crate) mod browser;
 pub(crate) mod office;
 mod postgres;
 

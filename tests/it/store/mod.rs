@@ -10,4 +10,4 @@ mod queue;
 mod session;
 mod throttle;
 mod verify;
-mod world;
+pub(crate) mod world;

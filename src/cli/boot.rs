@@ -1,0 +1,104 @@
+//! Opening everything that the program works with, in the order in which a failure is easiest to understand.
+
+use crate::casework::Office;
+use crate::clock::SystemClock;
+use crate::config::{Config, Key};
+use crate::documents::Blobs;
+use crate::ids::{Ids, UuidV7};
+use crate::law::Law;
+use crate::letters::{FontConfig, Letters};
+use crate::store::secret::{MasterKey, Vault};
+use crate::store::{Db, DbOptions};
+use crate::template::Templates;
+use crate::text::Texts;
+use crate::web::app::App;
+use anyhow::{Context, Result, anyhow};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The opened program.
+#[derive(Debug)]
+pub struct Boot {
+    /// What the web works with.
+    pub app: App,
+}
+
+impl Boot {
+    /// Opens everything. A demonstration makes itself a key; anything else must have one.
+    pub async fn open(config: Config) -> Result<Self> {
+        let vault = Arc::new(vault(&config)?);
+        let law = Arc::new(law()?);
+        let texts = Arc::new(Texts::load().context("文字文件有误")?);
+        let templates = Arc::new(Templates::load(Arc::clone(&texts)).context("模板有误")?);
+        let letters = Arc::new(letters(&config, &templates)?);
+        let blobs = Arc::new(
+            Blobs::open(&config.files_folder()).context("文件目录无法使用：请检查路径、权限和磁盘")?,
+        );
+        let office = Office {
+            db: database(&config).await?,
+            clock: Arc::new(SystemClock::at(config.office.offset())),
+            ids: Arc::new(UuidV7),
+            law,
+            letters,
+            blobs,
+            vault,
+            track_url: Some(format!("{}/track", config.server.public_url)),
+        };
+        let app = App::new(config, office, texts, templates);
+        Ok(Self { app })
+    }
+}
+
+/// The rules that the program carries.
+pub(super) fn law() -> Result<Law> {
+    Law::embedded().map_err(|errors| {
+        let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        anyhow!("法规数据有误：\n{}", lines.join("\n"))
+    })
+}
+
+/// The letters, with the typefaces that the configuration names.
+pub(super) fn letters(config: &Config, templates: &Arc<Templates>) -> Result<Letters> {
+    let fonts = config.fonts.clone();
+    let own = FontConfig::default();
+    let or = |wanted: Vec<String>, own| if wanted.is_empty() { own } else { wanted };
+    let fonts = FontConfig {
+        folders: if fonts.folders.is_empty() {
+            own.folders
+        } else {
+            fonts.folders
+        },
+        body: or(fonts.body, own.body),
+        title: or(fonts.title, own.title),
+        heading: or(fonts.heading, own.heading),
+        script: or(fonts.script, own.script),
+        fallback: or(fonts.fallback, own.fallback),
+    };
+    Letters::new(Arc::clone(templates), &fonts).context("文书无法排版")
+}
+
+/// The database, with its schema brought up to date.
+pub(super) async fn database(config: &Config) -> Result<Db> {
+    let settings = &config.database;
+    let mut options = DbOptions::new(config.database_url());
+    options.max_connections = settings.connections;
+    options.patience = Duration::from_secs(settings.patience_seconds);
+    let db = Db::open(&options).await?;
+    db.migrate().await?;
+    Ok(db)
+}
+
+/// What seals personal data.
+pub(super) fn vault(config: &Config) -> Result<Vault> {
+    let master = |key: &Key| MasterKey {
+        id: key.number,
+        bytes: key.bytes,
+    };
+    let key = if config.demo {
+        config.key_or_new(UuidV7.secret())?
+    } else {
+        config.key()?
+    };
+    let older: Vec<MasterKey> = config.secrets.older_keys.iter().map(master).collect();
+    Ok(Vault::new(&master(&key), &older))
+}

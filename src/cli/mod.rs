@@ -1,0 +1,98 @@
+//! The command line. The only part of the program that prints; what it says to operators is Chinese.
+
+mod boot;
+mod check;
+mod key;
+mod migrate;
+mod out;
+mod serve;
+mod user;
+mod verify;
+
+pub use boot::Boot;
+
+use crate::config::Config;
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use tracing_subscriber::EnvFilter;
+
+/// 依申请公开办理系统：从网上提交申请到送达答复书。
+#[derive(Debug, Parser)]
+#[command(
+    name = "gongkai",
+    version,
+    propagate_version = true,
+    disable_help_subcommand = true
+)]
+pub struct Cli {
+    /// 配置文件；默认读取当前目录下的 gongkai.toml（如果有）。环境变量 GONGKAI__… 优先于文件。
+    #[arg(long, global = true, env = "GONGKAI_CONFIG", value_name = "文件")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// 启动服务；数据库结构需要升级的，先升级。
+    Serve(serve::Args),
+    /// 建立或升级数据库结构。
+    Migrate,
+    /// 检查配置、法规数据、模板、文字和数据库，有问题的逐条列出。
+    Check,
+    /// 生成一把加密个人信息的密钥并打印出来。
+    Key(key::Args),
+    /// 校验全部办件历史、文号和文书，逐条列出被改动或者缺失的内容。
+    Verify,
+    /// 管理工作人员账号。
+    User(user::Args),
+}
+
+/// Runs the command line of the process.
+pub async fn main() -> ExitCode {
+    match run(Cli::parse()).await {
+        Ok(code) => code,
+        Err(error) => {
+            out::problem(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(cli: Cli) -> Result<ExitCode> {
+    let load = || Config::load(cli.config.as_deref());
+    match cli.command {
+        Command::Serve(args) => {
+            log();
+            serve::run(args.over(load()?)).await
+        }
+        Command::Migrate => migrate::run(&load()?).await,
+        Command::Check => check::run(load()).await,
+        Command::Key(args) => Ok(key::run(&args)),
+        Command::Verify => verify::run(&load()?).await,
+        Command::User(args) => user::run(&load()?, args).await,
+    }
+}
+
+/// Logs to standard error; `RUST_LOG` says how much.
+fn log() {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .init();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,15 @@
+sign-in-title = 工作人员登录
+sign-in-username = 用户名
+sign-in-password = 口令
+sign-in-button = 登录
+sign-in-problem = 没有登录成功
+sign-in-wrong = 用户名或者口令不正确
+sign-in-locked = 连续输错次数过多，请在{ $minutes }分钟后再试
+sign-in-lapsed = 页面已经过期，请重新登录。
+sign-in-help = 忘记口令或者无法登录的，请与本单位管理员联系。
+sign-in-applicant = 申请人不需要登录：
+sign-in-track = 凭申请编号和查询码查询进度
+signed-out = 您已退出登录
+resume-title = 登录成功，刚才的内容还在
+resume-what = 因为离开的时间较长，刚才的提交没有执行。您填写的内容没有丢失，按下面的按钮就可以继续提交。
+resume-button = 继续提交

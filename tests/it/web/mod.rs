@@ -1,0 +1,3 @@
+//! The web, as a browser sees it, on both databases.
+
+mod sign_in;
