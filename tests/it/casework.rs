@@ -174,7 +174,7 @@ both! {
             test.approve(case, person).await.unwrap();
         }
         let mut agency = test.here.agency.clone();
-        agency.organs[0].address = "新址：中心路88号".to_owned();
+        "新址：中心路88号".clone_into(&mut agency.organs[0].address);
         let tx = test.office.db.begin().await.unwrap();
         store::agency::update(&tx, &agency).await.unwrap();
         tx.commit().await.unwrap();
