@@ -17,26 +17,30 @@ pub trait Ids: Debug + Send + Sync {
 
     /// A secret to be copied by hand, in groups of four: `7KQ3-XW9D-M2HT` (about 57 bits).
     fn code(&self) -> String {
-        let secret = self.secret();
-        let mut code = String::new();
-        // Bytes from 252 up are left out, so that every character is equally likely.
-        let fair = secret
-            .iter()
-            .filter(|byte| **byte < 252)
-            .map(|byte| usize::from(*byte) % CODE.len());
-        for (position, at) in fair.take(12).enumerate() {
-            if position > 0 && position % 4 == 0 {
-                code.push('-');
-            }
-            code.push(CODE.get(at).copied().map_or('2', char::from));
-        }
-        code
+        code_of(self.secret())
     }
 
     /// A secret in letters and digits, for forms and cookies.
     fn token(&self) -> String {
         data_encoding::BASE64URL_NOPAD.encode(&self.secret())
     }
+}
+
+/// The code to be copied by hand that a secret makes.
+pub fn code_of(secret: [u8; 32]) -> String {
+    let mut code = String::new();
+    // Bytes from 252 up are left out, so that every character is equally likely.
+    let fair = secret
+        .iter()
+        .filter(|byte| **byte < 252)
+        .map(|byte| usize::from(*byte) % CODE.len());
+    for (position, at) in fair.take(12).enumerate() {
+        if position > 0 && position % 4 == 0 {
+            code.push('-');
+        }
+        code.push(CODE.get(at).copied().map_or('2', char::from));
+    }
+    code
 }
 
 /// Version 7 UUIDs, in the order of time, and the secrets of the operating system.

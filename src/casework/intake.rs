@@ -43,7 +43,8 @@ pub struct Filed {
     pub agency: AgencyId,
     pub case: CaseId,
     pub number: CaseNumber,
-    /// The look-up code, shown this once. None where the form had been sent before: it is not kept in clear.
+    /// The look-up code, shown this once, and again only to whoever sends the same form again: it is not kept. None where
+    /// our key has changed since the form was sent first.
     pub code: Option<String>,
 }
 
@@ -104,11 +105,13 @@ async fn begin(
             .await?
             .ok_or(ActError::Gone)?
             .number;
+        let code = store::application::lookup_code(&office.vault, &token);
+        let opens = store::application::look_up(&tx, &office.vault, &number.0, &code).await?;
         return Ok(Filed {
             agency,
             case,
             number,
-            code: None,
+            code: opens.map(|_| code),
         });
     }
     let number = CaseNumber::new(&settings.numbering.case_code, year, serial);
@@ -180,7 +183,7 @@ async fn open(
         key: case.to_string(),
         source: Box::new(broken),
     })?;
-    let code = office.ids.code();
+    let code = store::application::lookup_code(&office.vault, &new.token.to_string());
     store::applicant::insert(
         tx,
         &office.vault,

@@ -3,6 +3,7 @@
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
+use sha2::{Digest as _, Sha256};
 use time::OffsetDateTime;
 
 use super::{
@@ -18,6 +19,7 @@ use crate::{
         digest::Digest,
         id::{AgencyId, ApplicantId, ApplicationId, CaseId},
     },
+    ids,
     law::Channel,
 };
 
@@ -46,6 +48,12 @@ pub fn lookup_hash(vault: &Vault, code: &str) -> String {
 }
 
 const LOOKUP: &str = "lookup_code";
+
+/// The look-up code of an application that came with this form. It follows from the form's mark and our key, so that
+/// whoever sends a form again, because the first answer never arrived, gets the same code, and yet none is kept.
+pub fn lookup_code(vault: &Vault, form_token: &str) -> String {
+    ids::code_of(Sha256::digest(vault.keyed_hash("lookup_code_of_form", form_token)).into())
+}
 
 /// A code as people type it: the groups' hyphens do not count.
 fn typed(code: &str) -> String {

@@ -7,6 +7,8 @@ use super::app::App;
 use super::guard;
 use super::page::{Page, Side, Title, View};
 use super::session::Visit;
+use crate::casework::ActError;
+use crate::documents::BlobError;
 use crate::store::StoreError;
 use crate::template::{RenderError, Template};
 use crate::text::{Key, MissingText, key};
@@ -130,8 +132,26 @@ impl From<RenderError> for Failure {
     }
 }
 
-impl From<tower_sessions::session::Error> for Failure {
-    fn from(error: tower_sessions::session::Error) -> Self {
+impl From<ActError> for Failure {
+    /// Whatever a page has not said itself. Refusals and conflicts belong beside the button, so one that comes here
+    /// was met where no page expected it.
+    fn from(error: ActError) -> Self {
+        match error {
+            ActError::Gone => Self::NotFound,
+            ActError::Stale(_) => Self::Stale,
+            ActError::Store(error) => error.into(),
+            ActError::Blob(error) => error.into(),
+            other @ (ActError::Refused(_)
+            | ActError::Compose(_)
+            | ActError::Letter(_)
+            | ActError::File(..)
+            | ActError::Interrupted) => Self::Internal(other.into()),
+        }
+    }
+}
+
+impl From<BlobError> for Failure {
+    fn from(error: BlobError) -> Self {
         Self::Unavailable(error.into())
     }
 }
@@ -143,6 +163,12 @@ impl From<StoreError> for Failure {
             StoreError::Outage(_) => Self::Unavailable(error.into()),
             StoreError::Inconsistent { .. } | StoreError::Db(_) => Self::Internal(error.into()),
         }
+    }
+}
+
+impl From<tower_sessions::session::Error> for Failure {
+    fn from(error: tower_sessions::session::Error) -> Self {
+        Self::Unavailable(error.into())
     }
 }
 

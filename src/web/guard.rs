@@ -172,17 +172,13 @@ pub(super) fn templates() -> Vec<crate::template::Entry> {
     crate::every_page![Lapsed].into()
 }
 
-/// As the layer, for an upload: its secret comes among its fields.
-pub(super) async fn check_upload(visit: &Visit, fields: &[(String, String)]) -> Result<(), Failure> {
+/// As the layer, for an upload: whether the session knows the secret among its fields.
+pub(super) async fn knows(visit: &Visit, fields: &[(String, String)]) -> Result<bool, Failure> {
     let csrf = fields
         .iter()
         .find(|(name, _)| name == CSRF)
         .map_or("", |(_, value)| value.as_str());
-    if is_known(visit, csrf).await? {
-        Ok(())
-    } else {
-        Err(Failure::Lapsed)
-    }
+    is_known(visit, csrf).await
 }
 
 /// A form with nothing in it but the secret: a button.

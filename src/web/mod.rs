@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod assets;
+pub mod client;
 pub mod error;
 pub mod extract;
 pub mod form;
@@ -9,6 +10,7 @@ pub mod guard;
 mod layers;
 mod nav;
 pub mod page;
+mod portal;
 pub mod security;
 pub mod session;
 mod sign_in;
@@ -36,6 +38,7 @@ pub fn router<S: SessionStore + Clone>(app: App, sessions: S) -> Router {
         .route("/assets/{version}/{name}", get(assets::show))
         .route("/sign-in", get(sign_in::show).post(sign_in::enter))
         .route("/sign-out", post(sign_in::leave))
+        .merge(portal::router())
         // The only fallback: routers below may not have their own.
         .fallback(async || Failure::NotFound);
     layered(routes, app, sessions)
@@ -86,7 +89,13 @@ async fn health(State(app): State<App>) -> Result<impl IntoResponse, Failure> {
 
 /// The templates of all pages.
 pub fn templates() -> Vec<crate::template::Entry> {
-    [error::templates(), guard::templates(), sign_in::templates()].concat()
+    [
+        error::templates(),
+        guard::templates(),
+        portal::templates(),
+        sign_in::templates(),
+    ]
+    .concat()
 }
 
 #[cfg(test)]

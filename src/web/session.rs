@@ -1,6 +1,7 @@
 //! What the browser's session holds: very little, because the last writer of the whole record wins.
 
 use super::error::Failure;
+use crate::domain::id::{AgencyId, CaseId};
 use crate::text::Lang;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -25,7 +26,16 @@ struct Record {
     csrf: Option<String>,
     lang: Option<Lang>,
     flash: Vec<Flash>,
-    cases: Vec<Uuid>,
+    cases: Vec<Grant>,
+}
+
+/// A case that was opened to the applicant, with its agency: the scope in which it is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Grant {
+    /// The agency that has the case.
+    pub agency: AgencyId,
+    /// The case.
+    pub case: CaseId,
 }
 
 /// A message that the next page shows once.
@@ -104,20 +114,32 @@ impl Visit {
         Ok(waiting)
     }
 
-    /// Opens a case to the applicant who has proved, by number and look-up code, that it is theirs.
-    pub async fn grant(&self, case: Uuid) -> Result<(), Failure> {
+    /// Opens a case to the applicant who has proved, by number and look-up code, that it is theirs: under a new
+    /// session id, so that whoever knew the old one gains nothing.
+    pub async fn grant(&self, grant: Grant) -> Result<(), Failure> {
+        self.0.cycle_id().await?;
         self.change(|record| {
-            record.cases.retain(|known| *known != case);
-            record.cases.push(case);
+            record.cases.retain(|known| *known != grant);
+            record.cases.push(grant);
             let surplus = record.cases.len().saturating_sub(CASES);
             record.cases.drain(..surplus);
         })
         .await
     }
 
-    /// Whether the case was opened to this applicant.
-    pub async fn is_granted(&self, case: Uuid) -> Result<bool, Failure> {
-        Ok(self.record().await?.cases.contains(&case))
+    /// The grant of a case, if it was opened to this applicant.
+    pub async fn granted(&self, case: CaseId) -> Result<Option<Grant>, Failure> {
+        Ok(self.record().await?.cases.into_iter().find(|grant| grant.case == case))
+    }
+
+    /// The case that was opened last.
+    pub async fn last_granted(&self) -> Result<Option<Grant>, Failure> {
+        Ok(self.record().await?.cases.last().copied())
+    }
+
+    /// Shuts every case that was opened.
+    pub async fn shut(&self) -> Result<(), Failure> {
+        self.change(|record| record.cases.clear()).await
     }
 }
 

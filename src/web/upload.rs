@@ -56,7 +56,42 @@ pub enum Refusal {
     Empty,
 }
 
+/// A form with files as it was sent, whether or not its session still stands: for a form that is so long that it must
+/// come back, filled in, on its own page. Whoever takes it must do nothing but that where it has `lapsed`.
+#[derive(Debug)]
+pub struct Sent {
+    /// The fields that are no files, in order.
+    pub fields: Vec<(String, String)>,
+    /// The files, in order; an empty file field sends none.
+    pub files: Vec<UploadedFile>,
+    /// Files that were not taken.
+    pub refused: Vec<RefusedFile>,
+    /// The session in which the form was shown has ended.
+    pub lapsed: bool,
+}
+
 impl<T: DeserializeOwned> FromRequest<App> for Upload<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
+        let sent = Sent::from_request(request, app).await?;
+        if sent.lapsed {
+            return Err(Failure::Lapsed);
+        }
+        let pairs: Vec<String> = sent
+            .fields
+            .iter()
+            .map(|(name, value)| format!("{}={}", form::encode(name), form::encode(value)))
+            .collect();
+        Ok(Self {
+            form: form::parse(pairs.join("&")).await?,
+            files: sent.files,
+            refused: sent.refused,
+        })
+    }
+}
+
+impl FromRequest<App> for Sent {
     type Rejection = Failure;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
@@ -68,8 +103,12 @@ impl<T: DeserializeOwned> FromRequest<App> for Upload<T> {
         let mut multipart = Multipart::from_request(request, app)
             .await
             .map_err(|_| Failure::Invalid)?;
-        let mut fields = Vec::new();
-        let (mut files, mut refused) = (Vec::new(), Vec::new());
+        let mut sent = Self {
+            fields: Vec::new(),
+            files: Vec::new(),
+            refused: Vec::new(),
+            lapsed: false,
+        };
         let mut typed = 0;
         while let Some(mut field) = multipart.next_field().await? {
             let name = field.name().unwrap_or_default().to_owned();
@@ -78,39 +117,33 @@ impl<T: DeserializeOwned> FromRequest<App> for Upload<T> {
                     .await?
                     .ok_or(Failure::TooLarge)?;
                 typed += bytes.len();
-                fields.push((name, String::from_utf8_lossy(&bytes).into_owned()));
+                sent.fields
+                    .push((name, String::from_utf8_lossy(&bytes).into_owned()));
                 continue;
             };
             let content = read(&mut field, limits.upload_bytes()).await?;
-            let why = match &content {
-                Some(bytes) if bytes.is_empty() && file.is_empty() => continue,
-                Some(bytes) if bytes.is_empty() => Some(Refusal::Empty),
-                None => Some(Refusal::TooLarge),
-                Some(_) => (files.len() >= limits.upload_files).then_some(Refusal::TooMany),
-            };
-            match (content, why) {
-                (Some(bytes), None) => files.push(UploadedFile {
-                    field: name,
-                    name: file,
-                    content: bytes.into(),
-                }),
-                (_, why) => refused.push(RefusedFile {
-                    field: name,
-                    name: file,
-                    why: why.unwrap_or(Refusal::TooLarge),
-                }),
-            }
+            sent.take(name, file, content, limits.upload_files);
         }
-        guard::check_upload(&visit, &fields).await?;
-        let pairs: Vec<String> = fields
-            .iter()
-            .map(|(name, value)| format!("{}={}", form::encode(name), form::encode(value)))
-            .collect();
-        Ok(Self {
-            form: form::parse(pairs.join("&")).await?,
-            files,
-            refused,
-        })
+        sent.lapsed = !guard::knows(&visit, &sent.fields).await?;
+        Ok(sent)
+    }
+}
+
+impl Sent {
+    /// Takes a file, or says why not; an empty file field is nothing.
+    fn take(&mut self, field: String, name: String, content: Option<Vec<u8>>, most: usize) {
+        let mut refuse = |field, name, why| self.refused.push(RefusedFile { field, name, why });
+        match content {
+            Some(bytes) if bytes.is_empty() && name.is_empty() => {}
+            Some(bytes) if bytes.is_empty() => refuse(field, name, Refusal::Empty),
+            Some(_) if self.files.len() >= most => refuse(field, name, Refusal::TooMany),
+            Some(bytes) => self.files.push(UploadedFile {
+                field,
+                name,
+                content: bytes.into(),
+            }),
+            None => refuse(field, name, Refusal::TooLarge),
+        }
     }
 }
 

@@ -8,6 +8,7 @@
 
 mod casework;
 mod kit;
+mod portal;
 mod store;
 mod tidy;
 mod web;

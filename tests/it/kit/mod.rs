@@ -3,6 +3,8 @@
 pub(crate) mod browser;
 pub(crate) mod office;
 mod postgres;
+pub(crate) mod site;
+pub(crate) mod visitor;
 
 use std::path::{Path, PathBuf};
 

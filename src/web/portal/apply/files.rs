@@ -1,0 +1,71 @@
+//! Files that come with a form. A browser cannot put them into the form again, so those that are fine wait in the store
+//! of files until the rest of the form is, too.
+
+use uuid::Uuid;
+
+use super::check::{Place, Problem, Wrong};
+use crate::{
+    casework::Upload,
+    documents::{self, Kind},
+    web::{
+        app::App,
+        error::Failure,
+        portal::memory::Waiting,
+        upload::{RefusedFile, Refusal, UploadedFile},
+    },
+};
+
+/// The field in which a file came.
+fn place(field: &str) -> Place {
+    if field == "identity-files" { Place::IdentityFiles } else { Place::OtherFiles }
+}
+
+/// Takes what came with the form to what waits already, and says what could not be taken.
+pub(super) async fn take(
+    app: &App,
+    form: Uuid,
+    waiting: &mut Vec<Waiting>,
+    files: Vec<UploadedFile>,
+    refused: &[RefusedFile],
+) -> Result<Vec<Problem>, Failure> {
+    let limits = &app.config.limits;
+    let mut problems: Vec<Problem> = refused.iter().map(|file| problem_of(app, file)).collect();
+    for file in files {
+        let place = place(&file.field);
+        if waiting.len() >= limits.upload_files {
+            problems.push(Problem { place, wrong: Wrong::TooManyFiles { most: limits.upload_files } });
+            break;
+        }
+        if !matches!(documents::sniff(&file.content, &file.name), Ok(Kind::Pdf | Kind::Jpeg | Kind::Png)) {
+            problems.push(Problem { place, wrong: Wrong::FileType { name: file.name } });
+            continue;
+        }
+        let size = u64::try_from(file.content.len()).unwrap_or(u64::MAX);
+        let content = app.office.blobs.put(file.content.to_vec()).await?;
+        // Sent again with every try, as some browsers do: it waits once.
+        if waiting.iter().all(|known| known.content != content) {
+            waiting.push(Waiting { form, name: file.name, size, content });
+        }
+    }
+    Ok(problems)
+}
+
+fn problem_of(app: &App, file: &RefusedFile) -> Problem {
+    let limits = &app.config.limits;
+    let wrong = match file.why {
+        Refusal::TooLarge => Wrong::FileTooLarge { name: file.name.clone(), most_mb: limits.upload_mb },
+        Refusal::TooMany => Wrong::TooManyFiles { most: limits.upload_files },
+        Refusal::Empty => Wrong::FileEmpty { name: file.name.clone() },
+    };
+    Problem { place: place(&file.field), wrong }
+}
+
+/// What waits, with its contents, to be filed.
+pub(super) async fn uploads(app: &App, waiting: &[Waiting]) -> Result<Vec<Upload>, Failure> {
+    let mut uploads = Vec::new();
+    for file in waiting {
+        let bytes = app.office.blobs.get(file.content).await?;
+        uploads.push(Upload { name: file.name.clone(), bytes });
+    }
+    Ok(uploads)
+}

@@ -1,0 +1,174 @@
+//! The case page of an applicant.
+
+use serde::Serialize;
+
+use super::{remedies::Rights, timeline::Entry};
+use crate::{
+    template::Template,
+    text::key,
+    web::{
+        page::{Page, Side, Title},
+        portal::due::Due,
+    },
+};
+
+/// Everything that an applicant may know of their case.
+#[derive(Debug, Serialize)]
+pub(super) struct CasePage {
+    pub(super) case: String,
+    pub(super) agency_name: String,
+    pub(super) number: String,
+    pub(super) status: String,
+    pub(super) meaning: String,
+    /// `open`, `done` or `ended`: how the status is coloured.
+    pub(super) tone: &'static str,
+    pub(super) letters: Vec<LetterRow>,
+    pub(super) files: Vec<FileRow>,
+    pub(super) rights: Option<Rights>,
+    /// As long as an answer is still to come.
+    pub(super) due: Option<Due>,
+    pub(super) left: Option<String>,
+    pub(super) is_late: bool,
+    pub(super) timeline: Vec<Entry>,
+    pub(super) items: Vec<ItemRow>,
+    pub(super) wishes: String,
+    pub(super) own: Vec<OwnRow>,
+    pub(super) contact: Contact,
+    pub(super) may_withdraw: bool,
+}
+
+/// A letter.
+#[derive(Debug, Serialize)]
+pub(super) struct LetterRow {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) number: String,
+    pub(super) issued_on: String,
+    pub(super) is_new: bool,
+    /// It has been served.
+    pub(super) may_open: bool,
+}
+
+/// A file that the answer hands over.
+#[derive(Debug, Serialize)]
+pub(super) struct FileRow {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) size: String,
+}
+
+/// What was asked.
+#[derive(Debug, Serialize)]
+pub(super) struct ItemRow {
+    pub(super) title: String,
+    pub(super) document_number: Option<String>,
+    pub(super) description: Option<String>,
+}
+
+/// What the applicant told of themselves, masked.
+#[derive(Debug, Serialize)]
+pub(super) struct OwnRow {
+    pub(super) label: String,
+    pub(super) value: String,
+}
+
+/// Whom to ask.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::web::portal) struct Contact {
+    pub(in crate::web::portal) office: String,
+    pub(in crate::web::portal) phone: String,
+    pub(in crate::web::portal) hours: String,
+}
+
+impl Contact {
+    pub(in crate::web::portal) fn sample() -> Self {
+        Self {
+            office: "局办公室".to_owned(),
+            phone: "0990-5550000".to_owned(),
+            hours: "工作日8:30至17:30".to_owned(),
+        }
+    }
+}
+
+impl CasePage {
+    /// Still being handled, and late.
+    fn open_sample() -> Self {
+        Self {
+            case: "0".to_owned(),
+            agency_name: "青溪县住房和城乡建设局".to_owned(),
+            number: "QXZJ-2026-00012".to_owned(),
+            status: "办理中".to_owned(),
+            meaning: "机关正在查找信息、准备答复。".to_owned(),
+            tone: "open",
+            letters: Vec::new(),
+            files: Vec::new(),
+            rights: None,
+            due: Some(Due::sample()),
+            left: Some("距离最晚答复日：还剩5个工作日".to_owned()),
+            is_late: true,
+            timeline: vec![Entry {
+                title: "您提交了申请".to_owned(),
+                at: "2026年11月20日 09:05".to_owned(),
+                detail: None,
+            }],
+            items: vec![ItemRow { title: "<script>".to_owned(), document_number: None, description: None }],
+            wishes: "要求：电子文本，网上获取".to_owned(),
+            own: vec![OwnRow { label: "姓名".to_owned(), value: "甄**".to_owned() }],
+            contact: Contact::sample(),
+            may_withdraw: true,
+        }
+    }
+
+    fn answered_sample(rights: Rights) -> Self {
+        let letter = |is_new, may_open| LetterRow {
+            id: "0".to_owned(),
+            title: "政府信息公开申请答复书".to_owned(),
+            number: "清住建公开〔2026〕12号".to_owned(),
+            issued_on: "2026年11月20日（星期五）".to_owned(),
+            is_new,
+            may_open,
+        };
+        Self {
+            tone: "done",
+            letters: vec![letter(true, true), letter(false, false)],
+            files: vec![FileRow { id: "0".to_owned(), name: "许可证<b>.pdf".to_owned(), size: "1.2 MB".to_owned() }],
+            rights: Some(rights),
+            due: None,
+            left: None,
+            timeline: vec![Entry {
+                title: "答复书网上送达".to_owned(),
+                at: "2026年11月20日 09:05".to_owned(),
+                detail: Some("2026年11月20日起可以在这里打开".to_owned()),
+            }],
+            items: vec![ItemRow {
+                title: "施工许可证".to_owned(),
+                document_number: Some("清住建〔2025〕18号".to_owned()),
+                description: Some("第一行\n第二行".to_owned()),
+            }],
+            may_withdraw: false,
+            ..Self::open_sample()
+        }
+    }
+}
+
+impl Template for CasePage {
+    const NAME: &'static str = "pages/portal/case";
+
+    fn samples() -> Vec<Self> {
+        let in_time = Self { due: Some(Due::plain_sample()), left: None, is_late: false, ..Self::open_sample() };
+        let answered = Rights::samples().into_iter().map(Self::answered_sample);
+        [Self::open_sample(), in_time].into_iter().chain(answered).collect()
+    }
+}
+
+impl Page for CasePage {
+    const SIDE: Side = Side::Portal;
+
+    fn title(&self) -> Title {
+        Title::Text(key("portal-case-title"))
+    }
+
+    fn agency(&self) -> Option<String> {
+        Some(self.agency_name.clone())
+    }
+}

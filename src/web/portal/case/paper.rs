@@ -1,0 +1,160 @@
+//! Letters and files, only to the applicant who has proved that the case is theirs, and only once they are served.
+
+use axum::{
+    http::header::{CONTENT_DISPOSITION, CONTENT_TYPE},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::{
+    casework::{self, ActError, Order},
+    domain::{
+        account::Actor,
+        case::SentLetter,
+        id::{FileId, LetterId},
+    },
+    template::Template,
+    web::{
+        error::Failure,
+        extract::Path,
+        page::{Page, Side, Title, View},
+        portal::load::{self, Loaded},
+    },
+};
+
+/// A letter, to read on the screen and to print.
+#[derive(Debug, Serialize)]
+pub(super) struct LetterPage {
+    case: String,
+    letter: String,
+    title: String,
+    agency_name: String,
+    /// As [`crate::letters::Letters::html`] gives it: escaped.
+    html: String,
+    /// It answers the application, so there are remedies against it.
+    is_answer: bool,
+}
+
+/// `GET /track/case/{case}/letters/{letter}`
+pub(in crate::web::portal) async fn letter(
+    view: View,
+    Path((case, letter)): Path<(Uuid, Uuid)>,
+) -> Result<Response, Failure> {
+    let loaded = load::case(&view, case).await?;
+    let sent = opened(&view, &loaded, letter).await?;
+    let stored = load::letter(&view.app, &loaded, sent.id).await?;
+    let page = LetterPage {
+        case: case.to_string(),
+        letter: letter.to_string(),
+        title: format!("{} {}", stored.document.title, sent.number),
+        agency_name: loaded.agency.name.clone(),
+        html: view.app.office.letters.html(&stored.document),
+        is_answer: loaded.case.answer == Some(sent.id),
+    };
+    view.page(page).await
+}
+
+/// `GET /track/case/{case}/letters/{letter}/pdf`
+pub(in crate::web::portal) async fn pdf(
+    view: View,
+    Path((case, letter)): Path<(Uuid, Uuid)>,
+) -> Result<Response, Failure> {
+    let loaded = load::case(&view, case).await?;
+    let sent = opened(&view, &loaded, letter).await?;
+    let stored = load::letter(&view.app, &loaded, sent.id).await?;
+    let bytes = load::blob(&view.app, stored.pdf).await?;
+    let name = format!("{}（{}）.pdf", stored.document.title, sent.number);
+    Ok(download("application/pdf", &name, bytes))
+}
+
+/// `GET /track/case/{case}/files/{file}`
+pub(in crate::web::portal) async fn file(
+    view: View,
+    Path((case, file)): Path<(Uuid, Uuid)>,
+) -> Result<Response, Failure> {
+    let loaded = load::case(&view, case).await?;
+    let files = load::handed_over(&view.app, &loaded).await?;
+    let file = files.into_iter().find(|known| known.id == FileId(file)).ok_or(Failure::NotFound)?;
+    let bytes = load::blob(&view.app, file.content).await?;
+    Ok(download(&file.media_type, &file.name, bytes))
+}
+
+/// The letter, if it is one of the case and has been served; that it was opened is recorded, once.
+async fn opened<'a>(view: &View, loaded: &'a Loaded, letter: Uuid) -> Result<&'a SentLetter, Failure> {
+    let case = &loaded.case;
+    let letter = LetterId(letter);
+    let sent = case.letter(letter).filter(|sent| sent.service.is_some()).ok_or(Failure::NotFound)?;
+    if sent.opened_on.is_none() {
+        let actor = Actor::Applicant { case: case.id };
+        let order = Order::Open { letter };
+        match casework::act(&view.app.office, &actor, case.agency, case.id, case.version, order).await {
+            // Somebody works on the case at this very moment: the letter is shown all the same, and the next opening
+            // is recorded.
+            Ok(_) | Err(ActError::Stale(_)) => {}
+            Err(other) => return Err(other.into()),
+        }
+    }
+    Ok(sent)
+}
+
+/// A file to save. The name goes out twice: plain for old browsers, and as RFC 5987 has it for Chinese.
+fn download(media_type: &str, name: &str, bytes: Vec<u8>) -> Response {
+    let disposition = disposition(name);
+    ([(CONTENT_TYPE, media_type.to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response()
+}
+
+fn disposition(name: &str) -> String {
+    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' }).collect();
+    let mut encoded = String::new();
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
+}
+
+impl Template for LetterPage {
+    const NAME: &'static str = "pages/portal/letter";
+
+    fn samples() -> Vec<Self> {
+        let letter = |is_answer| Self {
+            case: "0".to_owned(),
+            letter: "0".to_owned(),
+            title: "政府信息公开申请答复书".to_owned(),
+            agency_name: "青溪县住房和城乡建设局".to_owned(),
+            html: "<article class=\"letter\"><h1>答复书</h1></article>".to_owned(),
+            is_answer,
+        };
+        vec![letter(true), letter(false)]
+    }
+}
+
+impl Page for LetterPage {
+    const SIDE: Side = Side::Portal;
+
+    fn title(&self) -> Title {
+        Title::Plain(self.title.clone())
+    }
+
+    fn agency(&self) -> Option<String> {
+        Some(self.agency_name.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chinese_names_survive_and_nothing_breaks_out() {
+        let header = disposition("答复书 \"a\"\r\n.pdf");
+        assert_eq!(
+            header,
+            "attachment; filename=\"____a___.pdf\"; filename*=UTF-8''%E7%AD%94%E5%A4%8D%E4%B9%A6%20%22a%22%0D%0A.pdf"
+        );
+    }
+}

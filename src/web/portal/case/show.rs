@@ -1,0 +1,158 @@
+//! Puts the case page together.
+
+use axum::response::Response;
+use time::Date;
+use uuid::Uuid;
+
+use super::{
+    page::{CasePage, FileRow, ItemRow, LetterRow, OwnRow},
+    remedies::{Answer, Rights},
+    status::Status,
+    timeline,
+};
+use crate::{
+    domain::{
+        account::Actor,
+        applicant::{Applicant, ApplicantKind},
+        application::{ObtainBy, ProvisionForm},
+        case::SentLetter,
+        clock,
+        command::CommandKind,
+        permission,
+        text::masked,
+    },
+    store::file::File,
+    text::{Key, MissingText, Say, key, words},
+    web::{
+        error::Failure,
+        extract::Path,
+        page::View,
+        portal::{
+            due::Due,
+            load::{self, Loaded},
+        },
+    },
+};
+
+/// `GET /track/case/{case}`
+pub(in crate::web::portal) async fn show(view: View, Path(case): Path<Uuid>) -> Result<Response, Failure> {
+    let loaded = load::case(&view, case).await?;
+    let page = page(&view, &loaded).await?;
+    view.page(page).await
+}
+
+async fn page(view: &View, loaded: &Loaded) -> Result<CasePage, Failure> {
+    let (say, law, today) = (view.say(), &view.app.office.law, view.app.clock.today());
+    let case = &loaded.case;
+    let status = Status::of(&case.stage);
+    let reading = clock::of(case, law);
+    let due = status
+        .is_open()
+        .then(|| Due::explain(say, law, case.submitted_on, case.received_on, &reading))
+        .transpose()?;
+    let left = reading.working_days_left(law, today).filter(|_| status.is_open());
+    let left = left.map(|days| words::working_days_left(say.lang, days));
+    let actor = Actor::Applicant { case: case.id };
+    Ok(CasePage {
+        case: case.id.to_string(),
+        agency_name: loaded.agency.name.clone(),
+        number: case.number.to_string(),
+        status: say.get(status.name())?,
+        meaning: say.get(status.meaning())?,
+        tone: status.tone(),
+        letters: case.letters.iter().rev().map(|letter| letter_row(view, letter)).collect(),
+        files: files(view, loaded).await?,
+        rights: rights(view, loaded, today).await?,
+        due,
+        left: left.map(|left| say.with(key("portal-case-left"), &[("left", &left)])).transpose()?,
+        is_late: status.is_open() && reading.is_late(today),
+        timeline: timeline::entries(say, case, &loaded.history, view.app.clock.offset())?,
+        items: items(loaded),
+        wishes: wishes(say, loaded)?,
+        own: own(say, &loaded.applicant)?,
+        contact: load::contact(&loaded.agency),
+        may_withdraw: permission::may(case, &actor, CommandKind::Withdraw, law).is_ok(),
+    })
+}
+
+fn letter_row(view: &View, letter: &SentLetter) -> LetterRow {
+    LetterRow {
+        id: letter.id.to_string(),
+        title: view.app.office.law.letter(&letter.kind).title.clone(),
+        number: letter.number.clone(),
+        issued_on: words::date_with_weekday(view.lang, letter.issued_on),
+        is_new: letter.service.is_some() && letter.opened_on.is_none(),
+        may_open: letter.service.is_some(),
+    }
+}
+
+async fn files(view: &View, loaded: &Loaded) -> Result<Vec<FileRow>, Failure> {
+    let files = load::handed_over(&view.app, loaded).await?;
+    let row = |file: File| FileRow {
+        id: file.id.to_string(),
+        name: file.name,
+        size: words::size(view.lang, file.size),
+    };
+    Ok(files.into_iter().map(row).collect())
+}
+
+/// The remedies against the answer, once it has been served.
+async fn rights(view: &View, loaded: &Loaded, today: Date) -> Result<Option<Rights>, Failure> {
+    let Some(letter) = loaded.case.answer().filter(|letter| letter.service.is_some()) else { return Ok(None) };
+    let Some(drafted) = &loaded.case.draft else { return Ok(None) };
+    let answer = Answer {
+        outline: &drafted.reference.items,
+        issued_on: letter.issued_on,
+        reached_on: letter.reached_on(),
+    };
+    let rights = Rights::against(view.say(), &view.app.office.law, &loaded.agency, answer, today);
+    Ok(Some(rights.map_err(anyhow::Error::from)?))
+}
+
+fn items(loaded: &Loaded) -> Vec<ItemRow> {
+    let items = loaded.application.items.iter();
+    items
+        .map(|item| ItemRow {
+            title: item.title.clone(),
+            document_number: item.document_number.clone(),
+            description: item.description.clone(),
+        })
+        .collect()
+}
+
+fn wishes(say: Say<'_>, loaded: &Loaded) -> Result<String, MissingText> {
+    let form = say.get(match loaded.application.form {
+        ProvisionForm::Electronic => key("portal-apply-form-electronic"),
+        ProvisionForm::Paper => key("portal-apply-form-paper"),
+        ProvisionForm::Disc => key("portal-apply-form-disc"),
+    })?;
+    let obtain = say.get(match loaded.application.obtain_by {
+        ObtainBy::Online => key("portal-apply-obtain-online"),
+        ObtainBy::Email => key("portal-apply-obtain-email"),
+        ObtainBy::Post => key("portal-apply-obtain-post"),
+        ObtainBy::Collect => key("portal-apply-obtain-collect"),
+        ObtainBy::OnSite => key("portal-apply-obtain-on-site"),
+    })?;
+    say.with(key("portal-case-wishes"), &[("form", &form), ("obtain", &obtain)])
+}
+
+/// Who reads over the shoulder learns no number: enough is shown to recognise one's own.
+fn own(say: Say<'_>, applicant: &Applicant) -> Result<Vec<OwnRow>, MissingText> {
+    let is_person = applicant.kind == ApplicantKind::Person;
+    let (name, number): (Key, Key) = if is_person {
+        (key("portal-case-own-name"), key("portal-case-own-identity"))
+    } else {
+        (key("portal-case-own-organisation"), key("portal-case-own-credit-code"))
+    };
+    let contact = &applicant.contact;
+    let shown_name = if is_person { masked(applicant.name.as_str(), 1, 0) } else { applicant.name.to_string() };
+    let rows = [
+        (name, Some(shown_name)),
+        (number, Some(masked(applicant.identity.number(), 3, 4))),
+        (key("portal-case-own-phone"), Some(masked(contact.phone.as_str(), 3, 4))),
+        (key("portal-case-own-email"), contact.email.as_ref().map(|email| masked(email.as_str(), 2, 8))),
+        (key("portal-case-own-address"), contact.address.as_ref().map(|address| masked(address.as_str(), 6, 0))),
+    ];
+    let shown = rows.into_iter().filter_map(|(label, value)| Some((label, value?)));
+    shown.map(|(label, value)| Ok(OwnRow { label: say.get(label)?, value })).collect()
+}

@@ -1,0 +1,76 @@
+//! Where the application stands, in the few words that an applicant needs. Which department or person has it, and
+//! what the reviewers say to each other, is not theirs to know.
+
+use crate::{
+    domain::stage::{Ending, Stage},
+    text::{Key, key},
+};
+
+/// The status as an applicant reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Status {
+    Submitted,
+    Received,
+    InHand,
+    InReview,
+    Signed,
+    Answered,
+    Withdrawn,
+}
+
+impl Status {
+    pub(super) fn of(stage: &Stage) -> Self {
+        match stage {
+            Stage::Filed => Self::Submitted,
+            Stage::Received => Self::Received,
+            Stage::Assigned { .. } | Stage::InHand(_) => Self::InHand,
+            Stage::InReview(..) => Self::InReview,
+            Stage::Approved(..) | Stage::Issued(..) => Self::Signed,
+            Stage::Served(..) | Stage::Closed(Ending::Answered) => Self::Answered,
+            Stage::Closed(Ending::Withdrawn) => Self::Withdrawn,
+        }
+    }
+
+    /// Its name.
+    pub(super) const fn name(self) -> Key {
+        match self {
+            Self::Submitted => key("portal-status-submitted"),
+            Self::Received => key("portal-status-received"),
+            Self::InHand => key("portal-status-in-hand"),
+            Self::InReview => key("portal-status-in-review"),
+            Self::Signed => key("portal-status-signed"),
+            Self::Answered => key("portal-status-answered"),
+            Self::Withdrawn => key("portal-status-withdrawn"),
+        }
+    }
+
+    /// What it means, and what the applicant has to do: mostly nothing.
+    pub(super) const fn meaning(self) -> Key {
+        match self {
+            Self::Submitted => key("portal-status-submitted-meaning"),
+            Self::Received => key("portal-status-received-meaning"),
+            Self::InHand => key("portal-status-in-hand-meaning"),
+            Self::InReview => key("portal-status-in-review-meaning"),
+            Self::Signed => key("portal-status-signed-meaning"),
+            Self::Answered => key("portal-status-answered-meaning"),
+            Self::Withdrawn => key("portal-status-withdrawn-meaning"),
+        }
+    }
+
+    /// How it is coloured.
+    pub(super) const fn tone(self) -> &'static str {
+        match self {
+            Self::Submitted | Self::Received | Self::InHand | Self::InReview | Self::Signed => "open",
+            Self::Answered => "done",
+            Self::Withdrawn => "ended",
+        }
+    }
+
+    /// Whether an answer is still to come.
+    pub(super) const fn is_open(self) -> bool {
+        match self {
+            Self::Submitted | Self::Received | Self::InHand | Self::InReview | Self::Signed => true,
+            Self::Answered | Self::Withdrawn => false,
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! By when an applicant must hear, and how that day came about: in lines for the ear, and as a wall calendar for
+//! the eye, in which every day says whether it counts.
+
+use serde::Serialize;
+use time::{Date, Duration, Weekday};
+
+
+use crate::{
+    domain::clock::{self, Reading},
+    law::{Law, working_days_between},
+    letters::explanation,
+    text::{MissingText, Say, key, words},
+};
+
+/// The last day to answer, explained.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Due {
+    /// With its weekday.
+    pub(super) on: String,
+    /// One line a step.
+    pub(super) steps: Vec<String>,
+    /// The last day by the confirmed receipt alone, where that is later.
+    pub(super) lawful_until: Option<String>,
+    /// Depends on a year whose holidays are not published yet.
+    pub(super) provisional: bool,
+    pub(super) months: Vec<Month>,
+}
+
+/// A month of the calendar, from the week in which it begins to matter to the week in which it ends to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Month {
+    pub(super) title: String,
+    pub(super) weeks: Vec<Vec<Cell>>,
+}
+
+/// A day of the calendar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Cell {
+    /// The day of the month; empty where the week belongs to the neighbouring month.
+    pub(super) day: String,
+    /// `blank`, `outside`, `start`, `counted`, `last` or `rest`.
+    pub(super) kind: &'static str,
+    /// What the day is: `第3天`, `周末`, `国庆节`.
+    pub(super) mark: Option<String>,
+    /// What is special about it: `调休上班`, `最后一天`.
+    pub(super) note: Option<String>,
+}
+
+impl Due {
+    /// Explains the last day of an application that was submitted or received on these days.
+    pub(super) fn explain(
+        say: Say<'_>,
+        law: &Law,
+        submitted_on: Option<Date>,
+        received_on: Option<Date>,
+        reading: &Reading,
+    ) -> Result<Self, MissingText> {
+        let steps = clock::explain(law, submitted_on, received_on);
+        Ok(Self {
+            on: words::date_with_weekday(say.lang, reading.due_on),
+            steps: steps.iter().map(explanation::line).collect(),
+            lawful_until: reading.lawful_until.map(|day| words::date_with_weekday(say.lang, day)),
+            provisional: reading.provisional,
+            months: months(say, law, reading.from, reading.due_on)?,
+        })
+    }
+}
+
+/// The months from the day that starts the period to its last day.
+fn months(say: Say<'_>, law: &Law, from: Date, due_on: Date) -> Result<Vec<Month>, MissingText> {
+    let mut months = Vec::new();
+    let mut first = from;
+    while first <= due_on {
+        let end = last_of_month(first);
+        let (year, month) = (first.year().to_string(), u8::from(first.month()).to_string());
+        let title = say.with(key("portal-calendar-month"), &[("year", &year), ("month", &month)])?;
+        let mut weeks = Vec::new();
+        let mut monday = monday_of(first);
+        while monday <= end.min(due_on) {
+            let days = (0..7).map(|n| monday.saturating_add(Duration::days(n)));
+            let week = days.map(|day| {
+                if (day.year(), day.month()) == (first.year(), first.month()) {
+                    cell(say, law, day, (from, due_on))
+                } else {
+                    Ok(Cell { day: String::new(), kind: "blank", mark: None, note: None })
+                }
+            });
+            weeks.push(week.collect::<Result<_, _>>()?);
+            monday = monday.saturating_add(Duration::WEEK);
+        }
+        months.push(Month { title, weeks });
+        first = end.saturating_add(Duration::DAY);
+    }
+    Ok(months)
+}
+
+fn cell(say: Say<'_>, law: &Law, day: Date, (from, due_on): (Date, Date)) -> Result<Cell, MissingText> {
+    let number = day.day().to_string();
+    let of = |kind, mark, note| Ok(Cell { day: number.clone(), kind, mark, note });
+    if day < from || day > due_on {
+        return of("outside", None, None);
+    }
+    if day == from {
+        return of("start", Some(say.get(key("portal-calendar-start"))?), None);
+    }
+    let known = law.calendar.day(day);
+    if !known.working {
+        let weekend = || say.get(key("portal-calendar-weekend"));
+        return of("rest", Some(known.name.map_or_else(weekend, |name| Ok(name.to_owned()))?), None);
+    }
+    let count = working_days_between(&law.calendar, from, day).to_string();
+    let mark = Some(say.with(key("portal-calendar-counted"), &[("count", &count)])?);
+    if day == due_on {
+        return of("last", mark, Some(say.get(key("portal-calendar-last"))?));
+    }
+    let note = known.swapped.then(|| say.get(key("portal-calendar-swapped"))).transpose()?;
+    of("counted", mark, note)
+}
+
+fn last_of_month(day: Date) -> Date {
+    let days = day.month().length(day.year());
+    day.replace_day(days).expect("a month has its last day")
+}
+
+fn monday_of(day: Date) -> Date {
+    let since = i64::from(day.weekday().number_days_from_monday());
+    debug_assert!(since < 7 && (since == 0) == (day.weekday() == Weekday::Monday));
+    day.saturating_sub(Duration::days(since))
+}
+
+impl Due {
+    pub(super) fn sample() -> Self {
+        let cell = |day: &str, kind, mark: Option<&str>, note: Option<&str>| Cell {
+            day: day.to_owned(),
+            kind,
+            mark: mark.map(str::to_owned),
+            note: note.map(str::to_owned),
+        };
+        let week = vec![
+            cell("", "blank", None, None),
+            cell("1", "outside", None, None),
+            cell("2", "start", Some("起算日"), None),
+            cell("3", "counted", Some("第1天"), None),
+            cell("4", "last", Some("第2天"), Some("最后一天")),
+            cell("5", "outside", None, None),
+            cell("6", "rest", Some("国庆节"), None),
+        ];
+        Self {
+            on: "2026年12月18日（星期五）".to_owned(),
+            steps: vec!["2026年11月20日（星期五）收到申请，当日不计算在内。".to_owned()],
+            lawful_until: Some("2026年12月21日（星期一）".to_owned()),
+            provisional: true,
+            months: vec![Month { title: "2026年12月".to_owned(), weeks: vec![week] }],
+        }
+    }
+
+    /// Without anything that need not be there.
+    pub(super) fn plain_sample() -> Self {
+        Self { lawful_until: None, provisional: false, ..Self::sample() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::date;
+
+    use super::*;
+    use crate::text::{Lang, Texts};
+
+    fn calendar(from: Date, due_on: Date) -> Vec<Month> {
+        let texts = Texts::load().unwrap();
+        let say = Say { texts: &texts, lang: Lang::Chinese };
+        months(say, &Law::embedded().unwrap(), from, due_on).unwrap()
+    }
+
+    fn at<'a>(months: &'a [Month], title: &str, day: &str) -> &'a Cell {
+        let month = months.iter().find(|month| month.title == title).unwrap();
+        month.weeks.iter().flatten().find(|cell| cell.day == day).unwrap()
+    }
+
+    #[test]
+    fn every_day_says_whether_it_counts() {
+        // C8: over the National Day holiday, with a worked Saturday.
+        let months = calendar(date!(2025 - 09 - 30), date!(2025 - 11 - 04));
+        let titles: Vec<_> = months.iter().map(|month| month.title.as_str()).collect();
+        assert_eq!(titles, ["2025年9月", "2025年10月", "2025年11月"]);
+        assert!(months.iter().flat_map(|month| &month.weeks).all(|week| week.len() == 7));
+        assert_eq!(at(&months, "2025年9月", "30").kind, "start");
+        assert_eq!(at(&months, "2025年10月", "3").kind, "rest");
+        let swapped = at(&months, "2025年10月", "11");
+        assert_eq!((swapped.kind, swapped.mark.as_deref()), ("counted", Some("第3天")));
+        assert!(swapped.note.is_some());
+        let last = at(&months, "2025年11月", "4");
+        assert_eq!((last.kind, last.mark.as_deref()), ("last", Some("第20天")));
+        let counted = months.iter().flat_map(|month| month.weeks.iter().flatten());
+        assert_eq!(counted.filter(|cell| matches!(cell.kind, "counted" | "last")).count(), 20);
+    }
+}

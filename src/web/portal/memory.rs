@@ -1,0 +1,103 @@
+//! What the portal keeps in an applicant's session: the receipt that was just given, and files that wait beside a form
+//! which is not complete yet.
+
+use axum::{extract::FromRequestParts, http::request::Parts};
+use serde::{Deserialize, Serialize};
+use tower_sessions::Session;
+use uuid::Uuid;
+
+use crate::{domain::digest::Digest, web::error::Failure};
+
+const KEY: &str = "portal";
+
+/// The most files that may wait, over all forms of a session.
+const MOST_WAITING: usize = 40;
+
+/// The portal's part of the session.
+#[derive(Clone, Debug)]
+pub(super) struct Memory(Session);
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Record {
+    filed: Option<Filed>,
+    waiting: Vec<Waiting>,
+}
+
+/// An application that was filed in this session.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Filed {
+    pub(super) case: Uuid,
+    /// The look-up code, as people read it.
+    pub(super) code: String,
+}
+
+/// A file that was sent with a form which could not be filed yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Waiting {
+    /// The form to which it belongs.
+    pub(super) form: Uuid,
+    pub(super) name: String,
+    /// Bytes.
+    pub(super) size: u64,
+    /// Its blob.
+    pub(super) content: Digest,
+}
+
+impl Memory {
+    async fn record(&self) -> Result<Record, Failure> {
+        Ok(self.0.get(KEY).await?.unwrap_or_default())
+    }
+
+    async fn change(&self, change: impl FnOnce(&mut Record)) -> Result<(), Failure> {
+        let mut record = self.record().await?;
+        change(&mut record);
+        Ok(self.0.insert(KEY, record).await?)
+    }
+
+    /// What was filed last in this session.
+    pub(super) async fn filed(&self) -> Result<Option<Filed>, Failure> {
+        Ok(self.record().await?.filed)
+    }
+
+    /// Remembers what was filed; the files of its form wait no longer.
+    pub(super) async fn remember(&self, filed: Filed, form: Uuid) -> Result<(), Failure> {
+        self.change(|record| {
+            record.filed = Some(filed);
+            record.waiting.retain(|file| file.form != form);
+        })
+        .await
+    }
+
+    /// The files that wait for a form.
+    pub(super) async fn waiting(&self, form: Uuid) -> Result<Vec<Waiting>, Failure> {
+        let waiting = self.record().await?.waiting;
+        Ok(waiting.into_iter().filter(|file| file.form == form).collect())
+    }
+
+    /// Replaces the files that wait for a form.
+    pub(super) async fn keep(&self, form: Uuid, files: Vec<Waiting>) -> Result<(), Failure> {
+        self.change(|record| {
+            record.waiting.retain(|file| file.form != form);
+            record.waiting.extend(files);
+            let surplus = record.waiting.len().saturating_sub(MOST_WAITING);
+            record.waiting.drain(..surplus);
+        })
+        .await
+    }
+
+    /// Forgets everything.
+    pub(super) async fn forget(&self) -> Result<(), Failure> {
+        self.0.remove::<Record>(KEY).await?;
+        Ok(())
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Memory {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        let session = Session::from_request_parts(parts, state).await;
+        session.map(Self).map_err(|(_, problem)| Failure::Internal(anyhow::anyhow!(problem)))
+    }
+}

@@ -1,0 +1,48 @@
+//! 门户: what applicants and everybody see.
+
+mod agency;
+mod apply;
+mod case;
+mod due;
+mod field;
+mod guesses;
+mod home;
+mod load;
+mod memory;
+mod receipt;
+mod track;
+
+use axum::{Router, routing::get, routing::post};
+
+use super::app::App;
+use crate::template::Entry;
+
+/// The routes of the portal.
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route("/", get(home::show))
+        .route("/agencies", get(home::agencies))
+        .route("/agencies/{key}", get(agency::show))
+        .route("/agencies/{key}/apply", get(apply::show).post(apply::create))
+        .route("/receipt", get(receipt::show))
+        .route("/track", get(track::show).post(track::open))
+        .route("/track/leave", post(track::leave))
+        .route("/track/case/{case}", get(case::show))
+        .route("/track/case/{case}/withdraw", get(case::confirm).post(case::withdraw))
+        .route("/track/case/{case}/letters/{letter}", get(case::letter))
+        .route("/track/case/{case}/letters/{letter}/pdf", get(case::pdf))
+        .route("/track/case/{case}/files/{file}", get(case::file))
+}
+
+/// The templates of all pages of the portal.
+pub(super) fn templates() -> Vec<Entry> {
+    let own = crate::every_page![
+        home::Home,
+        home::Agencies,
+        agency::Guide,
+        receipt::Receipt,
+        receipt::Gone,
+        track::Track,
+    ];
+    [own.into(), apply::templates(), case::templates()].concat()
+}

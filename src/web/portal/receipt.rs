@@ -1,0 +1,102 @@
+//! The receipt page: number, look-up code, last day, and how that day came about. It lives in the session of whoever
+//! filed, and nowhere else.
+
+use axum::{
+    http::StatusCode,
+    response::Response,
+};
+use serde::Serialize;
+
+use super::{case::Contact, due::Due, load, memory::Memory};
+use crate::{
+    casework::compose,
+    domain::clock,
+    template::Template,
+    text::key,
+    web::{
+        error::Failure,
+        page::{Page, Side, Title, View},
+    },
+};
+
+/// The receipt.
+#[derive(Debug, Serialize)]
+pub(super) struct Receipt {
+    case: String,
+    agency_name: String,
+    number: String,
+    code: String,
+    due: Due,
+    items: Vec<String>,
+    contact: Contact,
+}
+
+/// That the receipt is not shown any more.
+#[derive(Debug, Serialize)]
+pub(super) struct Gone {}
+
+/// `GET /receipt`
+pub(super) async fn show(view: View, memory: Memory) -> Result<Response, Failure> {
+    let Some(filed) = memory.filed().await? else {
+        return view.page_with(StatusCode::NOT_FOUND, Gone {}).await;
+    };
+    let loaded = load::case(&view, filed.case).await?;
+    let law = &view.app.office.law;
+    let case = &loaded.case;
+    let reading = clock::of(case, law);
+    let receipt = Receipt {
+        case: case.id.to_string(),
+        number: case.number.to_string(),
+        code: filed.code,
+        due: Due::explain(view.say(), law, case.submitted_on, case.received_on, &reading)?,
+        items: loaded.application.items.iter().map(compose::asked).collect(),
+        contact: load::contact(&loaded.agency),
+        agency_name: loaded.agency.name,
+    };
+    view.page(receipt).await
+}
+
+impl Template for Receipt {
+    const NAME: &'static str = "pages/portal/receipt";
+
+    fn samples() -> Vec<Self> {
+        let receipt = |due| Self {
+            case: "0".to_owned(),
+            agency_name: "青溪县住房和城乡建设局".to_owned(),
+            number: "QXZJ-2026-00012".to_owned(),
+            code: "K7QM-2XW9-D4HT".to_owned(),
+            due,
+            items: vec!["<script>".to_owned()],
+            contact: Contact::sample(),
+        };
+        vec![receipt(Due::sample()), receipt(Due::plain_sample())]
+    }
+}
+
+impl Page for Receipt {
+    const SIDE: Side = Side::Portal;
+
+    fn title(&self) -> Title {
+        Title::Text(key("portal-receipt-title"))
+    }
+
+    fn agency(&self) -> Option<String> {
+        Some(self.agency_name.clone())
+    }
+}
+
+impl Template for Gone {
+    const NAME: &'static str = "pages/portal/receipt_gone";
+
+    fn samples() -> Vec<Self> {
+        vec![Self {}]
+    }
+}
+
+impl Page for Gone {
+    const SIDE: Side = Side::Portal;
+
+    fn title(&self) -> Title {
+        Title::Text(key("portal-receipt-gone"))
+    }
+}

@@ -1,0 +1,316 @@
+//! The portal, black box: what an applicant meets from the first page to the remedies against the answer.
+
+use axum::http::{StatusCode, header};
+use gongkai::{
+    casework::{self, Order, Upload},
+    domain::{
+        id::CaseId,
+        service::{Mail, Service, Waybill},
+        stage::StageKey,
+    },
+    law::Role,
+};
+use time::macros::{date, datetime};
+
+use crate::{
+    both,
+    kit::{
+        visitor::{Form, Page, Visitor},
+        site::{Site, TODAY},
+    },
+};
+
+/// An impossible region, a right check digit.
+const IDENTITY: &str = "990101199001010012";
+const PDF: &[u8] = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n";
+
+/// The form of a person, filled in.
+async fn filled(browser: &mut Visitor) -> Form {
+    let page = browser.open("/agencies/qingshi-housing/apply?kind=person").await;
+    page.form("main form")
+        .set("name", "甄试用")
+        .set("identity-number", &identity())
+        .set("phone", "139 0000 0000")
+        .set("item-1-title", "中心路改造工程施工许可证")
+        .set("promise", "yes")
+}
+
+/// The identity number with its right check digit.
+fn identity() -> String {
+    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let body = &IDENTITY[..17];
+    let sum: u32 = body.chars().zip(WEIGHTS).map(|(digit, weight)| digit.to_digit(10).unwrap() * weight).sum();
+    let check = "10X98765432".chars().nth(usize::try_from(sum % 11).unwrap()).unwrap();
+    format!("{body}{check}")
+}
+
+/// Files, and returns the case, its number and its code.
+async fn file(browser: &mut Visitor) -> (CaseId, String, String) {
+    let form = filled(browser).await;
+    let receipt = browser.follow(&form).await;
+    read(&receipt)
+}
+
+fn read(receipt: &Page) -> (CaseId, String, String) {
+    let codes = receipt.texts(".portal-code");
+    let href = receipt.attributes("main a.govuk-button", "href").remove(0);
+    let case = href.rsplit('/').next().unwrap().parse().unwrap();
+    (CaseId(case), codes[0].clone(), codes[1].clone())
+}
+
+async fn look_up(browser: &mut Visitor, number: &str, code: &str) -> Page {
+    let form = browser.open("/track").await.form("main form").set("number", number).set("code", code);
+    browser.send(&form).await
+}
+
+both! {
+    async fn the_way_to_an_agency_is_found_without_scripts(site: Site) {
+        let mut browser = site.browser();
+        let home = browser.open("/").await;
+        assert_eq!(home.texts("h1"), ["申请公开政府信息"]);
+        assert_eq!(home.texts(".portal-agency").len(), 2);
+        let found = browser.open("/agencies?q=%E7%A8%8E%E5%8A%A1").await;
+        assert_eq!(found.texts(".portal-agency"), ["国家税务总局青石县税务局"]);
+        assert!(browser.open("/agencies?q=%3Cscript%3E").await.has(".govuk-inset-text"));
+        let guide = browser.open("/agencies/qingshi-housing").await;
+        for words in ["0990-5550001", "20个工作日", "双方确认之日", "电子邮件", "12345"] {
+            assert!(guide.words().contains(words), "{words}");
+        }
+        assert!(!guide.words().contains("传真"), "a channel that is not open is not named");
+        assert_eq!(browser.get("/agencies/nowhere").await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn filing_gives_number_code_and_an_explained_last_day(site: Site) {
+        let mut browser = site.browser();
+        let form = filled(&mut browser).await;
+        let receipt = browser.follow(&form).await;
+        let (_, number, code) = read(&receipt);
+        assert_eq!(number, "QSZJ-2026-00001");
+        assert_eq!(code.len(), "7KQ3-XW9D-M2HT".len());
+        assert_eq!(receipt.text(".portal-date"), "2026年12月18日（星期五）");
+        assert_eq!(receipt.texts(".portal-day--counted, .portal-day--last").len(), 20);
+        assert!(receipt.text(".portal-day--last").contains("第20天"));
+        assert_eq!(receipt.headers[header::CACHE_CONTROL], "no-store");
+        assert!(browser.open("/receipt").await.has(".portal-code"), "a reload does not lose it");
+        assert_eq!(site.browser().get("/receipt").await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn everything_that_is_wrong_is_said_at_its_field_and_kept(site: Site) {
+        let mut browser = site.browser();
+        let form = filled(&mut browser).await;
+        let wrong = form.clone().set("identity-number", "990101199001010000").set("item-1-title", "");
+        let page = browser.send(&wrong).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(page.texts(".govuk-error-summary__list a").len(), 2);
+        assert!(page.text("#identity-number-error").contains("有一位数字对不上"));
+        assert!(page.text("#item-1-title-error").contains("第1项没有写"));
+        let again = page.form("main form");
+        assert_eq!(again.value("name"), "甄试用");
+        assert_eq!(again.value("identity-number"), "990101199001010000");
+        assert_eq!(again.value("token"), form.value("token"));
+    }
+
+    async fn items_are_added_and_removed_without_scripts(site: Site) {
+        let mut browser = site.browser();
+        let form = filled(&mut browser).await.set("action", "add-item");
+        let page = browser.send(&form).await;
+        let two = page.form("main form").set("item-2-title", "竣工验收备案表").set("item-2-description", "2025年的");
+        assert_eq!(two.value("item-1-title"), "中心路改造工程施工许可证");
+        let one = browser.send(&two.set("action", "remove-item-1")).await.form("main form");
+        assert_eq!((one.value("item-1-title"), one.value("item-1-description")), ("竣工验收备案表", "2025年的"));
+    }
+
+    async fn a_megabyte_of_text_is_refused_with_all_of_it_kept(site: Site) {
+        let mut browser = site.browser();
+        let long = "长".repeat(350_000);
+        let form = filled(&mut browser).await.set("item-1-description", &long);
+        let page = browser.send(&form).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.text("#item-1-description-error").contains("最多2000字，您写了350000字"));
+        assert_eq!(page.form("main form").value("item-1-description"), long);
+    }
+
+    async fn a_file_is_what_its_content_says_and_waits_for_the_rest_of_the_form(site: Site) {
+        let mut browser = site.browser();
+        let form = filled(&mut browser).await.set("name", "");
+        let false_one = form.clone().attach("identity-files", "身份证.pdf", b"MZ\x90\0\x03\0\0\0");
+        let page = browser.send(&false_one).await;
+        assert!(page.text("#identity-files-error").contains("“身份证.pdf”不是PDF"));
+        let page = browser.send(&form.attach("identity-files", "身份证.pdf", PDF)).await;
+        assert_eq!(page.texts(".portal-kept li > span"), ["身份证.pdf（39 字节）"]);
+        let receipt = browser.follow(&page.form("main form").set("name", "甄试用")).await;
+        let (case, ..) = read(&receipt);
+        let scope = gongkai::store::Scope::of(site.bureau.agency.id);
+        let files = gongkai::store::file::of_case(&site.office.db, scope, case).await.unwrap();
+        assert_eq!(files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["身份证.pdf"]);
+    }
+
+    async fn a_form_sent_twice_is_one_application_with_one_receipt(site: Site) {
+        let mut browser = site.browser();
+        let form = filled(&mut browser).await;
+        let mut impatient = browser.clone();
+        let first = browser.follow(&form).await;
+        let second = browser.send(&form).await;
+        assert_eq!(second.location(), "/receipt");
+        assert_eq!(read(&browser.open("/receipt").await), read(&first));
+        // The answer to the first click never arrived: the browser still has the session of before.
+        let page = impatient.send(&form).await;
+        let receipt = if page.status == StatusCode::SEE_OTHER {
+            impatient.open(&page.location()).await
+        } else {
+            impatient.follow(&page.form("main form")).await
+        };
+        assert_eq!(read(&receipt), read(&first));
+    }
+
+    async fn an_expired_session_gives_the_form_back(site: Site) {
+        let mut browser = site.browser();
+        let form = filled(&mut browser).await;
+        browser.forget();
+        let page = browser.send(&form).await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN);
+        assert!(page.words().contains("您写的内容都还在"));
+        let again = page.form("main form");
+        assert_eq!(again.value("item-1-title"), "中心路改造工程施工许可证");
+        assert!(browser.follow(&again).await.has(".portal-code"));
+    }
+
+    async fn an_organisation_gives_its_code_and_its_people(site: Site) {
+        let mut browser = site.browser();
+        let page = browser.open("/agencies/qingshi-housing/apply?kind=organisation").await;
+        let form = page
+            .form("main form")
+            .set("name", "青石某某有限公司")
+            .set("identity-number", "91350100M000100Y44")
+            .set("organisation-kind", "business")
+            .set("representative", "甄试用")
+            .set("contact", "贾试用")
+            .set("phone", "0990-5550002")
+            .set("item-1-title", "中标通知书")
+            .set("promise", "yes");
+        let page = browser.send(&form).await;
+        assert!(page.text("#identity-number-error").contains("统一社会信用代码有误"));
+        let right = page.form("main form").set("identity-number", "91350100M000100Y43");
+        assert!(browser.follow(&right).await.has(".portal-code"));
+    }
+
+    async fn a_case_opens_by_number_and_code_and_guessing_is_slowed_down(site: Site) {
+        let (_, number, code) = file(&mut site.browser()).await;
+        let mut browser = site.browser();
+        let found = look_up(&mut browser, &number.to_lowercase(), &code.replace('-', " ").to_lowercase()).await;
+        let page = browser.open(&found.location()).await;
+        assert_eq!(page.text(".portal-status-name"), "已提交");
+        let wrong_code = look_up(&mut browser, &number, "2222-2222-2222").await;
+        let wrong_number = look_up(&mut browser, "QSZJ-2026-09999", &code).await;
+        assert_eq!(wrong_code.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(wrong_code.texts(".govuk-error-summary"), wrong_number.texts(".govuk-error-summary"));
+        let mut last = wrong_code;
+        for _ in 0..10 {
+            last = look_up(&mut browser, &number, "2222-2222-2222").await;
+        }
+        assert_eq!(last.status, StatusCode::TOO_MANY_REQUESTS);
+        assert!(last.headers.contains_key(header::RETRY_AFTER));
+        site.clock.set(datetime!(2026-11-20 9:46 +8));
+        assert_eq!(look_up(&mut browser, &number, &code).await.status, StatusCode::SEE_OTHER);
+    }
+
+    async fn a_case_shows_itself_to_its_applicant_alone(site: Site) {
+        let mut browser = site.browser();
+        let (case, ..) = file(&mut browser).await;
+        site.take_in_hand(&site.bureau, case).await;
+        let address = format!("/track/case/{case}");
+        let page = browser.open(&address).await;
+        assert_eq!(page.text(".portal-status-name"), "办理中");
+        assert_eq!(page.texts(".portal-letters h3"), ["政府信息公开申请登记回执"]);
+        assert_eq!(page.texts(".portal-timeline-title")[0], "开始办理");
+        let words = page.words();
+        for hidden in [&identity(), "甄试用", "13900000000", "林一", "业务科"] {
+            assert!(!words.contains(hidden), "{hidden}");
+        }
+        let letter = page.attributes(".portal-letters a", "href").remove(0);
+        for path in [&address, &letter, &format!("{letter}/pdf"), &format!("{address}/withdraw")] {
+            assert_eq!(site.browser().get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
+        let mut other = site.browser();
+        let (others, ..) = file(&mut other).await;
+        let foreign = letter.replace(&case.to_string(), &others.to_string());
+        assert_eq!(other.get(&foreign).await.status, StatusCode::NOT_FOUND, "another case's letter");
+        let leave = page.form("form[action='/track/leave']");
+        browser.follow(&leave).await;
+        assert_eq!(browser.get(&address).await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn the_answer_is_opened_once_and_names_its_remedies(site: Site) {
+        let mut browser = site.browser();
+        let (case, ..) = file(&mut browser).await;
+        site.take_in_hand(&site.bureau, case).await;
+        let actor = site.bureau.officer(Role::Handler);
+        let upload = Upload { name: "施工许可证.pdf".to_owned(), bytes: PDF.to_vec() };
+        let agency = site.bureau.agency.id;
+        let given = casework::upload(&site.office, &actor, agency, case, upload).await.unwrap();
+        let issued = site.answer(&site.bureau, case, "disclosed", &[given]).await;
+        let address = format!("/track/case/{case}");
+        let answer = format!("{address}/letters/{}", issued.answer.unwrap());
+        assert_eq!(browser.get(&answer).await.status, StatusCode::NOT_FOUND, "not served yet");
+        assert!(!browser.open(&address).await.has(".portal-files"));
+        let serve = Order::Serve { service: Service::Online { available_on: TODAY } };
+        site.act(&site.bureau, Role::Handler, case, serve).await;
+        let page = browser.open(&address).await;
+        assert_eq!(page.text(".portal-status-name"), "已答复");
+        assert_eq!(page.texts(".portal-step h3"), ["途径一：申请行政复议", "途径二：直接向法院起诉"]);
+        assert_eq!(page.texts(".portal-step .portal-date"), ["2027年1月19日（星期二）", "2027年5月20日（星期四）"]);
+        assert!(page.words().contains("还剩60天"));
+        assert_eq!(browser.open(&answer).await.texts("h1").len(), 1);
+        browser.open(&answer).await;
+        let version = site.case(&site.bureau, case).await.version;
+        let pdf = browser.open(&format!("{answer}/pdf")).await;
+        assert!(pdf.bytes.starts_with(b"%PDF"));
+        assert_eq!(pdf.headers[header::CONTENT_TYPE], "application/pdf");
+        assert!(pdf.headers[header::CONTENT_DISPOSITION].to_str().unwrap().contains("filename*=UTF-8''%E6"));
+        assert_eq!(pdf.headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+        let opened = site.case(&site.bureau, case).await;
+        assert_eq!((opened.version, opened.answer().unwrap().opened_on), (version, Some(TODAY)));
+        let file = page.attributes(".portal-files a", "href").remove(0);
+        assert_eq!(browser.open(&file).await.bytes, PDF);
+    }
+
+    async fn a_refusal_by_post_runs_from_its_delivery_and_reconsideration_comes_first(site: Site) {
+        let mut browser = site.browser();
+        let (case, ..) = file(&mut browser).await;
+        site.take_in_hand(&site.bureau, case).await;
+        site.answer(&site.bureau, case, "state_secret", &[]).await;
+        let waybill = Waybill::parse("EA123456789CN").unwrap();
+        let service = Service::Post { mail: Mail::Ems, waybill, posted_on: TODAY };
+        site.act(&site.bureau, Role::Handler, case, Order::Serve { service }).await;
+        let address = format!("/track/case/{case}");
+        let page = browser.open(&address).await;
+        assert_eq!(page.texts(".portal-step h3"), ["第一步：申请行政复议", "第二步：对复议决定不服，向法院起诉"]);
+        assert_eq!(page.text(".portal-step .portal-date"), "自收到答复书之日起60日内");
+        assert!(page.words().contains("EA123456789CN"));
+        site.clock.set(datetime!(2026-11-24 9:00 +8));
+        let order = Order::RecordDelivery { delivered_on: date!(2026 - 11 - 23) };
+        site.act(&site.bureau, Role::Handler, case, order).await;
+        let page = browser.open(&address).await;
+        assert_eq!(page.text(".portal-step .portal-date"), "2027年1月22日（星期五）");
+        assert!(page.words().contains("青石县人民政府") && page.words().contains("青石县人民法院"));
+    }
+
+    async fn an_application_is_withdrawn_once_and_not_after_the_answer(site: Site) {
+        let mut browser = site.browser();
+        let (case, ..) = file(&mut browser).await;
+        let address = format!("/track/case/{case}");
+        let ask = browser.open(&format!("{address}/withdraw")).await.form("main form");
+        let long = browser.send(&ask.clone().set("reason", &"长".repeat(2001))).await;
+        assert!(long.text("#reason-error").contains("最多2000字"));
+        site.take_in_hand(&site.bureau, case).await;
+        let stale = browser.send(&ask.set("reason", "已经<找>到了")).await;
+        assert_eq!(stale.status, StatusCode::CONFLICT);
+        let again = stale.form("main form");
+        assert_eq!(again.value("reason"), "已经<找>到了");
+        let page = browser.follow(&again).await;
+        assert_eq!(page.text(".portal-status-name"), "已撤回");
+        assert_eq!(site.case(&site.bureau, case).await.stage.key(), StageKey::Closed);
+        let late = browser.get(&format!("{address}/withdraw")).await;
+        assert_eq!(late.status, StatusCode::SEE_OTHER, "nothing left to withdraw");
+    }
+}
