@@ -4,7 +4,9 @@ use super::document::{Block, Document, Fact, Inline};
 use std::fmt::Write;
 
 /// The letter, escaped; the page brings the style.
-pub(super) fn fragment(document: &Document) -> String {
+///
+/// `top` is the level of its title: 1 where the letter is the page, more where it stands in one.
+pub(super) fn fragment(document: &Document, top: u8) -> String {
     let mut html = String::from("<article class=\"letter\" lang=\"zh-CN\">\n");
     let mut line = |text: &str| {
         html.push_str(text);
@@ -18,7 +20,7 @@ pub(super) fn fragment(document: &Document) -> String {
         line(&format!("<p class=\"letter-number\">{}</p>", escape(number)));
     }
     line(&format!(
-        "<h1 class=\"letter-title\">{}</h1>",
+        "<h{top} class=\"letter-title\">{}</h{top}>",
         escape(&document.title)
     ));
     line(&format!(
@@ -26,7 +28,7 @@ pub(super) fn fragment(document: &Document) -> String {
         runs(&document.addressee)
     ));
     for part in &document.blocks {
-        line(&block(part));
+        line(&block(part, top));
     }
     if let Some(closing) = &document.closing {
         line(&format!("<p class=\"letter-closing\">{}</p>", escape(closing)));
@@ -54,10 +56,10 @@ pub(super) fn fragment(document: &Document) -> String {
     html
 }
 
-fn block(block: &Block) -> String {
+fn block(block: &Block, top: u8) -> String {
     match block {
         Block::Heading { level, number, text } => {
-            let element = level + 1;
+            let element = level + top;
             format!(
                 "<h{element} class=\"letter-heading\">{}{}</h{element}>",
                 escape(number),

@@ -64,7 +64,12 @@ impl Letters {
 
     /// The letter as a fragment of a web page: semantic, escaped, with classes `letter-…`.
     pub fn html(&self, document: &Document) -> String {
-        html::fragment(document)
+        html::fragment(document, 1)
+    }
+
+    /// The same, to stand in a section of a page: its title is a heading of the third level.
+    pub fn html_within(&self, document: &Document) -> String {
+        html::fragment(document, 3)
     }
 
     /// What the letters' templates are at this moment: kept with each letter, to show later from what it was made.

@@ -61,7 +61,7 @@ fn every_context_survives_storage() {
 #[test]
 fn the_web_page_is_as_reviewed_and_escaped() {
     let all = composed();
-    let html = |name: &str| html::fragment(&all.iter().find(|(found, _)| found == name).unwrap().1);
+    let html = |name: &str| html::fragment(&all.iter().find(|(found, _)| found == name).unwrap().1, 1);
     insta::assert_snapshot!("html-mixed", html("reply-mixed"));
     let markup = html("reply-markup");
     assert!(!markup.contains("<script") && markup.contains("&#60;script&#62;") && markup.contains("{{x}}"));

@@ -37,8 +37,8 @@ pub struct Filter {
     pub unassigned: bool,
     pub department: Option<DepartmentId>,
     pub handler: Option<AccountId>,
-    /// Only cases that wait for this step of the review.
-    pub step: Option<StepKey>,
+    /// Only cases that wait for one of these steps of the review; all where empty.
+    pub steps: Vec<StepKey>,
     /// Only cases due on this day or earlier.
     pub due_until: Option<Date>,
 }
@@ -167,7 +167,7 @@ fn condition(scope: Scope, filter: &Filter) -> Condition {
         unassigned,
         department,
         handler,
-        step,
+        steps,
         due_until,
     } = filter;
     let mut all = Condition::all().add(Column::AgencyId.eq(scope.agency()));
@@ -183,9 +183,11 @@ fn condition(scope: Scope, filter: &Filter) -> Condition {
     if *unassigned {
         all = all.add(Column::DepartmentId.is_null());
     }
+    if !steps.is_empty() {
+        all = all.add(Column::Step.is_in(steps.iter().map(|step| step.as_str())));
+    }
     all.add_option(department.map(|id| Column::DepartmentId.eq(id.0)))
         .add_option(handler.map(|id| Column::HandlerId.eq(id.0)))
-        .add_option(step.map(|step| Column::Step.eq(step.as_str())))
         .add_option(due_until.map(|day| Column::SortOn.lte(day)))
 }
 
@@ -276,7 +278,7 @@ mod tests {
             ),
             (
                 Filter {
-                    step: Some(StepKey::Legal),
+                    steps: vec![StepKey::Legal],
                     ..open.clone()
                 },
                 "cases_open_by_step",

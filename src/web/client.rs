@@ -35,9 +35,18 @@ impl FromRequestParts<App> for Client {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-        let forwarded = parts.headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
-        Ok(Self(address(peer, forwarded.filter(|_| app.config.server.behind_proxy))))
+        let peer = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map(|info| info.0.ip());
+        let forwarded = parts
+            .headers
+            .get("x-forwarded-for")
+            .and_then(|value| value.to_str().ok());
+        Ok(Self(address(
+            peer,
+            forwarded.filter(|_| app.config.server.behind_proxy),
+        )))
     }
 }
 
@@ -55,7 +64,10 @@ mod tests {
     fn only_what_our_own_proxy_wrote_is_believed() {
         let peer = "192.0.2.1".parse().ok();
         assert_eq!(Client(address(peer, None)).to_string(), "192.0.2.1");
-        assert_eq!(Client(address(peer, Some("203.0.113.9, 198.51.100.7"))).to_string(), "198.51.100.7");
+        assert_eq!(
+            Client(address(peer, Some("203.0.113.9, 198.51.100.7"))).to_string(),
+            "198.51.100.7"
+        );
         assert_eq!(Client(address(peer, Some("nonsense"))).to_string(), "192.0.2.1");
         let v6 = "2001:db8:1:2:3:4:5:6".parse().ok();
         assert_eq!(Client(address(v6, None)).to_string(), "2001:db8:1:2::/64");

@@ -2,7 +2,9 @@
 
 pub mod app;
 pub mod assets;
+mod casefile;
 pub mod client;
+mod desk;
 pub mod error;
 pub mod extract;
 pub mod form;
@@ -10,11 +12,14 @@ pub mod guard;
 mod layers;
 mod nav;
 pub mod page;
+mod pairs;
 mod portal;
+mod review;
 pub mod security;
 pub mod session;
 mod sign_in;
 pub mod upload;
+mod wording;
 
 use app::App;
 use axum::Router;
@@ -39,6 +44,8 @@ pub fn router<S: SessionStore + Clone>(app: App, sessions: S) -> Router {
         .route("/sign-in", get(sign_in::show).post(sign_in::enter))
         .route("/sign-out", post(sign_in::leave))
         .merge(portal::router())
+        .merge(desk::router())
+        .merge(review::router())
         // The only fallback: routers below may not have their own.
         .fallback(async || Failure::NotFound);
     layered(routes, app, sessions)
@@ -93,6 +100,9 @@ pub fn templates() -> Vec<crate::template::Entry> {
         error::templates(),
         guard::templates(),
         portal::templates(),
+        casefile::templates(),
+        desk::templates(),
+        review::templates(),
         sign_in::templates(),
     ]
     .concat()

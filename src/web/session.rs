@@ -129,7 +129,12 @@ impl Visit {
 
     /// The grant of a case, if it was opened to this applicant.
     pub async fn granted(&self, case: CaseId) -> Result<Option<Grant>, Failure> {
-        Ok(self.record().await?.cases.into_iter().find(|grant| grant.case == case))
+        Ok(self
+            .record()
+            .await?
+            .cases
+            .into_iter()
+            .find(|grant| grant.case == case))
     }
 
     /// The case that was opened last.

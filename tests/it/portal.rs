@@ -15,8 +15,8 @@ use time::macros::{date, datetime};
 use crate::{
     both,
     kit::{
-        visitor::{Form, Page, Visitor},
         site::{Site, TODAY},
+        visitor::{Form, Page, Visitor},
     },
 };
 
@@ -38,8 +38,15 @@ async fn filled(browser: &mut Visitor) -> Form {
 /// The identity number with its right check digit.
 fn identity() -> String {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    let sum: u32 = IDENTITY.chars().zip(WEIGHTS).map(|(digit, weight)| digit.to_digit(10).unwrap() * weight).sum();
-    let check = "10X98765432".chars().nth(usize::try_from(sum % 11).unwrap()).unwrap();
+    let sum: u32 = IDENTITY
+        .chars()
+        .zip(WEIGHTS)
+        .map(|(digit, weight)| digit.to_digit(10).unwrap() * weight)
+        .sum();
+    let check = "10X98765432"
+        .chars()
+        .nth(usize::try_from(sum % 11).unwrap())
+        .unwrap();
     format!("{IDENTITY}{check}")
 }
 
@@ -58,7 +65,12 @@ fn read(receipt: &Page) -> (CaseId, String, String) {
 }
 
 async fn look_up(browser: &mut Visitor, number: &str, code: &str) -> Page {
-    let form = browser.open("/track").await.form("main form").set("number", number).set("code", code);
+    let form = browser
+        .open("/track")
+        .await
+        .form("main form")
+        .set("number", number)
+        .set("code", code);
     browser.send(&form).await
 }
 

@@ -55,13 +55,21 @@ fn channels(law: &Law, agency: &Agency) -> Vec<Way> {
     Channel::ALL
         .iter()
         .filter(|channel| match channel {
-            Channel::Counter | Channel::Online | Channel::SignedMail | Channel::OrdinaryMail | Channel::Oral => true,
+            Channel::Counter
+            | Channel::Online
+            | Channel::SignedMail
+            | Channel::OrdinaryMail
+            | Channel::Oral => true,
             Channel::Fax => agency.guide.fax.is_some(),
             Channel::Email => agency.guide.email.is_some(),
         })
         .map(|channel| {
             let rule = law.channel(*channel);
-            Way { name: rule.name.clone(), receipt: rule.text.clone(), article: law.cite(&rule.article) }
+            Way {
+                name: rule.name.clone(),
+                receipt: rule.text.clone(),
+                article: law.cite(&rule.article),
+            }
         })
         .collect()
 }

@@ -4,7 +4,6 @@
 use serde::Serialize;
 use time::{Date, Duration, Weekday};
 
-
 use crate::{
     domain::clock::{self, Reading},
     law::{Law, working_days_between},
@@ -59,7 +58,9 @@ impl Due {
         Ok(Self {
             on: words::date_with_weekday(say.lang, reading.due_on),
             steps: steps.iter().map(explanation::line).collect(),
-            lawful_until: reading.lawful_until.map(|day| words::date_with_weekday(say.lang, day)),
+            lawful_until: reading
+                .lawful_until
+                .map(|day| words::date_with_weekday(say.lang, day)),
             provisional: reading.provisional,
             months: months(say, law, reading.from, reading.due_on)?,
         })
@@ -73,7 +74,10 @@ fn months(say: Say<'_>, law: &Law, from: Date, due_on: Date) -> Result<Vec<Month
     while first <= due_on {
         let end = last_of_month(first);
         let (year, month) = (first.year().to_string(), u8::from(first.month()).to_string());
-        let title = say.with(key("portal-calendar-month"), &[("year", &year), ("month", &month)])?;
+        let title = say.with(
+            key("portal-calendar-month"),
+            &[("year", &year), ("month", &month)],
+        )?;
         let mut weeks = Vec::new();
         let mut monday = monday_of(first);
         while monday <= end.min(due_on) {
@@ -82,7 +86,12 @@ fn months(say: Say<'_>, law: &Law, from: Date, due_on: Date) -> Result<Vec<Month
                 if (day.year(), day.month()) == (first.year(), first.month()) {
                     cell(say, law, day, (from, due_on))
                 } else {
-                    Ok(Cell { day: String::new(), kind: "blank", mark: None, note: None })
+                    Ok(Cell {
+                        day: String::new(),
+                        kind: "blank",
+                        mark: None,
+                        note: None,
+                    })
                 }
             });
             weeks.push(week.collect::<Result<_, _>>()?);
@@ -96,7 +105,14 @@ fn months(say: Say<'_>, law: &Law, from: Date, due_on: Date) -> Result<Vec<Month
 
 fn cell(say: Say<'_>, law: &Law, day: Date, (from, due_on): (Date, Date)) -> Result<Cell, MissingText> {
     let number = day.day().to_string();
-    let of = |kind, mark, note| Ok(Cell { day: number.clone(), kind, mark, note });
+    let of = |kind, mark, note| {
+        Ok(Cell {
+            day: number.clone(),
+            kind,
+            mark,
+            note,
+        })
+    };
     if day < from || day > due_on {
         return of("outside", None, None);
     }
@@ -106,14 +122,21 @@ fn cell(say: Say<'_>, law: &Law, day: Date, (from, due_on): (Date, Date)) -> Res
     let known = law.calendar.day(day);
     if !known.working {
         let weekend = || say.get(key("portal-calendar-weekend"));
-        return of("rest", Some(known.name.map_or_else(weekend, |name| Ok(name.to_owned()))?), None);
+        return of(
+            "rest",
+            Some(known.name.map_or_else(weekend, |name| Ok(name.to_owned()))?),
+            None,
+        );
     }
     let count = working_days_between(&law.calendar, from, day).to_string();
     let mark = Some(say.with(key("portal-calendar-counted"), &[("count", &count)])?);
     if day == due_on {
         return of("last", mark, Some(say.get(key("portal-calendar-last"))?));
     }
-    let note = known.swapped.then(|| say.get(key("portal-calendar-swapped"))).transpose()?;
+    let note = known
+        .swapped
+        .then(|| say.get(key("portal-calendar-swapped")))
+        .transpose()?;
     of("counted", mark, note)
 }
 
@@ -150,13 +173,20 @@ impl Due {
             steps: vec!["2026年11月20日（星期五）收到申请，当日不计算在内。".to_owned()],
             lawful_until: Some("2026年12月21日（星期一）".to_owned()),
             provisional: true,
-            months: vec![Month { title: "2026年12月".to_owned(), weeks: vec![week] }],
+            months: vec![Month {
+                title: "2026年12月".to_owned(),
+                weeks: vec![week],
+            }],
         }
     }
 
     /// Without anything that need not be there.
     pub(super) fn plain_sample() -> Self {
-        Self { lawful_until: None, provisional: false, ..Self::sample() }
+        Self {
+            lawful_until: None,
+            provisional: false,
+            ..Self::sample()
+        }
     }
 }
 
@@ -169,7 +199,10 @@ mod tests {
 
     fn calendar(from: Date, due_on: Date) -> Vec<Month> {
         let texts = Texts::load().unwrap();
-        let say = Say { texts: &texts, lang: Lang::Chinese };
+        let say = Say {
+            texts: &texts,
+            lang: Lang::Chinese,
+        };
         months(say, &Law::embedded().unwrap(), from, due_on).unwrap()
     }
 
@@ -184,15 +217,28 @@ mod tests {
         let months = calendar(date!(2025 - 09 - 30), date!(2025 - 11 - 04));
         let titles: Vec<_> = months.iter().map(|month| month.title.as_str()).collect();
         assert_eq!(titles, ["2025年9月", "2025年10月", "2025年11月"]);
-        assert!(months.iter().flat_map(|month| &month.weeks).all(|week| week.len() == 7));
+        assert!(
+            months
+                .iter()
+                .flat_map(|month| &month.weeks)
+                .all(|week| week.len() == 7)
+        );
         assert_eq!(at(&months, "2025年9月", "30").kind, "start");
         assert_eq!(at(&months, "2025年10月", "3").kind, "rest");
         let swapped = at(&months, "2025年10月", "11");
-        assert_eq!((swapped.kind, swapped.mark.as_deref()), ("counted", Some("第3天")));
+        assert_eq!(
+            (swapped.kind, swapped.mark.as_deref()),
+            ("counted", Some("第3天"))
+        );
         assert!(swapped.note.is_some());
         let last = at(&months, "2025年11月", "4");
         assert_eq!((last.kind, last.mark.as_deref()), ("last", Some("第20天")));
         let counted = months.iter().flat_map(|month| month.weeks.iter().flatten());
-        assert_eq!(counted.filter(|cell| matches!(cell.kind, "counted" | "last")).count(), 20);
+        assert_eq!(
+            counted
+                .filter(|cell| matches!(cell.kind, "counted" | "last"))
+                .count(),
+            20
+        );
     }
 }

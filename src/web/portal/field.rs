@@ -34,11 +34,18 @@ impl Radios {
         error: Option<String>,
     ) -> Self {
         let choice = |(n, (value, label)): (usize, (&'static str, String))| Choice {
-            id: if n == 0 { id.to_owned() } else { format!("{id}-{value}") },
+            id: if n == 0 {
+                id.to_owned()
+            } else {
+                format!("{id}-{value}")
+            },
             value,
             label,
             checked: value == chosen,
         };
-        Self { choices: choices.into_iter().enumerate().map(choice).collect(), error }
+        Self {
+            choices: choices.into_iter().enumerate().map(choice).collect(),
+            error,
+        }
     }
 }

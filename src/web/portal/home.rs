@@ -58,7 +58,10 @@ pub(super) struct Asked {
 impl Search {
     fn among(say: Say<'_>, agencies: &[Agency], q: &str) -> Result<Self, MissingText> {
         let words: Vec<&str> = q.split_whitespace().collect();
-        let found: Vec<&Agency> = agencies.iter().filter(|agency| has_words(agency, &words)).collect();
+        let found: Vec<&Agency> = agencies
+            .iter()
+            .filter(|agency| has_words(agency, &words))
+            .collect();
         let count = |count: usize| count.to_string();
         Ok(Self {
             q: q.to_owned(),
@@ -75,8 +78,16 @@ impl Search {
 
 /// Whether every word stands somewhere in what people know of an agency.
 fn has_words(agency: &Agency, words: &[&str]) -> bool {
-    let known = [&agency.name, &agency.short_name, &agency.region, &agency.guide.holds, &agency.guide.address];
-    words.iter().all(|word| known.iter().any(|text| text.contains(word)))
+    let known = [
+        &agency.name,
+        &agency.short_name,
+        &agency.region,
+        &agency.guide.holds,
+        &agency.guide.address,
+    ];
+    words
+        .iter()
+        .all(|word| known.iter().any(|text| text.contains(word)))
 }
 
 impl Row {
@@ -120,7 +131,12 @@ impl Search {
                 agencies: vec![row("建设工程规划许可"), row("")],
                 more: Some("只列出前50个".to_owned()),
             },
-            Self { q: String::new(), found: None, agencies: Vec::new(), more: None },
+            Self {
+                q: String::new(),
+                found: None,
+                agencies: Vec::new(),
+                more: None,
+            },
         ]
     }
 }
@@ -129,7 +145,10 @@ impl Template for Home {
     const NAME: &'static str = "pages/portal/home";
 
     fn samples() -> Vec<Self> {
-        Search::samples().into_iter().map(|search| Self { search }).collect()
+        Search::samples()
+            .into_iter()
+            .map(|search| Self { search })
+            .collect()
     }
 }
 
@@ -137,7 +156,10 @@ impl Template for Agencies {
     const NAME: &'static str = "pages/portal/agencies";
 
     fn samples() -> Vec<Self> {
-        Search::samples().into_iter().map(|search| Self { search }).collect()
+        Search::samples()
+            .into_iter()
+            .map(|search| Self { search })
+            .collect()
     }
 }
 

@@ -43,7 +43,9 @@ pub(super) async fn agencies(app: &App) -> Result<Vec<Agency>, Failure> {
 
 /// The active agency with this name in addresses.
 pub(super) async fn agency(app: &App, key: &str) -> Result<Agency, Failure> {
-    store::agency::by_key(&app.office.db, key).await?.ok_or(Failure::NotFound)
+    store::agency::by_key(&app.office.db, key)
+        .await?
+        .ok_or(Failure::NotFound)
 }
 
 /// A case that was opened to this visitor.
@@ -56,8 +58,12 @@ pub(super) async fn case(view: &View, id: Uuid) -> Result<Loaded, Failure> {
         return Err(Failure::NotFound);
     }
     let case = Case::fold(id, &history).map_err(anyhow::Error::from)?;
-    let agency = store::agency::get(&office.db, scope).await?.ok_or(Failure::NotFound)?;
-    let filed = store::application::of_case(&office.db, scope, id).await?.ok_or(Failure::NotFound)?;
+    let agency = store::agency::get(&office.db, scope)
+        .await?
+        .ok_or(Failure::NotFound)?;
+    let filed = store::application::of_case(&office.db, scope, id)
+        .await?
+        .ok_or(Failure::NotFound)?;
     let applicant = store::applicant::get(&office.db, &office.vault, scope, filed.applicant).await?;
     Ok(Loaded {
         agency,
@@ -72,16 +78,31 @@ pub(super) async fn case(view: &View, id: Uuid) -> Result<Loaded, Failure> {
 pub(super) async fn letter(app: &App, loaded: &Loaded, id: LetterId) -> Result<Letter, Failure> {
     let scope = Scope::of(loaded.agency.id);
     let letter = store::letter::get(&app.office.db, scope, id).await?;
-    let letter = letter.filter(|letter| letter.case == loaded.case.id).ok_or(Failure::NotFound)?;
+    let letter = letter
+        .filter(|letter| letter.case == loaded.case.id)
+        .ok_or(Failure::NotFound)?;
     let document = serde_json::from_str(&letter.document).map_err(anyhow::Error::from)?;
-    Ok(Letter { document, pdf: letter.pdf })
+    Ok(Letter {
+        document,
+        pdf: letter.pdf,
+    })
 }
 
 /// The files that the answer hands over, once it has been served: exactly those that were approved with it.
 pub(super) async fn handed_over(app: &App, loaded: &Loaded) -> Result<Vec<File>, Failure> {
-    let served = loaded.case.answer().is_some_and(|letter| letter.service.is_some());
-    let Some(drafted) = loaded.case.draft.as_ref().filter(|_| served) else { return Ok(Vec::new()) };
-    let approved: Vec<Digest> = drafted.reference.items.iter().flat_map(|item| item.files.clone()).collect();
+    let served = loaded
+        .case
+        .answer()
+        .is_some_and(|letter| letter.service.is_some());
+    let Some(drafted) = loaded.case.draft.as_ref().filter(|_| served) else {
+        return Ok(Vec::new());
+    };
+    let approved: Vec<Digest> = drafted
+        .reference
+        .items
+        .iter()
+        .flat_map(|item| item.files.clone())
+        .collect();
     let files = store::file::of_case(&app.office.db, Scope::of(loaded.agency.id), loaded.case.id).await?;
     let is_approved = |file: &File| file.purpose == Purpose::Answer && approved.contains(&file.content);
     Ok(files.into_iter().filter(is_approved).collect())
@@ -95,5 +116,9 @@ pub(super) async fn blob(app: &App, content: Digest) -> Result<Vec<u8>, Failure>
 /// Whom to ask.
 pub(super) fn contact(agency: &Agency) -> Contact {
     let guide = &agency.guide;
-    Contact { office: guide.office.clone(), phone: guide.phone.clone(), hours: guide.hours.clone() }
+    Contact {
+        office: guide.office.clone(),
+        phone: guide.phone.clone(),
+        hours: guide.hours.clone(),
+    }
 }

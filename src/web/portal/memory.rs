@@ -98,6 +98,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Memory {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
         let session = Session::from_request_parts(parts, state).await;
-        session.map(Self).map_err(|(_, problem)| Failure::Internal(anyhow::anyhow!(problem)))
+        session
+            .map(Self)
+            .map_err(|(_, problem)| Failure::Internal(anyhow::anyhow!(problem)))
     }
 }

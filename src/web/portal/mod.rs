@@ -28,7 +28,10 @@ pub(super) fn router() -> Router<App> {
         .route("/track", get(track::show).post(track::open))
         .route("/track/leave", post(track::leave))
         .route("/track/case/{case}", get(case::show))
-        .route("/track/case/{case}/withdraw", get(case::confirm).post(case::withdraw))
+        .route(
+            "/track/case/{case}/withdraw",
+            get(case::confirm).post(case::withdraw),
+        )
         .route("/track/case/{case}/letters/{letter}", get(case::letter))
         .route("/track/case/{case}/letters/{letter}/pdf", get(case::pdf))
         .route("/track/case/{case}/files/{file}", get(case::file))

@@ -1,10 +1,7 @@
 //! The receipt page: number, look-up code, last day, and how that day came about. It lives in the session of whoever
 //! filed, and nowhere else.
 
-use axum::{
-    http::StatusCode,
-    response::Response,
-};
+use axum::{http::StatusCode, response::Response};
 use serde::Serialize;
 
 use super::{case::Contact, due::Due, load, memory::Memory};

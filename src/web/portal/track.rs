@@ -52,8 +52,13 @@ impl Track {
 
 /// `GET /track`
 pub(super) async fn show(view: View) -> Result<Response, Failure> {
-    let open = view.visit.last_granted().await?.map(|grant| grant.case.to_string());
-    view.page(Track::new(&Typed::default(), FieldErrors::default(), open)).await
+    let open = view
+        .visit
+        .last_granted()
+        .await?
+        .map(|grant| grant.case.to_string());
+    view.page(Track::new(&Typed::default(), FieldErrors::default(), open))
+        .await
 }
 
 /// `POST /track`
@@ -70,14 +75,17 @@ pub(super) async fn open(view: View, client: Client, Form(typed): Form<Typed>) -
         guesses::count(&view.app, &client, &typed.number).await?;
         errors.add("number", view.say().get(key("portal-track-wrong"))?);
     }
-    view.page_with(StatusCode::UNPROCESSABLE_ENTITY, Track::new(&typed, errors, None)).await
+    view.page_with(StatusCode::UNPROCESSABLE_ENTITY, Track::new(&typed, errors, None))
+        .await
 }
 
 /// `POST /track/leave`
 pub(super) async fn leave(view: View, memory: Memory) -> Result<Response, Failure> {
     memory.forget().await?;
     view.visit.shut().await?;
-    view.visit.flash(true, view.say().get(key("portal-left"))?).await?;
+    view.visit
+        .flash(true, view.say().get(key("portal-left"))?)
+        .await?;
     Ok(Redirect::to("/").into_response())
 }
 
@@ -87,7 +95,10 @@ impl Template for Track {
     fn samples() -> Vec<Self> {
         let mut errors = FieldErrors::default();
         errors.add("number", "申请编号或者查询码不对");
-        let typed = Typed { number: "\"><script>".to_owned(), code: String::new() };
+        let typed = Typed {
+            number: "\"><script>".to_owned(),
+            code: String::new(),
+        };
         vec![
             Self::new(&typed, errors, None),
             Self::new(&Typed::default(), FieldErrors::default(), Some("0".to_owned())),

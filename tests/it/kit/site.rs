@@ -87,7 +87,10 @@ impl Fixture for Site {
         let ids: Arc<dyn Ids> = Arc::new(Counting::default());
         let texts = Arc::new(Texts::load().unwrap());
         let templates = Arc::new(Templates::load(Arc::clone(&texts)).unwrap());
-        let key = MasterKey { id: 1, bytes: [7; 32] };
+        let key = MasterKey {
+            id: 1,
+            bytes: [7; 32],
+        };
         let office = Office {
             db: test_db.db.clone(),
             clock: Arc::clone(&clock) as _,
@@ -112,7 +115,15 @@ impl Fixture for Site {
             assets: Assets::default(),
         });
         let router = web::router(app, Sessions::new(test_db.db.clone()));
-        Self { office, clock, bureau, tax, router, _db: test_db, _files: files }
+        Self {
+            office,
+            clock,
+            bureau,
+            tax,
+            router,
+            _db: test_db,
+            _files: files,
+        }
     }
 }
 
@@ -124,37 +135,94 @@ impl Site {
 
     /// The case as it stands.
     pub(crate) async fn case(&self, agency: &Staffed, case: CaseId) -> Case {
-        store::case::load(&self.office.db, Scope::of(agency.agency.id), case).await.unwrap().unwrap()
+        store::case::load(&self.office.db, Scope::of(agency.agency.id), case)
+            .await
+            .unwrap()
+            .unwrap()
     }
 
     /// Somebody of the staff does something to a case.
     pub(crate) async fn act(&self, agency: &Staffed, role: Role, case: CaseId, order: Order) -> Case {
         let before = self.case(agency, case).await;
         let actor = agency.officer(role);
-        casework::act(&self.office, &actor, agency.agency.id, case, before.version, order).await.unwrap()
+        casework::act(
+            &self.office,
+            &actor,
+            agency.agency.id,
+            case,
+            before.version,
+            order,
+        )
+        .await
+        .unwrap()
     }
 
     /// The staff take a filed case up to the handler's desk.
     pub(crate) async fn take_in_hand(&self, agency: &Staffed, case: CaseId) {
-        self.act(agency, Role::IntakeClerk, case, Order::ConfirmReceipt { received_on: self.office.today() }).await;
-        let assign = Order::Assign { department: agency.department, handler: Some(agency.account(Role::Handler)) };
+        self.act(
+            agency,
+            Role::IntakeClerk,
+            case,
+            Order::ConfirmReceipt {
+                received_on: self.office.today(),
+            },
+        )
+        .await;
+        let assign = Order::Assign {
+            department: agency.department,
+            handler: Some(agency.account(Role::Handler)),
+        };
         self.act(agency, Role::IntakeClerk, case, assign).await;
         self.act(agency, Role::Handler, case, Order::Accept).await;
     }
 
     /// The staff answer every item of a case on a ground, and sign and issue the letter; it is still to be served.
-    pub(crate) async fn answer(&self, agency: &Staffed, case: CaseId, ground: &str, files: &[FileRef]) -> Case {
+    pub(crate) async fn answer(
+        &self,
+        agency: &Staffed,
+        case: CaseId,
+        ground: &str,
+        files: &[FileRef],
+    ) -> Case {
         let items = self.case(agency, case).await.filing.items;
         let draft = self.draft(items, ground, files);
-        self.act(agency, Role::Handler, case, Order::SaveDraft { draft }).await;
+        self.act(agency, Role::Handler, case, Order::SaveDraft { draft })
+            .await;
         let mut now = self.act(agency, Role::Handler, case, Order::Submit).await;
-        while let Some((step, content)) =
-            now.stage.review().and_then(|review| review.current().map(|step| (step, review.content)))
+        while let Some((step, content)) = now
+            .stage
+            .review()
+            .and_then(|review| review.current().map(|step| (step, review.content)))
         {
-            let rule = self.office.law.review_chain().iter().find(|rule| rule.key == step).unwrap();
-            let question = |key| CheckAnswer { question: key, in_order: true };
-            let checklist = rule.questions.iter().map(|asked| question(asked.key.clone())).collect();
-            now = self.act(agency, rule.role, case, Order::Approve { step, content, checklist, note: None }).await;
+            let rule = self
+                .office
+                .law
+                .review_chain()
+                .iter()
+                .find(|rule| rule.key == step)
+                .unwrap();
+            let question = |key| CheckAnswer {
+                question: key,
+                in_order: true,
+            };
+            let checklist = rule
+                .questions
+                .iter()
+                .map(|asked| question(asked.key.clone()))
+                .collect();
+            now = self
+                .act(
+                    agency,
+                    rule.role,
+                    case,
+                    Order::Approve {
+                        step,
+                        content,
+                        checklist,
+                        note: None,
+                    },
+                )
+                .await;
         }
         self.act(agency, Role::Handler, case, Order::Issue).await
     }
@@ -182,7 +250,14 @@ impl Site {
             files: files.to_vec(),
             ..ItemAnswer::default()
         };
-        Draft { items: (1..=items).map(|item| ItemAnswer { item, ..answer.clone() }).collect() }
+        Draft {
+            items: (1..=items)
+                .map(|item| ItemAnswer {
+                    item,
+                    ..answer.clone()
+                })
+                .collect(),
+        }
     }
 }
 
@@ -195,7 +270,9 @@ async fn staffed(office: &Office, agency: Agency) -> Staffed {
     };
     let tx = office.db.begin().await.unwrap();
     store::agency::insert(&tx, &agency).await.unwrap();
-    store::agency::insert_department(&tx, &department, 1).await.unwrap();
+    store::agency::insert_department(&tx, &department, 1)
+        .await
+        .unwrap();
     let mut staff = BTreeMap::new();
     for role in Role::ALL {
         let account = Account {
@@ -208,11 +285,17 @@ async fn staffed(office: &Office, agency: Agency) -> Staffed {
             active: true,
             last_sign_in_at: None,
         };
-        store::account::insert(&tx, &account, NO_PASSWORD, office.now()).await.unwrap();
+        store::account::insert(&tx, &account, NO_PASSWORD, office.now())
+            .await
+            .unwrap();
         staff.insert(*role, account.officer());
     }
     tx.commit().await.unwrap();
-    Staffed { agency, department: department.id, staff }
+    Staffed {
+        agency,
+        department: department.id,
+        staff,
+    }
 }
 
 fn organ(relation: Relation, name: &str) -> Organ {
@@ -245,7 +328,10 @@ fn agency(id: u128, key: &str, name: &str, kind: AgencyKind, code: &str, organ: 
             hours: "工作日9:00至12:00，14:00至17:30".to_owned(),
             holds: "建设工程、房屋征收、物业管理".to_owned(),
         },
-        numbering: Numbering { case_code: code.to_owned(), letter_pattern: format!("{code}公开〔{{year}}〕{{serial}}号") },
+        numbering: Numbering {
+            case_code: code.to_owned(),
+            letter_pattern: format!("{code}公开〔{{year}}〕{{serial}}号"),
+        },
         organs: vec![organ],
         courts: vec![Court {
             level: CourtLevel::Basic,
@@ -259,10 +345,24 @@ fn agency(id: u128, key: &str, name: &str, kind: AgencyKind, code: &str, organ: 
 
 fn bureau() -> Agency {
     let organ = organ(Relation::OwnGovernment, "青石县人民政府");
-    agency(0xa1, "qingshi-housing", "青石县住房和城乡建设局", AgencyKind::CountyDepartment, "QSZJ", organ)
+    agency(
+        0xa1,
+        "qingshi-housing",
+        "青石县住房和城乡建设局",
+        AgencyKind::CountyDepartment,
+        "QSZJ",
+        organ,
+    )
 }
 
 fn tax() -> Agency {
     let organ = organ(Relation::UpperDepartment, "国家税务总局云山市税务局");
-    agency(0xa2, "qingshi-tax", "国家税务总局青石县税务局", AgencyKind::VerticalDepartment, "QSSW", organ)
+    agency(
+        0xa2,
+        "qingshi-tax",
+        "国家税务总局青石县税务局",
+        AgencyKind::VerticalDepartment,
+        "QSSW",
+        organ,
+    )
 }

@@ -40,7 +40,12 @@ fn all<'a>(html: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
 }
 
 fn text(element: ElementRef<'_>) -> String {
-    element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    element
+        .text()
+        .collect::<String>()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 impl Page {
@@ -71,7 +76,11 @@ impl Page {
     /// An attribute of everything that a selector finds.
     pub(crate) fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
         let html = self.parsed();
-        all(&html, selector).into_iter().filter_map(|element| element.attr(name)).map(str::to_owned).collect()
+        all(&html, selector)
+            .into_iter()
+            .filter_map(|element| element.attr(name))
+            .map(str::to_owned)
+            .collect()
     }
 
     /// What the page says, tags aside.
@@ -87,12 +96,20 @@ impl Page {
     pub(crate) fn form(&self, selector: &str) -> Form {
         let html = self.parsed();
         let found = all(&html, selector);
-        let form = found.first().unwrap_or_else(|| panic!("no {selector} on {}: {}", self.path, self.html()));
+        let form = found
+            .first()
+            .unwrap_or_else(|| panic!("no {selector} on {}: {}", self.path, self.html()));
         let mut fields = Vec::new();
         for element in form.select(&Selector::parse("input, textarea, select").unwrap()) {
-            let Some(name) = element.attr("name") else { continue };
+            let Some(name) = element.attr("name") else {
+                continue;
+            };
             let value = match (element.value().name(), element.attr("type").unwrap_or("text")) {
-                ("textarea", _) => element.text().collect::<String>().trim_start_matches('\n').to_owned(),
+                ("textarea", _) => element
+                    .text()
+                    .collect::<String>()
+                    .trim_start_matches('\n')
+                    .to_owned(),
                 (_, "file" | "submit") => continue,
                 (_, "radio" | "checkbox") if element.attr("checked").is_none() => continue,
                 _ => element.attr("value").unwrap_or_default().to_owned(),
@@ -118,26 +135,41 @@ impl Form {
 
     /// What stands in a field.
     pub(crate) fn value(&self, name: &str) -> &str {
-        self.fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+        self.fields
+            .iter()
+            .find(|(known, _)| known == name)
+            .map_or("", |(_, value)| value.as_str())
     }
 
     pub(crate) fn attach(mut self, field: &str, name: &str, bytes: &[u8]) -> Self {
-        self.files.push((field.to_owned(), name.to_owned(), bytes.to_vec()));
+        self.files
+            .push((field.to_owned(), name.to_owned(), bytes.to_vec()));
         self
     }
 
     fn body(&self) -> (String, Vec<u8>) {
         if !self.is_upload {
-            let pairs: Vec<String> =
-                self.fields.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
-            return ("application/x-www-form-urlencoded".to_owned(), pairs.join("&").into_bytes());
+            let pairs: Vec<String> = self
+                .fields
+                .iter()
+                .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
+                .collect();
+            return (
+                "application/x-www-form-urlencoded".to_owned(),
+                pairs.join("&").into_bytes(),
+            );
         }
         let mut body = Vec::new();
         for (name, value) in &self.fields {
-            body.extend(format!("--BOUND\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+            body.extend(
+                format!("--BOUND\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+                    .bytes(),
+            );
         }
         for (field, name, bytes) in &self.files {
-            let head = format!("--BOUND\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n");
+            let head = format!(
+                "--BOUND\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+            );
             body.extend(head.bytes());
             body.extend(bytes);
             body.extend(b"\r\n");
@@ -153,7 +185,10 @@ fn encode(text: &str) -> String {
 
 impl Visitor {
     pub(crate) fn new(router: Router) -> Self {
-        Self { router, cookies: BTreeMap::new() }
+        Self {
+            router,
+            cookies: BTreeMap::new(),
+        }
     }
 
     /// As if the session had ended.
@@ -162,15 +197,29 @@ impl Visitor {
     }
 
     async fn ask(&mut self, method: Method, path: &str, kind: Option<String>, body: Vec<u8>) -> Page {
-        let mut request = Request::builder().method(method).uri(path).header(header::HOST, "localhost");
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "localhost");
         if !self.cookies.is_empty() {
-            let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let cookies: Vec<String> = self
+                .cookies
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect();
             request = request.header(header::COOKIE, cookies.join("; "));
         }
         if let Some(kind) = kind {
-            request = request.header(header::CONTENT_TYPE, kind).header(header::CONTENT_LENGTH, body.len());
+            request = request
+                .header(header::CONTENT_TYPE, kind)
+                .header(header::CONTENT_LENGTH, body.len());
         }
-        let response = self.router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+        let response = self
+            .router
+            .clone()
+            .oneshot(request.body(Body::from(body)).unwrap())
+            .await
+            .unwrap();
         for cookie in response.headers().get_all(header::SET_COOKIE) {
             let pair = cookie.to_str().unwrap().split(';').next().unwrap();
             let (name, value) = pair.split_once('=').unwrap();
@@ -178,7 +227,12 @@ impl Visitor {
         }
         let (status, headers) = (response.status(), response.headers().clone());
         let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap().to_vec();
-        Page { path: path.to_owned(), status, headers, bytes }
+        Page {
+            path: path.to_owned(),
+            status,
+            headers,
+            bytes,
+        }
     }
 
     /// Opens an address.
@@ -202,7 +256,13 @@ impl Visitor {
     /// Sends a form that must lead on, and goes there.
     pub(crate) async fn follow(&mut self, form: &Form) -> Page {
         let answer = self.send(form).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}: {}", form.action, answer.html());
+        assert_eq!(
+            answer.status,
+            StatusCode::SEE_OTHER,
+            "{}: {}",
+            form.action,
+            answer.html()
+        );
         self.open(&answer.location()).await
     }
 }

@@ -65,16 +65,28 @@ impl Place {
 pub(super) enum Wrong {
     Invalid(Invalid),
     /// More characters than may be: how many may be, and how many there are.
-    TooLong { most: usize, typed: usize },
+    TooLong {
+        most: usize,
+        typed: usize,
+    },
     /// Nothing was chosen.
     NotChosen,
     /// Needed for the chosen way of obtaining the information.
     NeededFor(ObtainBy),
     /// A file whose contents are of no accepted type.
-    FileType { name: String },
-    FileTooLarge { name: String, most_mb: usize },
-    FileEmpty { name: String },
-    TooManyFiles { most: usize },
+    FileType {
+        name: String,
+    },
+    FileTooLarge {
+        name: String,
+        most_mb: usize,
+    },
+    FileEmpty {
+        name: String,
+    },
+    TooManyFiles {
+        most: usize,
+    },
 }
 
 /// A field and what is wrong with it.
@@ -96,12 +108,18 @@ impl Check {
     }
 
     fn must<T>(&mut self, place: Place, parsed: Result<T, Invalid>) -> Option<T> {
-        parsed.map_err(|invalid| self.wrong(place, Wrong::Invalid(invalid))).ok()
+        parsed
+            .map_err(|invalid| self.wrong(place, Wrong::Invalid(invalid)))
+            .ok()
     }
 
     /// A field that may be left blank.
     fn may<T>(&mut self, place: Place, raw: &str, parse: impl Fn(&str) -> Result<T, Invalid>) -> Option<T> {
-        if raw.trim().is_empty() { None } else { self.must(place, parse(raw)) }
+        if raw.trim().is_empty() {
+            None
+        } else {
+            self.must(place, parse(raw))
+        }
     }
 
     fn chosen<T: std::str::FromStr>(&mut self, place: Place, raw: &str) -> Option<T> {
@@ -118,7 +136,11 @@ pub(super) fn check(typed: &Typed) -> Result<(Applicant, Application), Vec<Probl
     let mut check = Check::default();
     let name = check.must(Place::Name, Name::parse(&typed.name));
     let (kind, identity, representation) = match typed.who {
-        Who::Person => (Some(ApplicantKind::Person), identity(&mut check, typed), Some(None)),
+        Who::Person => (
+            Some(ApplicantKind::Person),
+            identity(&mut check, typed),
+            Some(None),
+        ),
         Who::Organisation => organisation(&mut check, typed),
     };
     let obtain_by = check.chosen(Place::ObtainBy, &typed.obtain_by);
@@ -130,9 +152,23 @@ pub(super) fn check(typed: &Typed) -> Result<(Applicant, Application), Vec<Probl
     }
     check.problems.sort_by_key(|problem| problem.place);
     let whole = || {
-        let applicant = Applicant { kind: kind?, name: name?, identity: identity?, representation: representation?, contact: contact? };
+        let applicant = Applicant {
+            kind: kind?,
+            name: name?,
+            identity: identity?,
+            representation: representation?,
+            contact: contact?,
+        };
         let accepts_other_form = typed.accepts_other_form;
-        Some((applicant, Application { items, form: form?, obtain_by: obtain_by?, accepts_other_form }))
+        Some((
+            applicant,
+            Application {
+                items,
+                form: form?,
+                obtain_by: obtain_by?,
+                accepts_other_form,
+            },
+        ))
     };
     match whole() {
         Some(whole) if check.problems.is_empty() => Ok(whole),
@@ -144,9 +180,15 @@ fn identity(check: &mut Check, typed: &Typed) -> Option<Identity> {
     let number = typed.identity_number.as_str();
     let permit = |raw| DocumentNumber::parse(raw);
     match typed.identity_kind.as_str() {
-        "resident_card" => check.must(Place::IdentityNumber, IdentityNumber::parse(number)).map(Identity::ResidentCard),
-        "passport" => check.must(Place::IdentityNumber, permit(number)).map(Identity::Passport),
-        "travel_permit" => check.must(Place::IdentityNumber, permit(number)).map(Identity::TravelPermit),
+        "resident_card" => check
+            .must(Place::IdentityNumber, IdentityNumber::parse(number))
+            .map(Identity::ResidentCard),
+        "passport" => check
+            .must(Place::IdentityNumber, permit(number))
+            .map(Identity::Passport),
+        "travel_permit" => check
+            .must(Place::IdentityNumber, permit(number))
+            .map(Identity::TravelPermit),
         _ => {
             check.wrong(Place::IdentityKind, Wrong::NotChosen);
             None
@@ -154,7 +196,11 @@ fn identity(check: &mut Check, typed: &Typed) -> Option<Identity> {
     }
 }
 
-type OfOrganisation = (Option<ApplicantKind>, Option<Identity>, Option<Option<Representation>>);
+type OfOrganisation = (
+    Option<ApplicantKind>,
+    Option<Identity>,
+    Option<Option<Representation>>,
+);
 
 fn organisation(check: &mut Check, typed: &Typed) -> OfOrganisation {
     let kind = check.chosen::<ApplicantKind>(Place::OrganisationKind, &typed.organisation_kind);
@@ -164,7 +210,12 @@ fn organisation(check: &mut Check, typed: &Typed) -> OfOrganisation {
     let code = check.must(Place::CreditCode, CreditCode::parse(&typed.identity_number));
     let representative = check.must(Place::Representative, Name::parse(&typed.representative));
     let contact = check.must(Place::Contact, Name::parse(&typed.contact));
-    let representation = representative.zip(contact).map(|(representative, contact)| Some(Representation { representative, contact }));
+    let representation = representative.zip(contact).map(|(representative, contact)| {
+        Some(Representation {
+            representative,
+            contact,
+        })
+    });
     (kind, code.map(Identity::CreditCode), representation)
 }
 
@@ -174,7 +225,10 @@ fn contact(check: &mut Check, typed: &Typed, obtain_by: Option<ObtainBy>) -> Opt
     let address = check.may(Place::Address, &typed.address, Address::parse);
     let postcode = check.may(Place::Postcode, &typed.postcode, Postcode::parse);
     let needed: &[(Place, &str)] = match obtain_by {
-        Some(ObtainBy::Post) => &[(Place::Address, &typed.address), (Place::Postcode, &typed.postcode)],
+        Some(ObtainBy::Post) => &[
+            (Place::Address, &typed.address),
+            (Place::Postcode, &typed.postcode),
+        ],
         Some(ObtainBy::Email) => &[(Place::Email, &typed.email)],
         Some(ObtainBy::Online | ObtainBy::Collect | ObtainBy::OnSite) | None => &[],
     };
@@ -183,7 +237,12 @@ fn contact(check: &mut Check, typed: &Typed, obtain_by: Option<ObtainBy>) -> Opt
             check.wrong(*place, Wrong::NeededFor(way));
         }
     }
-    Some(Contact { phone: phone?, email, address, postcode })
+    Some(Contact {
+        phone: phone?,
+        email,
+        address,
+        postcode,
+    })
 }
 
 /// Blank items besides the first are left out: nobody meant them.
@@ -196,7 +255,11 @@ fn items(check: &mut Check, typed: &Typed) -> Vec<Item> {
         let before = check.problems.len();
         check_item(check, n, item);
         if check.problems.len() == before {
-            let some = |raw: &str| Some(raw.trim()).filter(|text| !text.is_empty()).map(str::to_owned);
+            let some = |raw: &str| {
+                Some(raw.trim())
+                    .filter(|text| !text.is_empty())
+                    .map(str::to_owned)
+            };
             items.push(Item {
                 number: u16::try_from(items.len() + 1).unwrap_or(u16::MAX),
                 title: item.title.trim().to_owned(),
@@ -241,7 +304,12 @@ mod tests {
     }
 
     fn places(typed: &Typed) -> Vec<Place> {
-        check(typed).err().unwrap_or_default().iter().map(|problem| problem.place).collect()
+        check(typed)
+            .err()
+            .unwrap_or_default()
+            .iter()
+            .map(|problem| problem.place)
+            .collect()
     }
 
     #[test]
@@ -255,13 +323,25 @@ mod tests {
     fn everything_that_is_wrong_shows_at_once_in_the_order_of_the_form() {
         let mut typed = Typed::empty(Who::Person);
         typed.form = String::new();
-        let expected =
-            [Place::Name, Place::IdentityNumber, Place::Phone, Place::ItemTitle(1), Place::Form, Place::Promise];
+        let expected = [
+            Place::Name,
+            Place::IdentityNumber,
+            Place::Phone,
+            Place::ItemTitle(1),
+            Place::Form,
+            Place::Promise,
+        ];
         assert_eq!(places(&typed), expected);
         let organisation = Typed::empty(Who::Organisation);
         assert_eq!(
             places(&organisation)[..5],
-            [Place::Name, Place::CreditCode, Place::OrganisationKind, Place::Representative, Place::Contact]
+            [
+                Place::Name,
+                Place::CreditCode,
+                Place::OrganisationKind,
+                Place::Representative,
+                Place::Contact
+            ]
         );
     }
 

@@ -11,13 +11,17 @@ use crate::{
         app::App,
         error::Failure,
         portal::memory::Waiting,
-        upload::{RefusedFile, Refusal, UploadedFile},
+        upload::{Refusal, RefusedFile, UploadedFile},
     },
 };
 
 /// The field in which a file came.
 fn place(field: &str) -> Place {
-    if field == "identity-files" { Place::IdentityFiles } else { Place::OtherFiles }
+    if field == "identity-files" {
+        Place::IdentityFiles
+    } else {
+        Place::OtherFiles
+    }
 }
 
 /// Takes what came with the form to what waits already, and says what could not be taken.
@@ -33,18 +37,34 @@ pub(super) async fn take(
     for file in files {
         let place = place(&file.field);
         if waiting.len() >= limits.upload_files {
-            problems.push(Problem { place, wrong: Wrong::TooManyFiles { most: limits.upload_files } });
+            problems.push(Problem {
+                place,
+                wrong: Wrong::TooManyFiles {
+                    most: limits.upload_files,
+                },
+            });
             break;
         }
-        if !matches!(documents::sniff(&file.content, &file.name), Ok(Kind::Pdf | Kind::Jpeg | Kind::Png)) {
-            problems.push(Problem { place, wrong: Wrong::FileType { name: file.name } });
+        if !matches!(
+            documents::sniff(&file.content, &file.name),
+            Ok(Kind::Pdf | Kind::Jpeg | Kind::Png)
+        ) {
+            problems.push(Problem {
+                place,
+                wrong: Wrong::FileType { name: file.name },
+            });
             continue;
         }
         let size = u64::try_from(file.content.len()).unwrap_or(u64::MAX);
         let content = app.office.blobs.put(file.content.to_vec()).await?;
         // Sent again with every try, as some browsers do: it waits once.
         if waiting.iter().all(|known| known.content != content) {
-            waiting.push(Waiting { form, name: file.name, size, content });
+            waiting.push(Waiting {
+                form,
+                name: file.name,
+                size,
+                content,
+            });
         }
     }
     Ok(problems)
@@ -53,11 +73,21 @@ pub(super) async fn take(
 fn problem_of(app: &App, file: &RefusedFile) -> Problem {
     let limits = &app.config.limits;
     let wrong = match file.why {
-        Refusal::TooLarge => Wrong::FileTooLarge { name: file.name.clone(), most_mb: limits.upload_mb },
-        Refusal::TooMany => Wrong::TooManyFiles { most: limits.upload_files },
-        Refusal::Empty => Wrong::FileEmpty { name: file.name.clone() },
+        Refusal::TooLarge => Wrong::FileTooLarge {
+            name: file.name.clone(),
+            most_mb: limits.upload_mb,
+        },
+        Refusal::TooMany => Wrong::TooManyFiles {
+            most: limits.upload_files,
+        },
+        Refusal::Empty => Wrong::FileEmpty {
+            name: file.name.clone(),
+        },
     };
-    Problem { place: place(&file.field), wrong }
+    Problem {
+        place: place(&file.field),
+        wrong,
+    }
 }
 
 /// What waits, with its contents, to be filed.
@@ -65,7 +95,10 @@ pub(super) async fn uploads(app: &App, waiting: &[Waiting]) -> Result<Vec<Upload
     let mut uploads = Vec::new();
     for file in waiting {
         let bytes = app.office.blobs.get(file.content).await?;
-        uploads.push(Upload { name: file.name.clone(), bytes });
+        uploads.push(Upload {
+            name: file.name.clone(),
+            bytes,
+        });
     }
     Ok(uploads)
 }

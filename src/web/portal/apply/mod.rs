@@ -65,7 +65,12 @@ pub(super) async fn show(
 ) -> Result<Response, Failure> {
     let agency = load::agency(&view.app, &name).await?;
     let Some(who) = Who::parse(&asked.kind) else {
-        return view.page(WhoPage { agency_key: agency.key, agency_name: agency.name }).await;
+        return view
+            .page(WhoPage {
+                agency_key: agency.key,
+                agency_name: agency.name,
+            })
+            .await;
     };
     let work = Work {
         view: &view,
@@ -90,18 +95,33 @@ pub(super) async fn create(
     let Some(who) = Who::parse(&typed::first(&fields, "kind")) else {
         return Ok(Redirect::to(&format!("/agencies/{name}/apply")).into_response());
     };
-    let token = typed::first(&fields, "token").parse().unwrap_or_else(|_| new_token(&view));
+    let token = typed::first(&fields, "token")
+        .parse()
+        .unwrap_or_else(|_| new_token(&view));
     let typed = Typed::read(&fields, who);
     let waiting = memory.waiting(token).await?;
-    let mut work = Work { view: &view, memory: &memory, agency, token, typed, waiting };
+    let mut work = Work {
+        view: &view,
+        memory: &memory,
+        agency,
+        token,
+        typed,
+        waiting,
+    };
     if sent.lapsed {
-        return work.page(StatusCode::FORBIDDEN, &[], Some(key("portal-apply-expired"))).await;
+        return work
+            .page(StatusCode::FORBIDDEN, &[], Some(key("portal-apply-expired")))
+            .await;
     }
     let mut problems = files::take(&view.app, token, &mut work.waiting, sent.files, &sent.refused).await?;
     let press = Press::read(&fields);
     work.press(press);
     if press != Press::Submit {
-        let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        let status = if problems.is_empty() {
+            StatusCode::OK
+        } else {
+            StatusCode::UNPROCESSABLE_ENTITY
+        };
         return work.page(status, &problems, None).await;
     }
     match check(&work.typed) {
@@ -156,12 +176,30 @@ impl Work<'_> {
     async fn file(&self, (applicant, application): (Applicant, Application)) -> Result<Response, Failure> {
         let office = &self.view.app.office;
         let files = files::uploads(&self.view.app, &self.waiting).await?;
-        let new = NewApplication { applicant, application, files, token: self.token };
+        let new = NewApplication {
+            applicant,
+            application,
+            files,
+            token: self.token,
+        };
         let filed = casework::file(office, self.agency.id, new).await?;
         let visit = &self.view.visit;
-        visit.grant(Grant { agency: filed.agency, case: filed.case }).await?;
+        visit
+            .grant(Grant {
+                agency: filed.agency,
+                case: filed.case,
+            })
+            .await?;
         if let Some(code) = filed.code {
-            self.memory.remember(Filed { case: filed.case.0, code }, self.token).await?;
+            self.memory
+                .remember(
+                    Filed {
+                        case: filed.case.0,
+                        code,
+                    },
+                    self.token,
+                )
+                .await?;
         }
         Ok(Redirect::to("/receipt").into_response())
     }

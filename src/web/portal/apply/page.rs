@@ -14,7 +14,10 @@ use crate::{
     web::{
         form::FieldErrors,
         page::{Page, Side, Title},
-        portal::{field::{Radios, Text}, memory::Waiting},
+        portal::{
+            field::{Radios, Text},
+            memory::Waiting,
+        },
     },
 };
 
@@ -113,9 +116,17 @@ struct Errors(Vec<(Place, String)>);
 
 impl Errors {
     fn at(&self, place: Place) -> Option<String> {
-        let messages: Vec<&str> =
-            self.0.iter().filter(|(at, _)| *at == place).map(|(_, message)| message.as_str()).collect();
-        if messages.is_empty() { None } else { Some(messages.join("；")) }
+        let messages: Vec<&str> = self
+            .0
+            .iter()
+            .filter(|(at, _)| *at == place)
+            .map(|(_, message)| message.as_str())
+            .collect();
+        if messages.is_empty() {
+            None
+        } else {
+            Some(messages.join("；"))
+        }
     }
 
     fn listed(&self) -> FieldErrors {
@@ -127,7 +138,10 @@ impl Errors {
     }
 
     fn text(&self, place: Place, value: &str) -> Text {
-        Text { value: value.to_owned(), error: self.at(place) }
+        Text {
+            value: value.to_owned(),
+            error: self.at(place),
+        }
     }
 }
 
@@ -148,11 +162,21 @@ impl FormPage {
             form: fields(say, typed, &errors)?,
             items: items(say, typed, &errors)?,
             may_add: typed.items.len() < MAX_ITEMS,
-            files_what: say.with(key("portal-apply-files-what"), &[("most", &mb), ("count", &count)])?,
-            identity_files: FileField { error: errors.at(Place::IdentityFiles) },
-            other_files: FileField { error: errors.at(Place::OtherFiles) },
+            files_what: say.with(
+                key("portal-apply-files-what"),
+                &[("most", &mb), ("count", &count)],
+            )?,
+            identity_files: FileField {
+                error: errors.at(Place::IdentityFiles),
+            },
+            other_files: FileField {
+                error: errors.at(Place::OtherFiles),
+            },
             kept: kept(say, shown.waiting),
-            promise: Promise { checked: typed.promise, error: errors.at(Place::Promise) },
+            promise: Promise {
+                checked: typed.promise,
+                error: errors.at(Place::Promise),
+            },
         })
     }
 }
@@ -167,16 +191,29 @@ fn kept(say: Say<'_>, waiting: &[Waiting]) -> Vec<KeptRow> {
 }
 
 fn fields(say: Say<'_>, typed: &Typed, errors: &Errors) -> Result<Fields, MissingText> {
-    let number = if typed.who == Who::Person { Place::IdentityNumber } else { Place::CreditCode };
+    let number = if typed.who == Who::Person {
+        Place::IdentityNumber
+    } else {
+        Place::CreditCode
+    };
     let radios = |place: Place, choices: &[(&'static str, Key)], chosen: &str| {
         let worded = choices.iter().map(|(value, key)| Ok((*value, say.get(*key)?)));
-        Ok(Radios::new(&place.id(), worded.collect::<Result<Vec<_>, _>>()?, chosen, errors.at(place)))
+        Ok(Radios::new(
+            &place.id(),
+            worded.collect::<Result<Vec<_>, _>>()?,
+            chosen,
+            errors.at(place),
+        ))
     };
     Ok(Fields {
         name: errors.text(Place::Name, &typed.name),
         identity_kind: radios(Place::IdentityKind, &IDENTITY_KINDS, &typed.identity_kind)?,
         identity_number: errors.text(number, &typed.identity_number),
-        organisation_kind: radios(Place::OrganisationKind, &ORGANISATION_KINDS, &typed.organisation_kind)?,
+        organisation_kind: radios(
+            Place::OrganisationKind,
+            &ORGANISATION_KINDS,
+            &typed.organisation_kind,
+        )?,
         representative: errors.text(Place::Representative, &typed.representative),
         contact: errors.text(Place::Contact, &typed.contact),
         phone: errors.text(Place::Phone, &typed.phone),
@@ -192,8 +229,11 @@ fn fields(say: Say<'_>, typed: &Typed, errors: &Errors) -> Result<Fields, Missin
 fn items(say: Say<'_>, typed: &Typed, errors: &Errors) -> Result<Vec<ItemFields>, MissingText> {
     let item = |(number, item): (usize, &TypedItem)| {
         let n = number.to_string();
-        let (title, file_number, description) =
-            (Place::ItemTitle(number), Place::ItemNumber(number), Place::ItemDescription(number));
+        let (title, file_number, description) = (
+            Place::ItemTitle(number),
+            Place::ItemNumber(number),
+            Place::ItemDescription(number),
+        );
         Ok(ItemFields {
             number,
             legend: say.with(key("portal-apply-item"), &[("number", &n)])?,
@@ -242,7 +282,10 @@ impl Template for WhoPage {
     const NAME: &'static str = "pages/portal/apply_who";
 
     fn samples() -> Vec<Self> {
-        vec![Self { agency_key: "qingxi-housing".to_owned(), agency_name: "青溪县住房和城乡建设局".to_owned() }]
+        vec![Self {
+            agency_key: "qingxi-housing".to_owned(),
+            agency_name: "青溪县住房和城乡建设局".to_owned(),
+        }]
     }
 }
 
@@ -262,7 +305,11 @@ impl Template for FormPage {
     const NAME: &'static str = "pages/portal/apply";
 
     fn samples() -> Vec<Self> {
-        vec![Self::sample(Who::Person, false), Self::sample(Who::Organisation, true), Self::full_sample()]
+        vec![
+            Self::sample(Who::Person, false),
+            Self::sample(Who::Organisation, true),
+            Self::full_sample(),
+        ]
     }
 }
 
@@ -273,8 +320,18 @@ impl FormPage {
         if let Some(message) = error() {
             errors.add("name", message);
         }
-        let text = || Text { value: "</textarea><script>".to_owned(), error: error() };
-        let radios = || Radios::new("form", [("a", "甲".to_owned()), ("b", "乙".to_owned())], "a", error());
+        let text = || Text {
+            value: "</textarea><script>".to_owned(),
+            error: error(),
+        };
+        let radios = || {
+            Radios::new(
+                "form",
+                [("a", "甲".to_owned()), ("b", "乙".to_owned())],
+                "a",
+                error(),
+            )
+        };
         Self {
             agency_key: "qingxi-housing".to_owned(),
             agency_name: "青溪县住房和城乡建设局".to_owned(),
@@ -314,13 +371,24 @@ impl FormPage {
             files_what: "可以上传PDF".to_owned(),
             identity_files: FileField { error: error() },
             other_files: FileField { error: error() },
-            kept: vec![KeptRow { number: 1, name: "身份证.jpg".to_owned(), size: "1.2 MB".to_owned() }],
-            promise: Promise { checked: wrong, error: error() },
+            kept: vec![KeptRow {
+                number: 1,
+                name: "身份证.jpg".to_owned(),
+                size: "1.2 MB".to_owned(),
+            }],
+            promise: Promise {
+                checked: wrong,
+                error: error(),
+            },
         }
     }
 
     fn full_sample() -> Self {
-        Self { may_add: false, kept: Vec::new(), ..Self::sample(Who::Person, true) }
+        Self {
+            may_add: false,
+            kept: Vec::new(),
+            ..Self::sample(Who::Person, true)
+        }
     }
 }
 

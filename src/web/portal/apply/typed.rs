@@ -41,7 +41,9 @@ pub(super) struct TypedItem {
 
 impl TypedItem {
     pub(super) fn is_blank(&self) -> bool {
-        [&self.title, &self.document_number, &self.description].iter().all(|text| text.trim().is_empty())
+        [&self.title, &self.document_number, &self.description]
+            .iter()
+            .all(|text| text.trim().is_empty())
     }
 }
 
@@ -92,7 +94,11 @@ pub(super) fn by_name(sent: Vec<(String, String)>) -> Fields {
 
 /// The value of a field; empty where it was not sent.
 pub(super) fn first(fields: &Fields, name: &str) -> String {
-    fields.get(name).and_then(|values| values.first()).cloned().unwrap_or_default()
+    fields
+        .get(name)
+        .and_then(|values| values.first())
+        .cloned()
+        .unwrap_or_default()
 }
 
 impl Typed {
@@ -141,7 +147,11 @@ impl Typed {
             email: text("email"),
             address: text("address"),
             postcode: text("postcode"),
-            items: if items.is_empty() { vec![TypedItem::default()] } else { items },
+            items: if items.is_empty() {
+                vec![TypedItem::default()]
+            } else {
+                items
+            },
             form: text("form"),
             obtain_by: text("obtain-by"),
             accepts_other_form: fields.contains_key("accepts-other-form"),
@@ -183,7 +193,12 @@ mod tests {
     use super::*;
 
     fn fields(pairs: &[(&str, &str)]) -> Fields {
-        by_name(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+        by_name(
+            pairs
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect(),
+        )
     }
 
     #[test]

@@ -16,7 +16,10 @@ pub(super) fn message(say: Say<'_>, typed: &Typed, problem: &Problem) -> Result<
         Wrong::Invalid(invalid) => invalid_text(say, typed, problem.place, *invalid),
         Wrong::TooLong { most, typed } => {
             let (most, typed) = (most.to_string(), typed.to_string());
-            say.with(key("portal-wrong-too-long-by"), &[("most", &most), ("typed", &typed)])
+            say.with(
+                key("portal-wrong-too-long-by"),
+                &[("most", &most), ("typed", &typed)],
+            )
         }
         Wrong::NotChosen => say.get(match problem.place {
             Place::IdentityKind => key("portal-wrong-choose-identity"),
@@ -47,11 +50,14 @@ pub(super) fn message(say: Say<'_>, typed: &Typed, problem: &Problem) -> Result<
             }
         }),
         Wrong::FileType { name } => say.with(key("portal-wrong-file-type"), &[("name", name)]),
-        Wrong::FileTooLarge { name, most_mb } => {
-            say.with(key("portal-wrong-file-size"), &[("name", name), ("most", &most_mb.to_string())])
-        }
+        Wrong::FileTooLarge { name, most_mb } => say.with(
+            key("portal-wrong-file-size"),
+            &[("name", name), ("most", &most_mb.to_string())],
+        ),
         Wrong::FileEmpty { name } => say.with(key("portal-wrong-file-empty"), &[("name", name)]),
-        Wrong::TooManyFiles { most } => say.with(key("portal-wrong-file-count"), &[("most", &most.to_string())]),
+        Wrong::TooManyFiles { most } => {
+            say.with(key("portal-wrong-file-count"), &[("most", &most.to_string())])
+        }
     }
 }
 
@@ -64,7 +70,9 @@ fn invalid_text(say: Say<'_>, typed: &Typed, place: Place, invalid: Invalid) -> 
     }
     let is_card = typed.who == Who::Person && typed.identity_kind == "resident_card";
     say.get(match (place, invalid) {
-        (Place::Name, Invalid::Blank) if typed.who == Who::Organisation => key("portal-wrong-blank-organisation"),
+        (Place::Name, Invalid::Blank) if typed.who == Who::Organisation => {
+            key("portal-wrong-blank-organisation")
+        }
         (Place::Name, Invalid::Blank) => key("portal-wrong-blank-name"),
         (Place::IdentityNumber, Invalid::Blank) => key("portal-wrong-blank-identity-number"),
         (Place::IdentityNumber, _) if !is_card => key("portal-wrong-permit"),

@@ -111,9 +111,16 @@ impl CasePage {
                 at: "2026年11月20日 09:05".to_owned(),
                 detail: None,
             }],
-            items: vec![ItemRow { title: "<script>".to_owned(), document_number: None, description: None }],
+            items: vec![ItemRow {
+                title: "<script>".to_owned(),
+                document_number: None,
+                description: None,
+            }],
             wishes: "要求：电子文本，网上获取".to_owned(),
-            own: vec![OwnRow { label: "姓名".to_owned(), value: "甄**".to_owned() }],
+            own: vec![OwnRow {
+                label: "姓名".to_owned(),
+                value: "甄**".to_owned(),
+            }],
             contact: Contact::sample(),
             may_withdraw: true,
         }
@@ -131,7 +138,11 @@ impl CasePage {
         Self {
             tone: "done",
             letters: vec![letter(true, true), letter(false, false)],
-            files: vec![FileRow { id: "0".to_owned(), name: "许可证<b>.pdf".to_owned(), size: "1.2 MB".to_owned() }],
+            files: vec![FileRow {
+                id: "0".to_owned(),
+                name: "许可证<b>.pdf".to_owned(),
+                size: "1.2 MB".to_owned(),
+            }],
             rights: Some(rights),
             due: None,
             left: None,
@@ -155,9 +166,17 @@ impl Template for CasePage {
     const NAME: &'static str = "pages/portal/case";
 
     fn samples() -> Vec<Self> {
-        let in_time = Self { due: Some(Due::plain_sample()), left: None, is_late: false, ..Self::open_sample() };
+        let in_time = Self {
+            due: Some(Due::plain_sample()),
+            left: None,
+            is_late: false,
+            ..Self::open_sample()
+        };
         let answered = Rights::samples().into_iter().map(Self::answered_sample);
-        [Self::open_sample(), in_time].into_iter().chain(answered).collect()
+        [Self::open_sample(), in_time]
+            .into_iter()
+            .chain(answered)
+            .collect()
     }
 }
 

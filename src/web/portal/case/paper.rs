@@ -75,7 +75,10 @@ pub(in crate::web::portal) async fn file(
 ) -> Result<Response, Failure> {
     let loaded = load::case(&view, case).await?;
     let files = load::handed_over(&view.app, &loaded).await?;
-    let file = files.into_iter().find(|known| known.id == FileId(file)).ok_or(Failure::NotFound)?;
+    let file = files
+        .into_iter()
+        .find(|known| known.id == FileId(file))
+        .ok_or(Failure::NotFound)?;
     let bytes = load::blob(&view.app, file.content).await?;
     Ok(download(&file.media_type, &file.name, bytes))
 }
@@ -84,11 +87,23 @@ pub(in crate::web::portal) async fn file(
 async fn opened<'a>(view: &View, loaded: &'a Loaded, letter: Uuid) -> Result<&'a SentLetter, Failure> {
     let case = &loaded.case;
     let letter = LetterId(letter);
-    let sent = case.letter(letter).filter(|sent| sent.service.is_some()).ok_or(Failure::NotFound)?;
+    let sent = case
+        .letter(letter)
+        .filter(|sent| sent.service.is_some())
+        .ok_or(Failure::NotFound)?;
     if sent.opened_on.is_none() {
         let actor = Actor::Applicant { case: case.id };
         let order = Order::Open { letter };
-        match casework::act(&view.app.office, &actor, case.agency, case.id, case.version, order).await {
+        match casework::act(
+            &view.app.office,
+            &actor,
+            case.agency,
+            case.id,
+            case.version,
+            order,
+        )
+        .await
+        {
             // Somebody works on the case at this very moment: the letter is shown all the same, and the next opening
             // is recorded.
             Ok(_) | Err(ActError::Stale(_)) => {}
@@ -101,11 +116,27 @@ async fn opened<'a>(view: &View, loaded: &'a Loaded, letter: Uuid) -> Result<&'a
 /// A file to save. The name goes out twice: plain for old browsers, and as RFC 5987 has it for Chinese.
 fn download(media_type: &str, name: &str, bytes: Vec<u8>) -> Response {
     let disposition = disposition(name);
-    ([(CONTENT_TYPE, media_type.to_owned()), (CONTENT_DISPOSITION, disposition)], bytes).into_response()
+    (
+        [
+            (CONTENT_TYPE, media_type.to_owned()),
+            (CONTENT_DISPOSITION, disposition),
+        ],
+        bytes,
+    )
+        .into_response()
 }
 
 fn disposition(name: &str) -> String {
-    let plain: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' }).collect();
+    let plain: String = name
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect();
     let mut encoded = String::new();
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {

@@ -87,9 +87,13 @@ impl Rights {
     ) -> Result<Self, RightsError> {
         let remedies = remedy::against(law, agency, answer.outline, answer.issued_on)?;
         let several = remedies.len() > 1;
-        let ways = remedies.iter().map(|remedy| way(say, law, remedy, answer, several, today));
+        let ways = remedies
+            .iter()
+            .map(|remedy| way(say, law, remedy, answer, several, today));
         Ok(Self {
-            reached_on: answer.reached_on.map(|day| words::date_with_weekday(say.lang, day)),
+            reached_on: answer
+                .reached_on
+                .map(|day| words::date_with_weekday(say.lang, day)),
             ways: ways.collect::<Result<_, _>>()?,
         })
     }
@@ -105,9 +109,22 @@ fn way(
 ) -> Result<Way, MissingText> {
     let first = remedy.rule.route == Route::ReconsiderationFirst;
     let days = answer.reached_on.map(|day| remedy.last_days(law, day));
-    let after = if first { LimitKey::LitigationAfterReconsideration } else { LimitKey::Litigation };
-    let period = |key| remedy.limits.iter().find(|limit| limit.key == key).map(|limit| period(limit));
-    let in_part = answer.outline.iter().any(|item| remedy.items.contains(&item.item) && !item.withheld.is_empty());
+    let after = if first {
+        LimitKey::LitigationAfterReconsideration
+    } else {
+        LimitKey::Litigation
+    };
+    let period = |key| {
+        remedy
+            .limits
+            .iter()
+            .find(|limit| limit.key == key)
+            .map(|limit| period(limit))
+    };
+    let in_part = answer
+        .outline
+        .iter()
+        .any(|item| remedy.items.contains(&item.item) && !item.withheld.is_empty());
     let numbers: Vec<usize> = remedy.items.iter().map(|item| usize::from(*item)).collect();
     let named = letters::words::items(&numbers);
     let applies_to = match (several, in_part && first) {
@@ -142,7 +159,12 @@ fn way(
             online: None,
         },
         // Where reconsideration comes first, the court's period starts with its decision.
-        litigation: step(say, period(after), days.filter(|_| !first).and_then(|days| days.litigation_by), today)?,
+        litigation: step(
+            say,
+            period(after),
+            days.filter(|_| !first).and_then(|days| days.litigation_by),
+            today,
+        )?,
         articles: law.cite_all(&remedy.rule.articles),
         provisional: days.is_some_and(|days| days.provisional),
     })
@@ -190,7 +212,11 @@ impl Rights {
             reconsideration: step("60日", last_day, is_over),
             organs: vec![place("青溪县人民政府", true), place("云山市司法局", false)],
             court: place("青溪县人民法院", false),
-            litigation: step(if first { "15日" } else { "6个月" }, last_day.filter(|_| !first), is_over),
+            litigation: step(
+                if first { "15日" } else { "6个月" },
+                last_day.filter(|_| !first),
+                is_over,
+            ),
             articles: "《中华人民共和国行政复议法》第二十条第一款".to_owned(),
             provisional: last_day.is_some(),
         };
@@ -198,9 +224,15 @@ impl Rights {
         vec![
             Self {
                 reached_on: Some("2026年11月20日（星期五）".to_owned()),
-                ways: vec![way(true, day, Some("第一项答复中不予公开的部分"), false), way(false, day, None, true)],
+                ways: vec![
+                    way(true, day, Some("第一项答复中不予公开的部分"), false),
+                    way(false, day, None, true),
+                ],
             },
-            Self { reached_on: None, ways: vec![way(true, None, None, false), way(false, None, None, false)] },
+            Self {
+                reached_on: None,
+                ways: vec![way(true, None, None, false), way(false, None, None, false)],
+            },
         ]
     }
 }

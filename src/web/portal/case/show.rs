@@ -60,11 +60,18 @@ async fn page(view: &View, loaded: &Loaded) -> Result<CasePage, Failure> {
         status: say.get(status.name())?,
         meaning: say.get(status.meaning())?,
         tone: status.tone(),
-        letters: case.letters.iter().rev().map(|letter| letter_row(view, letter)).collect(),
+        letters: case
+            .letters
+            .iter()
+            .rev()
+            .map(|letter| letter_row(view, letter))
+            .collect(),
         files: files(view, loaded).await?,
         rights: rights(view, loaded, today).await?,
         due,
-        left: left.map(|left| say.with(key("portal-case-left"), &[("left", &left)])).transpose()?,
+        left: left
+            .map(|left| say.with(key("portal-case-left"), &[("left", &left)]))
+            .transpose()?,
         is_late: status.is_open() && reading.is_late(today),
         timeline: timeline::entries(say, case, &loaded.history, view.app.clock.offset())?,
         items: items(loaded),
@@ -98,8 +105,12 @@ async fn files(view: &View, loaded: &Loaded) -> Result<Vec<FileRow>, Failure> {
 
 /// The remedies against the answer, once it has been served.
 async fn rights(view: &View, loaded: &Loaded, today: Date) -> Result<Option<Rights>, Failure> {
-    let Some(letter) = loaded.case.answer().filter(|letter| letter.service.is_some()) else { return Ok(None) };
-    let Some(drafted) = &loaded.case.draft else { return Ok(None) };
+    let Some(letter) = loaded.case.answer().filter(|letter| letter.service.is_some()) else {
+        return Ok(None);
+    };
+    let Some(drafted) = &loaded.case.draft else {
+        return Ok(None);
+    };
     let answer = Answer {
         outline: &drafted.reference.items,
         issued_on: letter.issued_on,
@@ -142,17 +153,45 @@ fn own(say: Say<'_>, applicant: &Applicant) -> Result<Vec<OwnRow>, MissingText> 
     let (name, number): (Key, Key) = if is_person {
         (key("portal-case-own-name"), key("portal-case-own-identity"))
     } else {
-        (key("portal-case-own-organisation"), key("portal-case-own-credit-code"))
+        (
+            key("portal-case-own-organisation"),
+            key("portal-case-own-credit-code"),
+        )
     };
     let contact = &applicant.contact;
-    let shown_name = if is_person { masked(applicant.name.as_str(), 1, 0) } else { applicant.name.to_string() };
+    let shown_name = if is_person {
+        masked(applicant.name.as_str(), 1, 0)
+    } else {
+        applicant.name.to_string()
+    };
     let rows = [
         (name, Some(shown_name)),
         (number, Some(masked(applicant.identity.number(), 3, 4))),
-        (key("portal-case-own-phone"), Some(masked(contact.phone.as_str(), 3, 4))),
-        (key("portal-case-own-email"), contact.email.as_ref().map(|email| masked(email.as_str(), 2, 8))),
-        (key("portal-case-own-address"), contact.address.as_ref().map(|address| masked(address.as_str(), 6, 0))),
+        (
+            key("portal-case-own-phone"),
+            Some(masked(contact.phone.as_str(), 3, 4)),
+        ),
+        (
+            key("portal-case-own-email"),
+            contact.email.as_ref().map(|email| masked(email.as_str(), 2, 8)),
+        ),
+        (
+            key("portal-case-own-address"),
+            contact
+                .address
+                .as_ref()
+                .map(|address| masked(address.as_str(), 6, 0)),
+        ),
     ];
-    let shown = rows.into_iter().filter_map(|(label, value)| Some((label, value?)));
-    shown.map(|(label, value)| Ok(OwnRow { label: say.get(label)?, value })).collect()
+    let shown = rows
+        .into_iter()
+        .filter_map(|(label, value)| Some((label, value?)));
+    shown
+        .map(|(label, value)| {
+            Ok(OwnRow {
+                label: say.get(label)?,
+                value,
+            })
+        })
+        .collect()
 }

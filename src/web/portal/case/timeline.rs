@@ -33,9 +33,15 @@ pub(super) fn entries(
     let mut entries: Vec<Entry> = Vec::new();
     for recorded in history {
         if let Some((title, detail)) = worded(say, case, &recorded.event)?
-            && entries.iter().all(|entry| entry.title != title || entry.detail != detail)
+            && entries
+                .iter()
+                .all(|entry| entry.title != title || entry.detail != detail)
         {
-            entries.push(Entry { title, at: words::instant(say.lang, recorded.at, office), detail });
+            entries.push(Entry {
+                title,
+                at: words::instant(say.lang, recorded.at, office),
+                detail,
+            });
         }
     }
     entries.reverse();
@@ -45,15 +51,24 @@ pub(super) fn entries(
 fn worded(say: Say<'_>, case: &Case, event: &Event) -> Result<Option<(String, Option<String>)>, MissingText> {
     let day = |date| words::date_with_weekday(say.lang, date);
     let plain = |key| Ok(Some((say.get(key)?, None)));
-    let with = |title, detail, date| Ok(Some((say.get(title)?, Some(say.with(detail, &[("day", &day(date))])?))));
+    let with = |title, detail, date| {
+        Ok(Some((
+            say.get(title)?,
+            Some(say.with(detail, &[("day", &day(date))])?),
+        )))
+    };
     match event {
         Event::Filed { .. } => plain(key("portal-event-filed")),
-        Event::Registered { received_on, .. } => {
-            with(key("portal-event-registered"), key("portal-event-received-detail"), *received_on)
-        }
-        Event::ReceiptConfirmed { received_on } => {
-            with(key("portal-event-received"), key("portal-event-received-detail"), *received_on)
-        }
+        Event::Registered { received_on, .. } => with(
+            key("portal-event-registered"),
+            key("portal-event-received-detail"),
+            *received_on,
+        ),
+        Event::ReceiptConfirmed { received_on } => with(
+            key("portal-event-received"),
+            key("portal-event-received-detail"),
+            *received_on,
+        ),
         Event::Accepted { .. } => plain(key("portal-event-in-hand")),
         Event::SubmittedForReview { .. } => plain(key("portal-event-in-review")),
         Event::LetterIssued { letter, number, .. } => {
@@ -62,13 +77,21 @@ fn worded(say: Say<'_>, case: &Case, event: &Event) -> Result<Option<(String, Op
             } else {
                 key("portal-event-letter-issued")
             };
-            Ok(Some((say.get(title)?, Some(say.with(key("portal-event-number"), &[("number", number)])?))))
+            Ok(Some((
+                say.get(title)?,
+                Some(say.with(key("portal-event-number"), &[("number", number)])?),
+            )))
         }
         Event::Served { letter, service } if case.answer == Some(*letter) => served(say, service).map(Some),
-        Event::Delivered { delivered_on, .. } => {
-            with(key("portal-event-delivered"), key("portal-event-delivered-detail"), *delivered_on)
-        }
-        Event::Opened { letter, .. } => Ok(Some((say.get(key("portal-event-opened"))?, number_of(say, case, *letter)?))),
+        Event::Delivered { delivered_on, .. } => with(
+            key("portal-event-delivered"),
+            key("portal-event-delivered-detail"),
+            *delivered_on,
+        ),
+        Event::Opened { letter, .. } => Ok(Some((
+            say.get(key("portal-event-opened"))?,
+            number_of(say, case, *letter)?,
+        ))),
         Event::Closed => plain(key("portal-event-closed")),
         Event::Withdrawn { .. } => plain(key("portal-event-withdrawn")),
         // Between desk and reviewers; and a receipt is served by being issued.
@@ -84,26 +107,37 @@ fn worded(say: Say<'_>, case: &Case, event: &Event) -> Result<Option<(String, Op
 
 fn number_of(say: Say<'_>, case: &Case, letter: LetterId) -> Result<Option<String>, MissingText> {
     let number = case.letter(letter).map(|letter| letter.number.as_str());
-    number.map(|number| say.with(key("portal-event-number"), &[("number", number)])).transpose()
+    number
+        .map(|number| say.with(key("portal-event-number"), &[("number", number)]))
+        .transpose()
 }
 
 /// How the answer was served, and what that means for the applicant.
 fn served(say: Say<'_>, service: &Service) -> Result<(String, Option<String>), MissingText> {
     let day = words::date_with_weekday(say.lang, service.served_on());
     let (title, detail) = match service {
-        Service::Online { .. } => {
-            (key("portal-event-served-online"), say.with(key("portal-event-served-online-detail"), &[("day", &day)])?)
-        }
-        Service::Counter { .. } => {
-            (key("portal-event-served-counter"), say.with(key("portal-event-served-counter-detail"), &[("day", &day)])?)
-        }
+        Service::Online { .. } => (
+            key("portal-event-served-online"),
+            say.with(key("portal-event-served-online-detail"), &[("day", &day)])?,
+        ),
+        Service::Counter { .. } => (
+            key("portal-event-served-counter"),
+            say.with(key("portal-event-served-counter-detail"), &[("day", &day)])?,
+        ),
         Service::Post { mail, waybill, .. } => {
             let mail = say.get(match mail {
                 Mail::Ems => key("portal-mail-ems"),
                 Mail::Registered => key("portal-mail-registered"),
             })?;
-            let arguments = [("day", day.as_str()), ("mail", &mail), ("waybill", waybill.as_str())];
-            (key("portal-event-served-post"), say.with(key("portal-event-served-post-detail"), &arguments)?)
+            let arguments = [
+                ("day", day.as_str()),
+                ("mail", &mail),
+                ("waybill", waybill.as_str()),
+            ];
+            (
+                key("portal-event-served-post"),
+                say.with(key("portal-event-served-post-detail"), &arguments)?,
+            )
         }
     };
     Ok((say.get(title)?, Some(detail)))

@@ -26,7 +26,6 @@ use crate::{
     },
 };
 
-
 /// The page that asks again.
 #[derive(Debug, Serialize)]
 pub(super) struct Withdraw {
@@ -68,7 +67,8 @@ pub(in crate::web::portal) async fn confirm(view: View, Path(case): Path<Uuid>) 
     if permission::may(&loaded.case, &actor, CommandKind::Withdraw, &view.app.office.law).is_err() {
         return Ok(Redirect::to(&format!("/track/case/{case}")).into_response());
     }
-    view.page(Withdraw::new(&loaded, "", FieldErrors::default())).await
+    view.page(Withdraw::new(&loaded, "", FieldErrors::default()))
+        .await
 }
 
 /// `POST /track/case/{case}/withdraw`
@@ -84,15 +84,29 @@ pub(in crate::web::portal) async fn withdraw(
         Ok(words) => Some(words),
         Err(InvalidWords::Blank) => None,
         Err(InvalidWords::TooLong(_)) => {
-            let message = say.with(key("portal-withdraw-too-long"), &[("most", &MAX_WORDS.to_string())])?;
+            let message = say.with(
+                key("portal-withdraw-too-long"),
+                &[("most", &MAX_WORDS.to_string())],
+            )?;
             return refused(&view, StatusCode::UNPROCESSABLE_ENTITY, &loaded, &typed, message).await;
         }
     };
     let actor = Actor::Applicant { case: loaded.case.id };
     let order = Order::Withdraw { reason };
-    match casework::act(office, &actor, loaded.agency.id, loaded.case.id, typed.version, order).await {
+    match casework::act(
+        office,
+        &actor,
+        loaded.agency.id,
+        loaded.case.id,
+        typed.version,
+        order,
+    )
+    .await
+    {
         Ok(_) => {
-            view.visit.flash(true, say.get(key("portal-case-withdrawn-now"))?).await?;
+            view.visit
+                .flash(true, say.get(key("portal-case-withdrawn-now"))?)
+                .await?;
             Ok(Redirect::to(&format!("/track/case/{case}")).into_response())
         }
         Err(ActError::Refused(_)) => {
@@ -117,7 +131,8 @@ async fn refused(
 ) -> Result<Response, Failure> {
     let mut errors = FieldErrors::default();
     errors.add("reason", message);
-    view.page_with(status, Withdraw::new(loaded, &typed.reason, errors)).await
+    view.page_with(status, Withdraw::new(loaded, &typed.reason, errors))
+        .await
 }
 
 impl Template for Withdraw {

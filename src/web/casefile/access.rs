@@ -1,0 +1,58 @@
+//! On which side of the house somebody works: what the navigation shows, and where the sign-in leads.
+
+use crate::{
+    domain::{account::Officer, stage::StageKey},
+    law::{Law, ReviewStep, Role},
+    store::queue::Filter,
+};
+
+/// Whether somebody has work on the desk, or watches over it.
+pub(crate) fn is_on_desk(officer: &Officer) -> bool {
+    [
+        Role::IntakeClerk,
+        Role::Handler,
+        Role::SigningLeader,
+        Role::Supervisor,
+    ]
+    .iter()
+    .any(|role| officer.is(*role))
+}
+
+/// Whether somebody takes a step of the review chain.
+pub(crate) fn is_reviewer(officer: &Officer) -> bool {
+    [
+        Role::ConfidentialityReviewer,
+        Role::LegalReviewer,
+        Role::SigningLeader,
+    ]
+    .iter()
+    .any(|role| officer.is(*role))
+}
+
+/// Where somebody's work is.
+pub(crate) fn home(officer: &Officer) -> &'static str {
+    let handles = officer.is(Role::IntakeClerk) || officer.is(Role::Handler);
+    if is_reviewer(officer) && !handles {
+        "/review"
+    } else {
+        "/desk"
+    }
+}
+
+/// The steps of the review that somebody takes.
+pub(crate) fn steps_of<'a>(law: &'a Law, officer: &Officer) -> Vec<&'a ReviewStep> {
+    law.review_chain()
+        .iter()
+        .filter(|step| officer.is(step.role))
+        .collect()
+}
+
+/// The cases that wait for these steps.
+pub(crate) fn waiting_for(steps: &[&ReviewStep]) -> Filter {
+    Filter {
+        stages: vec![StageKey::InReview],
+        open: true,
+        steps: steps.iter().map(|step| step.key).collect(),
+        ..Filter::default()
+    }
+}

@@ -1,0 +1,111 @@
+//! What was asked, and by whom.
+
+use serde::Serialize;
+
+use crate::{
+    domain::{applicant::Applicant, application::Application, text::masked},
+    text::key,
+    web::wording::{Said, Voice},
+};
+
+/// What was asked for, as the applicant wrote it.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Asked {
+    pub(crate) items: Vec<AskedItem>,
+    pub(crate) form: String,
+    pub(crate) obtain_by: String,
+    pub(crate) accepts_other_form: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct AskedItem {
+    pub(crate) number: u16,
+    pub(crate) title: String,
+    pub(crate) document_number: Option<String>,
+    pub(crate) description: Option<String>,
+}
+
+impl Asked {
+    pub(crate) fn of(voice: Voice<'_>, application: &Application) -> Said<Self> {
+        let items = application.items.iter().map(|item| AskedItem {
+            number: item.number,
+            title: item.title.clone(),
+            document_number: item.document_number.clone(),
+            description: item.description.clone(),
+        });
+        Ok(Self {
+            items: items.collect(),
+            form: voice.form(application.form)?,
+            obtain_by: voice.obtain_by(application.obtain_by)?,
+            accepts_other_form: application.accepts_other_form,
+        })
+    }
+}
+
+/// The applicant, as far as the reader's task needs it.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Person {
+    pub(crate) name: String,
+    pub(crate) kind: String,
+    pub(crate) rows: Vec<Row>,
+    /// Whether numbers and addresses are shortened for this reader.
+    pub(crate) masked: bool,
+}
+
+/// A line of facts.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Row {
+    pub(crate) label: String,
+    pub(crate) value: String,
+}
+
+impl Person {
+    /// In full for whoever needs it to do the work; shortened for everybody else.
+    pub(crate) fn of(voice: Voice<'_>, applicant: &Applicant, in_full: bool) -> Said<Self> {
+        let hide = |value: &str, head, tail| {
+            if in_full {
+                value.to_owned()
+            } else {
+                masked(value, head, tail)
+            }
+        };
+        let mut rows = vec![
+            (
+                voice.identity_kind(&applicant.identity)?,
+                hide(applicant.identity.number(), 3, 4),
+            ),
+            (
+                voice.say(key("person-phone"))?,
+                hide(applicant.contact.phone.as_str(), 3, 4),
+            ),
+        ];
+        if let Some(representation) = &applicant.representation {
+            rows.push((
+                voice.say(key("person-representative"))?,
+                hide(representation.representative.as_str(), 1, 0),
+            ));
+            rows.push((
+                voice.say(key("person-contact"))?,
+                hide(representation.contact.as_str(), 1, 0),
+            ));
+        }
+        if let Some(email) = &applicant.contact.email {
+            rows.push((voice.say(key("person-email"))?, hide(email.as_str(), 2, 4)));
+        }
+        if let Some(address) = &applicant.contact.address {
+            rows.push((voice.say(key("person-address"))?, hide(address.as_str(), 6, 0)));
+        }
+        if let Some(postcode) = &applicant.contact.postcode {
+            rows.push((voice.say(key("person-postcode"))?, hide(postcode.as_str(), 2, 0)));
+        }
+        Ok(Self {
+            name: applicant.name.to_string(),
+            kind: voice.applicant_kind(applicant.kind)?,
+            rows: rows
+                .into_iter()
+                .map(|(label, value)| Row { label, value })
+                .collect(),
+            masked: !in_full,
+        })
+    }
+}

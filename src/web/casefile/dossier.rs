@@ -1,0 +1,157 @@
+//! Everything that is known of a case, read for a page.
+
+use super::history::Texts;
+use crate::{
+    casework::Office,
+    domain::{
+        account::Officer,
+        agency::Department,
+        answer::{Draft, FileRef},
+        applicant::Applicant,
+        case::Case,
+        event::Recorded,
+        id::CaseId,
+        permission,
+    },
+    law::Role,
+    store::{
+        self, Scope, StoreError,
+        account::Account,
+        application::Filed,
+        file::{File, Purpose},
+    },
+    web::{
+        casefile::{Head, proposal::FileLink},
+        wording::{Names, Said, Voice},
+    },
+};
+
+/// A case with all that belongs to it.
+#[derive(Debug)]
+pub(crate) struct Dossier {
+    pub(crate) case: Case,
+    pub(crate) history: Vec<Recorded>,
+    pub(crate) filed: Filed,
+    pub(crate) applicant: Applicant,
+    pub(crate) texts: Texts,
+    pub(crate) files: Vec<File>,
+    pub(crate) draft: Option<Draft>,
+    pub(crate) names: Names,
+    pub(crate) accounts: Vec<Account>,
+    pub(crate) departments: Vec<Department>,
+}
+
+impl Dossier {
+    /// The case, if the agency has it and this person may read it; to anybody else it does not exist.
+    pub(crate) async fn open(
+        office: &Office,
+        officer: &Officer,
+        id: CaseId,
+    ) -> Result<Option<Self>, StoreError> {
+        let (db, scope) = (&office.db, Scope::of(officer.agency));
+        let history = store::case::load_events(db, scope, id).await?;
+        if history.is_empty() {
+            return Ok(None);
+        }
+        let inconsistent = |source: Box<dyn std::error::Error + Send + Sync>| StoreError::Inconsistent {
+            table: "case_event",
+            key: id.to_string(),
+            source,
+        };
+        let case = Case::fold(id, &history).map_err(|broken| inconsistent(broken.into()))?;
+        if !permission::may_read(&case, officer) {
+            return Ok(None);
+        }
+        let filed = store::application::of_case(db, scope, id).await?;
+        let applicant = store::applicant::get(db, &office.vault, scope, case.filing.applicant).await?;
+        let (Some(filed), Some(applicant)) = (filed, applicant) else {
+            return Err(inconsistent("its application or its applicant is missing".into()));
+        };
+        let draft = match &case.draft {
+            Some(drafted) => store::draft::get(db, scope, drafted.reference.id).await?,
+            None => None,
+        };
+        let accounts = store::account::list(db, scope).await?;
+        let departments = store::agency::departments(db, scope).await?;
+        Ok(Some(Self {
+            texts: store::words::of_case(db, scope, id).await?,
+            files: store::file::of_case(db, scope, id).await?,
+            draft: draft.map(|saved| saved.draft),
+            names: names(office, &accounts, &departments),
+            case,
+            history,
+            filed,
+            applicant,
+            accounts,
+            departments,
+        }))
+    }
+
+    pub(crate) fn head(&self, voice: Voice<'_>) -> Said<Head> {
+        let stage = &self.case.stage;
+        let department = stage.department().map(|id| self.names.department(id));
+        let handler = stage.handler().map(|id| self.names.person(id));
+        let who: Vec<String> = [department, handler].into_iter().flatten().collect();
+        Ok(Head {
+            number: self.case.number.to_string(),
+            subject: self.filed.application.subject(),
+            stage: voice.stage(stage)?,
+            who: (!who.is_empty()).then(|| who.join(" ")),
+        })
+    }
+
+    /// Whether the reader's task needs the applicant's numbers and addresses in full: the clerk who takes
+    /// applications in, and the handler who has the case.
+    pub(crate) fn needs_contact(&self, officer: &Officer) -> bool {
+        officer.is(Role::IntakeClerk) || self.case.stage.handler() == Some(officer.account)
+    }
+
+    /// What the applicant sent along; proofs of identity only for whoever needs them.
+    pub(crate) fn evidence(&self, officer: &Officer, at: &str) -> Vec<FileLink> {
+        if !self.needs_contact(officer) {
+            return Vec::new();
+        }
+        let sent = self.files.iter().filter(|file| file.purpose == Purpose::Evidence);
+        sent.map(|file| FileLink {
+            name: file.name.clone(),
+            href: format!("{at}/{}/files/{}", self.case.id, file.id),
+        })
+        .collect()
+    }
+
+    /// The documents that an answer can hand over.
+    pub(crate) fn documents(&self) -> Vec<FileRef> {
+        let documents = self.files.iter().filter(|file| file.purpose == Purpose::Answer);
+        documents
+            .map(|file| FileRef {
+                id: file.id,
+                name: file.name.clone(),
+                content: file.content,
+            })
+            .collect()
+    }
+}
+
+/// The names of an agency's people, with their roles, and of its departments.
+pub(crate) fn names(office: &Office, accounts: &[Account], departments: &[Department]) -> Names {
+    let person = |account: &Account| {
+        let roles: Vec<&str> = account
+            .roles
+            .iter()
+            .map(|role| office.law.role_name(*role))
+            .collect();
+        let name = if roles.is_empty() {
+            account.name.clone()
+        } else {
+            format!("{}（{}）", account.name, roles.join("、"))
+        };
+        (account.id, name)
+    };
+    Names {
+        people: accounts.iter().map(person).collect(),
+        departments: departments
+            .iter()
+            .map(|department| (department.id, department.name.clone()))
+            .collect(),
+    }
+}

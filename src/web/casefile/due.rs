@@ -1,0 +1,107 @@
+//! The last day, how far it is away, and how it came about.
+
+use serde::Serialize;
+use time::Date;
+
+use crate::{
+    domain::{
+        case::Case,
+        clock::{self, Reading},
+    },
+    letters::explanation,
+    text::key,
+    web::wording::{Said, Voice},
+};
+
+/// From how many working days on the tag warns.
+const SOON: i64 = 5;
+
+/// A last day as the staff read it.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Due {
+    /// `2026年12月3日（星期四）`
+    pub(crate) on: String,
+    /// `2026-12-03`
+    pub(crate) iso: String,
+    /// Nothing once the clock has stopped.
+    pub(crate) left: Option<Left>,
+    /// A day beyond the last published holiday notice was taken as a plain weekday.
+    pub(crate) provisional: bool,
+}
+
+/// How far it is away. The words say all; the colour only repeats it.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Left {
+    pub(crate) text: String,
+    /// Class of the tag: `late`, `today`, `soon` or `fine`.
+    pub(crate) tone: &'static str,
+}
+
+impl Left {
+    pub(crate) fn of(voice: Voice<'_>, days: i64) -> Said<Self> {
+        let count = days.unsigned_abs().to_string();
+        let (text, tone) = match days {
+            ..0 => (voice.say_with(key("due-late"), &[("days", &count)])?, "late"),
+            0 => (voice.say(key("due-today"))?, "today"),
+            1..=SOON => (voice.say_with(key("due-left"), &[("days", &count)])?, "soon"),
+            _ => (voice.say_with(key("due-left"), &[("days", &count)])?, "fine"),
+        };
+        Ok(Self { text, tone })
+    }
+}
+
+impl Due {
+    pub(crate) fn new(voice: Voice<'_>, on: Date, left: Option<i64>, provisional: bool) -> Said<Self> {
+        Ok(Self {
+            on: voice.weekday(on),
+            iso: on.to_string(),
+            left: left.map(|days| Left::of(voice, days)).transpose()?,
+            provisional,
+        })
+    }
+
+    pub(crate) fn of(voice: Voice<'_>, reading: &Reading, today: Date) -> Said<Self> {
+        Self::new(
+            voice,
+            reading.due_on,
+            reading.working_days_left(voice.law, today),
+            reading.provisional,
+        )
+    }
+}
+
+/// The clock of a case, with all that explains it.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Clock {
+    pub(crate) due: Due,
+    /// A line for each step of the reckoning.
+    pub(crate) steps: Vec<String>,
+    /// The last day by the confirmed receipt alone, where that is later.
+    pub(crate) lawful_until: Option<String>,
+    /// The day on which the clock stopped, and whether that was in time.
+    pub(crate) stopped: Option<String>,
+    pub(crate) late: bool,
+}
+
+impl Clock {
+    pub(crate) fn of(voice: Voice<'_>, case: &Case, today: Date) -> Said<Self> {
+        let reading = clock::of(case, voice.law);
+        let late = reading.is_late(today);
+        let stopped = reading.stopped_on.map(|day| {
+            let text = if late {
+                key("clock-stopped-late")
+            } else {
+                key("clock-stopped-in-time")
+            };
+            voice.say_with(text, &[("day", &voice.weekday(day))])
+        });
+        let steps = clock::explain(voice.law, case.submitted_on, case.received_on);
+        Ok(Self {
+            due: Due::of(voice, &reading, today)?,
+            steps: steps.iter().map(explanation::line).collect(),
+            lawful_until: reading.lawful_until.map(|day| voice.weekday(day)),
+            stopped: stopped.transpose()?,
+            late,
+        })
+    }
+}

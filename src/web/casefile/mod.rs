@@ -1,0 +1,35 @@
+//! The parts of a case as the staff read them, worded: shared by the pages of the desk and of the review.
+
+pub(crate) mod access;
+pub(crate) mod asked;
+pub(crate) mod conflict;
+pub(crate) mod dossier;
+pub(crate) mod due;
+pub(crate) mod give;
+pub(crate) mod history;
+pub(crate) mod letter;
+pub(crate) mod notice;
+pub(crate) mod papers;
+pub(crate) mod progress;
+pub(crate) mod proposal;
+pub(crate) mod row;
+pub(crate) mod samples;
+
+use serde::Serialize;
+
+use crate::template::Entry;
+
+/// The templates of the pages that the desk and the review share.
+pub(super) fn templates() -> Vec<Entry> {
+    crate::every_page![conflict::ConflictPage, papers::LetterPage].into()
+}
+
+/// The head of a case's page.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Head {
+    pub(crate) number: String,
+    pub(crate) subject: String,
+    pub(crate) stage: String,
+    /// Department and handler.
+    pub(crate) who: Option<String>,
+}

@@ -1,0 +1,82 @@
+//! What whoever opens the case must see first: a draft that came back, a deadline that passed.
+
+use serde::Serialize;
+use time::Date;
+
+use super::history::Texts;
+use crate::{
+    domain::{case::Case, clock, stage::Stage, words::WordsRef},
+    text::key,
+    web::wording::{Names, Said, Voice},
+};
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Notice {
+    /// `warning` or `info`.
+    pub(crate) tone: &'static str,
+    pub(crate) title: String,
+    pub(crate) text: Option<String>,
+    /// What a colleague wrote.
+    pub(crate) words: Option<String>,
+}
+
+/// The notices of a case, the most pressing first.
+pub(crate) fn notices(
+    voice: Voice<'_>,
+    case: &Case,
+    names: &Names,
+    texts: &Texts,
+    today: Date,
+) -> Said<Vec<Notice>> {
+    let mut notices = Vec::new();
+    let written = |words: WordsRef| texts.get(&words.id).cloned().flatten();
+    if let Some(remarks) = &case.remarks {
+        let by = remarks.by.map(|by| names.person(by)).unwrap_or_default();
+        let step = voice.step(remarks.step);
+        notices.push(Notice {
+            tone: "warning",
+            title: voice.say_with(key("notice-sent-back"), &[("step", step), ("by", &by)])?,
+            text: None,
+            words: written(remarks.words),
+        });
+    }
+    if case.voided {
+        notices.push(Notice {
+            tone: "warning",
+            title: voice.say(key("notice-voided"))?,
+            text: Some(voice.say(key("notice-voided-text"))?),
+            words: None,
+        });
+    }
+    if let Some(reason) = case.handed_back {
+        notices.push(Notice {
+            tone: "warning",
+            title: voice.say(key("notice-handed-back"))?,
+            text: None,
+            words: written(reason),
+        });
+    }
+    let reading = clock::of(case, voice.law);
+    if reading.stopped_on.is_none() && reading.is_late(today) {
+        notices.push(Notice {
+            tone: "warning",
+            title: voice.say(key("notice-late"))?,
+            text: Some(voice.say(key("notice-late-text"))?),
+            words: None,
+        });
+    }
+    if let (Stage::Filed, Some(submitted)) = (&case.stage, case.submitted_on)
+        && submitted < today
+    {
+        notices.push(Notice {
+            tone: "warning",
+            title: voice.say(key("notice-unconfirmed"))?,
+            text: Some(voice.say_with(
+                key("notice-unconfirmed-text"),
+                &[("day", &voice.weekday(submitted))],
+            )?),
+            words: None,
+        });
+    }
+    Ok(notices)
+}

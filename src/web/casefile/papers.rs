@@ -1,0 +1,132 @@
+//! Letters and files of a case, for whoever may read it.
+
+use axum::{
+    http::header::{CONTENT_DISPOSITION, CONTENT_TYPE},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+
+use super::dossier::Dossier;
+use crate::{
+    casework::Office,
+    domain::{
+        account::Officer,
+        id::{FileId, LetterId},
+    },
+    letters::Document,
+    store::{self, Scope, StoreError, file::Purpose},
+    template::Template,
+    web::{
+        error::Failure,
+        form::encode,
+        page::{Page, Side, Title, View},
+    },
+};
+
+/// A letter as it went out, to be read.
+#[derive(Debug, Serialize)]
+pub(crate) struct LetterPage {
+    title: String,
+    back: String,
+    pdf_href: String,
+    letter: String,
+}
+
+impl Template for LetterPage {
+    const NAME: &'static str = "pages/desk/letter";
+
+    fn samples() -> Vec<Self> {
+        vec![Self {
+            title: "政府信息公开申请答复书".to_owned(),
+            back: "/desk/cases/1".to_owned(),
+            pdf_href: "/desk/cases/1/letters/2/pdf".to_owned(),
+            letter: "<article><p>正文</p></article>".to_owned(),
+        }]
+    }
+}
+
+impl Page for LetterPage {
+    const SIDE: Side = Side::Staff;
+
+    fn title(&self) -> Title {
+        Title::Plain(self.title.clone())
+    }
+}
+
+/// The letter of the case, or nothing.
+async fn letter(office: &Office, dossier: &Dossier, id: LetterId) -> Result<store::letter::Letter, Failure> {
+    let found = store::letter::get(&office.db, Scope::of(dossier.case.agency), id).await?;
+    found
+        .filter(|letter| letter.case == dossier.case.id)
+        .ok_or(Failure::NotFound)
+}
+
+/// Shows a letter as a page; `at` is where the reader's pages of cases are.
+pub(crate) async fn show(
+    view: &View,
+    dossier: &Dossier,
+    id: LetterId,
+    at: &str,
+) -> Result<Response, Failure> {
+    let office = &view.app.office;
+    let letter = letter(office, dossier, id).await?;
+    let document: Document =
+        serde_json::from_str(&letter.document).map_err(|error| StoreError::Inconsistent {
+            table: "letter",
+            key: id.to_string(),
+            source: error.into(),
+        })?;
+    let case = dossier.case.id;
+    let page = LetterPage {
+        title: document.title.clone(),
+        back: format!("{at}/{case}"),
+        pdf_href: format!("{at}/{case}/letters/{id}/pdf"),
+        letter: office.letters.html(&document),
+    };
+    view.page(page).await
+}
+
+/// The letter exactly as it was issued.
+pub(crate) async fn pdf(office: &Office, dossier: &Dossier, id: LetterId) -> Result<Response, Failure> {
+    let letter = letter(office, dossier, id).await?;
+    let bytes = office.blobs.get(letter.pdf).await?;
+    Ok(download(
+        "application/pdf",
+        &format!("{}.pdf", letter.number),
+        bytes,
+    ))
+}
+
+/// A file of the case. Proofs of identity only go to whoever's task needs them.
+pub(crate) async fn file(
+    office: &Office,
+    officer: &Officer,
+    dossier: &Dossier,
+    id: FileId,
+) -> Result<Response, Failure> {
+    let file = dossier
+        .files
+        .iter()
+        .find(|file| file.id == id)
+        .ok_or(Failure::NotFound)?;
+    if file.purpose == Purpose::Evidence && !dossier.needs_contact(officer) {
+        return Err(Failure::NotFound);
+    }
+    let bytes = office.blobs.get(file.content).await?;
+    Ok(download(&file.media_type, &file.name, bytes))
+}
+
+/// Shown in the browser where that is harmless, else saved; under its own name either way.
+fn download(media_type: &str, name: &str, bytes: Vec<u8>) -> Response {
+    let shown = matches!(media_type, "application/pdf" | "image/jpeg" | "image/png");
+    let how = if shown { "inline" } else { "attachment" };
+    let disposition = format!("{how}; filename*=UTF-8''{}", encode(name).replace('/', "%2F"));
+    (
+        [
+            (CONTENT_TYPE, media_type.to_owned()),
+            (CONTENT_DISPOSITION, disposition),
+        ],
+        bytes,
+    )
+        .into_response()
+}

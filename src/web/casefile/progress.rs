@@ -1,0 +1,96 @@
+//! The review chain as a row of steps: who has said yes and when, whose turn it is, what waits.
+
+use serde::Serialize;
+use time::UtcOffset;
+
+use crate::{
+    domain::{
+        case::Case,
+        event::{Event, Recorded},
+        stage::Stage,
+    },
+    text::{key, words},
+    web::wording::{Names, Said, Voice},
+};
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Step {
+    pub(crate) name: String,
+    /// `done`, `current` or `waiting`.
+    pub(crate) state: &'static str,
+    /// The state in words.
+    pub(crate) state_text: String,
+    /// Who approved.
+    pub(crate) who: Option<String>,
+    /// When they approved.
+    pub(crate) when: Option<String>,
+}
+
+/// The steps of the review that is under way or that led to the signature; empty where there is none.
+pub(crate) fn progress(
+    voice: Voice<'_>,
+    case: &Case,
+    history: &[Recorded],
+    names: &Names,
+    office: UtcOffset,
+) -> Said<Vec<Step>> {
+    let Some((chain, all)) = chain(case, history) else {
+        return Ok(Vec::new());
+    };
+    let approvals: Vec<_> = all
+        .iter()
+        .filter_map(|recorded| match &recorded.event {
+            Event::StepApproved { step, by, .. } => Some((*step, *by, recorded.at)),
+            _ => None,
+        })
+        .collect();
+    let current = match &case.stage {
+        Stage::InReview(_, review) => review.current(),
+        Stage::Filed
+        | Stage::Received
+        | Stage::Assigned { .. }
+        | Stage::InHand(_)
+        | Stage::Approved(..)
+        | Stage::Issued(..)
+        | Stage::Served(..)
+        | Stage::Closed(_) => None,
+    };
+    chain
+        .iter()
+        .map(|step| {
+            let approved = approvals.iter().find(|(done, ..)| done == step);
+            let (state, state_text) = match approved {
+                Some(_) => ("done", key("progress-done")),
+                None if current == Some(*step) => ("current", key("progress-current")),
+                None => ("waiting", key("progress-waiting")),
+            };
+            Ok(Step {
+                name: voice.step(*step).to_owned(),
+                state,
+                state_text: voice.say(state_text)?,
+                who: approved.map(|(_, by, _)| names.person(*by)),
+                when: approved.map(|(.., at)| words::instant(voice.say.lang, *at, office)),
+            })
+        })
+        .collect()
+}
+
+type Steps = Vec<crate::law::StepKey>;
+
+/// The chain of the last submission with what came after it, unless the draft is back in hand.
+fn chain<'a>(case: &Case, history: &'a [Recorded]) -> Option<(&'a Steps, &'a [Recorded])> {
+    if matches!(
+        case.stage,
+        Stage::Filed | Stage::Received | Stage::Assigned { .. } | Stage::InHand(_)
+    ) {
+        return None;
+    }
+    let at = history
+        .iter()
+        .rposition(|recorded| matches!(recorded.event, Event::SubmittedForReview { .. }))?;
+    let (submitted, after) = history.get(at..)?.split_first()?;
+    match &submitted.event {
+        Event::SubmittedForReview { chain, .. } => Some((chain, after)),
+        _ => None,
+    }
+}

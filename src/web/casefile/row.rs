@@ -1,0 +1,117 @@
+//! A row of a queue.
+
+use serde::Serialize;
+
+use super::{
+    dossier::names,
+    due::{Due, Left},
+};
+use crate::{
+    domain::{
+        account::Officer,
+        clock::{self, ClockState},
+    },
+    store::{self, Scope, queue::Entry},
+    web::{
+        error::Failure,
+        page::View,
+        wording::{Names, Said, Voice, voice},
+    },
+};
+
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct QueueRow {
+    pub(crate) href: String,
+    pub(crate) number: String,
+    pub(crate) subject: String,
+    pub(crate) applicant: String,
+    pub(crate) stage: String,
+    /// Department and handler.
+    pub(crate) who: Option<String>,
+    /// Nothing while the receipt is not confirmed.
+    pub(crate) received: Option<String>,
+    pub(crate) due: Due,
+}
+
+/// The entries of a queue, worded; `at` is where the reader's pages of cases are.
+pub(crate) async fn rows(
+    view: &View,
+    officer: &Officer,
+    entries: &[Entry],
+    at: &str,
+) -> Result<Vec<QueueRow>, Failure> {
+    let (office, scope) = (&view.app.office, Scope::of(officer.agency));
+    let accounts = store::account::list(&office.db, scope).await?;
+    let departments = store::agency::departments(&office.db, scope).await?;
+    let mut names = names(office, &accounts, &departments);
+    // A row has no room for roles.
+    names.people = accounts
+        .into_iter()
+        .map(|account| (account.id, account.name))
+        .collect();
+    let today = office.today();
+    let rows = entries
+        .iter()
+        .map(|entry| row(voice(view), entry, &names, today, at));
+    Ok(rows.collect::<Said<_>>()?)
+}
+
+fn row(voice: Voice<'_>, entry: &Entry, names: &Names, today: time::Date, at: &str) -> Said<QueueRow> {
+    let department = entry.department.map(|id| names.department(id));
+    let handler = entry.handler.map(|id| names.person(id));
+    let who: Vec<String> = [department, handler].into_iter().flatten().collect();
+    // A stopped clock has a last day still, but nothing is left or late any more.
+    let left = match entry.clock {
+        ClockState::Running => Some(clock::working_days_left(voice.law, entry.due_on, today)),
+        ClockState::Stopped => None,
+    };
+    Ok(QueueRow {
+        href: format!("{at}/{}", entry.id),
+        number: entry.number.to_string(),
+        subject: entry.subject.clone(),
+        applicant: entry.applicant_name.clone(),
+        stage: voice.stage_at(entry.stage, entry.step)?,
+        who: (!who.is_empty()).then(|| who.join(" ")),
+        received: entry.received_on.map(|day| voice.weekday(day)),
+        due: Due::new(voice, entry.due_on, left, entry.provisional)?,
+    })
+}
+
+/// Rows for the samples of pages.
+pub(crate) fn samples() -> Vec<QueueRow> {
+    let row = |who: Option<&str>, received: Option<&str>, due: Due| QueueRow {
+        href: "/desk/cases/1".to_owned(),
+        number: "QSZJ-2026-00012".to_owned(),
+        subject: "某路改造工程施工许可证<script>（等3项）".to_owned(),
+        applicant: "甄某某".to_owned(),
+        stage: "审核中：法制审核".to_owned(),
+        who: who.map(str::to_owned),
+        received: received.map(str::to_owned),
+        due,
+    };
+    let due = |tone, provisional| {
+        let left = Left {
+            text: "还剩3个工作日".to_owned(),
+            tone,
+        };
+        Due {
+            on: "2026年12月3日（星期四）".to_owned(),
+            iso: "2026-12-03".to_owned(),
+            left: Some(left),
+            provisional,
+        }
+    };
+    let stopped = Due {
+        left: None,
+        ..due("fine", false)
+    };
+    vec![
+        row(
+            Some("规划科 欧阳某某"),
+            Some("2026年11月5日（星期四）"),
+            due("soon", false),
+        ),
+        row(None, None, due("late", true)),
+        row(None, None, stopped),
+    ]
+}

@@ -1,0 +1,261 @@
+//! The forms of a case: one for each thing that `permission::allowed` lets this person do, with what was typed.
+
+use time::Date;
+
+use super::page::{
+    Action, Actions, Assign, Choice, ConfirmReceipt, DepartmentChoices, Plain, RecordDelivery, Serve, Worded,
+};
+use crate::{
+    domain::{
+        account::{Actor, Officer},
+        application::ObtainBy,
+        command::CommandKind,
+        permission,
+        service::Mail,
+    },
+    law::Role,
+    text::key,
+    web::{
+        casefile::dossier::Dossier,
+        form::{Field, FieldErrors},
+        pairs::Pairs,
+        wording::{Said, Voice, letter_name},
+    },
+};
+
+/// An order that was refused, or a form that was not filled in: what was typed, and what is wrong.
+#[derive(Debug)]
+pub(super) struct Attempt {
+    pub(super) kind: CommandKind,
+    pub(super) typed: Pairs,
+    pub(super) errors: FieldErrors,
+}
+
+/// What the forms are made of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Forms<'a> {
+    pub(super) voice: Voice<'a>,
+    pub(super) dossier: &'a Dossier,
+    pub(super) officer: &'a Officer,
+    pub(super) today: Date,
+    pub(super) attempt: Option<&'a Attempt>,
+}
+
+/// The id of a command's form, and the last part of its address.
+pub(super) const fn slug(kind: CommandKind) -> &'static str {
+    match kind {
+        CommandKind::ConfirmReceipt => "confirm-receipt",
+        CommandKind::Assign => "assign",
+        CommandKind::Accept => "accept",
+        CommandKind::HandBack => "hand-back",
+        CommandKind::DraftAnswer => "draft",
+        CommandKind::Submit => "submit",
+        CommandKind::Approve => "approve",
+        CommandKind::SendBack => "send-back",
+        CommandKind::Issue => "issue",
+        CommandKind::Serve => "serve",
+        CommandKind::RecordDelivery => "record-delivery",
+        CommandKind::Open => "open",
+        CommandKind::Close => "close",
+        CommandKind::Withdraw => "withdraw",
+    }
+}
+
+impl Forms<'_> {
+    /// Every form that is allowed now, and no other.
+    pub(super) fn all(self) -> Said<Actions> {
+        let actor = Actor::Officer(self.officer.clone());
+        let allowed = permission::allowed(&self.dossier.case, &actor, self.voice.law);
+        let mut actions = Actions::default();
+        for (at, kind) in allowed.into_iter().enumerate() {
+            self.add(&mut actions, kind, at == 0)?;
+        }
+        Ok(actions)
+    }
+
+    fn add(self, actions: &mut Actions, kind: CommandKind, first: bool) -> Said<()> {
+        let action = self.action(kind, first)?;
+        match kind {
+            CommandKind::ConfirmReceipt => actions.confirm_receipt = Some(self.confirm_receipt(action)?),
+            CommandKind::Assign => actions.assign = Some(self.assign(action)?),
+            CommandKind::DraftAnswer => {
+                actions.draft_href = Some(format!("/desk/cases/{}/draft", self.dossier.case.id));
+            }
+            CommandKind::Accept => actions.plain.push(self.plain(action, key("accept-hint"))?),
+            CommandKind::Submit => actions.plain.push(self.plain(action, key("submit-hint"))?),
+            CommandKind::Issue => actions.plain.push(self.plain(action, key("issue-hint"))?),
+            CommandKind::Close => actions.plain.push(self.plain(action, key("close-hint"))?),
+            CommandKind::Serve => actions.serve = Some(self.serve(action)?),
+            CommandKind::RecordDelivery => {
+                let delivered_on = self.day(kind, "delivered_on", None);
+                actions.record_delivery = Some(RecordDelivery { action, delivered_on });
+            }
+            CommandKind::HandBack => {
+                let texts = (key("hand-back-label"), key("hand-back-hint"));
+                actions
+                    .worded
+                    .push(self.worded(action, kind, "hand_back_reason", texts)?);
+            }
+            CommandKind::Withdraw => {
+                let texts = (key("withdraw-label"), key("withdraw-hint"));
+                actions
+                    .worded
+                    .push(self.worded(action, kind, "withdraw_reason", texts)?);
+            }
+            // The reviewers decide on pages of their own, and only applicants open letters.
+            CommandKind::Approve | CommandKind::SendBack | CommandKind::Open => {}
+        }
+        Ok(())
+    }
+
+    fn attempt(self, kind: CommandKind) -> Option<&'static str> {
+        self.attempt
+            .filter(|attempt| attempt.kind == kind)
+            .map(|_| slug(kind))
+    }
+
+    fn action(self, kind: CommandKind, first: bool) -> Said<Action> {
+        let id = slug(kind);
+        let error = self
+            .attempt
+            .filter(|attempt| attempt.kind == kind)
+            .and_then(|attempt| attempt.errors.of(id));
+        Ok(Action {
+            id,
+            name: self.voice.command(kind)?,
+            href: format!("/desk/cases/{}/{id}", self.dossier.case.id),
+            version: self.dossier.case.version,
+            error,
+            open: first || self.attempt(kind).is_some(),
+        })
+    }
+
+    /// A field with what was typed in the refused order, or what it begins with.
+    fn field(self, kind: CommandKind, id: &str, begins: &str) -> Field {
+        match self.attempt.filter(|attempt| attempt.kind == kind) {
+            Some(attempt) => Field::new(id, attempt.typed.get(id), &attempt.errors),
+            None => Field::new(id, begins, &FieldErrors::default()),
+        }
+    }
+
+    fn day(self, kind: CommandKind, id: &str, begins: Option<Date>) -> Field {
+        self.field(kind, id, &begins.map(|day| day.to_string()).unwrap_or_default())
+    }
+
+    fn confirm_receipt(self, action: Action) -> Said<ConfirmReceipt> {
+        let rule = self.voice.law.channel(self.dossier.case.filing.channel);
+        Ok(ConfirmReceipt {
+            action,
+            received_on: self.day(CommandKind::ConfirmReceipt, "received_on", Some(self.today)),
+            evidence: self
+                .voice
+                .say_with(key("confirm-receipt-evidence"), &[("evidence", &rule.evidence)])?,
+        })
+    }
+
+    fn assign(self, action: Action) -> Said<Assign> {
+        let to = self.field(CommandKind::Assign, "to", "");
+        let choice = |value: String, name: String| Choice {
+            chosen: value == to.value,
+            value,
+            name,
+        };
+        let departments = self.dossier.departments.iter().map(|department| {
+            let whole = self.voice.say_with(
+                key("assign-whole-department"),
+                &[("department", &department.name)],
+            )?;
+            let people = self.dossier.accounts.iter().filter(|account| {
+                account.active
+                    && account.department == Some(department.id)
+                    && account.roles.contains(&Role::Handler)
+            });
+            let mut choices = vec![choice(department.id.to_string(), whole)];
+            choices.extend(
+                people.map(|person| choice(format!("{}/{}", department.id, person.id), person.name.clone())),
+            );
+            Ok(DepartmentChoices {
+                name: department.name.clone(),
+                choices,
+            })
+        });
+        Ok(Assign {
+            action,
+            departments: departments.collect::<Said<_>>()?,
+            to,
+        })
+    }
+
+    fn plain(self, action: Action, hint: crate::text::Key) -> Said<Plain> {
+        Ok(Plain {
+            action,
+            hint: self.voice.say(hint)?,
+        })
+    }
+
+    fn worded(
+        self,
+        action: Action,
+        kind: CommandKind,
+        id: &str,
+        (label, hint): (crate::text::Key, crate::text::Key),
+    ) -> Said<Worded> {
+        Ok(Worded {
+            action,
+            words: self.field(kind, id, ""),
+            label: self.voice.say(label)?,
+            hint: self.voice.say(hint)?,
+        })
+    }
+
+    fn serve(self, action: Action) -> Said<Serve> {
+        let wished = self.dossier.filed.application.obtain_by;
+        let begins = match wished {
+            ObtainBy::Online | ObtainBy::Email => "online",
+            ObtainBy::Post => "post",
+            ObtainBy::Collect | ObtainBy::OnSite => "counter",
+        };
+        let kind = CommandKind::Serve;
+        let (by, mail) = (
+            self.field(kind, "by", begins),
+            self.field(kind, "mail", Mail::Ems.as_str()),
+        );
+        let way = |value: &str, text| {
+            Ok(Choice {
+                value: value.to_owned(),
+                name: self.voice.say(text)?,
+                chosen: by.value == value,
+            })
+        };
+        let letter = self
+            .dossier
+            .case
+            .answer
+            .map(|id| letter_name(self.voice, &self.dossier.case, id));
+        Ok(Serve {
+            letter: letter.transpose()?.unwrap_or_default(),
+            wished: self.voice.obtain_by(wished)?,
+            ways: vec![
+                way("online", key("serve-online"))?,
+                way("counter", key("serve-counter"))?,
+                way("post", key("serve-post"))?,
+            ],
+            mails: Mail::ALL
+                .iter()
+                .map(|mail_of| {
+                    Ok(Choice {
+                        value: mail_of.to_string(),
+                        name: self.voice.mail(*mail_of)?,
+                        chosen: mail.value == mail_of.as_str(),
+                    })
+                })
+                .collect::<Said<_>>()?,
+            signed_on: self.day(kind, "signed_on", None),
+            waybill: self.field(kind, "waybill", ""),
+            posted_on: self.day(kind, "posted_on", None),
+            by,
+            mail,
+            action,
+        })
+    }
+}

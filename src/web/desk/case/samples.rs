@@ -1,0 +1,128 @@
+//! Samples of the case page: with every form and every error, with nothing to do, with nothing at all.
+
+use super::page::{
+    Action, Actions, Assign, CasePage, Choice, ConfirmReceipt, DepartmentChoices, Plain, RecordDelivery,
+    Serve, Worded,
+};
+use crate::web::{
+    casefile::{history, samples},
+    form::{Field, FieldErrors},
+};
+
+pub(super) fn pages() -> Vec<CasePage> {
+    let [running, stopped] = samples::clocks();
+    let mut problems = FieldErrors::default();
+    problems.add("assign", "所选人员不是该科室的承办人。");
+    let full = CasePage {
+        problems,
+        head: samples::head(Some("规划科 欧阳某某")),
+        clock: running.clone(),
+        notices: samples::notices(),
+        nothing_to_do: None,
+        actions: actions(true),
+        asked: samples::asked(true),
+        files: samples::files(),
+        proposals: samples::proposals(),
+        steps: samples::steps(),
+        letters: samples::letters(),
+        history: history::samples(),
+        person: samples::person(true),
+        facts: vec![samples::row("收件渠道", "互联网")],
+    };
+    let calm = CasePage {
+        problems: FieldErrors::default(),
+        head: samples::head(Some("规划科")),
+        clock: running,
+        notices: Vec::new(),
+        nothing_to_do: None,
+        actions: actions(false),
+        asked: samples::asked(false),
+        files: Vec::new(),
+        proposals: Vec::new(),
+        steps: Vec::new(),
+        letters: Vec::new(),
+        history: history::samples(),
+        person: samples::person(false),
+        facts: Vec::new(),
+    };
+    let done = CasePage {
+        problems: FieldErrors::default(),
+        head: samples::head(None),
+        clock: stopped,
+        notices: Vec::new(),
+        nothing_to_do: Some("现在没有需要您办理的事项。".to_owned()),
+        actions: Actions::default(),
+        asked: samples::asked(false),
+        files: Vec::new(),
+        proposals: Vec::new(),
+        steps: Vec::new(),
+        letters: samples::letters(),
+        history: history::samples(),
+        person: samples::person(true),
+        facts: Vec::new(),
+    };
+    vec![full, calm, done]
+}
+
+fn actions(wrong: bool) -> Actions {
+    let action = |id| Action {
+        id,
+        name: "分办".to_owned(),
+        href: format!("/desk/cases/1/{id}"),
+        version: 3,
+        error: wrong.then(|| "不能进行这项操作。".to_owned()),
+        open: wrong,
+    };
+    let field = |id: &str| Field {
+        id: id.to_owned(),
+        value: "\"><script>".to_owned(),
+        error: wrong.then(|| "请填写。".to_owned()),
+    };
+    let choice = |chosen| Choice {
+        value: "ems".to_owned(),
+        name: "规划科".to_owned(),
+        chosen,
+    };
+    Actions {
+        confirm_receipt: Some(ConfirmReceipt {
+            action: action("confirm-receipt"),
+            received_on: field("received_on"),
+            evidence: "凭据：双方确认的记录".to_owned(),
+        }),
+        assign: Some(Assign {
+            action: action("assign"),
+            to: field("to"),
+            departments: vec![DepartmentChoices {
+                name: "规划科".to_owned(),
+                choices: vec![choice(true), choice(false)],
+            }],
+        }),
+        draft_href: Some("/desk/cases/1/draft".to_owned()),
+        plain: vec![Plain {
+            action: action("accept"),
+            hint: "接办以后由您起草。".to_owned(),
+        }],
+        serve: Some(Serve {
+            action: action("serve"),
+            letter: "政府信息公开申请答复书".to_owned(),
+            wished: "邮寄".to_owned(),
+            by: field("by"),
+            ways: vec![choice(true), choice(false)],
+            mail: field("mail"),
+            mails: vec![choice(true), choice(false)],
+            waybill: field("waybill"),
+            posted_on: field("posted_on"),
+            signed_on: field("signed_on"),
+        }),
+        record_delivery: Some(RecordDelivery {
+            action: action("record-delivery"),
+            delivered_on: field("delivered_on"),
+        }),
+        worded: vec![Worded {
+            action: action("hand-back"),
+            words: field("hand_back_reason"),
+            label: "退回理由".to_owned(),
+            hint: "说明为什么。".to_owned(),
+        }],
+    }
+}

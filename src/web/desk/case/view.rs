@@ -1,0 +1,104 @@
+//! From the dossier to the page.
+
+use super::{
+    forms::{Attempt, Forms},
+    page::CasePage,
+};
+use crate::{
+    domain::{account::Officer, clock},
+    text::key,
+    web::{
+        casefile::{
+            asked::{Asked, Person, Row},
+            dossier::Dossier,
+            due::Clock,
+            history, letter, notice,
+            progress::progress,
+            proposal::proposals,
+        },
+        page::View,
+        wording::{Said, Voice, voice},
+    },
+};
+
+/// Where the desk's pages of cases are.
+pub(super) const AT: &str = "/desk/cases";
+
+pub(super) fn page(
+    view: &View,
+    dossier: &Dossier,
+    officer: &Officer,
+    attempt: Option<&Attempt>,
+) -> Said<CasePage> {
+    let (voice, office) = (voice(view), &view.app.office);
+    let (today, offset) = (office.today(), office.clock.offset());
+    let Dossier {
+        case,
+        history: events,
+        filed,
+        applicant,
+        texts,
+        names,
+        ..
+    } = dossier;
+    let actions = Forms {
+        voice,
+        dossier,
+        officer,
+        today,
+        attempt,
+    }
+    .all()?;
+    Ok(CasePage {
+        problems: attempt.map(|attempt| attempt.errors.clone()).unwrap_or_default(),
+        head: dossier.head(voice)?,
+        clock: Clock::of(voice, case, today)?,
+        notices: notice::notices(voice, case, names, texts, today)?,
+        nothing_to_do: actions
+            .is_empty()
+            .then(|| voice.say(key("case-nothing")))
+            .transpose()?,
+        actions,
+        asked: Asked::of(voice, &filed.application)?,
+        files: dossier.evidence(officer, AT),
+        proposals: match &dossier.draft {
+            Some(draft) => proposals(voice, case.id, &filed.application, draft, AT),
+            None => Vec::new(),
+        },
+        steps: progress(voice, case, events, names, offset)?,
+        letters: letter::letters(voice, case, AT)?,
+        history: history::entries(voice, case, events.iter(), names, texts, offset)?,
+        person: Person::of(voice, applicant, dossier.needs_contact(officer))?,
+        facts: facts(voice, dossier)?,
+    })
+}
+
+/// How and when the application came in.
+fn facts(voice: Voice<'_>, dossier: &Dossier) -> Said<Vec<Row>> {
+    let case = &dossier.case;
+    let mut facts = vec![(
+        key("case-channel"),
+        voice.law.channel(case.filing.channel).name.clone(),
+    )];
+    if let Some(day) = case.submitted_on {
+        facts.push((key("case-submitted-on"), voice.weekday(day)));
+    }
+    let received = case.received_on.map_or_else(
+        || voice.say(key("case-not-confirmed")),
+        |day| Ok(voice.weekday(day)),
+    );
+    facts.push((key("case-received-on"), received?));
+    let reading = clock::of(case, voice.law);
+    if case.stage.is_open() && reading.stopped_on.is_none() {
+        facts.push((key("case-ask-by"), voice.weekday(reading.correction_ask_by)));
+    }
+    facts
+        .into_iter()
+        .map(|(label, value)| {
+            Ok(Row {
+                label: voice.say(label)?,
+                value,
+            })
+        })
+        .collect()
+}

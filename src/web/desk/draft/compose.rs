@@ -1,0 +1,121 @@
+//! The page of a draft, put together: what is missing, which steps it would pass, the letter that it makes.
+
+use super::{
+    page::DraftPage,
+    typed::TypedDraft,
+    view::{self, Desk},
+};
+use crate::{
+    casework,
+    domain::{
+        answer::{Draft, Missing},
+        refusal::Refusal,
+        review,
+    },
+    web::{
+        casefile::{dossier::Dossier, due::Clock, notice},
+        error::Failure,
+        form::FieldErrors,
+        page::View,
+        pairs::Pairs,
+        wording::{Said, Voice, voice},
+    },
+};
+
+/// How the page is shown.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    /// For the summary at the top.
+    pub(super) problems: FieldErrors,
+    /// For beside the fields.
+    pub(super) beside: FieldErrors,
+    pub(super) notice: Option<String>,
+    /// The version of the case that the person has seen; the newest where the page is fetched anew.
+    pub(super) version: Option<u32>,
+}
+
+impl Shown {
+    /// The form again, on the version on which it was begun.
+    pub(super) fn of(pairs: &Pairs) -> Self {
+        Self {
+            version: pairs.get("version").parse().ok(),
+            ..Self::default()
+        }
+    }
+
+    /// The form with what keeps it from being saved or submitted.
+    pub(super) fn refused(voice: Voice<'_>, refusal: &Refusal) -> Said<Self> {
+        let mut shown = Self::default();
+        if let Refusal::Incomplete(all) = refusal {
+            shown.problems = view::sentences(voice, all)?;
+            shown.beside = view::beside(voice, all)?;
+        } else {
+            shown.problems.add("item-1", voice.refusal(refusal)?);
+        }
+        Ok(shown)
+    }
+}
+
+pub(super) async fn page(
+    view: &View,
+    dossier: &Dossier,
+    typed: &TypedDraft,
+    shown: Shown,
+) -> Result<DraftPage, Failure> {
+    let (voice, office, case) = (voice(view), &view.app.office, &dossier.case);
+    let files = dossier.documents();
+    let draft = typed.draft(&office.law, &files);
+    let missing = missing(&draft, dossier, voice);
+    let letter = if missing.is_empty() {
+        letter(view, dossier, &draft).await?
+    } else {
+        None
+    };
+    let errors = if shown.beside.is_empty() {
+        &shown.problems
+    } else {
+        &shown.beside
+    };
+    let desk = Desk {
+        voice,
+        on: case.worked_on(),
+        errors,
+        case: case.id,
+        files: &files,
+    };
+    let steps = review::chain_for(&office.law, &draft);
+    let steps: Vec<&str> = steps.into_iter().map(|step| voice.step(step)).collect();
+    let href = format!("/desk/cases/{}/draft", case.id);
+    Ok(DraftPage {
+        number: case.number.to_string(),
+        case_href: format!("/desk/cases/{}", case.id),
+        upload_href: format!("{href}/files"),
+        href,
+        version: shown.version.unwrap_or(case.version),
+        clock: Clock::of(voice, case, office.today())?,
+        notices: notice::notices(voice, case, &dossier.names, &dossier.texts, office.today())?,
+        notice: shown.notice,
+        kept: view::kept(desk, typed),
+        items: view::items(desk, &dossier.filed.application.items, typed)?,
+        missing_count: missing.len(),
+        missing: view::sentences(voice, &missing)?,
+        chain: steps.join(" → "),
+        letter,
+        problems: shown.problems,
+    })
+}
+
+/// Everything that the draft still lacks.
+fn missing(draft: &Draft, dossier: &Dossier, voice: Voice<'_>) -> Vec<Missing> {
+    match draft.check(voice.law, dossier.case.filing.items, dossier.case.worked_on()) {
+        Err(Refusal::Incomplete(missing)) => missing,
+        _ => Vec::new(),
+    }
+}
+
+/// The letter that the draft makes.
+async fn letter(view: &View, dossier: &Dossier, draft: &Draft) -> Result<Option<String>, Failure> {
+    let office = &view.app.office;
+    let (document, _) = casework::preview(office, dossier.case.agency, dossier.case.id, draft).await?;
+    Ok(Some(office.letters.html_within(&document)))
+}

@@ -1,0 +1,242 @@
+//! 拟答复: the proposed answer, item by item, with everything that it still lacks and the letter that it makes.
+
+mod compose;
+mod page;
+mod samples;
+mod typed;
+mod upload;
+mod view;
+
+use axum::{
+    Router,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use uuid::Uuid;
+
+use self::{
+    compose::Shown,
+    page::DraftPage,
+    typed::{Press, TypedDraft},
+};
+use super::case::open;
+use crate::{
+    casework::Order,
+    domain::{account::Actor, answer::Draft, command::CommandKind, permission, refusal::Refusal},
+    template::Entry,
+    text::key,
+    web::{
+        app::App,
+        casefile::{
+            asked::Row,
+            conflict::TooLate,
+            dossier::Dossier,
+            give::{Outcome, give},
+        },
+        error::Failure,
+        extract::{Path, SignedIn},
+        form::Form,
+        page::View,
+        pairs::Pairs,
+        wording::{Said, voice},
+    },
+};
+
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route("/desk/cases/{case}/draft", get(show).post(update))
+        .route("/desk/cases/{case}/draft/files", post(upload::create))
+}
+
+pub(super) fn templates() -> Vec<Entry> {
+    crate::every_page![DraftPage].into()
+}
+
+/// The case, if this person may draft its answer now; else its page, with the reason.
+async fn to_draft(view: &View, who: &SignedIn, case: Uuid) -> Result<Result<Dossier, Response>, Failure> {
+    let dossier = open(view, who, case).await?;
+    let actor = Actor::Officer(who.officer());
+    match permission::may(
+        &dossier.case,
+        &actor,
+        CommandKind::DraftAnswer,
+        &view.app.office.law,
+    ) {
+        Ok(()) => Ok(Ok(dossier)),
+        Err(refusal) => {
+            view.visit.flash(false, voice(view).refusal(&refusal)?).await?;
+            Ok(Err(Redirect::to(&format!("/desk/cases/{case}")).into_response()))
+        }
+    }
+}
+
+/// The form as it was saved last.
+fn saved(dossier: &Dossier) -> TypedDraft {
+    let none = Draft::default();
+    TypedDraft::of(
+        dossier.draft.as_ref().unwrap_or(&none),
+        dossier.filed.application.items.len(),
+    )
+}
+
+/// `GET /desk/cases/{case}/draft`
+async fn show(view: View, who: SignedIn, Path(case): Path<Uuid>) -> Result<Response, Failure> {
+    let dossier = match to_draft(&view, &who, case).await? {
+        Ok(dossier) => dossier,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let page = compose::page(&view, &dossier, &saved(&dossier), Shown::default()).await?;
+    view.page(page).await
+}
+
+/// `POST /desk/cases/{case}/draft`
+async fn update(
+    view: View,
+    who: SignedIn,
+    Path(case): Path<Uuid>,
+    Form(pairs): Form<Pairs>,
+) -> Result<Response, Failure> {
+    let dossier = open(&view, &who, case).await?;
+    let press = Press::read(&pairs);
+    let mut typed = TypedDraft::read(&pairs, dossier.filed.application.items.len());
+    typed.press(press);
+    match press {
+        Press::Save | Press::Submit => {
+            let errors = upload::not_sent(voice(&view), &pairs, &typed)?;
+            if errors.is_empty() {
+                return save(view, who, dossier, pairs, typed, press == Press::Submit).await;
+            }
+            let page = compose::page(
+                &view,
+                &dossier,
+                &typed,
+                Shown {
+                    problems: errors,
+                    ..Shown::default()
+                },
+            )
+            .await?;
+            view.page_with(StatusCode::UNPROCESSABLE_ENTITY, page).await
+        }
+        Press::Show | Press::Upload | Press::AddPart(_) | Press::RemovePart(..) | Press::RemoveFile(..) => {
+            let page = compose::page(&view, &dossier, &typed, Shown::of(&pairs)).await?;
+            view.page(page).await
+        }
+    }
+}
+
+/// Saves what was typed, and submits it where that was asked for. What is saved stays saved where it cannot be
+/// submitted yet.
+async fn save(
+    view: View,
+    who: SignedIn,
+    dossier: Dossier,
+    pairs: Pairs,
+    typed: TypedDraft,
+    submit: bool,
+) -> Result<Response, Failure> {
+    let (office, id) = (&view.app.office, dossier.case.id);
+    let expected: u32 = pairs.get("version").parse().map_err(|_| Failure::Invalid)?;
+    let draft = typed.draft(&office.law, &dossier.documents());
+    let order = Order::SaveDraft { draft };
+    let version = match give(office, &who.officer(), id, expected, order.clone()).await? {
+        Outcome::Done(case) => case.version,
+        Outcome::Refused(refusal) => return refused(&view, &dossier, &typed, &refusal).await,
+        Outcome::TooLate => return too_late(view, who, id.0, pairs, (order, expected), submit).await,
+    };
+    if !submit {
+        view.visit
+            .flash(true, voice(&view).say(key("draft-saved"))?)
+            .await?;
+        return Ok(Redirect::to(&format!("/desk/cases/{id}/draft")).into_response());
+    }
+    match give(office, &who.officer(), id, version, Order::Submit).await? {
+        Outcome::Done(_) => {
+            view.visit
+                .flash(true, voice(&view).say(key("draft-submitted"))?)
+                .await?;
+            Ok(Redirect::to(&format!("/desk/cases/{id}")).into_response())
+        }
+        Outcome::Refused(refusal) => {
+            let dossier = open(&view, &who, id.0).await?;
+            refused(&view, &dossier, &typed, &refusal).await
+        }
+        Outcome::TooLate => too_late(view, who, id.0, pairs, (Order::Submit, version), submit).await,
+    }
+}
+
+/// The page again, with everything that keeps the draft from being submitted.
+async fn refused(
+    view: &View,
+    dossier: &Dossier,
+    typed: &TypedDraft,
+    refusal: &Refusal,
+) -> Result<Response, Failure> {
+    let page = compose::page(view, dossier, typed, Shown::refused(voice(view), refusal)?).await?;
+    view.page_with(StatusCode::UNPROCESSABLE_ENTITY, page).await
+}
+
+/// The page of a conflict, with what was typed; after a double click, what the first click did.
+async fn too_late(
+    view: View,
+    who: SignedIn,
+    case: Uuid,
+    pairs: Pairs,
+    (order, expected): (Order, u32),
+    submit: bool,
+) -> Result<Response, Failure> {
+    let dossier = open(&view, &who, case).await?;
+    let (actor, voice) = (Actor::Officer(who.officer()), voice(&view));
+    let action = format!("/desk/cases/{case}/draft");
+    let rows = rows(&view, &dossier, &pairs)?;
+    let late = TooLate {
+        order,
+        expected,
+        action: action.clone(),
+        at: "/desk/cases",
+        typed: &pairs,
+        rows,
+    };
+    if late.is_done_already(&dossier, &actor) {
+        let (text, to) = if submit && dossier.case.stage.review().is_some() {
+            (key("draft-submitted"), format!("/desk/cases/{case}"))
+        } else {
+            (key("draft-saved"), action)
+        };
+        view.visit.flash(true, voice.say(text)?).await?;
+        return Ok(Redirect::to(&to).into_response());
+    }
+    late.page(&view, voice, &dossier, &actor).await
+}
+
+/// What was typed, for reading: the ground of each item and every field with its label.
+fn rows(view: &View, dossier: &Dossier, pairs: &Pairs) -> Said<Vec<Row>> {
+    let law = &view.app.office.law;
+    let typed = TypedDraft::read(pairs, dossier.filed.application.items.len());
+    let draft = typed.draft(law, &dossier.documents());
+    let mut rows = Vec::new();
+    for answer in &draft.items {
+        let parts = answer
+            .withheld
+            .iter()
+            .map(|part| (Some(&part.ground), &part.fields));
+        for (ground, fields) in std::iter::once((answer.ground.as_ref(), &answer.fields)).chain(parts) {
+            if let Some(ground) = ground.and_then(|key| law.ground(key)) {
+                rows.push(Row {
+                    label: voice(view)
+                        .say_with(key("asked-item"), &[("number", &answer.item.to_string())])?,
+                    value: ground.name.clone(),
+                });
+            }
+            rows.extend(fields.iter().filter_map(|(key, value)| {
+                let field = law.find_field(key)?;
+                Some(Row {
+                    label: field.label.clone(),
+                    value: field.label_of(value).to_owned(),
+                })
+            }));
+        }
+    }
+    Ok(rows)
+}

@@ -1,0 +1,131 @@
+//! The page on which an answer is drafted.
+
+use serde::Serialize;
+
+use super::samples;
+use crate::{
+    template::Template,
+    text::key,
+    web::{
+        casefile::{due::Clock, notice::Notice},
+        form::{Field, FieldErrors},
+        page::{Page, Side, Title},
+        pairs::Hidden,
+    },
+};
+
+#[derive(Debug, Serialize)]
+pub(super) struct DraftPage {
+    pub(super) problems: FieldErrors,
+    pub(super) number: String,
+    pub(super) case_href: String,
+    pub(super) href: String,
+    pub(super) upload_href: String,
+    pub(super) version: u32,
+    pub(super) clock: Clock,
+    pub(super) notices: Vec<Notice>,
+    /// What a button has just done.
+    pub(super) notice: Option<String>,
+    /// What was typed for grounds that are not chosen now.
+    pub(super) kept: Vec<Hidden>,
+    pub(super) items: Vec<ItemView>,
+    /// Everything that is still missing.
+    pub(super) missing: FieldErrors,
+    pub(super) missing_count: usize,
+    /// The steps that the draft would pass, once nothing is missing.
+    pub(super) chain: String,
+    /// The letter as it would go out, in HTML; once nothing is missing.
+    pub(super) letter: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ItemView {
+    pub(super) number: usize,
+    pub(super) title: String,
+    pub(super) document_number: Option<String>,
+    pub(super) description: Option<String>,
+    pub(super) answer: AnswerView,
+    pub(super) is_partial: bool,
+    pub(super) parts: Vec<PartView>,
+    pub(super) files: Vec<FileView>,
+    pub(super) files_error: Option<String>,
+    pub(super) upload_id: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct PartView {
+    pub(super) id: String,
+    pub(super) number: usize,
+    pub(super) what: Field,
+    pub(super) answer: AnswerView,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct AnswerView {
+    pub(super) ground: Field,
+    pub(super) groups: Vec<GroupView>,
+    /// About the chosen ground.
+    pub(super) guide: Option<Guide>,
+    pub(super) fields: Vec<FieldView>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct GroupView {
+    pub(super) name: String,
+    pub(super) choices: Vec<Choice>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Choice {
+    pub(super) value: String,
+    pub(super) name: String,
+    pub(super) chosen: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Guide {
+    pub(super) article: String,
+    pub(super) guidance: String,
+    pub(super) statement: String,
+    pub(super) text: Vec<String>,
+}
+
+/// A field that the ground demands: one of `long`, `line` and `choices` says how it is filled in.
+#[derive(Debug, Serialize)]
+pub(super) struct FieldView {
+    pub(super) label: String,
+    pub(super) hint: String,
+    pub(super) field: Field,
+    pub(super) long: bool,
+    /// The type of the input.
+    pub(super) line: Option<&'static str>,
+    pub(super) choices: Vec<Choice>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct FileView {
+    pub(super) id: String,
+    pub(super) number: usize,
+    pub(super) name: String,
+    pub(super) href: String,
+}
+
+impl Template for DraftPage {
+    const NAME: &'static str = "pages/desk/draft";
+
+    fn samples() -> Vec<Self> {
+        samples::pages()
+    }
+}
+
+impl Page for DraftPage {
+    const SIDE: Side = Side::Staff;
+
+    fn title(&self) -> Title {
+        Title::Text(key("draft-title"))
+    }
+
+    fn has_errors(&self) -> bool {
+        !self.problems.is_empty()
+    }
+}

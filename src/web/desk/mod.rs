@@ -1,0 +1,22 @@
+//! 办件: the desk of the intake clerks and handlers.
+
+mod case;
+mod draft;
+mod queue;
+
+use axum::Router;
+
+use super::app::App;
+use crate::template::Entry;
+
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .merge(queue::router())
+        .merge(case::router())
+        .merge(draft::router())
+}
+
+/// The templates of the desk's pages.
+pub(super) fn templates() -> Vec<Entry> {
+    [queue::templates(), case::templates(), draft::templates()].concat()
+}

@@ -1,0 +1,172 @@
+//! `GET /desk`: the work, by what is due first.
+
+mod page;
+mod tab;
+
+use axum::{
+    Router,
+    response::{IntoResponse, Redirect, Response},
+    routing::get,
+};
+use serde::Deserialize;
+
+use self::{
+    page::{QueuePage, StageChoice, TabLink},
+    tab::Tab,
+};
+use crate::{
+    domain::{account::Officer, stage::StageKey},
+    law::Role,
+    store::{
+        self, Scope,
+        queue::{Cursor, Filter},
+    },
+    template::Entry,
+    text::key,
+    web::{
+        app::App,
+        casefile::{access::is_reviewer, row::rows},
+        error::Failure,
+        extract::{Query, SignedIn},
+        page::View,
+        wording::voice,
+    },
+};
+
+/// Rows of a page.
+const ROWS: u32 = 50;
+
+pub(super) fn router() -> Router<App> {
+    Router::new().route("/desk", get(show))
+}
+
+pub(super) fn templates() -> Vec<Entry> {
+    crate::every_page![QueuePage].into()
+}
+
+/// The address: which tab, which stage, after which row.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    tab: String,
+    stage: String,
+    after: String,
+}
+
+/// `GET /desk`
+async fn show(view: View, who: SignedIn, Query(asked): Query<Asked>) -> Result<Response, Failure> {
+    let officer = &who.officer();
+    let tabs = Tab::of(officer);
+    let Some(first) = tabs.first().copied() else {
+        // Reviewers work elsewhere; whoever only administers has no business with cases.
+        return if is_reviewer(officer) {
+            Ok(Redirect::to("/review").into_response())
+        } else {
+            Err(Failure::NotFound)
+        };
+    };
+    let tab = tabs
+        .iter()
+        .copied()
+        .find(|tab| tab.as_str() == asked.tab)
+        .unwrap_or(first);
+    let stage: Option<StageKey> = asked.stage.parse().ok();
+    view.page(page(&view, officer, &tabs, tab, stage, asked.after.parse().ok()).await?)
+        .await
+}
+
+async fn page(
+    view: &View,
+    officer: &Officer,
+    tabs: &[Tab],
+    tab: Tab,
+    stage: Option<StageKey>,
+    after: Option<Cursor>,
+) -> Result<QueuePage, Failure> {
+    let (db, scope, voice) = (&view.app.office.db, Scope::of(officer.agency), voice(view));
+    let filter = narrowed(tab.filter(officer), stage);
+    let found = store::queue::page(db, scope, &filter, after, ROWS).await?;
+    let count = store::queue::count(db, scope, &filter).await?.to_string();
+    Ok(QueuePage {
+        may_register: officer.is(Role::IntakeClerk),
+        tabs: tab_links(view, officer, tabs, tab).await?,
+        tab: tab.to_string(),
+        stages: stage_choices(view, officer, tab, stage).await?,
+        caption: voice.say_with(key("queue-caption"), &[("count", &count)])?,
+        rows: rows(view, officer, &found.entries, "/desk/cases").await?,
+        empty: match stage {
+            Some(stage) => {
+                voice.say_with(key("queue-empty-stage"), &[("stage", &voice.stage_key(stage)?)])?
+            }
+            None => voice.say(key("queue-empty"))?,
+        },
+        next: found.next.map(|next| {
+            let stage = stage.map(StageKey::as_str).unwrap_or_default();
+            format!("/desk?tab={tab}&stage={stage}&after={next}")
+        }),
+    })
+}
+
+/// A tab's filter, narrowed to a stage; closed cases only show where they are asked for.
+fn narrowed(filter: Filter, stage: Option<StageKey>) -> Filter {
+    match stage {
+        Some(stage) => Filter {
+            stages: vec![stage],
+            open: stage != StageKey::Closed,
+            ..filter
+        },
+        None => filter,
+    }
+}
+
+async fn tab_links(
+    view: &View,
+    officer: &Officer,
+    tabs: &[Tab],
+    current: Tab,
+) -> Result<Vec<TabLink>, Failure> {
+    let (db, scope, voice) = (&view.app.office.db, Scope::of(officer.agency), voice(view));
+    let mut links = Vec::new();
+    for tab in tabs {
+        let name = match tab {
+            Tab::Mine => key("queue-mine"),
+            Tab::Department => key("queue-department"),
+            Tab::Unassigned => key("queue-unassigned"),
+            Tab::All => key("queue-all"),
+        };
+        links.push(TabLink {
+            name: voice.say(name)?,
+            href: format!("/desk?tab={tab}"),
+            count: store::queue::count(db, scope, &tab.filter(officer)).await?,
+            current: *tab == current,
+        });
+    }
+    Ok(links)
+}
+
+async fn stage_choices(
+    view: &View,
+    officer: &Officer,
+    tab: Tab,
+    chosen: Option<StageKey>,
+) -> Result<Vec<StageChoice>, Failure> {
+    let (db, scope, voice) = (&view.app.office.db, Scope::of(officer.agency), voice(view));
+    let mut choices = vec![StageChoice {
+        value: String::new(),
+        name: voice.say(key("queue-every-open"))?,
+        count: store::queue::count(db, scope, &tab.filter(officer)).await?,
+        chosen: chosen.is_none(),
+    }];
+    for stage in StageKey::ALL {
+        let count = store::queue::count(db, scope, &narrowed(tab.filter(officer), Some(*stage))).await?;
+        if count > 0 || chosen == Some(*stage) {
+            choices.push(StageChoice {
+                value: stage.to_string(),
+                name: voice.stage_key(*stage)?,
+                count,
+                chosen: chosen == Some(*stage),
+            });
+        }
+    }
+    Ok(choices)
+}

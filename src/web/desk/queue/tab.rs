@@ -1,0 +1,101 @@
+//! The tabs of the queue: each a scope that a role gives, and a filter that the database applies.
+
+use crate::{
+    domain::account::Officer,
+    law::{Role, words},
+    store::queue::Filter,
+};
+
+words! {
+    pub(super) enum Tab {
+        /// Cases that the reader handles.
+        Mine = "mine",
+        /// Cases of the reader's department.
+        Department = "department",
+        /// Cases that no department has yet.
+        Unassigned = "unassigned",
+        /// Every case of the agency.
+        All = "all",
+    }
+}
+
+impl Tab {
+    /// The tabs of a person, the first of which opens first. Empty for whoever has no work on the desk.
+    pub(super) fn of(officer: &Officer) -> Vec<Self> {
+        let mut tabs = Vec::new();
+        let clerk = officer.is(Role::IntakeClerk);
+        if clerk {
+            tabs.push(Self::Unassigned);
+        }
+        if officer.is(Role::Handler) {
+            tabs.push(Self::Mine);
+            if officer.department.is_some() {
+                tabs.push(Self::Department);
+            }
+        }
+        if clerk || officer.is(Role::SigningLeader) || officer.is(Role::Supervisor) {
+            tabs.push(Self::All);
+        }
+        tabs
+    }
+
+    /// Which cases it shows: open ones, where no stage says otherwise.
+    pub(super) fn filter(self, officer: &Officer) -> Filter {
+        let filter = Filter {
+            open: true,
+            ..Filter::default()
+        };
+        match self {
+            Self::Mine => Filter {
+                handler: Some(officer.account),
+                ..filter
+            },
+            Self::Department => Filter {
+                department: officer.department,
+                ..filter
+            },
+            Self::Unassigned => Filter {
+                unassigned: true,
+                ..filter
+            },
+            Self::All => filter,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::id::{AccountId, AgencyId, DepartmentId};
+
+    fn tabs(roles: &[Role]) -> Vec<&'static str> {
+        let officer = Officer {
+            account: AccountId(Uuid::from_u128(1)),
+            agency: AgencyId(Uuid::from_u128(2)),
+            department: Some(DepartmentId(Uuid::from_u128(3))),
+            roles: roles.iter().copied().collect(),
+        };
+        Tab::of(&officer).into_iter().map(Tab::as_str).collect()
+    }
+
+    #[test]
+    fn a_role_sees_its_own_work_first_and_nothing_that_it_may_not_read() {
+        assert_eq!(tabs(&[Role::IntakeClerk]), ["unassigned", "all"]);
+        assert_eq!(tabs(&[Role::Handler]), ["mine", "department"]);
+        assert_eq!(tabs(&[Role::SigningLeader]), ["all"]);
+        assert_eq!(
+            tabs(&[
+                Role::ConfidentialityReviewer,
+                Role::LegalReviewer,
+                Role::Administrator
+            ]),
+            [""; 0]
+        );
+        assert_eq!(
+            tabs(&[Role::IntakeClerk, Role::Handler]),
+            ["unassigned", "mine", "department", "all"]
+        );
+    }
+}

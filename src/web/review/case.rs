@@ -1,0 +1,245 @@
+//! One page with everything that a reviewer needs, and the decision on it.
+
+use axum::{
+    Router,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use uuid::Uuid;
+
+use super::{
+    reviewer,
+    view::{self, Attempt},
+};
+use crate::{
+    casework::Order,
+    domain::{
+        account::Actor,
+        command::CommandKind,
+        digest::Digest,
+        id::{CaseId, FileId, LetterId},
+        refusal::Refusal,
+        review::CheckAnswer,
+        words::Words,
+    },
+    law::{QuestionKey, StepKey},
+    text::key,
+    web::{
+        app::App,
+        casefile::{
+            asked::Row,
+            conflict::TooLate,
+            dossier::Dossier,
+            give::{Outcome, give, words},
+            papers,
+        },
+        error::Failure,
+        extract::{Path, SignedIn},
+        form::{FieldErrors, Form},
+        page::View,
+        pairs::Pairs,
+        wording::voice,
+    },
+};
+
+/// Where the reviewers' pages of cases are.
+pub(super) const AT: &str = "/review/cases";
+
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route("/review/cases/{case}", get(show))
+        .route("/review/cases/{case}/approve", post(approve))
+        .route("/review/cases/{case}/send-back", post(send_back))
+        .route("/review/cases/{case}/letters/{letter}", get(letter))
+        .route("/review/cases/{case}/letters/{letter}/pdf", get(pdf))
+        .route("/review/cases/{case}/files/{file}", get(file))
+}
+
+async fn open(view: &View, who: &SignedIn, case: Uuid) -> Result<Dossier, Failure> {
+    let found = Dossier::open(&view.app.office, &reviewer(who)?, CaseId(case)).await?;
+    found.ok_or(Failure::NotFound)
+}
+
+/// `GET /review/cases/{case}`
+async fn show(view: View, who: SignedIn, Path(case): Path<Uuid>) -> Result<Response, Failure> {
+    let dossier = open(&view, &who, case).await?;
+    let page = view::page(&view, &dossier, &who.officer(), None).await?;
+    view.page(page).await
+}
+
+/// `GET /review/cases/{case}/letters/{letter}`
+async fn letter(
+    view: View,
+    who: SignedIn,
+    Path((case, id)): Path<(Uuid, Uuid)>,
+) -> Result<Response, Failure> {
+    papers::show(&view, &open(&view, &who, case).await?, LetterId(id), AT).await
+}
+
+/// `GET /review/cases/{case}/letters/{letter}/pdf`
+async fn pdf(view: View, who: SignedIn, Path((case, id)): Path<(Uuid, Uuid)>) -> Result<Response, Failure> {
+    papers::pdf(&view.app.office, &open(&view, &who, case).await?, LetterId(id)).await
+}
+
+/// `GET /review/cases/{case}/files/{file}`
+async fn file(view: View, who: SignedIn, Path((case, id)): Path<(Uuid, Uuid)>) -> Result<Response, Failure> {
+    papers::file(
+        &view.app.office,
+        &who.officer(),
+        &open(&view, &who, case).await?,
+        FileId(id),
+    )
+    .await
+}
+
+/// `POST /review/cases/{case}/approve`
+async fn approve(
+    view: View,
+    who: SignedIn,
+    Path(case): Path<Uuid>,
+    Form(typed): Form<Pairs>,
+) -> Result<Response, Failure> {
+    let dossier = open(&view, &who, case).await?;
+    let step: StepKey = typed.get("step").parse().map_err(|_| Failure::Invalid)?;
+    let content: Digest = typed.get("content").parse().map_err(|_| Failure::Invalid)?;
+    let note = match note(&view, &typed, CommandKind::Approve)? {
+        Ok(note) => note,
+        Err(errors) => return again(&view, &who, &dossier, Attempt { typed, errors }).await,
+    };
+    let checklist = typed.with_prefix("q-").filter_map(|(question, answer)| {
+        let question: QuestionKey = question.parse().ok()?;
+        Some(CheckAnswer {
+            question,
+            in_order: answer == "yes",
+        })
+    });
+    let order = Order::Approve {
+        step,
+        content,
+        checklist: checklist.collect(),
+        note,
+    };
+    decide(view, who, dossier, typed, order, step).await
+}
+
+/// `POST /review/cases/{case}/send-back`
+async fn send_back(
+    view: View,
+    who: SignedIn,
+    Path(case): Path<Uuid>,
+    Form(typed): Form<Pairs>,
+) -> Result<Response, Failure> {
+    let dossier = open(&view, &who, case).await?;
+    let step: StepKey = typed.get("step").parse().map_err(|_| Failure::Invalid)?;
+    match note(&view, &typed, CommandKind::SendBack)? {
+        Ok(Some(remarks)) => decide(view, who, dossier, typed, Order::SendBack { step, remarks }, step).await,
+        Ok(None) => Err(Failure::Invalid),
+        Err(errors) => again(&view, &who, &dossier, Attempt { typed, errors }).await,
+    }
+}
+
+/// What the reviewer wrote. It may be left out of an approval, but not when something is sent back.
+fn note(
+    view: &View,
+    typed: &Pairs,
+    kind: CommandKind,
+) -> Result<Result<Option<Words>, FieldErrors>, Failure> {
+    let raw = typed.get("words");
+    if kind == CommandKind::Approve && raw.trim().is_empty() {
+        return Ok(Ok(None));
+    }
+    Ok(match words(&view.app.office, voice(view), raw)? {
+        Ok(words) => Ok(Some(words)),
+        Err(text) => {
+            let mut errors = FieldErrors::default();
+            errors.add("words", text);
+            Err(errors)
+        }
+    })
+}
+
+async fn decide(
+    view: View,
+    who: SignedIn,
+    dossier: Dossier,
+    typed: Pairs,
+    order: Order,
+    step: StepKey,
+) -> Result<Response, Failure> {
+    let (office, voice, case) = (&view.app.office, voice(&view), dossier.case.id);
+    let expected: u32 = typed.get("version").parse().map_err(|_| Failure::Invalid)?;
+    match give(office, &who.officer(), case, expected, order.clone()).await? {
+        Outcome::Done(_) => done(&view, step, &order).await,
+        Outcome::Refused(refusal) => {
+            let errors = problems(&view, &refusal)?;
+            again(&view, &who, &dossier, Attempt { typed, errors }).await
+        }
+        Outcome::TooLate => {
+            let dossier = open(&view, &who, case.0).await?;
+            let last = if matches!(order, Order::Approve { .. }) {
+                "approve"
+            } else {
+                "send-back"
+            };
+            let action = format!("{AT}/{case}/{last}");
+            let written = Row {
+                label: voice.say(key("review-words"))?,
+                value: typed.get("words").to_owned(),
+            };
+            let rows = Some(written)
+                .filter(|row| !row.value.trim().is_empty())
+                .into_iter()
+                .collect();
+            let late = TooLate {
+                order: order.clone(),
+                expected,
+                action,
+                at: AT,
+                typed: &typed,
+                rows,
+            };
+            let actor = Actor::Officer(who.officer());
+            if late.is_done_already(&dossier, &actor) {
+                return done(&view, step, &order).await;
+            }
+            late.page(&view, voice, &dossier, &actor).await
+        }
+    }
+}
+
+/// A refusal, with its place on the page.
+fn problems(view: &View, refusal: &Refusal) -> Result<FieldErrors, Failure> {
+    let voice = voice(view);
+    let mut errors = FieldErrors::default();
+    match refusal {
+        Refusal::ChecklistOpen(open) => {
+            for question in open {
+                errors.add(format!("q-{question}"), voice.say(key("review-question-open"))?);
+            }
+        }
+        other => errors.add("decide", voice.refusal(other)?),
+    }
+    Ok(errors)
+}
+
+/// Says what was decided, on the queue: the next case waits there.
+async fn done(view: &View, step: StepKey, order: &Order) -> Result<Response, Failure> {
+    let voice = voice(view);
+    let text = match order {
+        Order::SendBack { .. } => voice.say(key("review-sent-back"))?,
+        _ => voice.say_with(key("review-approved"), &[("step", voice.step(step))])?,
+    };
+    view.visit.flash(true, text).await?;
+    Ok(Redirect::to("/review").into_response())
+}
+
+async fn again(
+    view: &View,
+    who: &SignedIn,
+    dossier: &Dossier,
+    attempt: Attempt,
+) -> Result<Response, Failure> {
+    let page = view::page(view, dossier, &who.officer(), Some(&attempt)).await?;
+    view.page_with(StatusCode::UNPROCESSABLE_ENTITY, page).await
+}

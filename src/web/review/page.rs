@@ -1,0 +1,114 @@
+//! The pages of the reviewers.
+
+use serde::Serialize;
+
+use super::samples;
+use crate::{
+    template::Template,
+    text::key,
+    web::{
+        casefile::{
+            Head,
+            asked::{Asked, Person},
+            due::Clock,
+            history::Entry,
+            notice::Notice,
+            progress::Step,
+            proposal::{FileLink, Proposal},
+            row::QueueRow,
+        },
+        form::{Field, FieldErrors},
+        page::{Page, Side, Title},
+    },
+};
+
+/// What waits for the reader.
+#[derive(Debug, Serialize)]
+pub(super) struct QueuePage {
+    /// Which steps are theirs.
+    pub(super) steps: String,
+    pub(super) caption: String,
+    pub(super) rows: Vec<QueueRow>,
+    pub(super) next: Option<String>,
+}
+
+/// Everything that a reviewer needs, on one page.
+#[derive(Debug, Serialize)]
+pub(super) struct ReviewPage {
+    pub(super) problems: FieldErrors,
+    pub(super) head: Head,
+    pub(super) person: Person,
+    pub(super) clock: Clock,
+    pub(super) notices: Vec<Notice>,
+    pub(super) steps: Vec<Step>,
+    pub(super) asked: Asked,
+    pub(super) files: Vec<FileLink>,
+    pub(super) proposals: Vec<Proposal>,
+    /// The letter as it would go out, in HTML.
+    pub(super) letter: Option<String>,
+    /// What reviewers said before.
+    pub(super) history: Vec<Entry>,
+    /// The form, where the reader may decide.
+    pub(super) decision: Option<Decision>,
+}
+
+/// The decision on a step.
+#[derive(Debug, Serialize)]
+pub(super) struct Decision {
+    /// `法制审核`
+    pub(super) name: String,
+    pub(super) approve: String,
+    pub(super) approve_href: String,
+    pub(super) send_back_href: String,
+    pub(super) version: u32,
+    pub(super) step: &'static str,
+    /// The digest of what is shown.
+    pub(super) content: String,
+    pub(super) questions: Vec<Question>,
+    pub(super) words: Field,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Question {
+    pub(super) id: String,
+    pub(super) text: String,
+    pub(super) yes: bool,
+    pub(super) no: bool,
+    pub(super) error: Option<String>,
+}
+
+impl Template for QueuePage {
+    const NAME: &'static str = "pages/review/queue";
+
+    fn samples() -> Vec<Self> {
+        samples::queues()
+    }
+}
+
+impl Page for QueuePage {
+    const SIDE: Side = Side::Staff;
+
+    fn title(&self) -> Title {
+        Title::Text(key("review-title"))
+    }
+}
+
+impl Template for ReviewPage {
+    const NAME: &'static str = "pages/review/case";
+
+    fn samples() -> Vec<Self> {
+        samples::cases()
+    }
+}
+
+impl Page for ReviewPage {
+    const SIDE: Side = Side::Staff;
+
+    fn title(&self) -> Title {
+        Title::Plain(format!("{} {}", self.head.number, self.head.subject))
+    }
+
+    fn has_errors(&self) -> bool {
+        !self.problems.is_empty()
+    }
+}

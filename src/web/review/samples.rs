@@ -1,0 +1,83 @@
+//! Samples of the reviewers' pages: to be decided, with errors; kept apart; nothing waiting.
+
+use super::page::{Decision, Question, QueuePage, ReviewPage};
+use crate::web::{
+    casefile::{history, row, samples},
+    form::{Field, FieldErrors},
+};
+
+pub(super) fn queues() -> Vec<QueuePage> {
+    let queue = |rows, next: Option<&str>| QueuePage {
+        steps: "您负责：保密审查。".to_owned(),
+        caption: "等待审核的办件，共4件".to_owned(),
+        rows,
+        next: next.map(str::to_owned),
+    };
+    vec![
+        queue(row::samples(), Some("/review?after=2026-01-05_0")),
+        queue(Vec::new(), None),
+    ]
+}
+
+pub(super) fn cases() -> Vec<ReviewPage> {
+    let [running, stopped] = samples::clocks();
+    let mut problems = FieldErrors::default();
+    problems.add("q-state_secret", "请选择“符合”。");
+    let to_decide = ReviewPage {
+        problems,
+        head: samples::head(Some("规划科 欧阳某某")),
+        person: samples::person(true),
+        clock: running,
+        notices: samples::notices(),
+        steps: samples::steps(),
+        asked: samples::asked(true),
+        files: samples::files(),
+        proposals: samples::proposals(),
+        letter: Some("<article><p>正文</p></article>".to_owned()),
+        history: history::samples(),
+        decision: Some(decision()),
+    };
+    let nothing = ReviewPage {
+        problems: FieldErrors::default(),
+        head: samples::head(None),
+        person: samples::person(false),
+        clock: stopped,
+        notices: Vec::new(),
+        steps: Vec::new(),
+        asked: samples::asked(false),
+        files: Vec::new(),
+        proposals: Vec::new(),
+        letter: None,
+        history: Vec::new(),
+        decision: None,
+    };
+    vec![to_decide, nothing]
+}
+
+fn decision() -> Decision {
+    let question = |yes, no, error: Option<&str>| Question {
+        id: "q-state_secret".to_owned(),
+        text: "拟提供的文书和附件逐项看过，不含国家秘密".to_owned(),
+        yes,
+        no,
+        error: error.map(str::to_owned),
+    };
+    Decision {
+        name: "保密审查".to_owned(),
+        approve: "保密审查通过".to_owned(),
+        approve_href: "/review/cases/1/approve".to_owned(),
+        send_back_href: "/review/cases/1/send-back".to_owned(),
+        version: 6,
+        step: "confidentiality",
+        content: "0".repeat(64),
+        questions: vec![
+            question(true, false, None),
+            question(false, true, Some("请选择“符合”。")),
+        ],
+        words: Field {
+            id: "words".to_owned(),
+            value: "<script>".to_owned(),
+            error: Some("请填写。".to_owned()),
+        },
+    }
+}

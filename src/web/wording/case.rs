@@ -1,0 +1,127 @@
+//! Names of stages, steps, commands and the like.
+
+use super::{Said, Voice};
+use crate::{
+    domain::{
+        applicant::{ApplicantKind, Identity},
+        application::{ObtainBy, ProvisionForm},
+        command::CommandKind,
+        service::Mail,
+        stage::{Ending, Stage, StageKey},
+    },
+    law::StepKey,
+    text::key,
+};
+
+impl Voice<'_> {
+    /// The name of a step of the review chain: `法制审核`.
+    pub(crate) fn step(&self, step: StepKey) -> &str {
+        let rule = self.law.review_chain().iter().find(|rule| rule.key == step);
+        rule.map_or(step.as_str(), |rule| rule.name.as_str())
+    }
+
+    pub(crate) fn stage_key(self, stage: StageKey) -> Said {
+        match stage {
+            StageKey::Filed => self.say(key("stage-filed")),
+            StageKey::Received => self.say(key("stage-received")),
+            StageKey::Assigned => self.say(key("stage-assigned")),
+            StageKey::InHand => self.say(key("stage-in-hand")),
+            StageKey::InReview => self.say(key("stage-in-review")),
+            StageKey::Approved => self.say(key("stage-approved")),
+            StageKey::Issued => self.say(key("stage-issued")),
+            StageKey::Served => self.say(key("stage-served")),
+            StageKey::Closed => self.say(key("stage-closed")),
+        }
+    }
+
+    /// A stage as a queue shows it: with the step of the review that is due.
+    pub(crate) fn stage_at(self, stage: StageKey, step: Option<StepKey>) -> Said {
+        match (stage, step) {
+            (StageKey::InReview, Some(step)) => {
+                self.say_with(key("stage-in-review-at"), &[("step", self.step(step))])
+            }
+            _ => self.stage_key(stage),
+        }
+    }
+
+    /// The stage with what it carries: which step of the review, how it ended.
+    pub(crate) fn stage(self, stage: &Stage) -> Said {
+        match stage {
+            Stage::InReview(_, review) => self.stage_at(StageKey::InReview, review.current()),
+            Stage::Closed(Ending::Withdrawn) => self.say(key("stage-withdrawn")),
+            Stage::Filed
+            | Stage::Received
+            | Stage::Assigned { .. }
+            | Stage::InHand(_)
+            | Stage::Approved(..)
+            | Stage::Issued(..)
+            | Stage::Served(..)
+            | Stage::Closed(Ending::Answered) => self.stage_key(stage.key()),
+        }
+    }
+
+    /// What the button says.
+    pub(crate) fn command(self, command: CommandKind) -> Said {
+        match command {
+            CommandKind::ConfirmReceipt => self.say(key("command-confirm-receipt")),
+            CommandKind::Assign => self.say(key("command-assign")),
+            CommandKind::Accept => self.say(key("command-accept")),
+            CommandKind::HandBack => self.say(key("command-hand-back")),
+            CommandKind::DraftAnswer => self.say(key("command-draft")),
+            CommandKind::Submit => self.say(key("command-submit")),
+            CommandKind::Approve => self.say(key("command-approve")),
+            CommandKind::SendBack => self.say(key("command-send-back")),
+            CommandKind::Issue => self.say(key("command-issue")),
+            CommandKind::Serve => self.say(key("command-serve")),
+            CommandKind::RecordDelivery => self.say(key("command-record-delivery")),
+            CommandKind::Open => self.say(key("command-open")),
+            CommandKind::Close => self.say(key("command-close")),
+            CommandKind::Withdraw => self.say(key("command-withdraw")),
+        }
+    }
+
+    pub(crate) fn mail(self, mail: Mail) -> Said {
+        match mail {
+            Mail::Ems => self.say(key("mail-ems")),
+            Mail::Registered => self.say(key("mail-registered")),
+        }
+    }
+
+    pub(crate) fn applicant_kind(self, kind: ApplicantKind) -> Said {
+        match kind {
+            ApplicantKind::Person => self.say(key("staff-kind-person")),
+            ApplicantKind::Business => self.say(key("staff-kind-business")),
+            ApplicantKind::Research => self.say(key("staff-kind-research")),
+            ApplicantKind::PublicInterest => self.say(key("staff-kind-public-interest")),
+            ApplicantKind::LegalService => self.say(key("staff-kind-legal-service")),
+            ApplicantKind::OtherOrganisation => self.say(key("staff-kind-other")),
+        }
+    }
+
+    pub(crate) fn identity_kind(self, identity: &Identity) -> Said {
+        match identity {
+            Identity::ResidentCard(_) => self.say(key("staff-identity-resident-card")),
+            Identity::Passport(_) => self.say(key("staff-identity-passport")),
+            Identity::TravelPermit(_) => self.say(key("staff-identity-travel-permit")),
+            Identity::CreditCode(_) => self.say(key("staff-identity-credit-code")),
+        }
+    }
+
+    pub(crate) fn form(self, form: ProvisionForm) -> Said {
+        match form {
+            ProvisionForm::Electronic => self.say(key("staff-form-electronic")),
+            ProvisionForm::Paper => self.say(key("staff-form-paper")),
+            ProvisionForm::Disc => self.say(key("staff-form-disc")),
+        }
+    }
+
+    pub(crate) fn obtain_by(self, way: ObtainBy) -> Said {
+        match way {
+            ObtainBy::Online => self.say(key("staff-obtain-online")),
+            ObtainBy::Email => self.say(key("staff-obtain-email")),
+            ObtainBy::Post => self.say(key("staff-obtain-post")),
+            ObtainBy::Collect => self.say(key("staff-obtain-collect")),
+            ObtainBy::OnSite => self.say(key("staff-obtain-on-site")),
+        }
+    }
+}

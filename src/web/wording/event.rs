@@ -1,0 +1,194 @@
+//! What happened, in a sentence for the history.
+
+use std::collections::BTreeMap;
+
+use super::{Said, Voice};
+use crate::{
+    domain::{
+        answer::ProposedItem,
+        case::Case,
+        event::Event,
+        id::{AccountId, DepartmentId, LetterId},
+        service::Service,
+        words::WordsRef,
+    },
+    law::StepKey,
+    text::key,
+};
+
+/// Names of the people and departments that a history mentions.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Names {
+    pub(crate) people: BTreeMap<AccountId, String>,
+    pub(crate) departments: BTreeMap<DepartmentId, String>,
+}
+
+impl Names {
+    /// The person's name; the id where the account is gone.
+    pub(crate) fn person(&self, id: AccountId) -> String {
+        self.people.get(&id).cloned().unwrap_or_else(|| id.to_string())
+    }
+
+    pub(crate) fn department(&self, id: DepartmentId) -> String {
+        self.departments
+            .get(&id)
+            .cloned()
+            .unwrap_or_else(|| id.to_string())
+    }
+}
+
+/// One event in words; what people wrote stands beside it ([`words_of`]).
+pub(crate) fn entry_text(voice: Voice<'_>, case: &Case, names: &Names, event: &Event) -> Said {
+    let letter = |id: LetterId| letter_name(voice, case, id);
+    match event {
+        Event::Filed { submitted_on, .. } => {
+            voice.say_with(key("event-filed"), &[("day", &voice.date(*submitted_on))])
+        }
+        Event::Registered { received_on, .. } => {
+            voice.say_with(key("event-registered"), &[("day", &voice.date(*received_on))])
+        }
+        Event::ReceiptConfirmed { received_on } => voice.say_with(
+            key("event-receipt-confirmed"),
+            &[("day", &voice.date(*received_on))],
+        ),
+        Event::Assigned { department, handler } => {
+            let department = names.department(*department);
+            match handler {
+                Some(person) => voice.say_with(
+                    key("event-assigned-to"),
+                    &[("department", &department), ("person", &names.person(*person))],
+                ),
+                None => voice.say_with(key("event-assigned"), &[("department", &department)]),
+            }
+        }
+        Event::Accepted { .. } => voice.say(key("event-accepted")),
+        Event::HandedBack { .. } => voice.say(key("event-handed-back")),
+        Event::AnswerDrafted { draft } if draft.items.is_empty() => {
+            voice.say(key("event-answer-drafted-empty"))
+        }
+        Event::AnswerDrafted { draft } => {
+            let outcomes = outcomes(voice, &draft.items)?;
+            voice.say_with(key("event-answer-drafted"), &[("outcomes", &outcomes)])
+        }
+        Event::SubmittedForReview { chain, .. } => {
+            let steps: Vec<&str> = chain.iter().map(|step| voice.step(*step)).collect();
+            voice.say_with(
+                key("event-submitted-for-review"),
+                &[("steps", &steps.join(" → "))],
+            )
+        }
+        Event::StepApproved { step, .. } => step_said(voice, "event-step-approved", *step),
+        Event::SentBack { step, .. } => step_said(voice, "event-sent-back", *step),
+        Event::ApprovalsVoided { .. } => voice.say(key("event-approvals-voided")),
+        Event::LetterIssued {
+            letter_kind, number, ..
+        } => {
+            let name = voice
+                .law
+                .find_letter(letter_kind)
+                .map_or(letter_kind.as_str(), |kind| kind.title.as_str());
+            voice.say_with(
+                key("event-letter-issued"),
+                &[("letter", name), ("number", number)],
+            )
+        }
+        Event::Served { letter: id, service } => served(voice, &letter(*id)?, service),
+        Event::Delivered {
+            letter: id,
+            delivered_on,
+        } => voice.say_with(
+            key("event-delivered"),
+            &[("letter", &letter(*id)?), ("day", &voice.date(*delivered_on))],
+        ),
+        Event::Opened { letter: id, .. } => voice.say_with(key("event-opened"), &[("letter", &letter(*id)?)]),
+        Event::Closed => voice.say(key("event-closed")),
+        Event::Withdrawn { .. } => voice.say(key("event-withdrawn")),
+    }
+}
+
+fn step_said(voice: Voice<'_>, which: &str, step: StepKey) -> Said {
+    let text = if which == "event-sent-back" {
+        key("event-sent-back")
+    } else {
+        key("event-step-approved")
+    };
+    voice.say_with(text, &[("step", voice.step(step))])
+}
+
+fn served(voice: Voice<'_>, letter: &str, service: &Service) -> Said {
+    match service {
+        Service::Online { available_on } => voice.say_with(
+            key("event-served-online"),
+            &[("letter", letter), ("day", &voice.date(*available_on))],
+        ),
+        Service::Counter { signed_on } => voice.say_with(
+            key("event-served-counter"),
+            &[("letter", letter), ("day", &voice.date(*signed_on))],
+        ),
+        Service::Post {
+            mail,
+            waybill,
+            posted_on,
+        } => voice.say_with(
+            key("event-served-post"),
+            &[
+                ("letter", letter),
+                ("mail", &voice.mail(*mail)?),
+                ("waybill", waybill.as_str()),
+                ("day", &voice.date(*posted_on)),
+            ],
+        ),
+    }
+}
+
+/// `第1项予以公开，第2项属于国家秘密`
+fn outcomes(voice: Voice<'_>, items: &[ProposedItem]) -> Said {
+    let worded: Vec<String> = items
+        .iter()
+        .map(|item| {
+            let name = voice
+                .law
+                .ground(&item.ground)
+                .map_or(item.ground.as_str(), |ground| ground.name.as_str());
+            voice.say_with(
+                key("event-outcome"),
+                &[("item", &item.item.to_string()), ("ground", name)],
+            )
+        })
+        .collect::<Said<_>>()?;
+    Ok(worded.join("，"))
+}
+
+/// The title of a letter of the case.
+pub(crate) fn letter_name(voice: Voice<'_>, case: &Case, id: LetterId) -> Said {
+    let title = case
+        .letter(id)
+        .and_then(|letter| voice.law.find_letter(&letter.kind));
+    match title {
+        Some(kind) => Ok(kind.title.clone()),
+        None => voice.say(key("event-unknown-letter")),
+    }
+}
+
+/// The words that belong to an event.
+pub(crate) fn words_of(event: &Event) -> Option<WordsRef> {
+    match event {
+        Event::HandedBack { reason } => Some(*reason),
+        Event::SentBack { remarks, .. } => Some(*remarks),
+        Event::StepApproved { note, .. } => *note,
+        Event::Withdrawn { reason, .. } => *reason,
+        Event::Filed { .. }
+        | Event::Registered { .. }
+        | Event::ReceiptConfirmed { .. }
+        | Event::Assigned { .. }
+        | Event::Accepted { .. }
+        | Event::AnswerDrafted { .. }
+        | Event::SubmittedForReview { .. }
+        | Event::ApprovalsVoided { .. }
+        | Event::LetterIssued { .. }
+        | Event::Served { .. }
+        | Event::Delivered { .. }
+        | Event::Opened { .. }
+        | Event::Closed => None,
+    }
+}

@@ -1,0 +1,78 @@
+//! What a proposed answer still lacks, in words and with the place where it belongs.
+
+use super::{Said, Voice};
+use crate::{
+    domain::answer::{MAX_PART, Missing, What},
+    law::{FieldProblem, GroundKey},
+    text::key,
+};
+
+/// A thing that is missing, in a whole sentence.
+pub(crate) fn missing(voice: Voice<'_>, missing: &Missing) -> Said {
+    let at = place(voice, missing)?;
+    let name = |ground: &GroundKey| {
+        voice
+            .law
+            .ground(ground)
+            .map_or_else(|| ground.to_string(), |ground| ground.name.clone())
+    };
+    match &missing.what {
+        What::Ground => voice.say_with(key("missing-ground"), &[("where", &at)]),
+        What::GroundNotInForce { ground } => voice.say_with(
+            key("missing-ground-not-in-force"),
+            &[("where", &at), ("ground", &name(ground))],
+        ),
+        What::WithheldParts => voice.say_with(key("missing-withheld-parts"), &[("where", &at)]),
+        What::Part => voice.say_with(
+            key("missing-part"),
+            &[("where", &at), ("most", &MAX_PART.to_string())],
+        ),
+        What::PartGround { ground } if voice.law.ground(ground).is_none() => {
+            voice.say_with(key("missing-part-no-ground"), &[("where", &at)])
+        }
+        What::PartGround { ground } => voice.say_with(
+            key("missing-part-ground"),
+            &[("where", &at), ("ground", &name(ground))],
+        ),
+        What::Field { field, problem: why } => {
+            let label = voice
+                .law
+                .find_field(field)
+                .map_or(field.as_str(), |field| field.label.as_str());
+            let why = problem(voice, why)?;
+            voice.say_with(
+                key("missing-field"),
+                &[("where", &at), ("field", label), ("problem", &why)],
+            )
+        }
+    }
+}
+
+fn place(voice: Voice<'_>, missing: &Missing) -> Said {
+    let item = missing.item.to_string();
+    match missing.part {
+        Some(part) => voice.say_with(
+            key("missing-at-part"),
+            &[("item", &item), ("part", &part.to_string())],
+        ),
+        None => voice.say_with(key("missing-at-item"), &[("item", &item)]),
+    }
+}
+
+/// Why the value of a field does not do, beside the field.
+pub(crate) fn problem(voice: Voice<'_>, problem: &FieldProblem) -> Said {
+    match problem {
+        FieldProblem::Missing => voice.say(key("problem-missing")),
+        FieldProblem::TooShort(least) => {
+            voice.say_with(key("problem-too-short"), &[("least", &least.to_string())])
+        }
+        FieldProblem::TooLong(most) => {
+            voice.say_with(key("problem-too-long"), &[("most", &most.to_string())])
+        }
+        FieldProblem::NotADate => voice.say(key("problem-not-a-date")),
+        FieldProblem::NotAUrl => voice.say(key("problem-not-a-url")),
+        FieldProblem::NotAPhone => voice.say(key("problem-not-a-phone")),
+        FieldProblem::NotAnOption => voice.say(key("problem-not-an-option")),
+        FieldProblem::MustBe => voice.say(key("problem-must-be")),
+    }
+}

@@ -1,0 +1,55 @@
+//! Values of the domain in the words of the staff's pages. Shared by desk and review; pure but for the texts.
+
+mod case;
+mod event;
+mod missing;
+mod refusal;
+
+pub(crate) use event::{Names, entry_text, letter_name, words_of};
+pub(crate) use missing::{missing, problem};
+
+use time::Date;
+
+use crate::{
+    law::Law,
+    text::{Key, MissingText, Say, words},
+    web::page::View,
+};
+
+/// Says things in the language of a page.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Voice<'a> {
+    pub(crate) say: Say<'a>,
+    pub(crate) law: &'a Law,
+}
+
+/// Something said, or the text that is not there.
+pub(crate) type Said<T = String> = Result<T, MissingText>;
+
+/// The voice of a page.
+pub(crate) fn voice(view: &View) -> Voice<'_> {
+    Voice {
+        say: view.say(),
+        law: &view.app.office.law,
+    }
+}
+
+impl Voice<'_> {
+    /// A text that takes no argument.
+    pub(crate) fn say(self, key: Key) -> Said {
+        self.say.get(key)
+    }
+
+    /// A text with its arguments.
+    pub(crate) fn say_with(self, key: Key, arguments: &[(&str, &str)]) -> Said {
+        self.say.with(key, arguments)
+    }
+
+    pub(crate) fn date(self, day: Date) -> String {
+        words::date(self.say.lang, day)
+    }
+
+    pub(crate) fn weekday(self, day: Date) -> String {
+        words::date_with_weekday(self.say.lang, day)
+    }
+}

@@ -1,0 +1,39 @@
+# Why an order was not carried out, beside the button that gave it.
+refusal-not-theirs = 没有这件办件。
+refusal-not-your-role = 您的角色不能进行这项操作。
+refusal-not-your-case = 这件办件由其他科室或者其他承办人办理，您不能进行这项操作。
+refusal-not-now = 办件现在所处的环节不能进行这项操作。请先查看办理经过。
+refusal-kept-apart = 职责分离：起草过拟答复的人不能审核、签发，作过法制审核的人不能签发。请由其他人办理这一步。
+refusal-no-such-department = 请选择本机关的科室。
+refusal-no-such-handler = 所选人员不是该科室的承办人，请重新选择，或者只选科室。
+refusal-too-early = 日期不能早于{ $day }。
+refusal-in-the-future = 日期不能晚于今天。
+refusal-nothing-drafted = 还没有保存过拟答复。请先起草。
+refusal-incomplete = 拟答复还缺{ $count }项内容，补齐以后才能提交审核。
+refusal-content-changed = 内容已经变化，与您看到的不一致。请重新阅读以后再办理。
+refusal-checklist-open = 还有{ $count }个问题没有确认“符合”。全部符合才能通过；有不符合的，请退回修改。
+refusal-item-count = 一份申请应当有1至{ $most }项，拟答复要与申请的各项一一对应。
+refusal-other-letter = 这份文书已经登记过送达，或者不是等待送达的那一份。
+refusal-unknown-file = 有文件不是这件办件的文件，或者已经不在。请重新上传。
+refusal-not-the-post = 邮寄送达只能通过邮政企业（邮政特快专递或者挂号信），不能使用其他快递。
+refusal-not-delivered = 邮件尚未妥投，救济期限还没有起算。请先登记妥投日期，再办结。
+refusal-already-delivered = 妥投日期已经登记过。
+
+# What a proposed answer still lacks. $where is “第一项” or “第一项第2处”.
+missing-ground = { $where }：还没有选定处理依据。
+missing-ground-not-in-force = { $where }：所选依据“{ $ground }”在收到申请之日不能适用，请另选。
+missing-withheld-parts = { $where }：部分公开至少要写明一处不予公开的内容。
+missing-part = { $where }：请写明是哪一处内容，不超过{ $most }字。
+missing-part-ground = { $where }：“{ $ground }”不能作为区分处理的依据，请另选。
+missing-field = { $where }“{ $field }”：{ $problem }
+missing-at-item = 第{ $item }项
+missing-at-part = 第{ $item }项第{ $part }处
+problem-missing = 必须填写。
+problem-too-short = 过于简略，至少{ $least }个字。
+problem-too-long = 超过{ $most }个字。
+problem-not-a-date = 不是有效的日期，应当形如2026-01-31。
+problem-not-a-url = 不是有效的网址，应当以http://或者https://开头。
+problem-not-a-phone = 不是有效的电话号码。
+problem-not-an-option = 请在所列选项中选择。
+problem-must-be = 核查完成并选“是”以后才能提交。
+missing-part-no-ground = { $where }：还没有选定不予公开的依据。
