@@ -7,6 +7,7 @@
 )]
 
 mod casework;
+mod demo;
 mod kit;
 mod portal;
 mod store;

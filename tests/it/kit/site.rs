@@ -27,11 +27,7 @@ use gongkai::{
     },
     template::Templates,
     text::Texts,
-    web::{
-        self,
-        app::{App, Parts},
-        assets::Assets,
-    },
+    web::{self, app::App},
 };
 use tempfile::TempDir;
 use time::{
@@ -94,7 +90,7 @@ impl Fixture for Site {
         let office = Office {
             db: test_db.db.clone(),
             clock: Arc::clone(&clock) as _,
-            ids: Arc::clone(&ids),
+            ids,
             law: Arc::new(Law::embedded().unwrap()),
             letters: Arc::new(Letters::new(Arc::clone(&templates), &FontConfig::default()).unwrap()),
             blobs: Arc::new(Blobs::open(files.path()).unwrap()),
@@ -105,15 +101,7 @@ impl Fixture for Site {
         let tax = staffed(&office, tax()).await;
         let mut config = Config::default();
         config.limits.upload_mb = 1;
-        let app = App::new(Parts {
-            config,
-            office: office.clone(),
-            clock: Arc::clone(&clock) as _,
-            ids,
-            texts,
-            templates,
-            assets: Assets::default(),
-        });
+        let app = App::new(config, office.clone(), texts, templates);
         let router = web::router(app, Sessions::new(test_db.db.clone()));
         Self {
             office,

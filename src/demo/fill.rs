@@ -1,0 +1,322 @@
+//! Tells the plan to the database, deed by deed, each at its own time.
+
+use std::{collections::HashMap, sync::Arc};
+
+use anyhow::Context;
+
+use super::{
+    material::Material,
+    plan::{Deed, Plan, Story, Way, What},
+    setting::{self, Setting},
+};
+use crate::{
+    casework::{self, NewApplication, Office, Order, Upload},
+    clock::FixedClock,
+    domain::{
+        account::{Actor, Officer},
+        answer::{Draft, FileRef},
+        case::Case,
+        review::CheckAnswer,
+        service::{Service, Waybill},
+    },
+    law::{Role, StepKey},
+    password, store,
+};
+
+/// What is handed over with an answer.
+const HANDED_OVER: &[u8] = include_bytes!("../../fixtures/demo/handed-over.pdf");
+
+/// Fills the database, if the demonstration is not complete in it: begins anew, or goes on where an earlier filling was
+/// broken off. `progress` is told now and then how many deeds of how many are done.
+pub async fn fill(
+    office: &Office,
+    material: &Material,
+    mut progress: impl FnMut(usize, usize),
+) -> anyhow::Result<()> {
+    if setting::is_complete(office, material).await? {
+        return Ok(());
+    }
+    let settings = match setting::find(office, material).await? {
+        Some(settings) => settings,
+        None => {
+            setting::set_up(office, material).await?;
+            setting::find(office, material)
+                .await?
+                .context("刚刚写入的机关读不出来")?
+        }
+    };
+    let mut plan = Plan::until(office.today(), &office.law, material);
+    if let Some(begun) = begun(office, &settings, &plan).await? {
+        plan = Plan::until(begun, &office.law, material);
+    }
+    let mut teller = Teller::new(office, &settings, &plan);
+    let deeds = plan.deeds();
+    for (number, (story, deed)) in deeds.iter().enumerate() {
+        teller
+            .tell(*story, deed)
+            .await
+            .with_context(|| format!("第{story}件申请：{:?}", deed.what))?;
+        progress(number + 1, deeds.len());
+    }
+    // One hash for all: the password is the same, and known.
+    setting::open_doors(
+        office,
+        &settings,
+        &password::hash(material.password.clone()).await?,
+    )
+    .await
+}
+
+/// The day on which a filling began that was broken off, if one was.
+async fn begun(office: &Office, settings: &[Setting<'_>], plan: &Plan) -> anyhow::Result<Option<time::Date>> {
+    let Some((story, _)) = plan.deeds().first().copied() else {
+        return Ok(None);
+    };
+    let Some(story) = plan.stories.get(story) else {
+        return Ok(None);
+    };
+    let case = find_case(office, settings, story).await?;
+    Ok(case.and_then(|case| case.submitted_on).map(Plan::begun))
+}
+
+async fn find_case(office: &Office, settings: &[Setting<'_>], story: &Story) -> anyhow::Result<Option<Case>> {
+    let scope = setting_of(settings, story)?.scope();
+    let token = story.token.to_string();
+    match store::application::by_form_token(&office.db, scope, &token).await? {
+        Some(case) => Ok(store::case::load(&office.db, scope, case).await?),
+        None => Ok(None),
+    }
+}
+
+fn setting_of<'s, 'a>(settings: &'s [Setting<'a>], story: &Story) -> anyhow::Result<&'s Setting<'a>> {
+    let found = settings.iter().find(|setting| setting.key() == story.agency);
+    found.with_context(|| format!("没有机关“{}”", story.agency))
+}
+
+/// Where a story stands in the telling.
+#[derive(Debug, Default)]
+struct Standing {
+    case: Option<Case>,
+    /// The number of events that its deeds so far make.
+    told: u32,
+    department: String,
+    file: Option<FileRef>,
+}
+
+struct Teller<'a> {
+    office: Office,
+    clock: Arc<FixedClock>,
+    settings: &'a [Setting<'a>],
+    plan: &'a Plan,
+    standings: HashMap<usize, Standing>,
+}
+
+impl<'a> Teller<'a> {
+    fn new(office: &Office, settings: &'a [Setting<'a>], plan: &'a Plan) -> Self {
+        let clock = Arc::new(FixedClock::at(office.now()));
+        let office = Office {
+            clock: clock.clone(),
+            ..office.clone()
+        };
+        Self {
+            office,
+            clock,
+            settings,
+            plan,
+            standings: HashMap::new(),
+        }
+    }
+
+    async fn tell(&mut self, number: usize, deed: &Deed) -> anyhow::Result<()> {
+        let story = self.plan.stories.get(number).context("没有这件申请")?;
+        let setting = setting_of(self.settings, story)?;
+        let mut standing = match self.standings.remove(&number) {
+            Some(standing) => standing,
+            None => Standing {
+                case: find_case(&self.office, self.settings, story).await?,
+                ..Standing::default()
+            },
+        };
+        if let What::Assign { department, .. } = &deed.what {
+            standing.department.clone_from(department);
+        }
+        standing.told += deed.what.events();
+        let is_told = standing
+            .case
+            .as_ref()
+            .is_some_and(|case| case.version >= standing.told);
+        if !is_told {
+            self.clock.set(deed.at);
+            self.act(setting, story, &mut standing, &deed.what).await?;
+        }
+        self.standings.insert(number, standing);
+        Ok(())
+    }
+
+    async fn act(
+        &self,
+        setting: &Setting<'_>,
+        story: &Story,
+        standing: &mut Standing,
+        what: &What,
+    ) -> anyhow::Result<()> {
+        let office = &self.office;
+        let today = office.today();
+        let filed = match what {
+            What::File => Some(casework::file(office, setting.id, new_application(story)).await?),
+            What::Register => {
+                let clerk = setting.officer(Role::IntakeClerk, None)?;
+                Some(casework::register(office, &clerk, new_application(story), today).await?)
+            }
+            _ => None,
+        };
+        if let Some(filed) = filed {
+            standing.case = store::case::load(&office.db, setting.scope(), filed.case).await?;
+            return Ok(());
+        }
+        let case = standing.case.as_ref().context("还没有提出申请")?;
+        let actor = actor(setting, case, &standing.department, what)?;
+        if let (What::Draft { hands_over: true, .. }, None) = (what, &standing.file) {
+            let upload = Upload {
+                name: "随答复提供的材料.pdf".to_owned(),
+                bytes: HANDED_OVER.to_vec(),
+            };
+            standing.file = Some(casework::upload(office, &actor, setting.id, case.id, upload).await?);
+        }
+        let order = order(office, setting, case, standing.file.as_ref(), what)?;
+        standing.case = Some(casework::act(office, &actor, setting.id, case.id, case.version, order).await?);
+        Ok(())
+    }
+}
+
+fn new_application(story: &Story) -> NewApplication {
+    NewApplication {
+        applicant: story.applicant.clone(),
+        application: story.application.clone(),
+        files: Vec::new(),
+        token: story.token,
+    }
+}
+
+/// Who does it.
+fn actor(setting: &Setting<'_>, case: &Case, department: &str, what: &What) -> anyhow::Result<Actor> {
+    let staff = |officer: anyhow::Result<Officer>| officer.map(Actor::Officer);
+    match what {
+        What::File | What::Open | What::Withdraw { by_clerk: false, .. } => {
+            Ok(Actor::Applicant { case: case.id })
+        }
+        What::Register
+        | What::ConfirmReceipt
+        | What::Assign { .. }
+        | What::Serve(_)
+        | What::RecordDelivery
+        | What::Close
+        | What::Withdraw { by_clerk: true, .. } => staff(setting.officer(Role::IntakeClerk, None)),
+        What::Accept | What::HandBack { .. } | What::Draft { .. } | What::Submit | What::Issue => {
+            staff(setting.officer(Role::Handler, Some(department)))
+        }
+        What::Approve { step, .. } | What::SendBack { step, .. } => {
+            staff(setting.officer(reviewer(*step), None))
+        }
+    }
+}
+
+fn reviewer(step: StepKey) -> Role {
+    match step {
+        StepKey::Confidentiality => Role::ConfidentialityReviewer,
+        StepKey::Legal => Role::LegalReviewer,
+        StepKey::SignOff => Role::SigningLeader,
+    }
+}
+
+/// The deed as an order on the case as it stands.
+fn order(
+    office: &Office,
+    setting: &Setting<'_>,
+    case: &Case,
+    file: Option<&FileRef>,
+    what: &What,
+) -> anyhow::Result<Order> {
+    let today = office.today();
+    Ok(match what {
+        What::File | What::Register => anyhow::bail!("已经提出的申请不能再提出一次"),
+        What::ConfirmReceipt => Order::ConfirmReceipt { received_on: today },
+        What::Assign { department, by_name } => Order::Assign {
+            department: setting.department(department)?,
+            handler: match by_name {
+                true => Some(setting.officer(Role::Handler, Some(department))?.account),
+                false => None,
+            },
+        },
+        What::Accept => Order::Accept,
+        What::HandBack { reason } => Order::HandBack {
+            reason: office.words(reason)?,
+        },
+        What::Draft { draft, hands_over } => Order::SaveDraft {
+            draft: with_file(draft, file.filter(|_| *hands_over)),
+        },
+        What::Submit => Order::Submit,
+        What::Approve { step, note } => Order::Approve {
+            step: *step,
+            content: case.stage.review().context("没有在审核")?.content,
+            checklist: everything_in_order(office, *step),
+            note: note.as_deref().map(|note| office.words(note)).transpose()?,
+        },
+        What::SendBack { step, remarks } => Order::SendBack {
+            step: *step,
+            remarks: office.words(remarks)?,
+        },
+        What::Issue => Order::Issue,
+        What::Serve(way) => Order::Serve {
+            service: service(way, today)?,
+        },
+        What::RecordDelivery => Order::RecordDelivery { delivered_on: today },
+        What::Open => Order::Open {
+            letter: case.answer().context("还没有答复")?.id,
+        },
+        What::Close => Order::Close,
+        What::Withdraw { reason, .. } => Order::Withdraw {
+            reason: Some(office.words(reason)?),
+        },
+    })
+}
+
+/// The draft, with the file beside whatever is disclosed.
+fn with_file(draft: &Draft, file: Option<&FileRef>) -> Draft {
+    let mut draft = draft.clone();
+    let disclosed = draft.items.iter_mut().find(|item| {
+        item.ground
+            .as_ref()
+            .is_some_and(|ground| ["disclosed", "partial"].contains(&ground.as_str()))
+    });
+    if let (Some(item), Some(file)) = (disclosed, file) {
+        item.files = vec![file.clone()];
+    }
+    draft
+}
+
+fn everything_in_order(office: &Office, step: StepKey) -> Vec<CheckAnswer> {
+    let steps = office.law.review_chain().iter().filter(|rule| rule.key == step);
+    let questions = steps.flat_map(|rule| &rule.questions);
+    questions
+        .map(|question| CheckAnswer {
+            question: question.key.clone(),
+            in_order: true,
+        })
+        .collect()
+}
+
+fn service(way: &Way, today: time::Date) -> anyhow::Result<Service> {
+    Ok(match way {
+        Way::Online => Service::Online { available_on: today },
+        Way::Counter => Service::Counter { signed_on: today },
+        Way::Post { mail, waybill } => {
+            let waybill = Waybill::parse(waybill).context("邮件号码不对")?;
+            Service::Post {
+                mail: *mail,
+                waybill,
+                posted_on: today,
+            }
+        }
+    })
+}

@@ -1,0 +1,13 @@
+//! The demonstration: three agencies, their staff, and three hundred applications over the last year.
+//!
+//! Everything goes in through `casework`, as it would have come in day by day, with a clock that walks through the
+//! year; nothing is written around it. A filling that is broken off goes on at the next start.
+
+mod chance;
+mod fill;
+pub mod material;
+mod people;
+pub mod plan;
+mod setting;
+
+pub use fill::fill;

@@ -1,0 +1,214 @@
+//! What is asked, and how it is answered.
+
+use time::{Date, Duration};
+
+use crate::{
+    demo::{
+        chance::Chance,
+        material::{AgencySetting, Answer, Material, Subject},
+    },
+    domain::{
+        answer::{Draft, ItemAnswer, ProposedItem, Withheld},
+        application::Item,
+    },
+    law::{Duty, DutyKey, FieldKey, GroundKey, Law, Limit, OrganRule, RemedyRule},
+};
+
+/// How often a ground occurs, of a thousand.
+const WEIGHTS: [(&str, usize); 20] = [
+    ("disclosed", 255),
+    ("already_public", 147),
+    ("partial", 157),
+    ("not_held", 140),
+    ("other_organ", 90),
+    ("third_party_interests", 14),
+    ("process_information", 9),
+    ("enforcement_file", 9),
+    ("internal_affairs", 8),
+    ("state_secret", 6),
+    ("security_and_stability", 4),
+    ("forbidden_by_law", 2),
+    ("special_access_regime", 2),
+    ("needs_creation", 13),
+    ("still_unclear", 5),
+    ("petition_or_complaint", 14),
+    ("repeat_application", 7),
+    ("excessive_applications", 5),
+    ("public_publication", 4),
+    ("reconfirmation", 3),
+];
+
+/// What is asked in one item, and on which ground it will be answered.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked<'a> {
+    pub(super) subject: &'a Subject,
+    ground: &'static str,
+}
+
+/// The items of one application: mostly one, all within one department.
+pub(super) fn ask<'a>(chance: &mut Chance, material: &'a Material, in_turn: Option<usize>) -> Vec<Asked<'a>> {
+    // Each ground once, spread over the year; after that as chance has it.
+    let turn = in_turn.and_then(|number| (number % 11 == 2).then_some(number / 11));
+    let ground = match turn.and_then(|turn| WEIGHTS.get(turn)) {
+        Some((ground, _)) => ground,
+        None => *chance.weighted(&WEIGHTS),
+    };
+    let fitting: Vec<&Subject> = material
+        .subjects
+        .iter()
+        .filter(|subject| subject.grounds().contains(&ground))
+        .collect();
+    let first = *chance.pick(&fitting);
+    let mut items = vec![Asked {
+        subject: first,
+        ground,
+    }];
+    let more = match chance.below(100) {
+        0..3 => 2,
+        3..15 => 1,
+        _ => 0,
+    };
+    let mut others: Vec<&Subject> = material
+        .subjects
+        .iter()
+        .filter(|other| joins(first, other))
+        .collect();
+    for _ in 0..more.min(others.len()) {
+        let subject = others.swap_remove(chance.below(others.len()));
+        let grounds = subject.grounds();
+        let weights: Vec<(&'static str, usize)> = WEIGHTS
+            .iter()
+            .filter(|(ground, _)| grounds.contains(ground))
+            .copied()
+            .collect();
+        items.push(Asked {
+            subject,
+            ground: chance.weighted::<&'static str>(&weights),
+        });
+    }
+    items
+}
+
+/// Only what is answered in the usual ways comes together with something else.
+fn joins(first: &Subject, other: &Subject) -> bool {
+    let usual = |subject: &Subject| {
+        subject
+            .grounds()
+            .iter()
+            .any(|ground| ["disclosed", "partial"].contains(ground))
+    };
+    other.agency == first.agency
+        && other.department == first.department
+        && other.title != first.title
+        && usual(first)
+        && usual(other)
+}
+
+/// The items as the applicant writes them.
+pub(super) fn items(asked: &[Asked<'_>]) -> Vec<Item> {
+    (1..)
+        .zip(asked)
+        .map(|(number, Asked { subject, .. })| Item {
+            number,
+            title: subject.title.clone(),
+            document_number: subject.number.clone(),
+            description: Some(subject.text.clone()),
+        })
+        .collect()
+}
+
+/// Whether something is handed over with the answer.
+pub(super) fn hands_over(asked: &[Asked<'_>]) -> bool {
+    asked
+        .iter()
+        .any(|item| ["disclosed", "partial"].contains(&item.ground))
+}
+
+/// The proposed answer, written on a day.
+pub(super) fn draft(chance: &mut Chance, material: &Material, asked: &[Asked<'_>], on: Date) -> Draft {
+    let items = (1..)
+        .zip(asked)
+        .map(|(number, asked)| answer(chance, material, *asked, number, on))
+        .collect();
+    Draft { items }
+}
+
+/// What the law of a day lets a letter say about remedies.
+pub(super) fn remedies<'a>(
+    law: &'a Law,
+    material: &Material,
+    asked: &[Asked<'_>],
+    draft: &Draft,
+    on: Date,
+) -> Vec<(&'a RemedyRule, &'a OrganRule, Vec<&'a Limit>, Option<&'a Duty>)> {
+    let Some(first) = asked.first() else {
+        return Vec::new();
+    };
+    let kind = material.agency(&first.subject.agency).kind;
+    let of_item = |item: ProposedItem| {
+        let ground = law.ground(&item.ground)?;
+        let rule = law.remedy(&law.remedy_class(ground, &item.withheld, on), on);
+        let limits = rule.limits.iter().map(|limit| law.limit(*limit, on)).collect();
+        Some((
+            rule,
+            law.organ(kind, on),
+            limits,
+            law.duty(DutyKey::NameOnlineChannel, on),
+        ))
+    };
+    draft.outline().into_iter().filter_map(of_item).collect()
+}
+
+fn answer(chance: &mut Chance, material: &Material, asked: Asked<'_>, item: u16, on: Date) -> ItemAnswer {
+    let agency = material.agency(&asked.subject.agency);
+    let variants: Vec<&Answer> = material
+        .answers
+        .iter()
+        .filter(|a| a.ground.as_str() == asked.ground)
+        .collect();
+    let chosen = chance.pick(&variants);
+    let earlier = agency
+        .numbering
+        .letter_number("告", on.year() - 1, i64::from(chance.between(3, 60)));
+    let fill = |fields: &std::collections::BTreeMap<FieldKey, String>| {
+        fields
+            .iter()
+            .map(|(key, value)| (key.clone(), filled(value, asked.subject, agency, &earlier, on)))
+            .collect()
+    };
+    let withheld = chosen.withheld.iter().map(|part| Withheld {
+        part: part.part.clone(),
+        ground: part.ground.clone(),
+        fields: fill(&part.fields),
+    });
+    ItemAnswer {
+        item,
+        ground: Some(ground_key(asked.ground)),
+        fields: fill(&chosen.fields),
+        withheld: withheld.collect(),
+        files: Vec::new(),
+    }
+}
+
+fn ground_key(ground: &str) -> GroundKey {
+    ground.parse().expect("the keys above are keys")
+}
+
+fn filled(value: &str, subject: &Subject, agency: &AgencySetting, earlier: &str, on: Date) -> String {
+    let before = on.saturating_sub(Duration::days(183));
+    let searched = on.saturating_sub(Duration::DAY);
+    let words = format!(
+        "{}年{}月{}日至{}月{}日",
+        searched.year(),
+        u8::from(searched.month()),
+        searched.day(),
+        u8::from(on.month()),
+        on.day()
+    );
+    value
+        .replace("{title}", &subject.title)
+        .replace("{agency}", &agency.name)
+        .replace("{earlier}", earlier)
+        .replace("{before}", &before.to_string())
+        .replace("{searched}", &words)
+}

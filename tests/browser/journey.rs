@@ -1,0 +1,226 @@
+//! One application from filing to the served reply, by everybody who has a part in it, in a real browser.
+
+use time::Duration;
+
+use crate::{
+    driver::Driver,
+    page::{Screen, Window},
+    server::Server,
+};
+
+const SUBJECT: &str = "东河新村3幢至9幢征收补偿协议签订情况汇总表";
+const FIRST_REASON: &str = "公开会损害第三方合法权益，依法不予公开。";
+const BETTER_REASON: &str = "汇总表逐户记载了姓名、房屋面积和补偿金额，公开会使特定住户的财产状况为他人知悉；\
+                             本机关书面征求意见，住户不同意公开，理由成立，且无法通过遮盖姓名避免被识别。";
+
+pub(crate) async fn from_filing_to_the_served_reply(server: Server, run: &'static str) {
+    let driver = Driver::start();
+    let mut window = Window::new(driver.open().await, server.address(), run);
+    let journey = Journey { server, window: &mut window };
+    journey.go().await;
+    window.close().await;
+}
+
+struct Journey<'a> {
+    server: Server,
+    window: &'a mut Window,
+}
+
+/// What the applicant writes down.
+struct Slip {
+    number: String,
+    code: String,
+}
+
+impl Journey<'_> {
+    async fn go(mut self) {
+        let slip = self.the_applicant_files().await;
+        self.the_clerk_confirms_and_assigns().await;
+        self.the_handler_accepts_and_drafts().await;
+        self.a_reviewer_approves("zj-baomi", "confidentiality").await;
+        self.the_lawyer_sends_back().await;
+        self.the_handler_corrects().await;
+        self.a_reviewer_approves("zj-baomi", "confidentiality-again").await;
+        self.a_reviewer_approves("zj-fazhi", "legal").await;
+        self.a_reviewer_approves("zj-lingdao", "sign-off").await;
+        self.the_handler_issues_and_serves().await;
+        self.the_applicant_reads_the_answer(&slip).await;
+    }
+
+    /// A page is loaded before the next thing is looked for, and it is looked at.
+    async fn look(&mut self, name: &str) {
+        self.window.look(name).await;
+    }
+
+    async fn the_applicant_files(&mut self) -> Slip {
+        self.window.person(Screen::Phone).await;
+        self.window.go("/").await;
+        self.look("home").await;
+        self.window.click("main a[href='/agencies']").await;
+        self.look("agencies").await;
+        self.window.click("main a[href='/agencies/qingxi-housing']").await;
+        self.look("guide").await;
+        self.window.click("main a[href='/agencies/qingxi-housing/apply']").await;
+        self.look("who-applies").await;
+        self.window.click("main a[href$='kind=person']").await;
+        self.look("form").await;
+
+        self.fill_in_the_form("990124198806152117").await;
+        self.window.click(SUBMIT).await;
+        self.window.find(".govuk-error-summary").await;
+        self.look("form-with-errors").await;
+        assert_eq!(self.window.value("name").await, "欧阳䶮", "what was typed is kept");
+
+        // The same number with the right check digit.
+        self.window.write("identity-number", "990124198806152110").await;
+        self.window.click(SUBMIT).await;
+        self.window.find(".portal-slip").await;
+        self.look("receipt").await;
+        let codes = self.window.texts(".portal-slip .portal-code").await;
+        let [number, code] = codes.as_slice() else { panic!("a number and a code: {codes:?}") };
+        Slip { number: number.clone(), code: code.clone() }
+    }
+
+    async fn fill_in_the_form(&mut self, identity_number: &str) {
+        let window = &self.window;
+        window.write("name", "欧阳䶮").await;
+        window.choose("identity-kind", "resident_card").await;
+        window.write("identity-number", identity_number).await;
+        window.write("phone", "14200001234").await;
+        window.write("email", "ouyang@mail.example").await;
+        window.write("item-1-title", SUBJECT).await;
+        window.write("item-1-description", "希望了解同一片区其他住户的签约时间、补偿面积和金额。").await;
+        window.choose("form", "electronic").await;
+        window.choose("obtain-by", "online").await;
+        window.click("#promise").await;
+    }
+
+    /// Another person of the staff sits down, an hour and a half later.
+    async fn staff(&mut self, username: &str, home: &str) {
+        self.server.clock.advance(Duration::minutes(90));
+        self.window.person(Screen::Desk).await;
+        self.window.go(home).await;
+        self.window.write("username", username).await;
+        self.window.write("password", &self.server.password).await;
+        self.window.click("main button[type='submit']").await;
+        self.window.find(".gk-header__staff").await;
+    }
+
+    async fn the_clerk_confirms_and_assigns(&mut self) {
+        self.window.person(Screen::Desk).await;
+        self.window.go("/desk").await;
+        self.look("sign-in").await;
+        self.staff("zj-shoujian", "/desk").await;
+        self.look("clerk-queue").await;
+        self.window.press(SUBJECT).await;
+        self.look("clerk-case").await;
+        self.window.click("#confirm-receipt button[type='submit']").await;
+        self.window.find("#assign").await;
+        self.window.select_label("to", "陶景行").await;
+        self.window.click("#assign button[type='submit']").await;
+        self.window.find("#history").await;
+        self.look("clerk-assigned").await;
+    }
+
+    async fn the_handler_accepts_and_drafts(&mut self) {
+        self.staff("zj-zhengshou", "/desk").await;
+        self.look("handler-queue").await;
+        self.window.press(SUBJECT).await;
+        self.window.click("#accept button[type='submit']").await;
+        self.window.click("main a[href$='/draft']").await;
+        self.look("draft-empty").await;
+        self.window.select("i1-ground", "third_party_interests").await;
+        self.window.click(".desk-ground button[value='show']").await;
+        self.window.find("[name='i1-f-reasons']").await;
+        self.window.choose("i1-f-third_party_interest", "personal_privacy").await;
+        self.window.choose("i1-f-third_party_view", "objected").await;
+        self.window.write("i1-f-reasons", FIRST_REASON).await;
+        self.window.click(".desk-buttons button[value='submit']").await;
+        // Why it does not matter to the public interest was left out: it is said, and nothing is lost.
+        self.window.find(".govuk-error-summary").await;
+        self.look("draft-incomplete").await;
+        assert_eq!(self.window.value("i1-f-reasons").await, FIRST_REASON);
+        let override_ = "征收补偿标准和方案已经公布，不公开各户的具体情况不会对公共利益造成重大影响。";
+        self.window.write("i1-f-no_override", override_).await;
+        self.window.click(".desk-buttons button[value='show']").await;
+        self.window.find("#letter").await;
+        self.look("draft-with-letter").await;
+        self.window.click(".desk-buttons button[value='submit']").await;
+        self.window.find("#history").await;
+        self.look("handler-submitted").await;
+    }
+
+    async fn the_lawyer_sends_back(&mut self) {
+        self.staff("zj-fazhi", "/review").await;
+        self.window.press(SUBJECT).await;
+        let words = self.window.find(".desk-review-decide textarea").await;
+        words.send_keys("理由只重复了条文，请结合本案说明公开会造成什么损害。").await.unwrap();
+        self.look("legal-sends-back").await;
+        self.window.click(".desk-review-decide button[formaction]").await;
+        self.window.find(".gk-flash").await;
+    }
+
+    async fn the_handler_corrects(&mut self) {
+        self.staff("zj-zhengshou", "/desk").await;
+        self.window.press(SUBJECT).await;
+        self.window.reads("理由只重复了条文").await;
+        self.look("handler-sent-back").await;
+        self.window.click("main a[href$='/draft']").await;
+        self.window.write("i1-f-reasons", BETTER_REASON).await;
+        self.window.click(".desk-buttons button[value='submit']").await;
+        self.window.find("#history").await;
+    }
+
+    async fn a_reviewer_approves(&mut self, username: &str, step: &str) {
+        self.staff(username, "/review").await;
+        self.look(&format!("{step}-queue")).await;
+        self.window.press(SUBJECT).await;
+        for yes in self.window.find_all(".desk-review-decide input[value='yes']").await {
+            yes.click().await.unwrap();
+        }
+        self.look(&format!("{step}-review")).await;
+        self.window.click(".desk-review-decide button:not([formaction])").await;
+        self.window.find(".gk-flash").await;
+    }
+
+    async fn the_handler_issues_and_serves(&mut self) {
+        self.staff("zj-zhengshou", "/desk").await;
+        self.window.press(SUBJECT).await;
+        self.look("handler-signed").await;
+        self.window.click("#issue button[type='submit']").await;
+        self.window.find("#serve").await;
+        self.look("handler-issued").await;
+        self.window.choose("by", "online").await;
+        self.window.click("#serve button[type='submit']").await;
+        self.window.find("#close").await;
+        self.look("handler-served").await;
+    }
+
+    async fn the_applicant_reads_the_answer(&mut self, slip: &Slip) {
+        self.server.clock.advance(Duration::hours(3));
+        self.window.person(Screen::Phone).await;
+        self.window.go("/track").await;
+        self.window.write("number", &slip.number).await;
+        self.window.write("code", "2222-2222-2222").await;
+        self.window.click("main form button[type='submit']").await;
+        self.window.find(".govuk-error-summary").await;
+        self.look("look-up-wrong-code").await;
+        self.window.write("code", &slip.code.to_lowercase()).await;
+        self.window.click("main form button[type='submit']").await;
+        self.window.find("#letters").await;
+        self.look("answered").await;
+        // 复议前置, with the organ of a county department and the last day as a date.
+        self.window.reads("青溪县人民政府").await;
+        self.window.reads(&self.server.last_day_of_reconsideration()).await;
+        let letters = self.window.find_all(".portal-letters a[href*='/letters/']:not([href$='/pdf'])").await;
+        letters.last().expect("the answer stands after the receipt").click().await.unwrap();
+        self.window.find(".letter-remedy").await;
+        self.look("letter").await;
+        for words in ["不予公开", BETTER_REASON, "先", "行政复议", "青溪县人民政府", "https://fuyi.qingxi.example"] {
+            self.window.reads(words).await;
+        }
+    }
+}
+
+/// The button that people see: the first one of the form is there for the Enter key.
+const SUBMIT: &str = "form button.portal-wide[name='action'][value='submit']";
