@@ -2,7 +2,7 @@
 
 use super::boot::Boot;
 use super::out;
-use crate::config::Config;
+use crate::config::{Config, Server};
 use crate::store::session::Sessions;
 use crate::store::throttle;
 use crate::web::{self, app::App};
@@ -30,6 +30,10 @@ impl Args {
     /// The configuration with what the command line says instead.
     pub(super) fn over(self, mut config: Config) -> Config {
         if let Some(listen) = self.listen {
+            // Where nothing else was said, people reach it where it listens.
+            if config.server.public_url == Server::default().public_url {
+                config.server.public_url = format!("http://{listen}");
+            }
             config.server.address = listen;
         }
         config

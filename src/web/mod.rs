@@ -1,4 +1,19 @@
-//! The web: three sides (portal, desk, review) over one shell. `docs/architecture.md` tells how to add a page.
+//! The web: three sides (portal, desk, review) over one shell.
+//!
+//! # Adding a page
+//!
+//! 1. A struct that derives `Serialize` and holds worded values: dates, numbers and labels are made in Rust.
+//! 2. [`Template`](crate::template::Template): its file under `templates/`, and samples that together reach every
+//!    branch. [`Page`](page::Page): its side and title.
+//! 3. The file, between `{{> layout/top}}` and `{{> layout/bottom}}`. What people read comes from
+//!    `{{t "key" name=value}}`; an `Option` is printed inside `{{#if}}` only; a form contains `{{> layout/csrf}}`.
+//!    No style and no script in it: the sheets are `templates/assets/*.css`.
+//! 4. The texts, in `templates/text/zh-CN/*.ftl`; in Rust, `view.say().get(key("…"))`.
+//! 5. The page in its module's `templates()`, by `every_page![…]`, which brings it under the audit.
+//! 6. A handler that takes [`View`](page::View) and returns `Result<Response, Failure>`; one that takes a form takes
+//!    [`Form`](form::Form) or [`Upload`](upload::Upload), a button alone [`Nothing`](guard::Nothing). A page of the
+//!    staff takes [`SignedIn`](extract::SignedIn), which is the only way to know who asks.
+//! 7. A route, and a test with the `Browser` of `tests/it/kit`.
 
 pub mod app;
 pub mod assets;
