@@ -2,6 +2,7 @@
 
 mod boot;
 mod check;
+mod demo;
 mod key;
 mod migrate;
 mod out;
@@ -38,6 +39,8 @@ pub struct Cli {
 enum Command {
     /// 启动服务；数据库结构需要升级的，先升级。
     Serve(serve::Args),
+    /// 在空的数据库中写入演示数据（三个机关、一年的申请），打印账号。
+    Demo(demo::Args),
     /// 建立或升级数据库结构。
     Migrate,
     /// 检查配置、法规数据、模板、文字和数据库，有问题的逐条列出。
@@ -67,6 +70,10 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Serve(args) => {
             log();
             serve::run(args.over(load()?)).await
+        }
+        Command::Demo(args) => {
+            log();
+            demo::run(load()?, args).await
         }
         Command::Migrate => migrate::run(&load()?).await,
         Command::Check => check::run(load()).await,

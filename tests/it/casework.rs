@@ -87,8 +87,8 @@ both! {
     async fn a_form_sent_twice_files_once(test: TestOffice) {
         let first = test.file(1).await;
         let again = test.file(1).await;
-        assert_eq!((first.case, first.number.clone()), (again.case, again.number));
-        assert!(first.code.is_some() && again.code.is_none());
+        assert!(first.code.is_some());
+        assert_eq!(again, first, "who sends it again, because the answer was lost, gets the same code");
         assert_ne!(test.file(2).await.case, first.case);
     }
 

@@ -26,7 +26,6 @@ draft-letter-hint = 编号和日期在制发时生成。救济途径由系统按
 draft-saved = 拟答复已经保存。
 draft-submitted = 拟答复已经提交审核。
 draft-not-uploaded = 文件“{ $name }”还没有上传：请重新选择后按“上传”。
-draft-file-gone = 有文件已经不在，请重新上传。
 draft-file-too-large = 文件“{ $name }”太大。
 draft-file-too-many = 一次上传的文件太多，“{ $name }”没有上传。
 draft-file-empty = 文件“{ $name }”是空的。

@@ -99,7 +99,4 @@ portal-track-wrong = 申请编号或者查询码不对，请对照当时的记�
 portal-track-blank = 请把申请编号和查询码都填上
 portal-track-lost = 丢了编号或者查询码？
 portal-track-lost-what = 请带身份证件到受理机关，或者按机关指南上的电话联系，核实身份后可以告诉您办理情况。
-portal-track-wait = 输错的次数太多，请稍后再试
-portal-track-wait-until = 请在{ $at }以后再试。
-portal-track-wait-what = 这是为了防止别人猜您的查询码。您的申请不受影响，机关照常办理。
 portal-left = 您已经退出这份申请。

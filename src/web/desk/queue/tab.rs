@@ -8,12 +8,12 @@ use crate::{
 
 words! {
     pub(super) enum Tab {
+        /// Cases that no department has yet.
+        Unassigned = "unassigned",
         /// Cases that the reader handles.
         Mine = "mine",
         /// Cases of the reader's department.
         Department = "department",
-        /// Cases that no department has yet.
-        Unassigned = "unassigned",
         /// Every case of the agency.
         All = "all",
     }
@@ -22,21 +22,22 @@ words! {
 impl Tab {
     /// The tabs of a person, the first of which opens first. Empty for whoever has no work on the desk.
     pub(super) fn of(officer: &Officer) -> Vec<Self> {
-        let mut tabs = Vec::new();
-        let clerk = officer.is(Role::IntakeClerk);
-        if clerk {
-            tabs.push(Self::Unassigned);
+        Self::ALL
+            .iter()
+            .copied()
+            .filter(|tab| tab.is_for(officer))
+            .collect()
+    }
+
+    fn is_for(self, officer: &Officer) -> bool {
+        match self {
+            Self::Unassigned => officer.is(Role::IntakeClerk),
+            Self::Mine => officer.is(Role::Handler),
+            Self::Department => officer.is(Role::Handler) && officer.department.is_some(),
+            Self::All => [Role::IntakeClerk, Role::SigningLeader, Role::Supervisor]
+                .iter()
+                .any(|role| officer.is(*role)),
         }
-        if officer.is(Role::Handler) {
-            tabs.push(Self::Mine);
-            if officer.department.is_some() {
-                tabs.push(Self::Department);
-            }
-        }
-        if clerk || officer.is(Role::SigningLeader) || officer.is(Role::Supervisor) {
-            tabs.push(Self::All);
-        }
-        tabs
     }
 
     /// Which cases it shows: open ones, where no stage says otherwise.

@@ -185,7 +185,7 @@ mod tests {
         let header = disposition("答复书 \"a\"\r\n.pdf");
         assert_eq!(
             header,
-            "attachment; filename=\"____a___.pdf\"; filename*=UTF-8''%E7%AD%94%E5%A4%8D%E4%B9%A6%20%22a%22%0D%0A.pdf"
+            "attachment; filename=\"_____a___.pdf\"; filename*=UTF-8''%E7%AD%94%E5%A4%8D%E4%B9%A6%20%22a%22%0D%0A.pdf"
         );
     }
 }

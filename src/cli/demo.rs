@@ -1,0 +1,78 @@
+//! `gongkai demo`
+
+use super::boot::Boot;
+use super::{out, serve};
+use crate::casework::Office;
+use crate::config::Config;
+use crate::demo::{self, material::Material};
+use crate::law::Law;
+use crate::store;
+use anyhow::{Result, bail};
+use std::process::ExitCode;
+
+#[derive(Debug, clap::Args)]
+#[group(skip)]
+pub(super) struct Args {
+    /// 写入演示数据后启动服务。
+    #[arg(long)]
+    serve: bool,
+    #[command(flatten)]
+    server: serve::Args,
+}
+
+pub(super) async fn run(config: Config, args: Args) -> Result<ExitCode> {
+    let mut config = args.server.over(config);
+    // A banner on every page, and a key of its own: nobody may take it for the real thing.
+    config.demo = true;
+    let Boot { app } = Boot::open(config).await?;
+    let material = Material::read(&app.office.law)?;
+    refuse_strangers(&app.office, &material).await?;
+    let mut told = 0;
+    demo::fill(&app.office, &material, |done, all| {
+        let tenths = done * 10 / all.max(1);
+        if tenths > told {
+            told = tenths;
+            out::problem(&format!("正在写入演示数据：{}%", tenths * 10));
+        }
+    })
+    .await?;
+    for line in accounts(&app.office.law, &material) {
+        out::say(&line);
+    }
+    if args.serve {
+        serve::serve(app).await?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Made-up cases never go among real ones.
+async fn refuse_strangers(office: &Office, material: &Material) -> Result<()> {
+    let known = |key: &str| material.agencies.iter().any(|agency| agency.key == key);
+    let agencies = store::agency::list(&office.db).await?;
+    if let Some(stranger) = agencies.iter().find(|agency| !known(&agency.key)) {
+        bail!(
+            "数据库中已有机关“{}”，不是演示数据库：演示数据不得写入正式数据库。请用 data.folder 或者 database.url \
+             另外指定一个空的数据库",
+            stranger.name
+        );
+    }
+    Ok(())
+}
+
+/// Who can sign in, agency by agency, as it is printed.
+fn accounts(law: &Law, material: &Material) -> Vec<String> {
+    let mut lines = vec![format!("演示账号（口令都是 {}）", material.password)];
+    for agency in &material.agencies {
+        lines.push(format!("  {}", agency.name));
+        for account in &agency.accounts {
+            let roles: Vec<&str> = account.roles.iter().map(|role| law.role_name(*role)).collect();
+            lines.push(format!(
+                "    {:<14}{}（{}）",
+                account.username,
+                account.name,
+                roles.join("、")
+            ));
+        }
+    }
+    lines
+}
