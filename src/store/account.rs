@@ -132,11 +132,16 @@ pub async fn for_sign_in(
     }))
 }
 
-/// Whoever a session says is signed in, as long as the account is active: asked at every request, so that an
-/// account that was switched off stops at once.
-pub async fn signed_in(db: &impl ConnectionTrait, id: AccountId) -> Result<Option<Account>, StoreError> {
+/// Whoever a session says has signed in, at that second since 1970, as long as the account is active and its password
+/// is still the one of then: asked at every request, so that an account that was switched off stops at once.
+pub async fn signed_in(
+    db: &impl ConnectionTrait,
+    id: AccountId,
+    since: i64,
+) -> Result<Option<Account>, StoreError> {
     Entity::find_by_id(id.0)
         .filter(Column::Active.eq(true))
+        .filter(Column::PasswordChangedAt.lte(since))
         .one(db)
         .await?
         .map(read)

@@ -36,9 +36,16 @@ pub enum Failure {
     /// The rules do not allow it; the reason is worded for the reader.
     #[error("refused: {0}")]
     Refused(String),
-    /// The session in which an upload's page was shown has ended.
+    /// The session in which a form was shown has ended: the form is given back.
     #[error("session ended")]
-    Lapsed,
+    Lapsed {
+        /// Where the form goes.
+        action: String,
+        /// What was typed.
+        fields: Vec<(String, String)>,
+        /// Files came with it, which have to be chosen again.
+        had_files: bool,
+    },
     /// Somebody else has changed the thing meanwhile.
     #[error("stale")]
     Stale,
@@ -74,7 +81,7 @@ impl Failure {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::SignIn { .. } => StatusCode::SEE_OTHER,
-            Self::Refused(_) | Self::CrossSite | Self::Lapsed => StatusCode::FORBIDDEN,
+            Self::Refused(_) | Self::CrossSite | Self::Lapsed { .. } => StatusCode::FORBIDDEN,
             Self::Stale => StatusCode::CONFLICT,
             Self::Invalid => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -100,7 +107,7 @@ impl Failure {
             Self::NotFound => (key("error-not-found"), key("error-not-found-do")),
             Self::SignIn { .. } => (key("error-sign-in"), key("error-sign-in-do")),
             Self::Refused(_) => (key("error-refused"), key("error-refused-do")),
-            Self::Lapsed => (key("error-lapsed"), key("error-lapsed-do")),
+            Self::Lapsed { .. } => (key("lapsed-title"), key("lapsed-kept")),
             Self::Stale => (key("error-stale"), key("error-stale-do")),
             Self::Invalid => (key("error-invalid"), key("error-invalid-do")),
             Self::TooLarge => (key("error-too-large"), key("error-too-large-do")),
@@ -295,6 +302,14 @@ async fn page(
     let session =
         session.ok_or_else(|| anyhow::anyhow!("the page layer stands outside the session layer"))?;
     let visit = Visit::of(session);
+    if let Failure::Lapsed {
+        action,
+        fields,
+        had_files,
+    } = failure
+    {
+        return guard::give_back(app, visit, action, fields, *had_files).await;
+    }
     let staff = super::extract::staff(app, &visit).await?;
     let view = View::of(app, visit, path, staff).await?;
     let (title, advice) = failure.texts();

@@ -82,7 +82,9 @@ impl FromRequestParts<App> for SignedIn {
 
 async fn account(app: &App, visit: &Visit) -> Result<Option<Account>, Failure> {
     match visit.account().await? {
-        Some(id) => Ok(account::signed_in(app.db(), AccountId(id)).await?),
+        Some(signed_in) => {
+            Ok(account::signed_in(app.db(), AccountId(signed_in.account), signed_in.at).await?)
+        }
         None => Ok(None),
     }
 }
@@ -99,7 +101,8 @@ pub(super) async fn staff(app: &App, visit: &Visit) -> Result<Option<Staff>, Fai
         .map(|role| app.law().role_name(*role))
         .collect();
     Ok(Some(Staff {
-        name: account.name,
+        officer: account.officer(),
+        name: account.name.clone(),
         agency: agency.map(|agency| agency.name).unwrap_or_default(),
         roles: roles.join("、"),
     }))

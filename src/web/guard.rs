@@ -9,10 +9,11 @@ use super::error::Failure;
 use super::form::{self, URLENCODED};
 use super::page::{Page, Side, Title, View};
 use super::session::Visit;
+use super::upload::Sent;
 use crate::template::Template;
 use crate::text::key;
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{Request, State};
+use axum::extract::{FromRequest, Request, State};
 use axum::http::header::{CONTENT_TYPE, LOCATION};
 use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
@@ -25,7 +26,7 @@ use tower_sessions::Session;
 pub const CSRF: &str = "csrf";
 
 /// The paths behind the sign-in.
-const STAFF: [&str; 4] = ["/desk", "/review", "/admin", "/sign-out"];
+const STAFF: [&str; 5] = ["/account", "/desk", "/review", "/admin", "/sign-out"];
 
 /// Whether a path lies behind the sign-in.
 pub(super) fn is_staff(path: &str) -> bool {
@@ -65,7 +66,15 @@ pub(super) async fn check(State(app): State<App>, request: Request, next: Next) 
         .get(CONTENT_TYPE)
         .and_then(|kind| kind.to_str().ok())
         .unwrap_or_default();
+    let session = request.extensions().get::<Session>().cloned();
+    let visit =
+        Visit::of(session.ok_or_else(|| anyhow::anyhow!("the guard stands outside the session layer"))?);
     if kind.starts_with("multipart/form-data") {
+        // The sign-in is asked for before an upload is read; here, what was typed is still at hand.
+        if is_staff(request.uri().path()) && visit.account().await?.is_none() {
+            let action = request.uri().to_string();
+            return Err(Sent::from_request(request, &app).await?.give_back(action));
+        }
         return Ok(next.run(request).await);
     }
     if !kind.starts_with(URLENCODED) {
@@ -75,12 +84,13 @@ pub(super) async fn check(State(app): State<App>, request: Request, next: Next) 
     let body: Bytes = to_bytes(body, app.config.limits.form_bytes())
         .await
         .map_err(|_| Failure::TooLarge)?;
-    let session = parts.extensions.get::<Session>().cloned();
-    let visit =
-        Visit::of(session.ok_or_else(|| anyhow::anyhow!("the guard stands outside the session layer"))?);
     let token: Token = form::parse(body.clone()).await?;
     if !is_known(&visit, &token.csrf).await? {
-        return lapsed(&app, visit, &parts.uri.to_string(), body).await;
+        return Err(Failure::Lapsed {
+            action: parts.uri.to_string(),
+            fields: form::parse(body).await?,
+            had_files: false,
+        });
     }
     parts.extensions.insert(Checked);
     let mut request = Request::from_parts(parts, Body::from(body));
@@ -89,18 +99,25 @@ pub(super) async fn check(State(app): State<App>, request: Request, next: Next) 
 }
 
 /// Answers a form whose session has ended: with the form itself, ready to be sent again.
-async fn lapsed(app: &App, visit: Visit, action: &str, body: Bytes) -> Result<Response, Failure> {
+pub(super) async fn give_back(
+    app: &App,
+    visit: Visit,
+    action: &str,
+    fields: &[(String, String)],
+    had_files: bool,
+) -> Result<Response, Failure> {
     if action.starts_with("/sign-in") || action.starts_with("/sign-out") {
         // A password is not given back, and signing out twice is no mistake.
         return Ok((StatusCode::SEE_OTHER, [(LOCATION, "/sign-in?lapsed=yes")]).into_response());
     }
-    let fields = fields(&String::from_utf8_lossy(&body)).await?;
+    let fields = without_secret(fields);
     let signed_in = visit.account().await?.is_some();
     let sign_in = is_staff(action) && !signed_in;
     let view = View::of(app, visit, action, None).await?;
     let page = Lapsed {
         action: action.to_owned(),
         sign_in,
+        had_files,
         kept: if sign_in { kept(&fields) } else { String::new() },
         fields,
     };
@@ -110,11 +127,16 @@ async fn lapsed(app: &App, visit: Visit, action: &str, body: Bytes) -> Result<Re
 /// The fields of a form body, without the secret of the session.
 pub(super) async fn fields(body: &str) -> Result<Vec<Pair>, Failure> {
     let pairs: Vec<(String, String)> = form::parse(body.to_owned()).await?;
-    Ok(pairs
-        .into_iter()
-        .filter(|(name, _)| name != CSRF)
-        .map(|(name, value)| Pair { name, value })
-        .collect())
+    Ok(without_secret(&pairs))
+}
+
+fn without_secret(pairs: &[(String, String)]) -> Vec<Pair> {
+    let typed = pairs.iter().filter(|(name, _)| name != CSRF);
+    let pair = |(name, value): &(String, String)| Pair {
+        name: name.clone(),
+        value: value.clone(),
+    };
+    typed.map(pair).collect()
 }
 
 fn kept(fields: &[Pair]) -> String {
@@ -132,6 +154,8 @@ pub(super) struct Lapsed {
     pub(super) action: String,
     /// Whether to sign in first.
     pub(super) sign_in: bool,
+    /// Files came with it, which have to be chosen again.
+    pub(super) had_files: bool,
     /// The form as a form body, to pass through the sign-in.
     pub(super) kept: String,
     /// The form, field by field.
@@ -145,6 +169,7 @@ impl Template for Lapsed {
         let lapsed = |sign_in| Self {
             action: "/desk/cases/1/note".to_owned(),
             sign_in,
+            had_files: sign_in,
             kept: "note=%3Cb%3E".to_owned(),
             fields: vec![Pair {
                 name: "note".to_owned(),

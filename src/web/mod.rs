@@ -15,13 +15,16 @@
 //!    staff takes [`SignedIn`](extract::SignedIn), which is the only way to know who asks.
 //! 7. A route, and a test with the `Browser` of `tests/it/kit`.
 
+mod account;
 pub mod app;
 pub mod assets;
 mod casefile;
 pub mod client;
 mod desk;
+mod download;
 pub mod error;
 pub mod extract;
+mod filing;
 pub mod form;
 pub mod guard;
 mod layers;
@@ -61,6 +64,7 @@ pub fn router<S: SessionStore + Clone>(app: App, sessions: S) -> Router {
         .merge(portal::router())
         .merge(desk::router())
         .merge(review::router())
+        .merge(account::router())
         // The only fallback: routers below may not have their own.
         .fallback(async || Failure::NotFound);
     layered(routes, app, sessions)
@@ -112,6 +116,7 @@ async fn health(State(app): State<App>) -> Result<impl IntoResponse, Failure> {
 /// The templates of all pages.
 pub fn templates() -> Vec<crate::template::Entry> {
     [
+        account::templates(),
         error::templates(),
         guard::templates(),
         portal::templates(),

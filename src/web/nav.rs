@@ -1,6 +1,9 @@
 //! The main navigation of each side: the one list of its entries.
 
+use super::casefile::access;
 use super::page::Side;
+use crate::domain::account::Officer;
+use crate::domain::id::{AccountId, AgencyId};
 use crate::text::{Key, MissingText, Say, key};
 use serde::Serialize;
 
@@ -18,22 +21,37 @@ const PORTAL: [(&str, Key); 3] = [
     ("/track", key("nav-track")),
 ];
 
-const STAFF: [(&str, Key); 2] = [("/desk", key("nav-desk")), ("/review", key("nav-review"))];
+/// An entry with whom it is for: a link is shown exactly where the page behind it is there for the reader.
+type ForStaff = (&'static str, Key, fn(&Officer) -> bool);
 
-pub(super) fn links(side: Side, signed_in: bool, path: &str, say: Say<'_>) -> Result<Vec<Link>, MissingText> {
-    let entries: &[(&'static str, Key)] = match side {
-        Side::Portal => &PORTAL,
-        Side::Staff if signed_in => &STAFF,
-        Side::Staff => &[],
+const STAFF: [ForStaff; 2] = [
+    ("/desk", key("nav-desk"), access::is_on_desk),
+    ("/review", key("nav-review"), access::is_reviewer),
+];
+
+pub(super) fn links(
+    side: Side,
+    officer: Option<&Officer>,
+    path: &str,
+    say: Say<'_>,
+) -> Result<Vec<Link>, MissingText> {
+    let entries: Vec<(&'static str, Key)> = match (side, officer) {
+        (Side::Portal, _) => PORTAL.to_vec(),
+        (Side::Staff, Some(officer)) => STAFF
+            .iter()
+            .filter(|(.., is_for)| is_for(officer))
+            .map(|(href, label, _)| (*href, *label))
+            .collect(),
+        (Side::Staff, None) => Vec::new(),
     };
-    let link = |(href, label): &(&'static str, Key)| {
+    let link = |(href, label): (&'static str, Key)| {
         Ok(Link {
             href,
-            label: say.get(*label)?,
+            label: say.get(label)?,
             current: is_within(path, href),
         })
     };
-    entries.iter().map(link).collect()
+    entries.into_iter().map(link).collect()
 }
 
 fn is_within(path: &str, href: &str) -> bool {
@@ -47,4 +65,14 @@ pub(super) fn sample() -> Vec<Link> {
         current,
     };
     vec![link(true), link(false)]
+}
+
+/// Somebody without a role, for samples.
+pub(super) fn sample_officer() -> Officer {
+    Officer {
+        account: AccountId(uuid::Uuid::nil()),
+        agency: AgencyId(uuid::Uuid::nil()),
+        department: None,
+        roles: std::collections::BTreeSet::new(),
+    }
 }

@@ -4,9 +4,11 @@
 //! the page's own fields as `page`, a name that no page may use for itself.
 
 use super::app::App;
+use super::casefile::access;
 use super::error::Failure;
 use super::nav::{self, Link};
 use super::session::{Flash, Visit};
+use crate::domain::account::Officer;
 use crate::template::Template;
 use crate::text::{Key, Lang, Say, key};
 use axum::extract::FromRequestParts;
@@ -84,6 +86,9 @@ pub struct Staff {
     pub agency: String,
     /// Their roles, worded.
     pub roles: String,
+    /// Which pages are there for them.
+    #[serde(skip)]
+    pub officer: Officer,
 }
 
 /// A page in its frame: the context that is rendered and audited.
@@ -112,6 +117,7 @@ impl Frame {
             name: "欧阳<伟>".to_owned(),
             agency: "青川县自然资源局".to_owned(),
             roles: "承办人".to_owned(),
+            officer: nav::sample_officer(),
         });
         let flash = |done| Flash {
             done,
@@ -217,7 +223,10 @@ impl View {
                 Title::Plain(words) => words,
             },
             service: say.get(key("service-name"))?,
-            home: side.home(),
+            home: match &self.staff {
+                Some(staff) if side == Side::Staff => access::home(&staff.officer),
+                _ => side.home(),
+            },
             staff_side: side == Side::Staff,
             agency: page
                 .agency()
@@ -226,7 +235,12 @@ impl View {
             demo: self.app.config.demo,
             assets: self.app.assets.folder(),
             csrf,
-            nav: nav::links(side, self.staff.is_some(), &self.path, say)?,
+            nav: nav::links(
+                side,
+                self.staff.as_ref().map(|staff| &staff.officer),
+                &self.path,
+                say,
+            )?,
             staff: self.staff.clone().filter(|_| side == Side::Staff),
             flash,
         })

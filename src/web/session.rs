@@ -22,11 +22,20 @@ pub struct Visit(Session);
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Record {
-    account: Option<Uuid>,
+    signed_in: Option<SignedIn>,
     csrf: Option<String>,
     lang: Option<Lang>,
     flash: Vec<Flash>,
     cases: Vec<Grant>,
+}
+
+/// Who has signed in, and when: a password that is changed afterwards ends the session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedIn {
+    /// The account.
+    pub account: Uuid,
+    /// Seconds since 1970, UTC.
+    pub at: i64,
 }
 
 /// A case that was opened to the applicant, with its agency: the scope in which it is found.
@@ -64,15 +73,15 @@ impl Visit {
     }
 
     /// The account that has signed in.
-    pub async fn account(&self) -> Result<Option<Uuid>, Failure> {
-        Ok(self.record().await?.account)
+    pub async fn account(&self) -> Result<Option<SignedIn>, Failure> {
+        Ok(self.record().await?.signed_in)
     }
 
     /// Signs in: under a new session id, so that whoever knew the old one gains nothing.
-    pub async fn sign_in(&self, account: Uuid) -> Result<(), Failure> {
+    pub async fn sign_in(&self, signed_in: SignedIn) -> Result<(), Failure> {
         self.0.cycle_id().await?;
         self.change(|record| {
-            record.account = Some(account);
+            record.signed_in = Some(signed_in);
             record.csrf = None;
         })
         .await

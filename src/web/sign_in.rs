@@ -1,23 +1,22 @@
 //! Signing in and out. A wrong name and a wrong password look alike, take alike, and are counted alike.
 
 use super::app::App;
+use super::casefile::access;
 use super::error::Failure;
 use super::extract::{Query, staff};
 use super::form::{self, Form};
 use super::guard::{self, Nothing, Pair};
 use super::page::{Page, Side, Title, View};
+use super::session::SignedIn;
 use crate::password;
 use crate::store::account::{self, Credentials};
 use crate::store::throttle;
 use crate::template::{Entry, Template};
-use crate::text::{Key, key};
+use crate::text::{MissingText, key};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::{Deserialize, Serialize};
 use time::{Duration, OffsetDateTime};
-
-/// Where one goes who has said nothing else.
-const HOME: &str = "/desk";
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -56,18 +55,18 @@ pub(super) async fn enter(view: View, Form(typed): Form<Typed>) -> Result<Respon
     let username = typed.username.trim().to_owned();
     match judge(&view.app, &username, typed.password).await? {
         Ok(credentials) => {
-            let id = credentials.account.id;
-            account::sign_in_succeeded(view.app.db(), id, view.app.clock.now()).await?;
-            view.visit.sign_in(id.0).await?;
-            welcome(view, &typed.next, &typed.kept).await
+            let now = view.app.clock.now();
+            account::sign_in_succeeded(view.app.db(), credentials.account.id, now).await?;
+            let signed_in = SignedIn {
+                account: credentials.account.id.0,
+                at: now.unix_timestamp(),
+            };
+            view.visit.sign_in(signed_in).await?;
+            let home = access::home(&credentials.account.officer());
+            welcome(view, &typed.next, home, &typed.kept).await
         }
         Err(problem) => {
-            let arguments: &[(&str, &str)] = &[("minutes", &view.app.config.limits.lock_minutes.to_string())];
-            let say = view.say();
-            let problem = match problem {
-                Problem::Locked => say.with(problem.text(), arguments)?,
-                Problem::Wrong => say.get(problem.text())?,
-            };
+            let problem = problem.worded(&view)?;
             let page = SignIn {
                 username,
                 next: typed.next,
@@ -88,8 +87,8 @@ pub(super) async fn leave(view: View, Form(Nothing {}): Form<Nothing>) -> Result
 }
 
 /// Goes where the person wanted to go, or gives back the form that they had sent too late.
-async fn welcome(view: View, next: &str, kept: &str) -> Result<Response, Failure> {
-    let next = if form::is_local(next) { next } else { HOME };
+async fn welcome(view: View, next: &str, home: &str, kept: &str) -> Result<Response, Failure> {
+    let next = if form::is_local(next) { next } else { home };
     if kept.is_empty() {
         return Ok(Redirect::to(next).into_response());
     }
@@ -104,23 +103,29 @@ async fn welcome(view: View, next: &str, kept: &str) -> Result<Response, Failure
         .await
 }
 
-#[derive(Clone, Copy)]
-enum Problem {
+/// Why a password was not accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Problem {
     Wrong,
     Locked,
 }
 
 impl Problem {
-    const fn text(self) -> Key {
+    pub(super) fn worded(self, view: &View) -> Result<String, MissingText> {
+        let minutes = view.app.config.limits.lock_minutes.to_string();
         match self {
-            Self::Wrong => key("sign-in-wrong"),
-            Self::Locked => key("sign-in-locked"),
+            Self::Wrong => view.say().get(key("sign-in-wrong")),
+            Self::Locked => view.say().with(key("sign-in-locked"), &[("minutes", &minutes)]),
         }
     }
 }
 
 /// Judges name and password, and counts a failure.
-async fn judge(app: &App, username: &str, password: String) -> Result<Result<Credentials, Problem>, Failure> {
+pub(super) async fn judge(
+    app: &App,
+    username: &str,
+    password: String,
+) -> Result<Result<Credentials, Problem>, Failure> {
     let now = app.clock.now();
     let found = account::for_sign_in(app.db(), username).await?;
     if is_locked(app, username, found.as_ref(), now).await? {

@@ -3,7 +3,7 @@
 use super::app::App;
 use super::error::Failure;
 use super::form;
-use super::guard;
+use super::guard::{self, Checked};
 use super::session::Visit;
 use axum::body::Bytes;
 use axum::extract::multipart::{Field, MultipartError};
@@ -58,7 +58,7 @@ pub enum Refusal {
 
 /// A form with files as it was sent, whether or not its session still stands: for a form that is so long that it must
 /// come back, filled in, on its own page. Whoever takes it must do nothing but that where it has `lapsed`.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Sent {
     /// The fields that are no files, in order.
     pub fields: Vec<(String, String)>,
@@ -74,9 +74,10 @@ impl<T: DeserializeOwned> FromRequest<App> for Upload<T> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
+        let action = request.uri().to_string();
         let sent = Sent::from_request(request, app).await?;
         if sent.lapsed {
-            return Err(Failure::Lapsed);
+            return Err(sent.give_back(action));
         }
         let pairs: Vec<String> = sent
             .fields
@@ -95,6 +96,14 @@ impl FromRequest<App> for Sent {
     type Rejection = Failure;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
+        if request.extensions().get::<Checked>().is_some() {
+            // Given back after the session had ended, and sent again: without files, as any form.
+            let form::Form(fields) = form::Form::from_request(request, app).await?;
+            return Ok(Self {
+                fields,
+                ..Self::default()
+            });
+        }
         let limits = &app.config.limits;
         let (mut parts, body) = request.into_parts();
         let visit = Visit::from_request_parts(&mut parts, app).await?;
@@ -103,12 +112,7 @@ impl FromRequest<App> for Sent {
         let mut multipart = Multipart::from_request(request, app)
             .await
             .map_err(|_| Failure::Invalid)?;
-        let mut sent = Self {
-            fields: Vec::new(),
-            files: Vec::new(),
-            refused: Vec::new(),
-            lapsed: false,
-        };
+        let mut sent = Self::default();
         let mut typed = 0;
         while let Some(mut field) = multipart.next_field().await? {
             let name = field.name().unwrap_or_default().to_owned();
@@ -130,6 +134,15 @@ impl FromRequest<App> for Sent {
 }
 
 impl Sent {
+    /// The form on its way back to whoever sent it to this address.
+    pub(super) fn give_back(self, action: String) -> Failure {
+        Failure::Lapsed {
+            action,
+            had_files: !self.files.is_empty() || !self.refused.is_empty(),
+            fields: self.fields,
+        }
+    }
+
     /// Takes a file, or says why not; an empty file field is nothing.
     fn take(&mut self, field: String, name: String, content: Option<Vec<u8>>, most: usize) {
         let mut refuse = |field, name, why| self.refused.push(RefusedFile { field, name, why });

@@ -74,9 +74,9 @@ impl Journey<'_> {
         // The same number with the right check digit.
         self.window.write("identity-number", "990124198806152110").await;
         self.window.click(SUBMIT).await;
-        self.window.find(".portal-slip").await;
+        self.window.find(".gk-slip").await;
         self.look("receipt").await;
-        let codes = self.window.texts(".portal-slip .portal-code").await;
+        let codes = self.window.texts(".gk-slip .gk-slip-code").await;
         let [number, code] = codes.as_slice() else { panic!("a number and a code: {codes:?}") };
         Slip { number: number.clone(), code: code.clone() }
     }

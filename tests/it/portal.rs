@@ -58,7 +58,7 @@ async fn file(browser: &mut Visitor) -> (CaseId, String, String) {
 }
 
 fn read(receipt: &Page) -> (CaseId, String, String) {
-    let codes = receipt.texts(".portal-code");
+    let codes = receipt.texts(".gk-slip-code");
     let href = receipt.attributes("main a.govuk-button", "href").remove(0);
     let case = href.rsplit('/').next().unwrap().parse().unwrap();
     (CaseId(case), codes[0].clone(), codes[1].clone())
@@ -102,7 +102,7 @@ both! {
         assert_eq!(receipt.texts(".portal-day--counted, .portal-day--last").len(), 20);
         assert!(receipt.text(".portal-day--last").contains("第20天"));
         assert_eq!(receipt.headers[header::CACHE_CONTROL], "no-store");
-        assert!(browser.open("/receipt").await.has(".portal-code"), "a reload does not lose it");
+        assert!(browser.open("/receipt").await.has(".gk-slip-code"), "a reload does not lose it");
         assert_eq!(site.browser().get("/receipt").await.status, StatusCode::NOT_FOUND);
     }
 
@@ -149,7 +149,7 @@ both! {
         let page = browser.send(&false_one).await;
         assert!(page.text("#identity-files-error").contains("“身份证.pdf”不是PDF"));
         let page = browser.send(&form.attach("identity-files", "身份证.pdf", PDF)).await;
-        assert_eq!(page.texts(".portal-kept li > span"), ["身份证.pdf（35 字节）"]);
+        assert_eq!(page.texts(".gk-kept li > span"), ["身份证.pdf（35 字节）"]);
         let receipt = browser.follow(&page.form("main form").set("name", "甄试用")).await;
         let (case, ..) = read(&receipt);
         let scope = gongkai::store::Scope::of(site.bureau.agency.id);
@@ -184,7 +184,7 @@ both! {
         assert!(page.words().contains("您写的内容都还在"));
         let again = page.form("main form");
         assert_eq!(again.value("item-1-title"), "中心路改造工程施工许可证");
-        assert!(browser.follow(&again).await.has(".portal-code"));
+        assert!(browser.follow(&again).await.has(".gk-slip-code"));
     }
 
     async fn an_organisation_gives_its_code_and_its_people(site: Site) {
@@ -203,7 +203,7 @@ both! {
         let page = browser.send(&form).await;
         assert!(page.text("#identity-number-error").contains("统一社会信用代码有误"));
         let right = page.form("main form").set("identity-number", "91350100M000100Y43");
-        assert!(browser.follow(&right).await.has(".portal-code"));
+        assert!(browser.follow(&right).await.has(".gk-slip-code"));
     }
 
     async fn a_case_opens_by_number_and_code_and_guessing_is_slowed_down(site: Site) {

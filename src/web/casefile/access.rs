@@ -34,8 +34,10 @@ pub(crate) fn home(officer: &Officer) -> &'static str {
     let handles = officer.is(Role::IntakeClerk) || officer.is(Role::Handler);
     if is_reviewer(officer) && !handles {
         "/review"
-    } else {
+    } else if is_on_desk(officer) {
         "/desk"
+    } else {
+        "/account"
     }
 }
 

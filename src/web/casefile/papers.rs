@@ -1,9 +1,6 @@
 //! Letters and files of a case, for whoever may read it.
 
-use axum::{
-    http::header::{CONTENT_DISPOSITION, CONTENT_TYPE},
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 use serde::Serialize;
 
 use super::dossier::Dossier;
@@ -17,8 +14,8 @@ use crate::{
     store::{self, Scope, StoreError, file::Purpose},
     template::Template,
     web::{
+        download::{How, download},
         error::Failure,
-        form::encode,
         page::{Page, Side, Title, View},
     },
 };
@@ -91,6 +88,7 @@ pub(crate) async fn pdf(office: &Office, dossier: &Dossier, id: LetterId) -> Res
     let letter = letter(office, dossier, id).await?;
     let bytes = office.blobs.get(letter.pdf).await?;
     Ok(download(
+        How::Show,
         "application/pdf",
         &format!("{}.pdf", letter.number),
         bytes,
@@ -113,20 +111,5 @@ pub(crate) async fn file(
         return Err(Failure::NotFound);
     }
     let bytes = office.blobs.get(file.content).await?;
-    Ok(download(&file.media_type, &file.name, bytes))
-}
-
-/// Shown in the browser where that is harmless, else saved; under its own name either way.
-fn download(media_type: &str, name: &str, bytes: Vec<u8>) -> Response {
-    let shown = matches!(media_type, "application/pdf" | "image/jpeg" | "image/png");
-    let how = if shown { "inline" } else { "attachment" };
-    let disposition = format!("{how}; filename*=UTF-8''{}", encode(name).replace('/', "%2F"));
-    (
-        [
-            (CONTENT_TYPE, media_type.to_owned()),
-            (CONTENT_DISPOSITION, disposition),
-        ],
-        bytes,
-    )
-        .into_response()
+    Ok(download(How::Show, &file.media_type, &file.name, bytes))
 }

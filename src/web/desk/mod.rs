@@ -3,6 +3,7 @@
 mod case;
 mod draft;
 mod queue;
+mod register;
 
 use axum::Router;
 
@@ -14,9 +15,16 @@ pub(super) fn router() -> Router<App> {
         .merge(queue::router())
         .merge(case::router())
         .merge(draft::router())
+        .merge(register::router())
 }
 
 /// The templates of the desk's pages.
 pub(super) fn templates() -> Vec<Entry> {
-    [queue::templates(), case::templates(), draft::templates()].concat()
+    [
+        queue::templates(),
+        case::templates(),
+        draft::templates(),
+        register::templates(),
+    ]
+    .concat()
 }

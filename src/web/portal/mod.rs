@@ -4,11 +4,9 @@ mod agency;
 mod apply;
 mod case;
 mod due;
-mod field;
 mod guesses;
 mod home;
 mod load;
-mod memory;
 mod receipt;
 mod track;
 

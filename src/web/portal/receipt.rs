@@ -4,7 +4,7 @@
 use axum::{http::StatusCode, response::Response};
 use serde::Serialize;
 
-use super::{case::Contact, due::Due, load, memory::Memory};
+use super::{case::Contact, due::Due, load};
 use crate::{
     casework::compose,
     domain::clock,
@@ -12,6 +12,7 @@ use crate::{
     text::key,
     web::{
         error::Failure,
+        filing::Memory,
         page::{Page, Side, Title, View},
     },
 };

@@ -7,7 +7,7 @@ use axum::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{guesses, memory::Memory};
+use super::guesses;
 use crate::{
     casework,
     template::Template,
@@ -15,6 +15,7 @@ use crate::{
     web::{
         client::Client,
         error::Failure,
+        filing::Memory,
         form::{Field, FieldErrors, Form},
         page::{Page, Side, Title, View},
         session::Grant,

@@ -8,8 +8,6 @@ error-sign-in = 请先登录
 error-sign-in-do = 登录后可以继续。
 error-refused = 不能进行这项操作
 error-refused-do = 什么都没有改变。如有疑问，请与本单位管理员联系。
-error-lapsed = 页面已经过期
-error-lapsed-do = 您离开的时间较长，为了安全，表单没有提交。请按浏览器的“返回”回到刚才的页面，复制好已填写的内容，刷新后重新提交；附件需要重新选择。
 error-stale = 内容已经被别人改动
 error-stale-do = 您打开这个页面之后，有人改动了同一事项。请按浏览器的“返回”，复制好已填写的内容，刷新页面，看过新的情况后再提交。
 error-invalid = 无法识别这个请求
@@ -31,6 +29,7 @@ error-internal-do = 这是我们的问题，不是您的。您的请求没有完
 
 lapsed-title = 页面已经过期
 lapsed-kept = 您离开的时间较长，为了安全，刚才的提交没有执行。您填写的内容都还在。
+lapsed-files = 附件需要重新选择：提交以后回到原来的页面，再选一次。
 lapsed-again = 内容没有丢失，按下面的按钮就可以重新提交。
 lapsed-again-button = 重新提交
 lapsed-sign-in = 请重新登录，登录后可以继续提交刚才的内容。

@@ -181,7 +181,7 @@ both! {
         assert!(!account::set_password(&tx, stranger.scope, office.handler, "x", NOW).await.unwrap());
         assert!(account::set_active(&tx, office.scope, office.handler, false).await.unwrap());
         tx.commit().await.unwrap();
-        assert_eq!(account::signed_in(&test.db, office.handler).await.unwrap(), None);
+        assert_eq!(account::signed_in(&test.db, office.handler, NOW.unix_timestamp()).await.unwrap(), None);
         let name = format!("user-{}", office.handler);
         assert!(account::for_sign_in(&test.db, &name).await.unwrap().is_none());
         assert_eq!(account::list(&test.db, office.scope).await.unwrap()[0].name, "林一");

@@ -1,23 +1,13 @@
-//! The form as a page: built from what was typed and what is wrong with it.
+//! The pages of filing: who applies, and the form.
 
 use serde::Serialize;
 
-use super::{
-    check::{Place, Problem},
-    typed::{Typed, TypedItem, Who},
-    wording::message,
-};
 use crate::{
-    domain::{agency::Agency, application::MAX_ITEMS},
     template::Template,
-    text::{Key, MissingText, Say, key, words},
+    text::key,
     web::{
-        form::FieldErrors,
+        filing::{FormFields, Who},
         page::{Page, Side, Title},
-        portal::{
-            field::{Radios, Text},
-            memory::Waiting,
-        },
     },
 };
 
@@ -31,252 +21,12 @@ pub(super) struct WhoPage {
 /// The form.
 #[derive(Debug, Serialize)]
 pub(super) struct FormPage {
-    agency_key: String,
-    agency_name: String,
-    kind: &'static str,
-    is_person: bool,
-    /// Makes a form that is sent twice one application.
-    token: String,
-    errors: FieldErrors,
-    notice: Option<String>,
-    form: Fields,
-    items: Vec<ItemFields>,
-    may_add: bool,
-    files_what: String,
-    identity_files: FileField,
-    other_files: FileField,
-    kept: Vec<KeptRow>,
-    promise: Promise,
+    pub(super) agency_key: String,
+    pub(super) agency_name: String,
+    pub(super) notice: Option<String>,
+    #[serde(flatten)]
+    pub(super) fields: FormFields,
 }
-
-#[derive(Debug, Serialize)]
-struct Fields {
-    name: Text,
-    identity_kind: Radios,
-    identity_number: Text,
-    organisation_kind: Radios,
-    representative: Text,
-    contact: Text,
-    phone: Text,
-    email: Text,
-    address: Text,
-    postcode: Text,
-    form: Radios,
-    obtain_by: Radios,
-    accepts_other_form: bool,
-}
-
-#[derive(Debug, Serialize)]
-struct ItemFields {
-    number: usize,
-    legend: String,
-    title: Text,
-    title_id: String,
-    document_number: Text,
-    number_id: String,
-    description: Text,
-    description_id: String,
-    removable: bool,
-    remove: String,
-}
-
-#[derive(Debug, Serialize)]
-struct FileField {
-    error: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct KeptRow {
-    number: usize,
-    name: String,
-    size: String,
-}
-
-#[derive(Debug, Serialize)]
-struct Promise {
-    checked: bool,
-    error: Option<String>,
-}
-
-/// What the page is made of.
-#[derive(Debug)]
-pub(super) struct Shown<'a> {
-    pub(super) agency: &'a Agency,
-    pub(super) token: String,
-    pub(super) typed: &'a Typed,
-    pub(super) problems: &'a [Problem],
-    pub(super) waiting: &'a [Waiting],
-    pub(super) notice: Option<Key>,
-    /// Megabytes of a file, and how many files.
-    pub(super) most: (usize, usize),
-}
-
-/// The messages at their fields.
-struct Errors(Vec<(Place, String)>);
-
-impl Errors {
-    fn at(&self, place: Place) -> Option<String> {
-        let messages: Vec<&str> = self
-            .0
-            .iter()
-            .filter(|(at, _)| *at == place)
-            .map(|(_, message)| message.as_str())
-            .collect();
-        if messages.is_empty() {
-            None
-        } else {
-            Some(messages.join("；"))
-        }
-    }
-
-    fn listed(&self) -> FieldErrors {
-        let mut listed = FieldErrors::default();
-        for (place, message) in &self.0 {
-            listed.add(place.id(), message);
-        }
-        listed
-    }
-
-    fn text(&self, place: Place, value: &str) -> Text {
-        Text {
-            value: value.to_owned(),
-            error: self.at(place),
-        }
-    }
-}
-
-impl FormPage {
-    pub(super) fn new(say: Say<'_>, shown: &Shown<'_>) -> Result<Self, MissingText> {
-        let typed = shown.typed;
-        let worded = |problem: &Problem| Ok((problem.place, message(say, typed, problem)?));
-        let errors = Errors(shown.problems.iter().map(worded).collect::<Result<_, _>>()?);
-        let (mb, count) = (shown.most.0.to_string(), shown.most.1.to_string());
-        Ok(Self {
-            agency_key: shown.agency.key.clone(),
-            agency_name: shown.agency.name.clone(),
-            kind: typed.who.as_str(),
-            is_person: typed.who == Who::Person,
-            token: shown.token.clone(),
-            errors: errors.listed(),
-            notice: shown.notice.map(|key| say.get(key)).transpose()?,
-            form: fields(say, typed, &errors)?,
-            items: items(say, typed, &errors)?,
-            may_add: typed.items.len() < MAX_ITEMS,
-            files_what: say.with(
-                key("portal-apply-files-what"),
-                &[("most", &mb), ("count", &count)],
-            )?,
-            identity_files: FileField {
-                error: errors.at(Place::IdentityFiles),
-            },
-            other_files: FileField {
-                error: errors.at(Place::OtherFiles),
-            },
-            kept: kept(say, shown.waiting),
-            promise: Promise {
-                checked: typed.promise,
-                error: errors.at(Place::Promise),
-            },
-        })
-    }
-}
-
-fn kept(say: Say<'_>, waiting: &[Waiting]) -> Vec<KeptRow> {
-    let row = |(number, file): (usize, &Waiting)| KeptRow {
-        number,
-        name: file.name.clone(),
-        size: words::size(say.lang, file.size),
-    };
-    (1..).zip(waiting).map(row).collect()
-}
-
-fn fields(say: Say<'_>, typed: &Typed, errors: &Errors) -> Result<Fields, MissingText> {
-    let number = if typed.who == Who::Person {
-        Place::IdentityNumber
-    } else {
-        Place::CreditCode
-    };
-    let radios = |place: Place, choices: &[(&'static str, Key)], chosen: &str| {
-        let worded = choices.iter().map(|(value, key)| Ok((*value, say.get(*key)?)));
-        Ok(Radios::new(
-            &place.id(),
-            worded.collect::<Result<Vec<_>, _>>()?,
-            chosen,
-            errors.at(place),
-        ))
-    };
-    Ok(Fields {
-        name: errors.text(Place::Name, &typed.name),
-        identity_kind: radios(Place::IdentityKind, &IDENTITY_KINDS, &typed.identity_kind)?,
-        identity_number: errors.text(number, &typed.identity_number),
-        organisation_kind: radios(
-            Place::OrganisationKind,
-            &ORGANISATION_KINDS,
-            &typed.organisation_kind,
-        )?,
-        representative: errors.text(Place::Representative, &typed.representative),
-        contact: errors.text(Place::Contact, &typed.contact),
-        phone: errors.text(Place::Phone, &typed.phone),
-        email: errors.text(Place::Email, &typed.email),
-        address: errors.text(Place::Address, &typed.address),
-        postcode: errors.text(Place::Postcode, &typed.postcode),
-        form: radios(Place::Form, &FORMS, &typed.form)?,
-        obtain_by: radios(Place::ObtainBy, &WAYS, &typed.obtain_by)?,
-        accepts_other_form: typed.accepts_other_form,
-    })
-}
-
-fn items(say: Say<'_>, typed: &Typed, errors: &Errors) -> Result<Vec<ItemFields>, MissingText> {
-    let item = |(number, item): (usize, &TypedItem)| {
-        let n = number.to_string();
-        let (title, file_number, description) = (
-            Place::ItemTitle(number),
-            Place::ItemNumber(number),
-            Place::ItemDescription(number),
-        );
-        Ok(ItemFields {
-            number,
-            legend: say.with(key("portal-apply-item"), &[("number", &n)])?,
-            title: errors.text(title, &item.title),
-            title_id: title.id(),
-            document_number: errors.text(file_number, &item.document_number),
-            number_id: file_number.id(),
-            description: errors.text(description, &item.description),
-            description_id: description.id(),
-            removable: typed.items.len() > 1,
-            remove: say.with(key("portal-apply-item-remove"), &[("number", &n)])?,
-        })
-    };
-    (1..).zip(&typed.items).map(item).collect()
-}
-
-const IDENTITY_KINDS: [(&str, Key); 3] = [
-    ("resident_card", key("portal-apply-identity-resident-card")),
-    ("passport", key("portal-apply-identity-passport")),
-    ("travel_permit", key("portal-apply-identity-travel-permit")),
-];
-
-const ORGANISATION_KINDS: [(&str, Key); 5] = [
-    ("business", key("portal-apply-kind-business")),
-    ("research", key("portal-apply-kind-research")),
-    ("public_interest", key("portal-apply-kind-public-interest")),
-    ("legal_service", key("portal-apply-kind-legal-service")),
-    ("other_organisation", key("portal-apply-kind-other")),
-];
-
-const FORMS: [(&str, Key); 3] = [
-    ("electronic", key("portal-apply-form-electronic")),
-    ("paper", key("portal-apply-form-paper")),
-    ("disc", key("portal-apply-form-disc")),
-];
-
-const WAYS: [(&str, Key); 5] = [
-    ("online", key("portal-apply-obtain-online")),
-    ("email", key("portal-apply-obtain-email")),
-    ("post", key("portal-apply-obtain-post")),
-    ("collect", key("portal-apply-obtain-collect")),
-    ("on_site", key("portal-apply-obtain-on-site")),
-];
 
 impl Template for WhoPage {
     const NAME: &'static str = "pages/portal/apply_who";
@@ -293,7 +43,7 @@ impl Page for WhoPage {
     const SIDE: Side = Side::Portal;
 
     fn title(&self) -> Title {
-        Title::Text(key("portal-apply-who-title"))
+        Title::Text(key("filing-who-title"))
     }
 
     fn agency(&self) -> Option<String> {
@@ -305,90 +55,20 @@ impl Template for FormPage {
     const NAME: &'static str = "pages/portal/apply";
 
     fn samples() -> Vec<Self> {
-        vec![
-            Self::sample(Who::Person, false),
-            Self::sample(Who::Organisation, true),
-            Self::full_sample(),
-        ]
-    }
-}
-
-impl FormPage {
-    fn sample(who: Who, wrong: bool) -> Self {
-        let error = || wrong.then(|| "请填写这一栏<b>".to_owned());
-        let mut errors = FieldErrors::default();
-        if let Some(message) = error() {
-            errors.add("name", message);
-        }
-        let text = || Text {
-            value: "</textarea><script>".to_owned(),
-            error: error(),
-        };
-        let radios = || {
-            Radios::new(
-                "form",
-                [("a", "甲".to_owned()), ("b", "乙".to_owned())],
-                "a",
-                error(),
-            )
-        };
-        Self {
+        let page = |notice: Option<&str>, fields| Self {
             agency_key: "qingxi-housing".to_owned(),
             agency_name: "青溪县住房和城乡建设局".to_owned(),
-            kind: who.as_str(),
-            is_person: who == Who::Person,
-            token: "0".to_owned(),
-            errors,
-            notice: error(),
-            form: Fields {
-                name: text(),
-                identity_kind: radios(),
-                identity_number: text(),
-                organisation_kind: radios(),
-                representative: text(),
-                contact: text(),
-                phone: text(),
-                email: text(),
-                address: text(),
-                postcode: text(),
-                form: radios(),
-                obtain_by: radios(),
-                accepts_other_form: wrong,
-            },
-            items: vec![ItemFields {
-                number: 1,
-                legend: "第1项".to_owned(),
-                title: text(),
-                title_id: "item-1-title".to_owned(),
-                document_number: text(),
-                number_id: "item-1-number".to_owned(),
-                description: text(),
-                description_id: "item-1-description".to_owned(),
-                removable: wrong,
-                remove: "去掉第1项".to_owned(),
-            }],
-            may_add: true,
-            files_what: "可以上传PDF".to_owned(),
-            identity_files: FileField { error: error() },
-            other_files: FileField { error: error() },
-            kept: vec![KeptRow {
-                number: 1,
-                name: "身份证.jpg".to_owned(),
-                size: "1.2 MB".to_owned(),
-            }],
-            promise: Promise {
-                checked: wrong,
-                error: error(),
-            },
-        }
-    }
-
-    fn full_sample() -> Self {
-        Self {
-            may_add: false,
-            kept: Vec::new(),
-            ..Self::sample(Who::Person, true)
-        }
+            notice: notice.map(str::to_owned),
+            fields,
+        };
+        vec![
+            page(None, FormFields::sample(Who::Person, false)),
+            page(
+                Some("页面停留得太久<b>"),
+                FormFields::sample(Who::Organisation, true),
+            ),
+            page(None, FormFields::full_sample()),
+        ]
     }
 }
 
@@ -396,11 +76,11 @@ impl Page for FormPage {
     const SIDE: Side = Side::Portal;
 
     fn title(&self) -> Title {
-        Title::Text(key("portal-apply-title"))
+        Title::Text(key("filing-title"))
     }
 
     fn has_errors(&self) -> bool {
-        !self.errors.is_empty()
+        self.fields.has_errors()
     }
 
     fn agency(&self) -> Option<String> {

@@ -1,9 +1,6 @@
 //! Letters and files, only to the applicant who has proved that the case is theirs, and only once they are served.
 
-use axum::{
-    http::header::{CONTENT_DISPOSITION, CONTENT_TYPE},
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -16,6 +13,7 @@ use crate::{
     },
     template::Template,
     web::{
+        download::{How, download},
         error::Failure,
         extract::Path,
         page::{Page, Side, Title, View},
@@ -65,7 +63,7 @@ pub(in crate::web::portal) async fn pdf(
     let stored = load::letter(&view.app, &loaded, sent.id).await?;
     let bytes = load::blob(&view.app, stored.pdf).await?;
     let name = format!("{}（{}）.pdf", stored.document.title, sent.number);
-    Ok(download("application/pdf", &name, bytes))
+    Ok(download(How::Save, "application/pdf", &name, bytes))
 }
 
 /// `GET /track/case/{case}/files/{file}`
@@ -80,7 +78,7 @@ pub(in crate::web::portal) async fn file(
         .find(|known| known.id == FileId(file))
         .ok_or(Failure::NotFound)?;
     let bytes = load::blob(&view.app, file.content).await?;
-    Ok(download(&file.media_type, &file.name, bytes))
+    Ok(download(How::Save, &file.media_type, &file.name, bytes))
 }
 
 /// The letter, if it is one of the case and has been served; that it was opened is recorded, once.
@@ -113,41 +111,6 @@ async fn opened<'a>(view: &View, loaded: &'a Loaded, letter: Uuid) -> Result<&'a
     Ok(sent)
 }
 
-/// A file to save. The name goes out twice: plain for old browsers, and as RFC 5987 has it for Chinese.
-fn download(media_type: &str, name: &str, bytes: Vec<u8>) -> Response {
-    let disposition = disposition(name);
-    (
-        [
-            (CONTENT_TYPE, media_type.to_owned()),
-            (CONTENT_DISPOSITION, disposition),
-        ],
-        bytes,
-    )
-        .into_response()
-}
-
-fn disposition(name: &str) -> String {
-    let plain: String = name
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') {
-                c
-            } else {
-                '_'
-            }
-        })
-        .collect();
-    let mut encoded = String::new();
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
-}
-
 impl Template for LetterPage {
     const NAME: &'static str = "pages/portal/letter";
 
@@ -173,19 +136,5 @@ impl Page for LetterPage {
 
     fn agency(&self) -> Option<String> {
         Some(self.agency_name.clone())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn chinese_names_survive_and_nothing_breaks_out() {
-        let header = disposition("答复书 \"a\"\r\n.pdf");
-        assert_eq!(
-            header,
-            "attachment; filename=\"_____a___.pdf\"; filename*=UTF-8''%E7%AD%94%E5%A4%8D%E4%B9%A6%20%22a%22%0D%0A.pdf"
-        );
     }
 }

@@ -133,16 +133,16 @@ fn items(loaded: &Loaded) -> Vec<ItemRow> {
 
 fn wishes(say: Say<'_>, loaded: &Loaded) -> Result<String, MissingText> {
     let form = say.get(match loaded.application.form {
-        ProvisionForm::Electronic => key("portal-apply-form-electronic"),
-        ProvisionForm::Paper => key("portal-apply-form-paper"),
-        ProvisionForm::Disc => key("portal-apply-form-disc"),
+        ProvisionForm::Electronic => key("filing-form-electronic"),
+        ProvisionForm::Paper => key("filing-form-paper"),
+        ProvisionForm::Disc => key("filing-form-disc"),
     })?;
     let obtain = say.get(match loaded.application.obtain_by {
-        ObtainBy::Online => key("portal-apply-obtain-online"),
-        ObtainBy::Email => key("portal-apply-obtain-email"),
-        ObtainBy::Post => key("portal-apply-obtain-post"),
-        ObtainBy::Collect => key("portal-apply-obtain-collect"),
-        ObtainBy::OnSite => key("portal-apply-obtain-on-site"),
+        ObtainBy::Online => key("filing-obtain-online"),
+        ObtainBy::Email => key("filing-obtain-email"),
+        ObtainBy::Post => key("filing-obtain-post"),
+        ObtainBy::Collect => key("filing-obtain-collect"),
+        ObtainBy::OnSite => key("filing-obtain-on-site"),
     })?;
     say.with(key("portal-case-wishes"), &[("form", &form), ("obtain", &obtain)])
 }

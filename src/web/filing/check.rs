@@ -1,16 +1,19 @@
 //! From what was typed to what the law asks for (条例第二十九条), with everything that is wrong at once, each at its field.
 
+use time::{Date, format_description::well_known::Iso8601};
+
 use crate::domain::{
     applicant::{Applicant, ApplicantKind, Contact, Identity, Representation},
     application::{Application, Item, MAX_DESCRIPTION, MAX_TITLE, ObtainBy, ProvisionForm},
     text::{Address, CreditCode, DocumentNumber, Email, IdentityNumber, Invalid, Name, Phone, Postcode},
 };
 
-use super::typed::{Typed, TypedItem, Who};
+use super::typed::{At, Typed, TypedItem, Who};
 
 /// Which field of the form; also its place on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Place {
+pub(crate) enum Place {
+    ReceivedOn,
     Name,
     IdentityKind,
     IdentityNumber,
@@ -35,8 +38,9 @@ pub(super) enum Place {
 
 impl Place {
     /// The `id` of the field.
-    pub(super) fn id(self) -> String {
+    pub(crate) fn id(self) -> String {
         let fixed = match self {
+            Self::ReceivedOn => "received-on",
             Self::Name => "name",
             Self::IdentityKind => "identity-kind",
             Self::IdentityNumber | Self::CreditCode => "identity-number",
@@ -62,7 +66,7 @@ impl Place {
 
 /// What is wrong with a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Wrong {
+pub(crate) enum Wrong {
     Invalid(Invalid),
     /// More characters than may be: how many may be, and how many there are.
     TooLong {
@@ -71,6 +75,9 @@ pub(super) enum Wrong {
     },
     /// Nothing was chosen.
     NotChosen,
+    NotADate,
+    /// A day that has not come yet.
+    InTheFuture,
     /// Needed for the chosen way of obtaining the information.
     NeededFor(ObtainBy),
     /// A file whose contents are of no accepted type.
@@ -91,9 +98,9 @@ pub(super) enum Wrong {
 
 /// A field and what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Problem {
-    pub(super) place: Place,
-    pub(super) wrong: Wrong,
+pub(crate) struct Problem {
+    pub(crate) place: Place,
+    pub(crate) wrong: Wrong,
 }
 
 /// Collects problems, so that all of them show at once.
@@ -131,9 +138,22 @@ impl Check {
     }
 }
 
+/// A form that can be filed.
+#[derive(Debug)]
+pub(crate) struct Filled {
+    pub(crate) applicant: Applicant,
+    pub(crate) application: Application,
+    /// The day on which it was handed in, at the counter.
+    pub(crate) received_on: Option<Date>,
+}
+
 /// The applicant and the application, or everything that keeps them from being filed.
-pub(super) fn check(typed: &Typed) -> Result<(Applicant, Application), Vec<Problem>> {
+pub(crate) fn check(typed: &Typed, today: Date) -> Result<Filled, Vec<Problem>> {
     let mut check = Check::default();
+    let received_on = match typed.at {
+        At::Portal => Some(None),
+        At::Counter => received_on(&mut check, &typed.received_on, today).map(Some),
+    };
     let name = check.must(Place::Name, Name::parse(&typed.name));
     let (kind, identity, representation) = match typed.who {
         Who::Person => (
@@ -159,21 +179,35 @@ pub(super) fn check(typed: &Typed) -> Result<(Applicant, Application), Vec<Probl
             representation: representation?,
             contact: contact?,
         };
-        let accepts_other_form = typed.accepts_other_form;
-        Some((
+        let application = Application {
+            items,
+            form: form?,
+            obtain_by: obtain_by?,
+            accepts_other_form: typed.accepts_other_form,
+        };
+        Some(Filled {
             applicant,
-            Application {
-                items,
-                form: form?,
-                obtain_by: obtain_by?,
-                accepts_other_form,
-            },
-        ))
+            application,
+            received_on: received_on?,
+        })
     };
     match whole() {
         Some(whole) if check.problems.is_empty() => Ok(whole),
         _ => Err(check.problems),
     }
+}
+
+/// The day on which a paper was handed in: not one that is still to come.
+fn received_on(check: &mut Check, raw: &str, today: Date) -> Option<Date> {
+    let raw = raw.trim();
+    let wrong = match Date::parse(raw, &Iso8601::DATE) {
+        Ok(day) if day <= today => return Some(day),
+        Ok(_) => Wrong::InTheFuture,
+        Err(_) if raw.is_empty() => Wrong::Invalid(Invalid::Blank),
+        Err(_) => Wrong::NotADate,
+    };
+    check.wrong(Place::ReceivedOn, wrong);
+    None
 }
 
 fn identity(check: &mut Check, typed: &Typed) -> Option<Identity> {
@@ -290,10 +324,18 @@ fn check_item(check: &mut Check, n: usize, item: &TypedItem) {
 
 #[cfg(test)]
 mod tests {
+    use time::macros::date;
+
     use super::*;
 
+    const TODAY: Date = date!(2026 - 11 - 20);
+
+    fn empty(who: Who) -> Typed {
+        Typed::empty(At::Portal, who, TODAY)
+    }
+
     fn complete() -> Typed {
-        let mut typed = Typed::empty(Who::Person);
+        let mut typed = empty(Who::Person);
         typed.name = "甄某某".to_owned();
         typed.identity_kind = "passport".to_owned();
         typed.identity_number = "ZZ0000000".to_owned();
@@ -304,7 +346,7 @@ mod tests {
     }
 
     fn places(typed: &Typed) -> Vec<Place> {
-        check(typed)
+        check(typed, TODAY)
             .err()
             .unwrap_or_default()
             .iter()
@@ -314,14 +356,35 @@ mod tests {
 
     #[test]
     fn a_complete_form_is_an_application() {
-        let (applicant, application) = check(&complete()).unwrap();
-        assert_eq!(applicant.kind, ApplicantKind::Person);
-        assert_eq!(application.items.len(), 1);
+        let filled = check(&complete(), TODAY).unwrap();
+        assert_eq!(filled.applicant.kind, ApplicantKind::Person);
+        assert_eq!(filled.application.items.len(), 1);
+        assert_eq!(
+            filled.received_on, None,
+            "only paper is handed in on a day of its own"
+        );
+    }
+
+    #[test]
+    fn at_the_counter_the_day_is_one_that_has_come() {
+        let mut typed = complete();
+        typed.at = At::Counter;
+        assert_eq!(check(&typed, TODAY).unwrap().received_on, Some(TODAY));
+        for (raw, wrong) in [
+            ("2026-11-21", Wrong::InTheFuture),
+            ("2026-02-30", Wrong::NotADate),
+            (" ", Wrong::Invalid(Invalid::Blank)),
+        ] {
+            raw.clone_into(&mut typed.received_on);
+            let problems = check(&typed, TODAY).unwrap_err();
+            let place = Place::ReceivedOn;
+            assert_eq!(problems, [Problem { place, wrong }]);
+        }
     }
 
     #[test]
     fn everything_that_is_wrong_shows_at_once_in_the_order_of_the_form() {
-        let mut typed = Typed::empty(Who::Person);
+        let mut typed = empty(Who::Person);
         typed.form = String::new();
         let expected = [
             Place::Name,
@@ -332,7 +395,7 @@ mod tests {
             Place::Promise,
         ];
         assert_eq!(places(&typed), expected);
-        let organisation = Typed::empty(Who::Organisation);
+        let organisation = empty(Who::Organisation);
         assert_eq!(
             places(&organisation)[..5],
             [
@@ -358,14 +421,14 @@ mod tests {
     fn blank_items_are_left_out_and_long_ones_named() {
         let mut typed = complete();
         typed.items.push(TypedItem::default());
-        assert_eq!(check(&typed).unwrap().1.items.len(), 1);
+        assert_eq!(check(&typed, TODAY).unwrap().application.items.len(), 1);
         typed.items[1].description = "长".repeat(MAX_DESCRIPTION + 1);
         assert_eq!(places(&typed), [Place::ItemTitle(2), Place::ItemDescription(2)]);
     }
 
     #[test]
     fn an_organisation_is_not_a_person() {
-        let mut typed = Typed::empty(Who::Organisation);
+        let mut typed = empty(Who::Organisation);
         typed.organisation_kind = "person".to_owned();
         assert!(places(&typed).contains(&Place::OrganisationKind));
     }

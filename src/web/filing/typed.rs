@@ -4,18 +4,20 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::application::MAX_ITEMS;
+use time::Date;
+
+use crate::domain::application::{MAX_ITEMS, ObtainBy, ProvisionForm};
 
 /// Who applies; the first question, because the law asks different things of each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Who {
+pub(crate) enum Who {
     Person,
     Organisation,
 }
 
 impl Who {
-    pub(super) fn parse(raw: &str) -> Option<Self> {
+    pub(crate) fn parse(raw: &str) -> Option<Self> {
         match raw {
             "person" => Some(Self::Person),
             "organisation" => Some(Self::Organisation),
@@ -23,7 +25,7 @@ impl Who {
         }
     }
 
-    pub(super) const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Person => "person",
             Self::Organisation => "organisation",
@@ -31,16 +33,25 @@ impl Who {
     }
 }
 
+/// Where the form is filled in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub(crate) enum At {
+    /// By the applicant, on the portal.
+    Portal,
+    /// By the intake clerk, from the paper that was handed in (当面提交).
+    Counter,
+}
+
 /// One piece of information that is asked for, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub(super) struct TypedItem {
-    pub(super) title: String,
-    pub(super) document_number: String,
-    pub(super) description: String,
+pub(crate) struct TypedItem {
+    pub(crate) title: String,
+    pub(crate) document_number: String,
+    pub(crate) description: String,
 }
 
 impl TypedItem {
-    pub(super) fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         [&self.title, &self.document_number, &self.description]
             .iter()
             .all(|text| text.trim().is_empty())
@@ -49,28 +60,32 @@ impl TypedItem {
 
 /// The form as typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct Typed {
-    pub(super) who: Who,
-    pub(super) name: String,
-    pub(super) identity_kind: String,
-    pub(super) identity_number: String,
-    pub(super) organisation_kind: String,
-    pub(super) representative: String,
-    pub(super) contact: String,
-    pub(super) phone: String,
-    pub(super) email: String,
-    pub(super) address: String,
-    pub(super) postcode: String,
-    pub(super) items: Vec<TypedItem>,
-    pub(super) form: String,
-    pub(super) obtain_by: String,
-    pub(super) accepts_other_form: bool,
-    pub(super) promise: bool,
+pub(crate) struct Typed {
+    pub(crate) at: At,
+    pub(crate) who: Who,
+    /// The day on which it was handed in, at the counter.
+    pub(crate) received_on: String,
+    pub(crate) name: String,
+    pub(crate) identity_kind: String,
+    pub(crate) identity_number: String,
+    pub(crate) organisation_kind: String,
+    pub(crate) representative: String,
+    pub(crate) contact: String,
+    pub(crate) phone: String,
+    pub(crate) email: String,
+    pub(crate) address: String,
+    pub(crate) postcode: String,
+    pub(crate) items: Vec<TypedItem>,
+    pub(crate) form: String,
+    pub(crate) obtain_by: String,
+    pub(crate) accepts_other_form: bool,
+    /// The applicant promises that it is true; at the counter, the clerk that they have compared it.
+    pub(crate) promise: bool,
 }
 
 /// What a button of the form asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Press {
+pub(crate) enum Press {
     Submit,
     /// One more item.
     AddItem,
@@ -81,10 +96,10 @@ pub(super) enum Press {
 }
 
 /// The fields of a form by name; a name may stand several times.
-pub(super) type Fields = BTreeMap<String, Vec<String>>;
+pub(crate) type Fields = BTreeMap<String, Vec<String>>;
 
 /// Sorts sent fields by name.
-pub(super) fn by_name(sent: Vec<(String, String)>) -> Fields {
+pub(crate) fn by_name(sent: Vec<(String, String)>) -> Fields {
     let mut fields = Fields::new();
     for (name, value) in sent {
         fields.entry(name).or_default().push(value);
@@ -93,7 +108,7 @@ pub(super) fn by_name(sent: Vec<(String, String)>) -> Fields {
 }
 
 /// The value of a field; empty where it was not sent.
-pub(super) fn first(fields: &Fields, name: &str) -> String {
+pub(crate) fn first(fields: &Fields, name: &str) -> String {
     fields
         .get(name)
         .and_then(|values| values.first())
@@ -102,10 +117,16 @@ pub(super) fn first(fields: &Fields, name: &str) -> String {
 }
 
 impl Typed {
-    /// An empty form, with one item to begin with and the usual choices made.
-    pub(super) fn empty(who: Who) -> Self {
+    /// An empty form, with one item to begin with and the usual choices of the place made.
+    pub(crate) fn empty(at: At, who: Who, today: Date) -> Self {
+        let (form, obtain_by) = match at {
+            At::Portal => (ProvisionForm::Electronic, ObtainBy::Online),
+            At::Counter => (ProvisionForm::Paper, ObtainBy::Collect),
+        };
         Self {
+            at,
             who,
+            received_on: today.to_string(),
             name: String::new(),
             identity_kind: "resident_card".to_owned(),
             identity_number: String::new(),
@@ -117,15 +138,15 @@ impl Typed {
             address: String::new(),
             postcode: String::new(),
             items: vec![TypedItem::default()],
-            form: "electronic".to_owned(),
-            obtain_by: "online".to_owned(),
+            form: form.to_string(),
+            obtain_by: obtain_by.to_string(),
             accepts_other_form: true,
             promise: false,
         }
     }
 
     /// Takes the fields of a sent form. Items keep their order; whatever else was sent is not looked at.
-    pub(super) fn read(fields: &Fields, who: Who) -> Self {
+    pub(crate) fn read(fields: &Fields, at: At, who: Who) -> Self {
         let text = |name: &str| first(fields, name);
         let items: Vec<TypedItem> = (1..=MAX_ITEMS)
             .filter(|n| fields.contains_key(&format!("item-{n}-title")))
@@ -136,7 +157,9 @@ impl Typed {
             })
             .collect();
         Self {
+            at,
             who,
+            received_on: text("received-on"),
             name: text("name"),
             identity_kind: text("identity-kind"),
             identity_number: text("identity-number"),
@@ -160,7 +183,7 @@ impl Typed {
     }
 
     /// Does what a button asks of the items.
-    pub(super) fn press(&mut self, press: Press) {
+    pub(crate) fn press(&mut self, press: Press) {
         match press {
             Press::AddItem if self.items.len() < MAX_ITEMS => self.items.push(TypedItem::default()),
             Press::RemoveItem(number) if self.items.len() > 1 && (1..=self.items.len()).contains(&number) => {
@@ -173,7 +196,7 @@ impl Typed {
 
 impl Press {
     /// Reads the pressed button; a form that was sent without one means to be submitted.
-    pub(super) fn read(fields: &Fields) -> Self {
+    pub(crate) fn read(fields: &Fields) -> Self {
         let action = first(fields, "action");
         let number = |prefix: &str| action.strip_prefix(prefix).and_then(|rest| rest.parse().ok());
         if action == "add-item" {
@@ -209,7 +232,7 @@ mod tests {
             ("item-2-description", "乙的说明"),
             ("action", "remove-item-1"),
         ]);
-        let mut typed = Typed::read(&sent, Who::Person);
+        let mut typed = Typed::read(&sent, At::Portal, Who::Person);
         assert_eq!(Press::read(&sent), Press::RemoveItem(1));
         typed.press(Press::read(&sent));
         assert_eq!(typed.items.len(), 1);

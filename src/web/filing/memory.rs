@@ -1,4 +1,4 @@
-//! What the portal keeps in an applicant's session: the receipt that was just given, and files that wait beside a form
+//! What the session of whoever files keeps: the receipt that was just given, and files that wait beside a form
 //! which is not complete yet.
 
 use axum::{extract::FromRequestParts, http::request::Parts};
@@ -8,14 +8,14 @@ use uuid::Uuid;
 
 use crate::{domain::digest::Digest, web::error::Failure};
 
-const KEY: &str = "portal";
+const KEY: &str = "filing";
 
 /// The most files that may wait, over all forms of a session.
 const MOST_WAITING: usize = 40;
 
-/// The portal's part of the session.
+/// This part of the session.
 #[derive(Clone, Debug)]
-pub(super) struct Memory(Session);
+pub(crate) struct Memory(Session);
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -26,22 +26,22 @@ struct Record {
 
 /// An application that was filed in this session.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Filed {
-    pub(super) case: Uuid,
+pub(crate) struct Filed {
+    pub(crate) case: Uuid,
     /// The look-up code, as people read it.
-    pub(super) code: String,
+    pub(crate) code: String,
 }
 
 /// A file that was sent with a form which could not be filed yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Waiting {
+pub(crate) struct Waiting {
     /// The form to which it belongs.
-    pub(super) form: Uuid,
-    pub(super) name: String,
+    pub(crate) form: Uuid,
+    pub(crate) name: String,
     /// Bytes.
-    pub(super) size: u64,
+    pub(crate) size: u64,
     /// Its blob.
-    pub(super) content: Digest,
+    pub(crate) content: Digest,
 }
 
 impl Memory {
@@ -56,12 +56,12 @@ impl Memory {
     }
 
     /// What was filed last in this session.
-    pub(super) async fn filed(&self) -> Result<Option<Filed>, Failure> {
+    pub(crate) async fn filed(&self) -> Result<Option<Filed>, Failure> {
         Ok(self.record().await?.filed)
     }
 
     /// Remembers what was filed; the files of its form wait no longer.
-    pub(super) async fn remember(&self, filed: Filed, form: Uuid) -> Result<(), Failure> {
+    pub(crate) async fn remember(&self, filed: Filed, form: Uuid) -> Result<(), Failure> {
         self.change(|record| {
             record.filed = Some(filed);
             record.waiting.retain(|file| file.form != form);
@@ -70,13 +70,13 @@ impl Memory {
     }
 
     /// The files that wait for a form.
-    pub(super) async fn waiting(&self, form: Uuid) -> Result<Vec<Waiting>, Failure> {
+    pub(crate) async fn waiting(&self, form: Uuid) -> Result<Vec<Waiting>, Failure> {
         let waiting = self.record().await?.waiting;
         Ok(waiting.into_iter().filter(|file| file.form == form).collect())
     }
 
     /// Replaces the files that wait for a form.
-    pub(super) async fn keep(&self, form: Uuid, files: Vec<Waiting>) -> Result<(), Failure> {
+    pub(crate) async fn keep(&self, form: Uuid, files: Vec<Waiting>) -> Result<(), Failure> {
         self.change(|record| {
             record.waiting.retain(|file| file.form != form);
             record.waiting.extend(files);
@@ -87,7 +87,7 @@ impl Memory {
     }
 
     /// Forgets everything.
-    pub(super) async fn forget(&self) -> Result<(), Failure> {
+    pub(crate) async fn forget(&self) -> Result<(), Failure> {
         self.0.remove::<Record>(KEY).await?;
         Ok(())
     }

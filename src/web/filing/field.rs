@@ -4,21 +4,21 @@ use serde::Serialize;
 
 /// A text field.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub(super) struct Text {
-    pub(super) value: String,
-    pub(super) error: Option<String>,
+pub(crate) struct Text {
+    pub(crate) value: String,
+    pub(crate) error: Option<String>,
 }
 
 /// A group of radio buttons.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct Radios {
-    pub(super) choices: Vec<Choice>,
-    pub(super) error: Option<String>,
+pub(crate) struct Radios {
+    pub(crate) choices: Vec<Choice>,
+    pub(crate) error: Option<String>,
 }
 
 /// One radio button. The first one bears the group's id, so that the link of an error leads to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct Choice {
+pub(crate) struct Choice {
     id: String,
     value: &'static str,
     label: String,
@@ -27,7 +27,7 @@ pub(super) struct Choice {
 
 impl Radios {
     /// A group with this id: value and label of each choice, and which value was chosen.
-    pub(super) fn new(
+    pub(crate) fn new(
         id: &str,
         choices: impl IntoIterator<Item = (&'static str, String)>,
         chosen: &str,

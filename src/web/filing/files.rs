@@ -10,7 +10,7 @@ use crate::{
     web::{
         app::App,
         error::Failure,
-        portal::memory::Waiting,
+        filing::memory::Waiting,
         upload::{Refusal, RefusedFile, UploadedFile},
     },
 };
@@ -25,7 +25,7 @@ fn place(field: &str) -> Place {
 }
 
 /// Takes what came with the form to what waits already, and says what could not be taken.
-pub(super) async fn take(
+pub(crate) async fn take(
     app: &App,
     form: Uuid,
     waiting: &mut Vec<Waiting>,
@@ -91,7 +91,7 @@ fn problem_of(app: &App, file: &RefusedFile) -> Problem {
 }
 
 /// What waits, with its contents, to be filed.
-pub(super) async fn uploads(app: &App, waiting: &[Waiting]) -> Result<Vec<Upload>, Failure> {
+pub(crate) async fn uploads(app: &App, waiting: &[Waiting]) -> Result<Vec<Upload>, Failure> {
     let mut uploads = Vec::new();
     for file in waiting {
         let bytes = app.office.blobs.get(file.content).await?;

@@ -1,0 +1,332 @@
+//! The fields of the form as templates show them, built from what was typed and what is wrong with it.
+
+use serde::Serialize;
+
+use super::{
+    Work,
+    check::{Place, Problem},
+    field::{Radios, Text},
+    memory::Waiting,
+    typed::{Typed, TypedItem, Who},
+    wording::message,
+};
+use crate::{
+    domain::application::MAX_ITEMS,
+    text::{Key, MissingText, Say, key, words},
+    web::{app::App, form::FieldErrors},
+};
+
+/// The form. A page flattens it into its own data.
+#[derive(Debug, Serialize)]
+pub(crate) struct FormFields {
+    kind: &'static str,
+    is_person: bool,
+    /// Makes a form that is sent twice one application.
+    token: String,
+    errors: FieldErrors,
+    form: Fields,
+    items: Vec<ItemFields>,
+    may_add: bool,
+    files_what: String,
+    identity_files: FileField,
+    other_files: FileField,
+    kept: Vec<KeptRow>,
+    promise: Promise,
+}
+
+#[derive(Debug, Serialize)]
+struct Fields {
+    received_on: Text,
+    name: Text,
+    identity_kind: Radios,
+    identity_number: Text,
+    organisation_kind: Radios,
+    representative: Text,
+    contact: Text,
+    phone: Text,
+    email: Text,
+    address: Text,
+    postcode: Text,
+    form: Radios,
+    obtain_by: Radios,
+    accepts_other_form: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct ItemFields {
+    number: usize,
+    legend: String,
+    title: Text,
+    title_id: String,
+    document_number: Text,
+    number_id: String,
+    description: Text,
+    description_id: String,
+    removable: bool,
+    remove: String,
+}
+
+#[derive(Debug, Serialize)]
+struct FileField {
+    error: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct KeptRow {
+    number: usize,
+    name: String,
+    size: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Promise {
+    checked: bool,
+    error: Option<String>,
+}
+
+/// The messages at their fields.
+struct Errors(Vec<(Place, String)>);
+
+impl Errors {
+    fn at(&self, place: Place) -> Option<String> {
+        let messages: Vec<&str> = self
+            .0
+            .iter()
+            .filter(|(at, _)| *at == place)
+            .map(|(_, message)| message.as_str())
+            .collect();
+        if messages.is_empty() {
+            None
+        } else {
+            Some(messages.join("；"))
+        }
+    }
+
+    fn listed(&self) -> FieldErrors {
+        let mut listed = FieldErrors::default();
+        for (place, message) in &self.0 {
+            listed.add(place.id(), message);
+        }
+        listed
+    }
+
+    fn text(&self, place: Place, value: &str) -> Text {
+        Text {
+            value: value.to_owned(),
+            error: self.at(place),
+        }
+    }
+}
+
+impl FormFields {
+    /// The form as it stands.
+    pub(crate) fn new(app: &App, say: Say<'_>, work: &Work) -> Result<Self, MissingText> {
+        let typed = &work.typed;
+        let worded = |problem: &Problem| Ok((problem.place, message(say, typed, problem)?));
+        let errors = Errors(work.problems.iter().map(worded).collect::<Result<_, _>>()?);
+        let limits = &app.config.limits;
+        let (mb, count) = (limits.upload_mb.to_string(), limits.upload_files.to_string());
+        Ok(Self {
+            kind: typed.who.as_str(),
+            is_person: typed.who == Who::Person,
+            token: work.token.to_string(),
+            errors: errors.listed(),
+            form: fields(say, typed, &errors)?,
+            items: items(say, typed, &errors)?,
+            may_add: typed.items.len() < MAX_ITEMS,
+            files_what: say.with(key("filing-files-what"), &[("most", &mb), ("count", &count)])?,
+            identity_files: FileField {
+                error: errors.at(Place::IdentityFiles),
+            },
+            other_files: FileField {
+                error: errors.at(Place::OtherFiles),
+            },
+            kept: kept(say, &work.waiting),
+            promise: Promise {
+                checked: typed.promise,
+                error: errors.at(Place::Promise),
+            },
+        })
+    }
+
+    pub(crate) fn has_errors(&self) -> bool {
+        !self.errors.is_empty()
+    }
+}
+
+fn kept(say: Say<'_>, waiting: &[Waiting]) -> Vec<KeptRow> {
+    let row = |(number, file): (usize, &Waiting)| KeptRow {
+        number,
+        name: file.name.clone(),
+        size: words::size(say.lang, file.size),
+    };
+    (1..).zip(waiting).map(row).collect()
+}
+
+fn fields(say: Say<'_>, typed: &Typed, errors: &Errors) -> Result<Fields, MissingText> {
+    let number = if typed.who == Who::Person {
+        Place::IdentityNumber
+    } else {
+        Place::CreditCode
+    };
+    let radios = |place: Place, choices: &[(&'static str, Key)], chosen: &str| {
+        let worded = choices.iter().map(|(value, key)| Ok((*value, say.get(*key)?)));
+        Ok(Radios::new(
+            &place.id(),
+            worded.collect::<Result<Vec<_>, _>>()?,
+            chosen,
+            errors.at(place),
+        ))
+    };
+    Ok(Fields {
+        received_on: errors.text(Place::ReceivedOn, &typed.received_on),
+        name: errors.text(Place::Name, &typed.name),
+        identity_kind: radios(Place::IdentityKind, &IDENTITY_KINDS, &typed.identity_kind)?,
+        identity_number: errors.text(number, &typed.identity_number),
+        organisation_kind: radios(
+            Place::OrganisationKind,
+            &ORGANISATION_KINDS,
+            &typed.organisation_kind,
+        )?,
+        representative: errors.text(Place::Representative, &typed.representative),
+        contact: errors.text(Place::Contact, &typed.contact),
+        phone: errors.text(Place::Phone, &typed.phone),
+        email: errors.text(Place::Email, &typed.email),
+        address: errors.text(Place::Address, &typed.address),
+        postcode: errors.text(Place::Postcode, &typed.postcode),
+        form: radios(Place::Form, &FORMS, &typed.form)?,
+        obtain_by: radios(Place::ObtainBy, &WAYS, &typed.obtain_by)?,
+        accepts_other_form: typed.accepts_other_form,
+    })
+}
+
+fn items(say: Say<'_>, typed: &Typed, errors: &Errors) -> Result<Vec<ItemFields>, MissingText> {
+    let item = |(number, item): (usize, &TypedItem)| {
+        let n = number.to_string();
+        let (title, file_number, description) = (
+            Place::ItemTitle(number),
+            Place::ItemNumber(number),
+            Place::ItemDescription(number),
+        );
+        Ok(ItemFields {
+            number,
+            legend: say.with(key("filing-item"), &[("number", &n)])?,
+            title: errors.text(title, &item.title),
+            title_id: title.id(),
+            document_number: errors.text(file_number, &item.document_number),
+            number_id: file_number.id(),
+            description: errors.text(description, &item.description),
+            description_id: description.id(),
+            removable: typed.items.len() > 1,
+            remove: say.with(key("filing-item-remove"), &[("number", &n)])?,
+        })
+    };
+    (1..).zip(&typed.items).map(item).collect()
+}
+
+const IDENTITY_KINDS: [(&str, Key); 3] = [
+    ("resident_card", key("filing-identity-resident-card")),
+    ("passport", key("filing-identity-passport")),
+    ("travel_permit", key("filing-identity-travel-permit")),
+];
+
+const ORGANISATION_KINDS: [(&str, Key); 5] = [
+    ("business", key("filing-kind-business")),
+    ("research", key("filing-kind-research")),
+    ("public_interest", key("filing-kind-public-interest")),
+    ("legal_service", key("filing-kind-legal-service")),
+    ("other_organisation", key("filing-kind-other")),
+];
+
+const FORMS: [(&str, Key); 3] = [
+    ("electronic", key("filing-form-electronic")),
+    ("paper", key("filing-form-paper")),
+    ("disc", key("filing-form-disc")),
+];
+
+const WAYS: [(&str, Key); 5] = [
+    ("online", key("filing-obtain-online")),
+    ("email", key("filing-obtain-email")),
+    ("post", key("filing-obtain-post")),
+    ("collect", key("filing-obtain-collect")),
+    ("on_site", key("filing-obtain-on-site")),
+];
+
+impl FormFields {
+    /// Of a person or of an organisation, with an error at every field or without any.
+    pub(crate) fn sample(who: Who, wrong: bool) -> Self {
+        let error = || wrong.then(|| "请填写这一栏<b>".to_owned());
+        let mut errors = FieldErrors::default();
+        if let Some(message) = error() {
+            errors.add("name", message);
+        }
+        let text = || Text {
+            value: "</textarea><script>".to_owned(),
+            error: error(),
+        };
+        let radios = || {
+            Radios::new(
+                "form",
+                [("a", "甲".to_owned()), ("b", "乙".to_owned())],
+                "a",
+                error(),
+            )
+        };
+        Self {
+            kind: who.as_str(),
+            is_person: who == Who::Person,
+            token: "0".to_owned(),
+            errors,
+            form: Fields {
+                received_on: text(),
+                name: text(),
+                identity_kind: radios(),
+                identity_number: text(),
+                organisation_kind: radios(),
+                representative: text(),
+                contact: text(),
+                phone: text(),
+                email: text(),
+                address: text(),
+                postcode: text(),
+                form: radios(),
+                obtain_by: radios(),
+                accepts_other_form: wrong,
+            },
+            items: vec![ItemFields {
+                number: 1,
+                legend: "第1项".to_owned(),
+                title: text(),
+                title_id: "item-1-title".to_owned(),
+                document_number: text(),
+                number_id: "item-1-number".to_owned(),
+                description: text(),
+                description_id: "item-1-description".to_owned(),
+                removable: wrong,
+                remove: "去掉第1项".to_owned(),
+            }],
+            may_add: true,
+            files_what: "可以上传PDF".to_owned(),
+            identity_files: FileField { error: error() },
+            other_files: FileField { error: error() },
+            kept: vec![KeptRow {
+                number: 1,
+                name: "身份证.jpg".to_owned(),
+                size: "1.2 MB".to_owned(),
+            }],
+            promise: Promise {
+                checked: wrong,
+                error: error(),
+            },
+        }
+    }
+
+    /// With as many items as may be, and no files.
+    pub(crate) fn full_sample() -> Self {
+        Self {
+            may_add: false,
+            kept: Vec::new(),
+            ..Self::sample(Who::Person, true)
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! The form of an application: filled in by the applicant on the portal, or by the intake clerk at the counter. The
+//! fields, what is checked and how mistakes are said are the same; the pages around it are their own.
+
+mod check;
+mod field;
+mod fields;
+mod files;
+mod memory;
+mod typed;
+mod wording;
+
+use axum::http::StatusCode;
+use uuid::Uuid;
+
+pub(super) use self::{
+    check::Filled,
+    fields::FormFields,
+    memory::Memory,
+    typed::{At, Typed, Who},
+};
+use self::{
+    check::{Problem, check},
+    memory::{Filed, Waiting},
+};
+use super::{error::Failure, page::View, upload::Sent};
+use crate::casework::{self, NewApplication};
+
+/// A form that is being worked on.
+#[derive(Debug)]
+pub(super) struct Work {
+    /// Names the form, so that it is one application however often it is sent.
+    token: Uuid,
+    typed: Typed,
+    /// Files that came with it earlier.
+    waiting: Vec<Waiting>,
+    problems: Vec<Problem>,
+}
+
+/// What comes of a form that was sent.
+#[derive(Debug)]
+pub(super) enum Turn {
+    /// Shown again: something is wrong, its session had ended, or a button only asked for another item.
+    Show(StatusCode),
+    /// Complete.
+    File(Box<Filled>),
+}
+
+impl Work {
+    /// An empty form.
+    pub(super) fn begin(view: &View, at: At, who: Who) -> Self {
+        Self {
+            token: new_token(view),
+            typed: Typed::empty(at, who, view.app.office.today()),
+            waiting: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// Takes a form that was sent and does what its button asks. None where it does not say who applies.
+    pub(super) async fn go_on(
+        view: &View,
+        memory: &Memory,
+        at: At,
+        sent: Sent,
+    ) -> Result<Option<(Self, Turn)>, Failure> {
+        let fields = typed::by_name(sent.fields);
+        let Some(who) = Who::parse(&typed::first(&fields, "kind")) else {
+            return Ok(None);
+        };
+        let token = typed::first(&fields, "token")
+            .parse()
+            .unwrap_or_else(|_| new_token(view));
+        let mut work = Self {
+            token,
+            typed: Typed::read(&fields, at, who),
+            waiting: memory.waiting(token).await?,
+            problems: Vec::new(),
+        };
+        if sent.lapsed {
+            return Ok(Some((work, Turn::Show(StatusCode::FORBIDDEN))));
+        }
+        work.problems = files::take(&view.app, token, &mut work.waiting, sent.files, &sent.refused).await?;
+        let press = typed::Press::read(&fields);
+        work.press(press);
+        memory.keep(token, work.waiting.clone()).await?;
+        let turn = if press == typed::Press::Submit {
+            work.judge(view)
+        } else {
+            work.show()
+        };
+        Ok(Some((work, turn)))
+    }
+
+    fn press(&mut self, press: typed::Press) {
+        self.typed.press(press);
+        if let typed::Press::RemoveFile(number) = press
+            && (1..=self.waiting.len()).contains(&number)
+        {
+            self.waiting.remove(number - 1);
+        }
+    }
+
+    fn judge(&mut self, view: &View) -> Turn {
+        match check(&self.typed, view.app.office.today()) {
+            Ok(filled) if self.problems.is_empty() => Turn::File(Box::new(filled)),
+            checked => {
+                self.problems.extend(checked.err().unwrap_or_default());
+                self.problems.sort_by_key(|problem| problem.place);
+                self.show()
+            }
+        }
+    }
+
+    fn show(&self) -> Turn {
+        Turn::Show(if self.problems.is_empty() {
+            StatusCode::OK
+        } else {
+            StatusCode::UNPROCESSABLE_ENTITY
+        })
+    }
+
+    /// The application with its files, ready for `casework`.
+    pub(super) async fn application(&self, view: &View, filled: Filled) -> Result<NewApplication, Failure> {
+        Ok(NewApplication {
+            applicant: filled.applicant,
+            application: filled.application,
+            files: files::uploads(&view.app, &self.waiting).await?,
+            token: self.token,
+        })
+    }
+
+    /// Remembers the receipt for the page that shows it; the files of the form wait no longer.
+    pub(super) async fn remember(&self, memory: &Memory, filed: &casework::Filed) -> Result<(), Failure> {
+        match &filed.code {
+            Some(code) => {
+                let filed = Filed {
+                    case: filed.case.0,
+                    code: code.clone(),
+                };
+                memory.remember(filed, self.token).await
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// The mark of a new form. Whoever knows it gets the same receipt again, so it must be nothing that can be guessed.
+fn new_token(view: &View) -> Uuid {
+    let secret = view.app.ids.secret();
+    uuid::Builder::from_random_bytes(*secret.first_chunk().expect("a secret has 32 bytes")).into_uuid()
+}
