@@ -11,14 +11,14 @@ use serde_json::json;
 
 /// The driver process; ends with it.
 #[derive(Debug)]
-pub(crate) struct Driver {
+pub(super) struct Driver {
     child: Child,
     port: u16,
 }
 
 impl Driver {
     /// Starts chromedriver, which looks for a free port itself and tells it.
-    pub(crate) fn start() -> Self {
+    pub(super) fn start() -> Self {
         let program = std::env::var("GONGKAI_CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
         let mut child = Command::new(&program)
             .arg("--port=0")
@@ -28,7 +28,10 @@ impl Driver {
             .unwrap_or_else(|error| panic!("{program}: {error}. Run scripts/test, which installs it"));
         let output = BufReader::new(child.stdout.take().expect("its output is piped"));
         let mut lines = output.lines();
-        let port = lines.by_ref().map_while(Result::ok).find_map(|line| port_in(&line));
+        let port = lines
+            .by_ref()
+            .map_while(Result::ok)
+            .find_map(|line| port_in(&line));
         // It goes on talking: somebody has to listen, or it will wait for a reader one day.
         std::thread::spawn(move || lines.for_each(drop));
         match port {
@@ -41,7 +44,7 @@ impl Driver {
     }
 
     /// Opens a browser window. Close it with [`Client::close`], also when a test fails: it is a process of its own.
-    pub(crate) async fn open(&self) -> Client {
+    pub(super) async fn open(&self) -> Client {
         let arguments = [
             "--headless=new",
             "--no-sandbox",

@@ -2,27 +2,33 @@
 
 use time::Duration;
 
-use crate::{
+use super::{
     driver::Driver,
     page::{Screen, Window},
     server::Server,
 };
 
-const SUBJECT: &str = "东河新村3幢至9幢征收补偿协议签订情况汇总表";
+const SUBJECT: &str = "东河新村5幢各住户签约时间和补偿金额明细表";
 const FIRST_REASON: &str = "公开会损害第三方合法权益，依法不予公开。";
 const BETTER_REASON: &str = "汇总表逐户记载了姓名、房屋面积和补偿金额，公开会使特定住户的财产状况为他人知悉；\
                              本机关书面征求意见，住户不同意公开，理由成立，且无法通过遮盖姓名避免被识别。";
 
-pub(crate) async fn from_filing_to_the_served_reply(server: Server, run: &'static str) {
+/// The 60 days of the reconsideration, from the day on which the answer was put on the portal (2026-09-10).
+const LAST_DAY: &str = "2026年11月9日（星期一）";
+
+pub(super) async fn from_filing_to_the_served_reply(server: &Server) {
     let driver = Driver::start();
-    let mut window = Window::new(driver.open().await, server.address(), run);
-    let journey = Journey { server, window: &mut window };
+    let mut window = Window::new(driver.open().await, server.home(), server.run());
+    let journey = Journey {
+        server,
+        window: &mut window,
+    };
     journey.go().await;
     window.close().await;
 }
 
 struct Journey<'a> {
-    server: Server,
+    server: &'a Server,
     window: &'a mut Window,
 }
 
@@ -40,7 +46,8 @@ impl Journey<'_> {
         self.a_reviewer_approves("zj-baomi", "confidentiality").await;
         self.the_lawyer_sends_back().await;
         self.the_handler_corrects().await;
-        self.a_reviewer_approves("zj-baomi", "confidentiality-again").await;
+        self.a_reviewer_approves("zj-baomi", "confidentiality-again")
+            .await;
         self.a_reviewer_approves("zj-fazhi", "legal").await;
         self.a_reviewer_approves("zj-lingdao", "sign-off").await;
         self.the_handler_issues_and_serves().await;
@@ -60,7 +67,9 @@ impl Journey<'_> {
         self.look("agencies").await;
         self.window.click("main a[href='/agencies/qingxi-housing']").await;
         self.look("guide").await;
-        self.window.click("main a[href='/agencies/qingxi-housing/apply']").await;
+        self.window
+            .click("main a[href='/agencies/qingxi-housing/apply']")
+            .await;
         self.look("who-applies").await;
         self.window.click("main a[href$='kind=person']").await;
         self.look("form").await;
@@ -69,7 +78,11 @@ impl Journey<'_> {
         self.window.click(SUBMIT).await;
         self.window.find(".govuk-error-summary").await;
         self.look("form-with-errors").await;
-        assert_eq!(self.window.value("name").await, "欧阳䶮", "what was typed is kept");
+        assert_eq!(
+            self.window.value("name").await,
+            "欧阳䶮",
+            "what was typed is kept"
+        );
 
         // The same number with the right check digit.
         self.window.write("identity-number", "990124198806152110").await;
@@ -77,8 +90,13 @@ impl Journey<'_> {
         self.window.find(".gk-slip").await;
         self.look("receipt").await;
         let codes = self.window.texts(".gk-slip .gk-slip-code").await;
-        let [number, code] = codes.as_slice() else { panic!("a number and a code: {codes:?}") };
-        Slip { number: number.clone(), code: code.clone() }
+        let [number, code] = codes.as_slice() else {
+            panic!("a number and a code: {codes:?}")
+        };
+        Slip {
+            number: number.clone(),
+            code: code.clone(),
+        }
     }
 
     async fn fill_in_the_form(&mut self, identity_number: &str) {
@@ -89,7 +107,12 @@ impl Journey<'_> {
         window.write("phone", "14200001234").await;
         window.write("email", "ouyang@mail.example").await;
         window.write("item-1-title", SUBJECT).await;
-        window.write("item-1-description", "希望了解同一片区其他住户的签约时间、补偿面积和金额。").await;
+        window
+            .write(
+                "item-1-description",
+                "希望了解同一片区其他住户的签约时间、补偿面积和金额。",
+            )
+            .await;
         window.choose("form", "electronic").await;
         window.choose("obtain-by", "online").await;
         window.click("#promise").await;
@@ -132,7 +155,9 @@ impl Journey<'_> {
         self.window.select("i1-ground", "third_party_interests").await;
         self.window.click(".desk-ground button[value='show']").await;
         self.window.find("[name='i1-f-reasons']").await;
-        self.window.choose("i1-f-third_party_interest", "personal_privacy").await;
+        self.window
+            .choose("i1-f-third_party_interest", "personal_privacy")
+            .await;
         self.window.choose("i1-f-third_party_view", "objected").await;
         self.window.write("i1-f-reasons", FIRST_REASON).await;
         self.window.click(".desk-buttons button[value='submit']").await;
@@ -154,7 +179,10 @@ impl Journey<'_> {
         self.staff("zj-fazhi", "/review").await;
         self.window.press(SUBJECT).await;
         let words = self.window.find(".desk-review-decide textarea").await;
-        words.send_keys("理由只重复了条文，请结合本案说明公开会造成什么损害。").await.unwrap();
+        words
+            .send_keys("理由只重复了条文，请结合本案说明公开会造成什么损害。")
+            .await
+            .unwrap();
         self.look("legal-sends-back").await;
         self.window.click(".desk-review-decide button[formaction]").await;
         self.window.find(".gk-flash").await;
@@ -175,11 +203,17 @@ impl Journey<'_> {
         self.staff(username, "/review").await;
         self.look(&format!("{step}-queue")).await;
         self.window.press(SUBJECT).await;
-        for yes in self.window.find_all(".desk-review-decide input[value='yes']").await {
+        for yes in self
+            .window
+            .find_all(".desk-review-decide input[value='yes']")
+            .await
+        {
             yes.click().await.unwrap();
         }
         self.look(&format!("{step}-review")).await;
-        self.window.click(".desk-review-decide button:not([formaction])").await;
+        self.window
+            .click(".desk-review-decide button:not([formaction])")
+            .await;
         self.window.find(".gk-flash").await;
     }
 
@@ -211,12 +245,27 @@ impl Journey<'_> {
         self.look("answered").await;
         // 复议前置, with the organ of a county department and the last day as a date.
         self.window.reads("青溪县人民政府").await;
-        self.window.reads(&self.server.last_day_of_reconsideration()).await;
-        let letters = self.window.find_all(".portal-letters a[href*='/letters/']:not([href$='/pdf'])").await;
-        letters.last().expect("the answer stands after the receipt").click().await.unwrap();
+        self.window.reads(LAST_DAY).await;
+        let letters = self
+            .window
+            .find_all(".portal-letters a[href*='/letters/']:not([href$='/pdf'])")
+            .await;
+        letters
+            .first()
+            .expect("the newest letter, the answer, stands first")
+            .click()
+            .await
+            .unwrap();
         self.window.find(".letter-remedy").await;
         self.look("letter").await;
-        for words in ["不予公开", BETTER_REASON, "先", "行政复议", "青溪县人民政府", "https://fuyi.qingxi.example"] {
+        for words in [
+            "不予公开",
+            BETTER_REASON,
+            "先",
+            "行政复议",
+            "青溪县人民政府",
+            "https://fuyi.qingxi.example",
+        ] {
             self.window.reads(words).await;
         }
     }

@@ -1,17 +1,28 @@
 //! A window with a person before it: finds things as people do, and looks at every page it comes to.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 use fantoccini::{Client, Locator, elements::Element};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// The rules that every page has to keep. `best-practice` is not WCAG, but each of its rules helps somebody.
-const RULES: [&str; 7] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
+const RULES: [&str; 7] = [
+    "wcag2a",
+    "wcag2aa",
+    "wcag21a",
+    "wcag21aa",
+    "wcag22a",
+    "wcag22aa",
+    "best-practice",
+];
+
+/// How long somebody waits for a page.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A phone, and a screen on a desk. In pixels.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Screen {
+pub(super) enum Screen {
     Phone,
     Desk,
 }
@@ -27,12 +38,14 @@ impl Screen {
 
 /// A browser window.
 #[derive(Debug)]
-pub(crate) struct Window {
+pub(super) struct Window {
     client: Client,
     home: String,
     /// Screenshots of a run are named after it.
     run: &'static str,
     taken: u32,
+    /// What was wrong with the pages so far.
+    broken: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -50,12 +63,18 @@ struct Node {
 }
 
 impl Window {
-    pub(crate) fn new(client: Client, home: String, run: &'static str) -> Self {
-        Self { client, home, run, taken: 0 }
+    pub(super) fn new(client: Client, home: String, run: &'static str) -> Self {
+        Self {
+            client,
+            home,
+            run,
+            taken: 0,
+            broken: Vec::new(),
+        }
     }
 
     /// Another person sits down: no cookie is left, and the screen is theirs.
-    pub(crate) async fn person(&mut self, screen: Screen) {
+    pub(super) async fn person(&mut self, screen: Screen) {
         self.client.delete_all_cookies().await.unwrap();
         let (width, height) = screen.size();
         // A headless window is all page, without a frame; the driver's way to size it adds one.
@@ -64,21 +83,32 @@ impl Window {
     }
 
     async fn devtools(&self, command: &str, parameters: Value) -> Value {
-        self.client.issue_cmd(Devtools { command: command.to_owned(), parameters }).await.unwrap()
+        self.client
+            .issue_cmd(Devtools {
+                command: command.to_owned(),
+                parameters,
+            })
+            .await
+            .unwrap()
     }
 
-    pub(crate) async fn go(&self, path: &str) {
+    pub(super) async fn go(&self, path: &str) {
         self.client.goto(&format!("{}{path}", self.home)).await.unwrap();
     }
 
-    /// Looks at the page: no rule of accessibility is broken, nothing sticks out sideways. Keeps a picture of it.
-    pub(crate) async fn look(&mut self, name: &str) {
+    /// Looks at the page, whether no rule of accessibility is broken and nothing sticks out sideways, and keeps a
+    /// picture of it. What is found is told at the end, all at once.
+    pub(super) async fn look(&mut self, name: &str) {
         let wide = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
         let over = self.client.execute(wide, Vec::new()).await.unwrap();
-        assert_eq!(over, json!(0), "{name}: the page is wider than the screen");
+        if over != json!(0) {
+            self.broken
+                .push(format!("{name}: the page is wider than the screen"));
+        }
         self.picture(name).await;
-        let broken = self.violations().await;
-        assert!(broken.is_empty(), "{name}:\n{}", broken.join("\n"));
+        for violation in self.violations().await {
+            self.broken.push(format!("{name}: {violation}"));
+        }
     }
 
     async fn violations(&self) -> Vec<String> {
@@ -92,9 +122,18 @@ impl Window {
             .iter()
             .map(|violation| {
                 let nodes = violation.nodes.iter().map(|node| {
-                    format!("    {}\n      {}", node.html, node.summary.as_deref().unwrap_or_default())
+                    format!(
+                        "    {}\n      {}",
+                        node.html,
+                        node.summary.as_deref().unwrap_or_default()
+                    )
                 });
-                format!("  {}: {}\n{}", violation.id, violation.help, nodes.collect::<Vec<_>>().join("\n"))
+                format!(
+                    "  {}: {}\n{}",
+                    violation.id,
+                    violation.help,
+                    nodes.collect::<Vec<_>>().join("\n")
+                )
             })
             .collect()
     }
@@ -104,25 +143,37 @@ impl Window {
         self.taken += 1;
         let height = "return Math.min(document.documentElement.scrollHeight, 6000)";
         let height = self.client.execute(height, Vec::new()).await.unwrap();
-        let width = self.client.execute("return innerWidth", Vec::new()).await.unwrap();
+        let width = self
+            .client
+            .execute("return innerWidth", Vec::new())
+            .await
+            .unwrap();
         let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
         let shot = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
         let shot = self.devtools("Page.captureScreenshot", shot).await;
-        let png = data_encoding::BASE64.decode(shot["data"].as_str().unwrap().as_bytes()).unwrap();
+        let png = data_encoding::BASE64
+            .decode(shot["data"].as_str().unwrap().as_bytes())
+            .unwrap();
         let folder = pictures().join(self.run);
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(folder.join(format!("{:02}-{name}.png", self.taken)), png).unwrap();
     }
 
-    pub(crate) async fn find(&self, css: &str) -> Element {
-        match self.client.find(Locator::Css(css)).await {
+    /// The element, as soon as it is there: people wait for a page, too.
+    pub(super) async fn find(&self, css: &str) -> Element {
+        let waited = self.client.wait().at_most(PATIENCE);
+        match waited.for_element(Locator::Css(css)).await {
             Ok(element) => element,
-            Err(error) => panic!("no {css} on {}: {error}\n{}", self.path().await, self.text("body").await),
+            Err(error) => panic!(
+                "no {css} on {}: {error}\n{}",
+                self.path().await,
+                self.text("body").await
+            ),
         }
     }
 
     /// What stands in an element, as people see it.
-    pub(crate) async fn text(&self, css: &str) -> String {
+    pub(super) async fn text(&self, css: &str) -> String {
         match self.client.find(Locator::Css(css)).await {
             Ok(element) => element.text().await.unwrap(),
             Err(error) => panic!("no {css} on {}: {error}", self.path().await),
@@ -130,7 +181,7 @@ impl Window {
     }
 
     /// What stands in each of several elements.
-    pub(crate) async fn texts(&self, css: &str) -> Vec<String> {
+    pub(super) async fn texts(&self, css: &str) -> Vec<String> {
         let mut texts = Vec::new();
         for element in self.find_all(css).await {
             texts.push(element.text().await.unwrap());
@@ -138,75 +189,111 @@ impl Window {
         texts
     }
 
-    pub(crate) async fn find_all(&self, css: &str) -> Vec<Element> {
+    pub(super) async fn find_all(&self, css: &str) -> Vec<Element> {
         self.client.find_all(Locator::Css(css)).await.unwrap()
     }
 
     /// What stands in the field of a name.
-    pub(crate) async fn value(&self, field: &str) -> String {
-        self.find(&format!("[name='{field}']")).await.prop("value").await.unwrap().unwrap_or_default()
+    pub(super) async fn value(&self, field: &str) -> String {
+        self.find(&format!("[name='{field}']"))
+            .await
+            .prop("value")
+            .await
+            .unwrap()
+            .unwrap_or_default()
     }
 
     /// Asserts that people can read some words on the page.
-    pub(crate) async fn reads(&self, words: &str) {
+    pub(super) async fn reads(&self, words: &str) {
         let text = self.text("body").await;
-        assert!(text.contains(words), "“{words}” is not on {}:\n{text}", self.path().await);
+        assert!(
+            text.contains(words),
+            "“{words}” is not on {}:\n{text}",
+            self.path().await
+        );
     }
 
-    pub(crate) async fn path(&self) -> String {
+    pub(super) async fn path(&self) -> String {
         self.client.current_url().await.unwrap().path().to_owned()
     }
 
     /// Writes into the field of a name.
-    pub(crate) async fn write(&self, field: &str, words: &str) {
+    pub(super) async fn write(&self, field: &str, words: &str) {
         let element = self.find(&format!("[name='{field}']:not([type=hidden])")).await;
         element.clear().await.unwrap();
         element.send_keys(words).await.unwrap();
     }
 
     /// Sets a radio button or a checkbox.
-    pub(crate) async fn choose(&self, field: &str, value: &str) {
-        self.click(&format!("input[name='{field}'][value='{value}']")).await;
+    pub(super) async fn choose(&self, field: &str, value: &str) {
+        self.click(&format!("input[name='{field}'][value='{value}']"))
+            .await;
     }
 
     /// Selects an entry of a list by its value.
-    pub(crate) async fn select(&self, field: &str, value: &str) {
-        self.find(&format!("select[name='{field}']")).await.select_by_value(value).await.unwrap();
+    pub(super) async fn select(&self, field: &str, value: &str) {
+        self.find(&format!("select[name='{field}']"))
+            .await
+            .select_by_value(value)
+            .await
+            .unwrap();
     }
 
     /// Selects an entry of a list by its words.
-    pub(crate) async fn select_label(&self, field: &str, label: &str) {
-        self.find(&format!("select[name='{field}']")).await.select_by_label(label).await.unwrap();
+    pub(super) async fn select_label(&self, field: &str, label: &str) {
+        self.find(&format!("select[name='{field}']"))
+            .await
+            .select_by_label(label)
+            .await
+            .unwrap();
     }
 
     /// Clicks, and waits until the page that this may lead to is there.
-    pub(crate) async fn click(&self, css: &str) {
+    pub(super) async fn click(&self, css: &str) {
         let element = self.find(css).await;
         let into_view = "arguments[0].scrollIntoView({ block: 'center' })";
-        self.client.execute(into_view, vec![serde_json::to_value(&element).unwrap()]).await.unwrap();
+        self.client
+            .execute(into_view, vec![serde_json::to_value(&element).unwrap()])
+            .await
+            .unwrap();
         element.click().await.unwrap();
     }
 
     /// Clicks the link or the button of some words.
-    pub(crate) async fn press(&self, words: &str) {
+    pub(super) async fn press(&self, words: &str) {
         let xpath = format!(
             "//main//*[self::a or self::button][normalize-space()='{words}'] | \
              //*[self::a or self::button][normalize-space()='{words}']"
         );
-        match self.client.find(Locator::XPath(&xpath)).await {
+        match self
+            .client
+            .wait()
+            .at_most(PATIENCE)
+            .for_element(Locator::XPath(&xpath))
+            .await
+        {
             Ok(element) => {
                 let into_view = "arguments[0].scrollIntoView({ block: 'center' })";
-                self.client.execute(into_view, vec![serde_json::to_value(&element).unwrap()]).await.unwrap();
+                self.client
+                    .execute(into_view, vec![serde_json::to_value(&element).unwrap()])
+                    .await
+                    .unwrap();
                 element.click().await.unwrap();
             }
             Err(error) => {
-                panic!("no “{words}” on {}: {error}\n{}", self.path().await, self.text("body").await)
+                panic!(
+                    "no “{words}” on {}: {error}\n{}",
+                    self.path().await,
+                    self.text("body").await
+                )
             }
         }
     }
 
-    pub(crate) async fn close(self) {
+    /// Ends the journey: every page on the way was sound.
+    pub(super) async fn close(self) {
         self.client.close().await.unwrap();
+        assert!(self.broken.is_empty(), "{}", self.broken.join("\n"));
     }
 }
 
@@ -218,27 +305,32 @@ struct Devtools {
 }
 
 impl fantoccini::wd::WebDriverCompatibleCommand for Devtools {
-    fn endpoint(
-        &self,
-        base: &url::Url,
-        session: Option<&str>,
-    ) -> Result<url::Url, url::ParseError> {
-        base.join(&format!("session/{}/goog/cdp/execute", session.unwrap_or_default()))
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        base.join(&format!(
+            "session/{}/goog/cdp/execute",
+            session.unwrap_or_default()
+        ))
     }
 
     fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        (http::Method::POST, Some(json!({ "cmd": self.command, "params": self.parameters }).to_string()))
+        (
+            http::Method::POST,
+            Some(json!({ "cmd": self.command, "params": self.parameters }).to_string()),
+        )
     }
 }
 
 /// The accessibility checker, as scripts/setup fetched it.
 fn axe() -> String {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/node_modules/axe-core/axe.min.js");
-    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}. Run scripts/test, which fetches it"))
+    std::fs::read_to_string(path)
+        .unwrap_or_else(|error| panic!("{path}: {error}. Run scripts/test, which fetches it"))
 }
 
 /// Where screenshots go: `GONGKAI_SCREENSHOTS`, or the build's own folder.
 fn pictures() -> PathBuf {
-    std::env::var_os("GONGKAI_SCREENSHOTS")
-        .map_or_else(|| PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("screenshots"), PathBuf::from)
+    std::env::var_os("GONGKAI_SCREENSHOTS").map_or_else(
+        || PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("screenshots"),
+        PathBuf::from,
+    )
 }

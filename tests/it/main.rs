@@ -6,6 +6,8 @@
     reason = "a test that cannot go on may panic"
 )]
 
+#[path = "../browser/mod.rs"]
+mod browser;
 mod casework;
 mod demo;
 mod kit;

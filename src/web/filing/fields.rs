@@ -7,7 +7,7 @@ use super::{
     check::{Place, Problem},
     field::{Radios, Text},
     memory::Waiting,
-    typed::{Typed, TypedItem, Who},
+    typed::{At, Typed, TypedItem, Who},
     wording::message,
 };
 use crate::{
@@ -21,6 +21,8 @@ use crate::{
 pub(crate) struct FormFields {
     kind: &'static str,
     is_person: bool,
+    /// Filled in by the clerk: what only the applicant needs to be told is left out.
+    at_counter: bool,
     /// Makes a form that is sent twice one application.
     token: String,
     errors: FieldErrors,
@@ -28,6 +30,7 @@ pub(crate) struct FormFields {
     items: Vec<ItemFields>,
     may_add: bool,
     files_what: String,
+    identity_files_hint: String,
     identity_files: FileField,
     other_files: FileField,
     kept: Vec<KeptRow>,
@@ -129,12 +132,23 @@ impl FormFields {
         Ok(Self {
             kind: typed.who.as_str(),
             is_person: typed.who == Who::Person,
+            at_counter: typed.at == At::Counter,
             token: work.token.to_string(),
             errors: errors.listed(),
             form: fields(say, typed, &errors)?,
             items: items(say, typed, &errors)?,
             may_add: typed.items.len() < MAX_ITEMS,
-            files_what: say.with(key("filing-files-what"), &[("most", &mb), ("count", &count)])?,
+            files_what: say.with(
+                match typed.at {
+                    At::Portal => key("filing-files-what"),
+                    At::Counter => key("register-files-what"),
+                },
+                &[("most", &mb), ("count", &count)],
+            )?,
+            identity_files_hint: say.get(match typed.at {
+                At::Portal => key("filing-identity-files-hint"),
+                At::Counter => key("register-identity-files-hint"),
+            })?,
             identity_files: FileField {
                 error: errors.at(Place::IdentityFiles),
             },
@@ -275,6 +289,7 @@ impl FormFields {
         Self {
             kind: who.as_str(),
             is_person: who == Who::Person,
+            at_counter: wrong,
             token: "0".to_owned(),
             errors,
             form: Fields {
@@ -307,6 +322,7 @@ impl FormFields {
             }],
             may_add: true,
             files_what: "可以上传PDF".to_owned(),
+            identity_files_hint: "身份证正面和反面".to_owned(),
             identity_files: FileField { error: error() },
             other_files: FileField { error: error() },
             kept: vec![KeptRow {

@@ -11,6 +11,9 @@ register-received-on = 当面提交的日期
 register-received-on-hint = 默认为今天。补登以前收到的申请，请填申请人实际提交的那一天。
 register-wishes = 提供方式
 register-scans = 扫描件
+register-files-what = 可以上传扫描的书面申请和证明材料：PDF、JPG、PNG，每个不超过{ $most }MB，一共不超过{ $count }个。
+register-identity-files-hint = 身份证件、营业执照的复印件
+register-accepts-other-form = 不能按上面的形式提供的，申请人接受其他形式
 register-compared = 已核对身份证件原件，书面申请有申请人签名或者盖章，以上内容与书面申请一致
 register-submit = 登记并出具回执
 

@@ -1,0 +1,18 @@
+//! Journeys in a real browser over the demonstration, on both databases: at every page on the way no rule of
+//! accessibility is broken, nothing sticks out of the screen, and a picture is kept.
+
+mod driver;
+mod journey;
+mod page;
+mod server;
+
+use crate::{both, kit::TestDb};
+use server::Server;
+
+both! {
+    async fn one_application_goes_all_the_way(db: TestDb) {
+        let server = Server::start(db).await;
+        journey::from_filing_to_the_served_reply(&server).await;
+        server.stop().await;
+    }
+}
