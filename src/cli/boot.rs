@@ -42,7 +42,7 @@ impl Boot {
             letters,
             blobs,
             vault,
-            track_url: Some(format!("{}/track", config.server.public_url)),
+            track_url: Some(format!("{}/track", config.server.reached_at())),
         };
         let app = App::new(config, office, texts, templates);
         Ok(Self { app })

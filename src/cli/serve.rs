@@ -2,7 +2,7 @@
 
 use super::boot::Boot;
 use super::out;
-use crate::config::{Config, Server};
+use crate::config::Config;
 use crate::store::session::Sessions;
 use crate::store::throttle;
 use crate::web::{self, app::App};
@@ -30,10 +30,6 @@ impl Args {
     /// The configuration with what the command line says instead.
     pub(super) fn over(self, mut config: Config) -> Config {
         if let Some(listen) = self.listen {
-            // Where nothing else was said, people reach it where it listens.
-            if config.server.public_url == Server::default().public_url {
-                config.server.public_url = format!("http://{listen}");
-            }
             config.server.address = listen;
         }
         config
@@ -54,7 +50,7 @@ pub(super) async fn serve(app: App) -> Result<()> {
     let address = listener.local_addr().context("监听地址无法读取")?;
     out::say(&format!(
         "已启动：{}（监听 {address}）",
-        app.config.server.public_url
+        app.config.server.reached_at()
     ));
     let router = web::router(app.clone(), sessions);
     let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();

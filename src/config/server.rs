@@ -9,7 +9,7 @@ use std::net::SocketAddr;
 pub struct Server {
     /// Address and port to listen on.
     pub address: String,
-    /// The address in the browser, without a slash at the end; stands in letters and messages.
+    /// The address in the browser, without a slash at the end; empty where people reach it where it listens.
     pub public_url: String,
     /// Whether a proxy of ours stands in front, whose `X-Forwarded-For` may be believed.
     pub behind_proxy: bool,
@@ -21,7 +21,7 @@ impl Default for Server {
     fn default() -> Self {
         Self {
             address: "127.0.0.1:8080".to_owned(),
-            public_url: "http://127.0.0.1:8080".to_owned(),
+            public_url: String::new(),
             behind_proxy: false,
             timeout_seconds: 30,
         }
@@ -29,6 +29,14 @@ impl Default for Server {
 }
 
 impl Server {
+    /// The address under which people reach it; stands in letters and messages.
+    pub fn reached_at(&self) -> String {
+        match self.public_url.as_str() {
+            "" => format!("http://{}", self.address),
+            url => url.to_owned(),
+        }
+    }
+
     /// Whether people reach it over TLS.
     pub fn is_https(&self) -> bool {
         self.public_url.starts_with("https://")
@@ -46,7 +54,8 @@ impl Server {
             .public_url
             .strip_prefix("https://")
             .or_else(|| self.public_url.strip_prefix("http://"));
-        if host.is_none_or(|host| host.is_empty() || host.contains('/')) {
+        let is_address = host.is_some_and(|host| !host.is_empty() && !host.contains('/'));
+        if !self.public_url.is_empty() && !is_address {
             findings.add(
                 "server.public_url",
                 format!("“{}”不是有效的访问地址", self.public_url),

@@ -96,11 +96,19 @@ fn narrow(raw: &str) -> String {
         .collect()
 }
 
+/// A character that nobody sees: a control, or one that turns or joins what stands around it, so that a name would read
+/// as another one.
+pub fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
 fn one_line(raw: &str, most: usize) -> Result<String, Invalid> {
     let text = raw.trim();
     if text.is_empty() {
         Err(Invalid::Blank)
-    } else if text.chars().any(char::is_control) {
+    } else if text.chars().any(is_hidden) {
         Err(Invalid::Character)
     } else if text.chars().count() > most {
         Err(Invalid::TooLong(most))
@@ -336,6 +344,7 @@ mod tests {
     #[test]
     fn names_stay_on_one_line() {
         assert_eq!(Name::parse("喆\n䶮"), Err(Invalid::Character));
+        assert_eq!(Name::parse("\u{202e}喆䶮"), Err(Invalid::Character));
         assert_eq!(Name::parse(&"长".repeat(101)), Err(Invalid::TooLong(100)));
         assert_eq!(
             Name::parse(" 欧阳某某 ").map(String::from),

@@ -256,11 +256,26 @@ pub(super) async fn pages(State(app): State<App>, request: Request, next: Next) 
         Err(error) => {
             let error = error.cause().map(|cause| format!("{cause:#}"));
             tracing::error!(error, reference, "the page of a failure could not be made");
-            let bare = include_str!("../../templates/layout/bare.html")
-                .replace("REFERENCE", &reference.unwrap_or_default());
-            (failure.status(), Html(bare)).into_response()
+            bare(failure.status(), reference.as_deref())
         }
     }
+}
+
+/// A page that needs nothing: for when even a page cannot be made.
+fn bare(status: StatusCode, reference: Option<&str>) -> Response {
+    let reference = reference.map_or_else(String::new, |reference| format!("编号：{reference}"));
+    let page = include_str!("../../templates/layout/bare.html").replace("REFERENCE", &reference);
+    (status, Html(page)).into_response()
+}
+
+/// The layer outside the sessions: where these could not be read or written, the answer is a page all the same. What
+/// happened stands in the log already.
+pub(super) async fn last_resort(request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    if response.status().is_server_error() && !response.headers().contains_key(CONTENT_TYPE) {
+        return bare(StatusCode::SERVICE_UNAVAILABLE, None);
+    }
+    response
 }
 
 /// The failure that a response stands for; bare errors of axum and its layers count as well.

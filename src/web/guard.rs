@@ -25,6 +25,9 @@ use tower_sessions::Session;
 /// The name of the hidden field with the session's secret.
 pub const CSRF: &str = "csrf";
 
+/// A zero byte, as addresses and forms write it.
+const ZERO: &str = "%00";
+
 /// The paths behind the sign-in.
 const STAFF: [&str; 5] = ["/account", "/desk", "/review", "/admin", "/sign-out"];
 
@@ -58,6 +61,10 @@ pub(super) async fn is_known(visit: &Visit, csrf: &str) -> Result<bool, Failure>
 
 /// The layer: lets through what only reads, checks forms, and leaves uploads to their extractor.
 pub(super) async fn check(State(app): State<App>, request: Request, next: Next) -> Result<Response, Failure> {
+    // No page of ours leads to an address with a zero byte in it, and PostgreSQL stores none.
+    if request.uri().to_string().contains(ZERO) {
+        return Err(Failure::NotFound);
+    }
     if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
         return Ok(next.run(request).await);
     }
@@ -84,6 +91,9 @@ pub(super) async fn check(State(app): State<App>, request: Request, next: Next) 
     let body: Bytes = to_bytes(body, app.config.limits.form_bytes())
         .await
         .map_err(|_| Failure::TooLarge)?;
+    if body.windows(ZERO.len()).any(|bytes| bytes == ZERO.as_bytes()) {
+        return Err(Failure::Invalid);
+    }
     let token: Token = form::parse(body.clone()).await?;
     if !is_known(&visit, &token.csrf).await? {
         return Err(Failure::Lapsed {

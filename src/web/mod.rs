@@ -87,6 +87,8 @@ fn layered<S: SessionStore + Clone>(routes: Router<App>, app: App, sessions: S) 
         .layer(from_fn_with_state(app.clone(), error::pages))
         // Sessions: read when first asked for, written when changed.
         .layer(session_layer(&app, sessions))
+        // Where even the session could not be kept, people still get a page.
+        .layer(from_fn(error::last_resort))
         // Pages are text, and phones are slow.
         .layer(CompressionLayer::new())
         // What the browser may do with an answer; on every answer, errors included.

@@ -121,6 +121,9 @@ impl FromRequest<App> for Sent {
                     .await?
                     .ok_or(Failure::TooLarge)?;
                 typed += bytes.len();
+                if bytes.contains(&0) {
+                    return Err(Failure::Invalid);
+                }
                 sent.fields
                     .push((name, String::from_utf8_lossy(&bytes).into_owned()));
                 continue;

@@ -5,7 +5,9 @@ use time::{Date, format_description::well_known::Iso8601};
 use crate::domain::{
     applicant::{Applicant, ApplicantKind, Contact, Identity, Representation},
     application::{Application, Item, MAX_DESCRIPTION, MAX_TITLE, ObtainBy, ProvisionForm},
-    text::{Address, CreditCode, DocumentNumber, Email, IdentityNumber, Invalid, Name, Phone, Postcode},
+    text::{
+        Address, CreditCode, DocumentNumber, Email, IdentityNumber, Invalid, Name, Phone, Postcode, is_hidden,
+    },
 };
 
 use super::typed::{At, Typed, TypedItem, Who};
@@ -309,6 +311,14 @@ fn check_item(check: &mut Check, n: usize, item: &TypedItem) {
     if item.title.trim().is_empty() {
         check.wrong(Place::ItemTitle(n), Wrong::Invalid(Invalid::Blank));
     }
+    for (place, raw) in [
+        (Place::ItemTitle(n), &item.title),
+        (Place::ItemNumber(n), &item.document_number),
+    ] {
+        if raw.trim().chars().any(is_hidden) {
+            check.wrong(place, Wrong::Invalid(Invalid::Character));
+        }
+    }
     let lengths = [
         (Place::ItemTitle(n), &item.title, MAX_TITLE),
         (Place::ItemNumber(n), &item.document_number, MAX_TITLE),
@@ -422,6 +432,9 @@ mod tests {
         let mut typed = complete();
         typed.items.push(TypedItem::default());
         assert_eq!(check(&typed, TODAY).unwrap().application.items.len(), 1);
+        typed.items[0].document_number = "〔2025〕\n1号".to_owned();
+        assert_eq!(places(&typed), [Place::ItemNumber(1)]);
+        typed.items[0].document_number.clear();
         typed.items[1].description = "长".repeat(MAX_DESCRIPTION + 1);
         assert_eq!(places(&typed), [Place::ItemTitle(2), Place::ItemDescription(2)]);
     }
