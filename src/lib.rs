@@ -11,6 +11,7 @@ pub mod ids;
 pub mod law;
 pub mod letters;
 pub mod password;
+pub mod setup;
 pub mod store;
 pub mod template;
 pub mod text;

@@ -14,6 +14,9 @@ const MOST: usize = 256;
 const NOBODY: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5$6v1mKDqcR2bW0xE0vZr1Yq5Gm2n2Q6rV0wX7s3j8pYk";
 
+/// Stands in the place of a hash where no password has been set: nothing fits it.
+pub const NONE: &str = "*";
+
 /// Why a password cannot be hashed.
 #[derive(Debug, thiserror::Error)]
 pub enum PasswordError {
@@ -46,6 +49,7 @@ pub async fn verify(password: String, hash: Option<String>) -> Result<bool, Pass
     if password.len() > MOST {
         return Ok(false);
     }
+    let hash = hash.filter(|hash| hash != NONE);
     let known = hash.is_some();
     let hash = hash.unwrap_or_else(|| NOBODY.to_owned());
     let fits = tokio::task::spawn_blocking(move || {
@@ -78,6 +82,7 @@ mod tests {
                 .unwrap()
         );
         assert!(!verify("anything at all".to_owned(), None).await.unwrap());
+        assert!(!verify(NONE.to_owned(), Some(NONE.to_owned())).await.unwrap());
         assert!(verify("x".to_owned(), Some("no hash".to_owned())).await.is_err());
         assert!(matches!(
             hash("short".to_owned()).await,

@@ -1,5 +1,6 @@
 //! The command line. The only part of the program that prints; what it says to operators is Chinese.
 
+mod agency;
 mod boot;
 mod check;
 mod demo;
@@ -49,6 +50,8 @@ enum Command {
     Key(key::Args),
     /// 校验全部办件历史、文号和文书，逐条列出被改动或者缺失的内容。
     Verify,
+    /// 新增、列出机关。
+    Agency(agency::Args),
     /// 管理工作人员账号。
     User(user::Args),
 }
@@ -79,6 +82,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Check => check::run(load()).await,
         Command::Key(args) => Ok(key::run(&args)),
         Command::Verify => verify::run(&load()?).await,
+        Command::Agency(args) => agency::run(load()?, args).await,
         Command::User(args) => user::run(&load()?, args).await,
     }
 }

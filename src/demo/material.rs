@@ -5,11 +5,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::{
-    domain::{
-        agency::{Court, Guide, Numbering, Organ},
-        applicant::ApplicantKind,
-    },
-    law::{AgencyKind, FieldKey, GroundKey, Law, Role},
+    domain::applicant::ApplicantKind,
+    law::{FieldKey, GroundKey, Law},
+    setup::AgencySetting,
 };
 
 /// Everything in `fixtures/demo`.
@@ -22,40 +20,6 @@ pub struct Material {
     pub(super) subjects: Vec<Subject>,
     pub(super) answers: Vec<Answer>,
     pub(super) remarks: Remarks,
-}
-
-/// An agency with its departments and its staff.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AgencySetting {
-    pub key: String,
-    pub name: String,
-    pub short_name: String,
-    pub kind: AgencyKind,
-    pub region: String,
-    pub guide: Guide,
-    pub numbering: Numbering,
-    pub organs: Vec<Organ>,
-    pub courts: Vec<Court>,
-    pub departments: Vec<DepartmentSetting>,
-    pub accounts: Vec<AccountSetting>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DepartmentSetting {
-    pub key: String,
-    pub name: String,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AccountSetting {
-    pub username: String,
-    pub name: String,
-    pub roles: Vec<Role>,
-    /// Key of the department.
-    pub department: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -242,20 +206,10 @@ impl Subject {
     }
 }
 
-impl AgencySetting {
-    /// The first account with a role; where a department is given, the first of that department.
-    pub(super) fn account(&self, role: Role, department: Option<&str>) -> Option<&AccountSetting> {
-        self.accounts.iter().find(|account| {
-            account.roles.contains(&role)
-                && department.is_none_or(|key| account.department.as_deref() == Some(key))
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::law::{CourtLevel, StepKey};
+    use crate::law::{Role, StepKey};
     use time::macros::date;
 
     #[test]
@@ -276,34 +230,17 @@ mod tests {
     }
 
     #[test]
-    fn every_agency_knows_organs_and_courts_for_every_day_of_the_law() {
+    fn every_agency_is_complete_for_every_day_of_the_law() {
         let law = Law::embedded().unwrap();
         let material = Material::read(&law).unwrap();
-        for agency in &material.agencies {
-            for on in [
-                date!(2019 - 05 - 15),
-                date!(2023 - 12 - 31),
-                date!(2024 - 01 - 01),
-                date!(2026 - 11 - 22),
-            ] {
-                let rule = law.organ(agency.kind, on);
-                for relation in &rule.reconsideration {
-                    assert!(
-                        agency
-                            .organs
-                            .iter()
-                            .any(|o| o.relation == *relation && o.from <= on),
-                        "{on} {relation}"
-                    );
-                }
-                for level in CourtLevel::ALL {
-                    assert!(
-                        agency
-                            .courts
-                            .iter()
-                            .any(|court| court.level == *level && court.from <= on)
-                    );
-                }
+        for on in [
+            date!(2019 - 05 - 15),
+            date!(2023 - 12 - 31),
+            date!(2024 - 01 - 01),
+            date!(2026 - 11 - 22),
+        ] {
+            for agency in &material.agencies {
+                assert_eq!(agency.problems(&law, on), [""; 0], "{on}");
             }
         }
     }

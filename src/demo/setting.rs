@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use anyhow::Context;
 
-use super::material::{AgencySetting, Material};
+use super::material::Material;
 use crate::{
     casework::Office,
     domain::{
         account::Officer,
-        agency::{Agency, Department},
-        id::{AccountId, AgencyId, DepartmentId},
+        id::{AgencyId, DepartmentId},
     },
     law::Role,
+    password,
+    setup::{self, AgencySetting},
     store::{self, Scope, account::Account},
 };
 
@@ -54,14 +55,11 @@ impl Setting<'_> {
     }
 }
 
-/// A hash that no password has.
-const NO_PASSWORD: &str = "*";
-
 /// Whether the year has been told to its end: only then the accounts get their password.
 pub(super) async fn is_complete(office: &Office, material: &Material) -> anyhow::Result<bool> {
     for person in material.agencies.iter().flat_map(|agency| &agency.accounts) {
         match store::account::for_sign_in(&office.db, &person.username).await? {
-            Some(known) if known.password_hash != NO_PASSWORD => return Ok(true),
+            Some(known) if known.password_hash != password::NONE => return Ok(true),
             _ => {}
         }
     }
@@ -106,38 +104,9 @@ pub(super) async fn find<'a>(
 
 /// Sets up all agencies with departments and staff, in one transaction. Nobody can sign in yet.
 pub(super) async fn set_up(office: &Office, material: &Material) -> anyhow::Result<()> {
-    let at = office.now();
     let tx = office.db.begin().await?;
     for given in &material.agencies {
-        let id = AgencyId(office.ids.next());
-        store::agency::insert(&tx, &agency(given, id)).await?;
-        let mut departments = BTreeMap::new();
-        for (position, department) in (0..).zip(&given.departments) {
-            let row = Department {
-                id: DepartmentId(office.ids.next()),
-                agency: id,
-                name: department.name.clone(),
-            };
-            store::agency::insert_department(&tx, &row, position).await?;
-            departments.insert(department.key.as_str(), row.id);
-        }
-        for person in &given.accounts {
-            let account = Account {
-                id: AccountId(office.ids.next()),
-                agency: id,
-                department: person
-                    .department
-                    .as_deref()
-                    .and_then(|key| departments.get(key))
-                    .copied(),
-                username: person.username.clone(),
-                name: person.name.clone(),
-                roles: person.roles.iter().copied().collect(),
-                active: true,
-                last_sign_in_at: None,
-            };
-            store::account::insert(&tx, &account, NO_PASSWORD, at).await?;
-        }
+        setup::establish(office, &tx, given).await?;
     }
     Ok(tx.commit().await?)
 }
@@ -151,19 +120,4 @@ pub(super) async fn open_doors(office: &Office, settings: &[Setting<'_>], hash: 
         }
     }
     Ok(tx.commit().await?)
-}
-
-fn agency(given: &AgencySetting, id: AgencyId) -> Agency {
-    Agency {
-        id,
-        key: given.key.clone(),
-        name: given.name.clone(),
-        short_name: given.short_name.clone(),
-        kind: given.kind,
-        region: given.region.clone(),
-        guide: given.guide.clone(),
-        numbering: given.numbering.clone(),
-        organs: given.organs.clone(),
-        courts: given.courts.clone(),
-    }
 }

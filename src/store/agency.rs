@@ -12,9 +12,10 @@ use crate::domain::{
     id::{AgencyId, DepartmentId},
 };
 
-/// Adds an agency.
+/// Adds an agency; [`StoreError::Conflict`] where its name in addresses or its code is taken.
 pub async fn insert(tx: &Tx, agency: &Agency) -> Result<(), StoreError> {
-    row(agency).insert(tx).await?;
+    let inserted = row(agency).insert(tx).await;
+    inserted.map_err(super::error::conflict_if_taken)?;
     Ok(())
 }
 

@@ -5,13 +5,14 @@ use time::{Date, Duration};
 use crate::{
     demo::{
         chance::Chance,
-        material::{AgencySetting, Answer, Material, Subject},
+        material::{Answer, Material, Subject},
     },
     domain::{
         answer::{Draft, ItemAnswer, ProposedItem, Withheld},
         application::Item,
     },
     law::{Duty, DutyKey, FieldKey, GroundKey, Law, Limit, OrganRule, RemedyRule},
+    setup::AgencySetting,
 };
 
 /// How often a ground occurs, of a thousand.

@@ -24,7 +24,7 @@ impl Rule {
 
 const DATABASE: &[&str] = &["sea_orm", "sea_orm_migration", "sqlx", "migrations"];
 
-const RULES: [Rule; 15] = [
+const RULES: [Rule; 16] = [
     Rule {
         folder: "law",
         uses: &[],
@@ -75,8 +75,23 @@ const RULES: [Rule; 15] = [
         why: "pages read through the store's functions and write through casework",
     },
     Rule {
+        folder: "setup",
+        uses: &["casework", "domain", "law", "store"],
+        leaves: true,
+        never: &["sea_orm", "sea_orm_migration", "sqlx", "migrations", "axum"],
+        why: "an agency is set up through the store's functions, by whoever operates the program",
+    },
+    Rule {
         folder: "demo",
-        uses: &["casework", "domain", "law", "store", "letters", "documents"],
+        uses: &[
+            "casework",
+            "domain",
+            "law",
+            "store",
+            "letters",
+            "documents",
+            "setup",
+        ],
         leaves: true,
         never: DATABASE,
         why: "the demonstration goes through casework like everybody",
@@ -91,6 +106,7 @@ const RULES: [Rule; 15] = [
             "store",
             "letters",
             "documents",
+            "setup",
             "web",
         ],
         leaves: true,

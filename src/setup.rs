@@ -1,0 +1,241 @@
+//! Setting up an agency: what a file says of it, held against the law, and written with its departments and its staff
+//! in one transaction. For operators (`gongkai agency add`) and for the demonstration.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+use time::Date;
+
+use crate::{
+    casework::Office,
+    domain::{
+        agency::{Agency, Court, Department, Guide, Numbering, Organ},
+        id::{AccountId, AgencyId, DepartmentId},
+    },
+    law::{AgencyKind, Law, Role},
+    password,
+    store::{self, StoreError, Tx, account::Account},
+};
+
+/// An agency with its departments and its staff.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgencySetting {
+    pub key: String,
+    pub name: String,
+    pub short_name: String,
+    pub kind: AgencyKind,
+    pub region: String,
+    pub guide: Guide,
+    pub numbering: Numbering,
+    pub organs: Vec<Organ>,
+    pub courts: Vec<Court>,
+    pub departments: Vec<DepartmentSetting>,
+    pub accounts: Vec<AccountSetting>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DepartmentSetting {
+    pub key: String,
+    pub name: String,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AccountSetting {
+    pub username: String,
+    pub name: String,
+    pub roles: Vec<Role>,
+    /// Key of the department.
+    pub department: Option<String>,
+}
+
+impl AgencySetting {
+    /// The first account with a role; where a department is given, the first of that department.
+    pub fn account(&self, role: Role, department: Option<&str>) -> Option<&AccountSetting> {
+        self.accounts.iter().find(|account| {
+            account.roles.contains(&role)
+                && department.is_none_or(|key| account.department.as_deref() == Some(key))
+        })
+    }
+
+    /// Everything that would keep the agency from working on a day, in words for the operator.
+    pub fn problems(&self, law: &Law, on: Date) -> Vec<String> {
+        let mut problems = Vec::new();
+        let is_key = |text: &str| {
+            !text.is_empty()
+                && text
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        };
+        if !is_key(&self.key) {
+            problems.push(format!("key“{}”只能由小写字母、数字和连字符组成", self.key));
+        }
+        let code = &self.numbering.case_code;
+        if code.is_empty() || !code.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()) {
+            problems.push(format!("numbering.case_code“{code}”只能由大写字母和数字组成"));
+        }
+        for part in ["{year}", "{serial}"] {
+            if !self.numbering.letter_pattern.contains(part) {
+                problems.push(format!("numbering.letter_pattern 中应当有 {part}"));
+            }
+        }
+        problems.extend(self.without_remedy(law, on));
+        problems.extend(self.staff_problems());
+        problems
+    }
+
+    /// Organs and courts that the law names on that day and the file does not.
+    fn without_remedy(&self, law: &Law, on: Date) -> Vec<String> {
+        let rule = law.organ(self.kind, on);
+        let known = |from: Date, until: Option<Date>| from <= on && until.is_none_or(|until| on <= until);
+        let organs = rule.reconsideration.iter().filter(|relation| {
+            !self
+                .organs
+                .iter()
+                .any(|organ| organ.relation == **relation && known(organ.from, organ.until))
+        });
+        let mut problems: Vec<String> = organs
+            .map(|relation| {
+                let name = law.relation_name(*relation);
+                format!("organs 中没有 {on} 有效的复议机关：{name}（relation = \"{relation}\"）")
+            })
+            .collect();
+        let court = rule.court;
+        if !self
+            .courts
+            .iter()
+            .any(|known_court| known_court.level == court && known(known_court.from, known_court.until))
+        {
+            let name = law.court_name(court);
+            problems.push(format!(
+                "courts 中没有 {on} 有效的管辖法院：{name}（level = \"{court}\"）"
+            ));
+        }
+        problems
+    }
+
+    fn staff_problems(&self) -> Vec<String> {
+        let mut problems = Vec::new();
+        let mut departments = BTreeSet::new();
+        for department in &self.departments {
+            if !departments.insert(department.key.as_str()) {
+                problems.push(format!("departments 中“{}”出现了两次", department.key));
+            }
+        }
+        let mut usernames = BTreeSet::new();
+        for account in &self.accounts {
+            if !usernames.insert(account.username.as_str()) {
+                problems.push(format!("accounts 中用户名“{}”出现了两次", account.username));
+            }
+            let home = account.department.as_deref();
+            if let Some(unknown) = home.filter(|key| !departments.contains(key)) {
+                problems.push(format!("账号“{}”的内设机构“{unknown}”不存在", account.username));
+            }
+        }
+        problems
+    }
+
+    fn agency(&self, id: AgencyId) -> Agency {
+        Agency {
+            id,
+            key: self.key.clone(),
+            name: self.name.clone(),
+            short_name: self.short_name.clone(),
+            kind: self.kind,
+            region: self.region.clone(),
+            guide: self.guide.clone(),
+            numbering: self.numbering.clone(),
+            organs: self.organs.clone(),
+            courts: self.courts.clone(),
+        }
+    }
+}
+
+/// Writes an agency with departments and staff. Nobody can sign in before a password is set; [`StoreError::Conflict`]
+/// where the name in addresses, the code or a user name is taken.
+pub async fn establish(office: &Office, tx: &Tx, given: &AgencySetting) -> Result<(), StoreError> {
+    let at = office.now();
+    let id = AgencyId(office.ids.next());
+    store::agency::insert(tx, &given.agency(id)).await?;
+    let mut departments = Vec::new();
+    for (position, department) in (0..).zip(&given.departments) {
+        let row = Department {
+            id: DepartmentId(office.ids.next()),
+            agency: id,
+            name: department.name.clone(),
+        };
+        store::agency::insert_department(tx, &row, position).await?;
+        departments.push((department.key.as_str(), row.id));
+    }
+    for person in &given.accounts {
+        let home = person.department.as_deref();
+        let account = Account {
+            id: AccountId(office.ids.next()),
+            agency: id,
+            department: departments
+                .iter()
+                .find(|(key, _)| Some(*key) == home)
+                .map(|(_, id)| *id),
+            username: person.username.clone(),
+            name: person.name.clone(),
+            roles: person.roles.iter().copied().collect(),
+            active: true,
+            last_sign_in_at: None,
+        };
+        store::account::insert(tx, &account, password::NONE, at).await?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use time::macros::date;
+
+    use super::*;
+
+    fn sample() -> AgencySetting {
+        toml::from_str(include_str!("../agency.sample.toml")).unwrap()
+    }
+
+    #[test]
+    fn the_sample_can_be_set_up() {
+        let law = Law::embedded().unwrap();
+        let sample = sample();
+        assert_eq!(sample.problems(&law, date!(2026 - 11 - 24)), [""; 0]);
+        for role in [
+            Role::IntakeClerk,
+            Role::Handler,
+            Role::ConfidentialityReviewer,
+            Role::LegalReviewer,
+            Role::SigningLeader,
+        ] {
+            assert!(sample.account(role, None).is_some(), "{role}");
+        }
+    }
+
+    #[test]
+    fn everything_that_is_wrong_is_said_at_once() {
+        let mut setting = sample();
+        "Qing Shi".clone_into(&mut setting.key);
+        setting.numbering.letter_pattern = "青公开{serial}号".to_owned();
+        setting.organs.clear();
+        setting.courts.clear();
+        setting.accounts[1].username = setting.accounts[0].username.clone();
+        setting.accounts[2].department = Some("nowhere".to_owned());
+        let problems = setting.problems(&Law::embedded().unwrap(), date!(2026 - 11 - 24));
+        let found = [
+            "Qing Shi",
+            "{year}",
+            "own_government",
+            "basic",
+            "出现了两次",
+            "nowhere",
+        ];
+        assert_eq!(problems.len(), found.len(), "{problems:?}");
+        for (problem, says) in problems.iter().zip(found) {
+            assert!(problem.contains(says), "{problem}");
+        }
+    }
+}
