@@ -36,15 +36,11 @@ pub async fn fill(
     if setting::is_complete(office, material).await? {
         return Ok(());
     }
-    let settings = match setting::find(office, material).await? {
-        Some(settings) => settings,
-        None => {
-            setting::set_up(office, material).await?;
-            setting::find(office, material)
-                .await?
-                .context("刚刚写入的机关读不出来")?
-        }
-    };
+    if setting::find(office, material).await?.is_none() {
+        setting::set_up(office, material).await?;
+    }
+    let settings = setting::find(office, material).await?;
+    let settings = settings.context("刚刚写入的机关读不出来")?;
     let mut plan = Plan::until(office.today(), &office.law, material);
     if let Some(begun) = begun(office, &settings, &plan).await? {
         plan = Plan::until(begun, &office.law, material);
@@ -162,13 +158,13 @@ impl<'a> Teller<'a> {
     ) -> anyhow::Result<()> {
         let office = &self.office;
         let today = office.today();
-        let filed = match what {
-            What::File => Some(casework::file(office, setting.id, new_application(story)).await?),
-            What::Register => {
-                let clerk = setting.officer(Role::IntakeClerk, None)?;
-                Some(casework::register(office, &clerk, new_application(story), today).await?)
-            }
-            _ => None,
+        let filed = if matches!(what, What::File) {
+            Some(casework::file(office, setting.id, new_application(story)).await?)
+        } else if matches!(what, What::Register) {
+            let clerk = setting.officer(Role::IntakeClerk, None)?;
+            Some(casework::register(office, &clerk, new_application(story), today).await?)
+        } else {
+            None
         };
         if let Some(filed) = filed {
             standing.case = store::case::load(&office.db, setting.scope(), filed.case).await?;

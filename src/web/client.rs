@@ -24,8 +24,8 @@ impl fmt::Display for Client {
             None => f.write_str("unknown"),
             Some(IpAddr::V4(address)) => address.fmt(f),
             Some(IpAddr::V6(address)) => {
-                let [a, b, c, d, ..] = address.segments();
-                write!(f, "{a:x}:{b:x}:{c:x}:{d:x}::/64")
+                let [first, second, third, fourth, ..] = address.segments();
+                write!(f, "{first:x}:{second:x}:{third:x}:{fourth:x}::/64")
             }
         }
     }

@@ -5,7 +5,7 @@ use super::guard::Checked;
 use axum::body::Body;
 use axum::extract::{FromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
-use axum::http::{HeaderValue, Method};
+use axum::http::{HeaderValue, Method, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -34,7 +34,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
 impl From<axum_extra::extract::FormRejection> for Failure {
     fn from(rejection: axum_extra::extract::FormRejection) -> Self {
         use axum::response::IntoResponse;
-        if rejection.into_response().status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
+        if rejection.into_response().status() == StatusCode::PAYLOAD_TOO_LARGE {
             Self::TooLarge
         } else {
             Self::Invalid

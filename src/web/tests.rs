@@ -5,7 +5,7 @@ use crate::ids::Counting;
 use crate::template::Templates;
 use crate::text::Texts;
 use axum::body::{Body, to_bytes};
-use axum::http::{Request, Response, header};
+use axum::http::{HeaderMap, Request, Response, header};
 use axum::routing::post;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -141,7 +141,7 @@ async fn web() -> (Router, Memory, tempfile::TempDir) {
 
 struct Answer {
     status: StatusCode,
-    headers: axum::http::HeaderMap,
+    headers: HeaderMap,
     body: String,
 }
 

@@ -34,13 +34,11 @@ impl Driver {
             .find_map(|line| port_in(&line));
         // It goes on talking: somebody has to listen, or it will wait for a reader one day.
         std::thread::spawn(move || lines.for_each(drop));
-        match port {
-            Some(port) => Self { child, port },
-            None => {
-                drop(child.kill());
-                panic!("{program} ended without telling its port")
-            }
-        }
+        let Some(port) = port else {
+            drop(child.kill());
+            panic!("{program} ended without telling its port");
+        };
+        Self { child, port }
     }
 
     /// Opens a browser window. Close it with [`Client::close`], also when a test fails: it is a process of its own.

@@ -297,7 +297,7 @@ impl Window {
     }
 }
 
-/// A command of the DevTools protocol, which the driver passes on.
+/// A command of the `DevTools` protocol, which the driver passes on.
 #[derive(Debug)]
 struct Devtools {
     command: String,

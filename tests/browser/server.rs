@@ -63,8 +63,10 @@ impl Server {
         };
         let material = Material::read(&office.law).unwrap();
         demo::fill(&office, &material, |_, _| ()).await.unwrap();
-        let mut config = Config::default();
-        config.demo = true;
+        let mut config = Config {
+            demo: true,
+            ..Config::default()
+        };
         config.server.public_url = format!("http://{address}");
         let router = web::router(
             App::new(config, office, texts, templates),

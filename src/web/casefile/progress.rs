@@ -39,9 +39,12 @@ pub(crate) fn progress(
     };
     let approvals: Vec<_> = all
         .iter()
-        .filter_map(|recorded| match &recorded.event {
-            Event::StepApproved { step, by, .. } => Some((*step, *by, recorded.at)),
-            _ => None,
+        .filter_map(|recorded| {
+            if let Event::StepApproved { step, by, .. } = &recorded.event {
+                Some((*step, *by, recorded.at))
+            } else {
+                None
+            }
         })
         .collect();
     let current = match &case.stage {
@@ -89,8 +92,9 @@ fn chain<'a>(case: &Case, history: &'a [Recorded]) -> Option<(&'a Steps, &'a [Re
         .iter()
         .rposition(|recorded| matches!(recorded.event, Event::SubmittedForReview { .. }))?;
     let (submitted, after) = history.get(at..)?.split_first()?;
-    match &submitted.event {
-        Event::SubmittedForReview { chain, .. } => Some((chain, after)),
-        _ => None,
+    if let Event::SubmittedForReview { chain, .. } = &submitted.event {
+        Some((chain, after))
+    } else {
+        None
     }
 }

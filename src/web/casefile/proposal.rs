@@ -50,7 +50,8 @@ pub(crate) struct Outcome {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Part {
     pub(crate) number: usize,
-    pub(crate) part: String,
+    /// Which passage it is.
+    pub(crate) what: String,
     pub(crate) outcome: Option<Outcome>,
 }
 
@@ -87,7 +88,7 @@ pub(crate) fn proposals(
                 .zip(&answer.withheld)
                 .map(|(number, part)| Part {
                     number,
-                    part: part.part.clone(),
+                    what: part.part.clone(),
                     outcome: outcome(voice, &part.ground, &part.fields),
                 })
                 .collect(),
@@ -153,9 +154,9 @@ fn rows(voice: Voice<'_>, ground: &Ground, fields: &BTreeMap<FieldKey, String>) 
             value,
         };
         if field.in_letter {
-            split.0.push(row)
+            split.0.push(row);
         } else {
-            split.1.push(row)
+            split.1.push(row);
         }
     }
     split

@@ -127,7 +127,7 @@ pub(crate) fn proposals() -> Vec<Proposal> {
     };
     let part = Part {
         number: 1,
-        part: "第3页人员名单".to_owned(),
+        what: "第3页人员名单".to_owned(),
         outcome: Some(outcome.clone()),
     };
     let whole = Proposal {

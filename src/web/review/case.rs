@@ -212,13 +212,12 @@ async fn decide(
 fn problems(view: &View, refusal: &Refusal) -> Result<FieldErrors, Failure> {
     let voice = voice(view);
     let mut errors = FieldErrors::default();
-    match refusal {
-        Refusal::ChecklistOpen(open) => {
-            for question in open {
-                errors.add(format!("q-{question}"), voice.say(key("review-question-open"))?);
-            }
+    if let Refusal::ChecklistOpen(open) = refusal {
+        for question in open {
+            errors.add(format!("q-{question}"), voice.say(key("review-question-open"))?);
         }
-        other => errors.add("decide", voice.refusal(other)?),
+    } else {
+        errors.add("decide", voice.refusal(refusal)?);
     }
     Ok(errors)
 }
@@ -226,9 +225,10 @@ fn problems(view: &View, refusal: &Refusal) -> Result<FieldErrors, Failure> {
 /// Says what was decided, on the queue: the next case waits there.
 async fn done(view: &View, step: StepKey, order: &Order) -> Result<Response, Failure> {
     let voice = voice(view);
-    let text = match order {
-        Order::SendBack { .. } => voice.say(key("review-sent-back"))?,
-        _ => voice.say_with(key("review-approved"), &[("step", voice.step(step))])?,
+    let text = if matches!(order, Order::SendBack { .. }) {
+        voice.say(key("review-sent-back"))?
+    } else {
+        voice.say_with(key("review-approved"), &[("step", voice.step(step))])?
     };
     view.visit.flash(true, text).await?;
     Ok(Redirect::to("/review").into_response())

@@ -67,7 +67,7 @@ async fn page(view: &View, loaded: &Loaded) -> Result<CasePage, Failure> {
             .map(|letter| letter_row(view, letter))
             .collect(),
         files: files(view, loaded).await?,
-        rights: rights(view, loaded, today).await?,
+        rights: rights(view, loaded, today)?,
         due,
         left: left
             .map(|left| say.with(key("portal-case-left"), &[("left", &left)]))
@@ -104,7 +104,7 @@ async fn files(view: &View, loaded: &Loaded) -> Result<Vec<FileRow>, Failure> {
 }
 
 /// The remedies against the answer, once it has been served.
-async fn rights(view: &View, loaded: &Loaded, today: Date) -> Result<Option<Rights>, Failure> {
+fn rights(view: &View, loaded: &Loaded, today: Date) -> Result<Option<Rights>, Failure> {
     let Some(letter) = loaded.case.answer().filter(|letter| letter.service.is_some()) else {
         return Ok(None);
     };
