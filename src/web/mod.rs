@@ -81,6 +81,8 @@ fn layered<S: SessionStore + Clone>(routes: Router<App>, app: App, sessions: S) 
         .layer(
             CsrfLayer::new().with_rejection_response(|_: ProtectionError| Failure::CrossSite.into_response()),
         )
+        // Whoever reads for an hour stays signed in.
+        .layer(from_fn_with_state(app.clone(), session::renew))
         // A request that takes too long is given up; transactions roll back.
         .layer(from_fn_with_state(app.clone(), layers::time_limit))
         // Every failure of the layers below becomes a page of ours; needs the session for language and messages.

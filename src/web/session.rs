@@ -1,10 +1,13 @@
 //! What the browser's session holds: very little, because the last writer of the whole record wins.
 
+use super::app::App;
 use super::error::Failure;
 use crate::domain::id::{AgencyId, CaseId};
 use crate::text::Lang;
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
 use uuid::Uuid;
@@ -27,7 +30,13 @@ struct Record {
     lang: Option<Lang>,
     flash: Vec<Flash>,
     cases: Vec<Grant>,
+    /// When it was last written for the sake of its expiry alone; seconds since 1970, UTC.
+    renewed_at: i64,
 }
+
+/// How often within its idle time a session in use is written anew: often enough that nobody is signed out while they
+/// read, seldom enough that reading costs no writing.
+const RENEWALS: i64 = 12;
 
 /// Who has signed in, and when: a password that is changed afterwards ends the session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,6 +78,18 @@ impl Visit {
     async fn change(&self, change: impl FnOnce(&mut Record)) -> Result<(), Failure> {
         let mut record = self.record().await?;
         change(&mut record);
+        Ok(self.0.insert(KEY, record).await?)
+    }
+
+    /// Keeps the session of somebody who only reads from ending under their hands.
+    async fn keep_alive(&self, now: i64, idle_seconds: i64) -> Result<(), Failure> {
+        let Some(mut record) = self.0.get::<Record>(KEY).await? else {
+            return Ok(());
+        };
+        if now - record.renewed_at < idle_seconds / RENEWALS {
+            return Ok(());
+        }
+        record.renewed_at = now;
         Ok(self.0.insert(KEY, record).await?)
     }
 
@@ -155,6 +176,22 @@ impl Visit {
     pub async fn shut(&self) -> Result<(), Failure> {
         self.change(|record| record.cases.clear()).await
     }
+}
+
+/// The layer that renews sessions in use.
+pub(super) async fn renew(
+    State(app): State<App>,
+    visit: Visit,
+    request: Request,
+    next: Next,
+) -> Result<Response, Failure> {
+    if !request.uri().path().starts_with("/assets/") {
+        let idle_seconds = app.config.session.idle_minutes * 60;
+        visit
+            .keep_alive(app.clock.now().unix_timestamp(), idle_seconds)
+            .await?;
+    }
+    Ok(next.run(request).await)
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Visit {
