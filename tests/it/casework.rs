@@ -3,46 +3,36 @@
 use std::collections::BTreeSet;
 
 use gongkai::{
-    casework::{self, ActError, Order, Upload},
+    casework::{self, ActError, Order},
     domain::{
         account::Actor,
         refusal::Refusal,
         service::{Mail, Service, Waybill},
         stage::StageKey,
     },
-    store::{self, Scope, verify},
+    store::{self, Scope},
 };
-use time::{Duration, macros::date};
+use time::Duration;
 
 use crate::{
     both,
-    kit::office::{TestOffice, full_draft, new_application},
+    kit::{
+        answer::{full_draft, with_files},
+        office::{TestOffice, new_application},
+        premises::TODAY,
+    },
 };
-
-/// No chain is broken, no number is missing, every blob is there.
-async fn assert_sound(test: &TestOffice) {
-    let mut breaks = Vec::new();
-    let summary = verify::database(&test.office.db, |broken| breaks.push(broken.to_string()))
-        .await
-        .unwrap();
-    assert_eq!(breaks, Vec::<String>::new());
-    assert!(summary.events > 0);
-}
 
 both! {
     async fn an_application_goes_from_filing_to_a_served_letter(test: TestOffice) {
         let case = test.in_hand(1).await;
         test.submit(case, "state_secret").await;
-        for person in ["secrets", "lawyer", "leader"] {
-            test.approve(case, person).await.unwrap();
-        }
-        let issued = test.order("clerk", case, Order::Issue).await.unwrap();
+        test.approve_all(case).await;
+        let issued = test.issue(case).await;
         let letter = issued.answer().unwrap();
-        assert_eq!(letter.number, "青建公开〔2026〕1号-答");
-        let today = test.office.today();
-        let serve = Order::Serve { service: Service::Online { available_on: today } };
-        let served = test.order("handler", case, serve).await.unwrap();
-        assert_eq!(served.answer().unwrap().reached_on(), Some(today));
+        assert_eq!(letter.number, "QXZJ公开〔2026〕1号-答");
+        let served = test.serve(case, Service::Online { available_on: TODAY }).await;
+        assert_eq!(served.answer().unwrap().reached_on(), Some(TODAY));
         let closed = test.order("handler", case, Order::Close).await.unwrap();
         assert_eq!(closed.stage.key(), StageKey::Closed);
 
@@ -53,35 +43,31 @@ both! {
             let pdf = test.office.blobs.get(letter.pdf).await.unwrap();
             assert!(pdf.starts_with(b"%PDF-"));
         }
-        assert_sound(&test).await;
+        test.assert_sound().await;
     }
 
     async fn a_letter_by_post_keeps_two_days(test: TestOffice) {
         let case = test.in_hand(1).await;
         test.submit(case, "already_public").await;
-        for person in ["secrets", "leader"] {
-            test.approve(case, person).await.unwrap();
-        }
-        test.order("handler", case, Order::Issue).await.unwrap();
+        test.approve_all(case).await;
+        test.issue(case).await;
         let waybill = Waybill::parse("EA123456789CN").unwrap();
-        let service = Service::Post { mail: Mail::Ems, waybill, posted_on: test.office.today() };
-        test.order("clerk", case, Order::Serve { service }).await.unwrap();
+        test.serve(case, Service::Post { mail: Mail::Ems, waybill, posted_on: TODAY }).await;
         test.clock.advance(Duration::days(3));
-        let delivered = Order::RecordDelivery { delivered_on: date!(2026 - 11 - 18) };
-        let case = test.order("clerk", case, delivered).await.unwrap();
+        let delivered_on = TODAY + Duration::days(2);
+        let case = test.order("clerk", case, Order::RecordDelivery { delivered_on }).await.unwrap();
         let letter = case.answer().unwrap();
-        assert_eq!((letter.served_on(), letter.reached_on()), (Some(date!(2026 - 11 - 16)), Some(date!(2026 - 11 - 18))));
+        assert_eq!((letter.served_on(), letter.reached_on()), (Some(TODAY), Some(delivered_on)));
     }
 
     async fn at_the_counter_the_receipt_is_given_at_once(test: TestOffice) {
-        let clerk = test.here.officer("clerk");
-        let filed = casework::register(&test.office, clerk, new_application(1), test.office.today()).await.unwrap();
+        let (clerk, handler) = (test.here.officer("clerk"), test.here.officer("handler"));
+        let filed = casework::register(&test.office, &clerk, new_application(1), TODAY).await.unwrap();
         let case = test.case(filed.case).await;
         assert_eq!((case.stage.key(), case.letters.len()), (StageKey::Received, 1));
-        let handler = test.here.officer("handler");
-        let refused = casework::register(&test.office, handler, new_application(2), test.office.today()).await;
+        let refused = casework::register(&test.office, &handler, new_application(2), TODAY).await;
         assert!(matches!(refused, Err(ActError::Refused(Refusal::NotYourRole))));
-        assert_sound(&test).await;
+        test.assert_sound().await;
     }
 
     async fn a_form_sent_twice_files_once(test: TestOffice) {
@@ -105,7 +91,7 @@ both! {
             cases.insert(click.await.unwrap().unwrap().case);
         }
         assert_eq!(cases.len(), 1);
-        assert_sound(&test).await;
+        test.assert_sound().await;
     }
 
     async fn number_and_code_together_open_a_case(test: TestOffice) {
@@ -122,10 +108,8 @@ both! {
     async fn the_second_of_two_people_sees_what_changed(test: TestOffice) {
         let case = test.file(1).await.case;
         let seen = test.case(case).await.version;
-        let today = test.office.today();
         let (clerk, agency) = (test.here.actor("clerk"), test.here.agency.id);
-        let confirm = || Order::ConfirmReceipt { received_on: today };
-        casework::act(&test.office, &clerk, agency, case, seen, confirm()).await.unwrap();
+        test.confirm(case).await;
         let second = casework::act(&test.office, &clerk, agency, case, seen, Order::Withdraw { reason: None }).await;
         let Err(ActError::Stale(now)) = second else { panic!("the second order went through") };
         assert_eq!(now.stage.key(), StageKey::Received);
@@ -135,9 +119,8 @@ both! {
     async fn two_at_the_same_moment_do_it_once(test: TestOffice) {
         let case = test.file(1).await.case;
         let seen = test.case(case).await.version;
-        let today = test.office.today();
         let (clerk, agency) = (test.here.actor("clerk"), test.here.agency.id);
-        let order = move || Order::ConfirmReceipt { received_on: today };
+        let order = || Order::ConfirmReceipt { received_on: TODAY };
         let tries = (0..4).map(|_| {
             let (office, clerk) = (test.office.clone(), clerk.clone());
             tokio::spawn(async move { casework::act(&office, &clerk, agency, case, seen, order()).await.is_ok() })
@@ -147,7 +130,7 @@ both! {
             done += usize::from(one.await.unwrap());
         }
         assert_eq!(done, 1);
-        assert_sound(&test).await;
+        test.assert_sound().await;
     }
 
     async fn numbers_have_no_gaps_and_no_doubles_under_many_writers(test: TestOffice) {
@@ -164,39 +147,35 @@ both! {
         }
         let expected: BTreeSet<String> = (1..=12).map(|serial| format!("QXZJ-2026-{serial:05}")).collect();
         assert_eq!(numbers, expected);
-        assert_sound(&test).await;
+        test.assert_sound().await;
     }
 
     async fn an_organ_that_moves_after_the_signature_voids_the_approvals(test: TestOffice) {
         let case = test.in_hand(1).await;
         test.submit(case, "state_secret").await;
-        for person in ["secrets", "lawyer", "leader"] {
-            test.approve(case, person).await.unwrap();
-        }
+        test.approve_all(case).await;
         let mut agency = test.here.agency.clone();
         "新址：中心路88号".clone_into(&mut agency.organs[0].address);
         let tx = test.office.db.begin().await.unwrap();
         store::agency::update(&tx, &agency).await.unwrap();
         tx.commit().await.unwrap();
-        let voided = test.order("clerk", case, Order::Issue).await.unwrap();
+        let voided = test.issue(case).await;
         assert_eq!(voided.stage.key(), StageKey::InHand);
         assert!(voided.voided && voided.answer().is_none());
         // Nothing bears the number, so the next letter gets it.
-        assert_sound(&test).await;
+        test.assert_sound().await;
         test.order("handler", case, Order::Submit).await.unwrap();
-        for person in ["secrets", "lawyer", "leader"] {
-            test.approve(case, person).await.unwrap();
-        }
-        let issued = test.order("clerk", case, Order::Issue).await.unwrap();
-        assert_eq!(issued.answer().unwrap().number, "青建公开〔2026〕1号-答");
-        assert_sound(&test).await;
+        test.approve_all(case).await;
+        let issued = test.issue(case).await;
+        assert_eq!(issued.answer().unwrap().number, "QXZJ公开〔2026〕1号-答");
+        test.assert_sound().await;
     }
 
     async fn every_outcome_makes_a_letter(test: TestOffice) {
         let law = test.office.law.clone();
         let case = test.in_hand(1).await;
-        for ground in law.grounds_on(test.office.today()).filter(|ground| ground.proposable) {
-            let draft = full_draft(&law, ground.key.as_str());
+        for ground in law.grounds_on(TODAY).filter(|ground| ground.proposable) {
+            let draft = full_draft(1, ground.key.as_str());
             let (document, _) = casework::preview(&test.office, test.here.agency.id, case, &draft)
                 .await
                 .unwrap_or_else(|error| panic!("{}: {error:?}", ground.key));
@@ -206,23 +185,16 @@ both! {
 
     async fn who_drafted_neither_reviews_nor_signs(test: TestOffice) {
         let case = test.file(1).await.case;
-        let today = test.office.today();
-        test.order("clerk", case, Order::ConfirmReceipt { received_on: today }).await.unwrap();
-        let assign = Order::Assign { department: test.here.department, handler: Some(test.here.officer("both").account) };
-        test.order("clerk", case, assign).await.unwrap();
-        test.order("both", case, Order::Accept).await.unwrap();
-        let draft = full_draft(&test.office.law, "state_secret");
-        test.order("both", case, Order::SaveDraft { draft }).await.unwrap();
-        test.order("both", case, Order::Submit).await.unwrap();
-        let own = test.approve(case, "both").await;
+        test.take_in_hand("all", case).await;
+        test.submit(case, "state_secret").await;
+        let own = test.approve("all", case).await;
         assert!(matches!(own, Err(ActError::Refused(Refusal::KeptApart))));
-        test.approve(case, "secrets").await.unwrap();
+        test.approve("secrets", case).await.unwrap();
     }
 
     async fn another_agency_does_not_find_the_case(test: TestOffice) {
         let case = test.file(1).await.case;
-        let today = test.office.today();
-        let order = Order::ConfirmReceipt { received_on: today };
+        let order = Order::ConfirmReceipt { received_on: TODAY };
         let (foreign, there) = (test.elsewhere.actor("clerk"), test.elsewhere.agency.id);
         let by_scope = casework::act(&test.office, &foreign, there, case, 1, order.clone()).await;
         assert!(matches!(by_scope, Err(ActError::Gone)));
@@ -233,19 +205,17 @@ both! {
 
     async fn a_case_of_another_department_is_not_taken_up(test: TestOffice) {
         let case = test.file(1).await.case;
-        let today = test.office.today();
-        test.order("clerk", case, Order::ConfirmReceipt { received_on: today }).await.unwrap();
+        test.confirm(case).await;
         let order = Order::Assign { department: test.here.other_department, handler: None };
         test.order("clerk", case, order).await.unwrap();
         let refused = test.order("handler", case, Order::Accept).await;
         assert!(matches!(refused, Err(ActError::Refused(Refusal::NotYourCase))));
-        test.order("stranger", case, Order::Accept).await.unwrap();
+        test.accept("stranger", case).await;
     }
 
     async fn a_department_of_another_agency_gets_no_case(test: TestOffice) {
         let case = test.file(1).await.case;
-        let today = test.office.today();
-        test.order("clerk", case, Order::ConfirmReceipt { received_on: today }).await.unwrap();
+        test.confirm(case).await;
         let order = Order::Assign { department: test.elsewhere.department, handler: None };
         let refused = test.order("clerk", case, order).await;
         assert!(matches!(refused, Err(ActError::Refused(Refusal::NoSuchDepartment))));
@@ -257,14 +227,10 @@ both! {
 
     async fn a_file_is_what_its_content_says_and_belongs_to_its_case(test: TestOffice) {
         let (one, two) = (test.in_hand(1).await, test.in_hand(2).await);
-        let (handler, agency) = (test.here.actor("handler"), test.here.agency.id);
-        let upload = |name: &str, bytes: &[u8]| Upload { name: name.to_owned(), bytes: bytes.to_vec() };
-        let program = upload("方案.pdf", b"MZ\x90\x00\x03");
-        let refused = casework::upload(&test.office, &handler, agency, one, program).await;
+        let refused = test.upload(one, "方案.pdf", b"MZ\x90\x00\x03").await;
         assert!(matches!(refused, Err(ActError::File(name, _)) if name == "方案.pdf"));
-        let given = casework::upload(&test.office, &handler, agency, one, upload("方案.pdf", b"%PDF-1.7\n%%EOF")).await;
-        let mut draft = full_draft(&test.office.law, "disclosed");
-        draft.items[0].files = vec![given.unwrap()];
+        let given = test.upload(one, "方案.pdf", b"%PDF-1.7\n%%EOF").await.unwrap();
+        let draft = with_files(full_draft(1, "disclosed"), vec![given]);
         test.order("handler", one, Order::SaveDraft { draft: draft.clone() }).await.unwrap();
         let stolen = test.order("handler", two, Order::SaveDraft { draft }).await;
         assert!(matches!(stolen, Err(ActError::Refused(Refusal::UnknownFile))));
@@ -279,6 +245,6 @@ both! {
         assert!(matches!(theirs, Err(ActError::Gone)));
         let withdrawn = casework::act(&test.office, &me, agency, mine.case, 1, order).await.unwrap();
         assert_eq!(withdrawn.stage.key(), StageKey::Closed);
-        assert_sound(&test).await;
+        test.assert_sound().await;
     }
 }

@@ -12,6 +12,6 @@ mod casework;
 mod demo;
 mod kit;
 mod portal;
+mod sign_in;
 mod store;
 mod tidy;
-mod web;

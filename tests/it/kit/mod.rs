@@ -1,10 +1,15 @@
-//! What every test needs: a fresh database of either kind.
+//! What tests stand on, each layer on the one before: a fresh database of either kind ([`TestDb`]), an office on it
+//! ([`premises`]), two agencies at work ([`office`]), their web ([`site`]), and browsers to use it.
 
+pub(crate) mod answer;
 pub(crate) mod browser;
+pub(crate) mod bureau;
+pub(crate) mod form;
 pub(crate) mod office;
+pub(crate) mod page;
 mod postgres;
+pub(crate) mod premises;
 pub(crate) mod site;
-pub(crate) mod visitor;
 
 use std::path::{Path, PathBuf};
 

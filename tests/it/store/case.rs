@@ -69,7 +69,7 @@ both! {
         let page = queue::page(&test.db, office.scope, &queue::Filter::default(), None, 100).await.unwrap();
         let mut numbers: Vec<String> = page.entries.iter().map(|entry| entry.number.0.clone()).collect();
         numbers.sort();
-        let expected: Vec<String> = (1..=32).map(|serial| format!("QS-2026-{serial:05}")).collect();
+        let expected: Vec<String> = (1..=32).map(|serial| format!("QX-2026-{serial:05}")).collect();
         assert_eq!(numbers, expected);
     }
 

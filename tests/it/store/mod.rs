@@ -10,4 +10,4 @@ mod queue;
 mod session;
 mod throttle;
 mod verify;
-pub(crate) mod world;
+mod world;

@@ -14,17 +14,10 @@ use time::Duration;
 use time::macros::date;
 
 use super::world::{NOW, Office, id, office, person};
-use crate::{both, kit::TestDb};
-
-fn vault() -> Vault {
-    Vault::new(
-        &MasterKey {
-            id: 1,
-            bytes: [9; 32],
-        },
-        &[],
-    )
-}
+use crate::{
+    both,
+    kit::{TestDb, premises::vault},
+};
 
 fn somebody() -> Applicant {
     Applicant {
@@ -137,11 +130,11 @@ both! {
         // The other agency has a case of the same number.
         let two = filed(&test, &theirs, "b", "AAAA-BBBB-CCCC").await.unwrap();
         let look_up = async |number, code| application::look_up(&test.db, &vault(), number, code).await.unwrap();
-        assert_eq!(look_up("QS-2026-00001", "7KQ3-XW9D-M2HT").await, Some((ours.scope, one.case)));
-        assert_eq!(look_up("QS-2026-00001", "aaaabbbb cccc").await, Some((theirs.scope, two.case)));
-        assert_eq!(look_up("QS-2026-00001", "7KQ3-XW9D-M2HX").await, None);
-        assert_eq!(look_up("QS-2026-00002", "7KQ3-XW9D-M2HT").await, None);
-        assert_eq!(look_up("QS-2026-00001", "").await, None);
+        assert_eq!(look_up("QX-2026-00001", "7KQ3-XW9D-M2HT").await, Some((ours.scope, one.case)));
+        assert_eq!(look_up("QX-2026-00001", "aaaabbbb cccc").await, Some((theirs.scope, two.case)));
+        assert_eq!(look_up("QX-2026-00001", "7KQ3-XW9D-M2HX").await, None);
+        assert_eq!(look_up("QX-2026-00002", "7KQ3-XW9D-M2HT").await, None);
+        assert_eq!(look_up("QX-2026-00001", "").await, None);
     }
 
     async fn agencies_and_departments_come_back(test: TestDb) {

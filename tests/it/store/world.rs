@@ -1,9 +1,10 @@
-//! A small world for the store's tests: agencies, people, and cases told in events.
+//! A small world for the store's tests: agencies with one person, and cases told in events, so that the store alone
+//! is asked. Tests of the case itself have the kit's office.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use gongkai::domain::account::ActorRef;
-use gongkai::domain::agency::{Agency, Department, Guide, Numbering};
+use gongkai::domain::agency::{Agency, Department};
 use gongkai::domain::applicant::ApplicantKind;
 use gongkai::domain::application::Filing;
 use gongkai::domain::case::Case;
@@ -13,13 +14,15 @@ use gongkai::domain::id::{
     AccountId, AgencyId, ApplicantId, ApplicationId, CaseId, CaseNumber, DepartmentId,
 };
 use gongkai::domain::summary;
-use gongkai::law::{AgencyKind, Channel, Law, Role};
+use gongkai::law::{AgencyKind, Channel, Role};
 use gongkai::store::account::Account;
 use gongkai::store::case::Listing;
 use gongkai::store::{Db, Scope, StoreError, Tx, account, agency, case, number};
 use time::macros::{date, datetime};
 use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
+
+use crate::kit::{bureau, premises::law};
 
 pub(crate) const NOW: OffsetDateTime = datetime!(2026-03-02 01:00 UTC);
 
@@ -28,11 +31,6 @@ static COUNT: AtomicU64 = AtomicU64::new(1);
 /// An id that no other test row has.
 pub(crate) fn id() -> Uuid {
     Uuid::from_u64_pair(1, COUNT.fetch_add(1, Ordering::Relaxed))
-}
-
-pub(crate) fn law() -> &'static Law {
-    static LAW: std::sync::LazyLock<Law> = std::sync::LazyLock::new(|| Law::embedded().unwrap());
-    &LAW
 }
 
 /// An agency with a department and a handler.
@@ -45,30 +43,9 @@ pub(crate) struct Office {
 
 pub(crate) async fn office(db: &Db) -> Office {
     let unique = id();
-    let agency = Agency {
-        id: AgencyId(unique),
-        key: format!("agency-{unique}"),
-        name: "青石县住房和城乡建设局".to_owned(),
-        short_name: "青石住建".to_owned(),
-        kind: AgencyKind::CountyDepartment,
-        region: "青石县".to_owned(),
-        guide: Guide {
-            office: "办公室".to_owned(),
-            address: "青石县中心路1号".to_owned(),
-            postcode: "990000".to_owned(),
-            phone: "0990-0000000".to_owned(),
-            fax: None,
-            email: None,
-            hours: "工作日9:00—17:00".to_owned(),
-            holds: "住房保障、城乡建设信息".to_owned(),
-        },
-        numbering: Numbering {
-            case_code: "QS".to_owned(),
-            letter_pattern: "青建公开〔{year}〕{serial}号".to_owned(),
-        },
-        organs: Vec::new(),
-        courts: Vec::new(),
-    };
+    let kind = AgencyKind::CountyDepartment;
+    let key = format!("agency-{unique}");
+    let agency = bureau::agency(AgencyId(unique), &key, "青溪县住房和城乡建设局", "QX", kind);
     let scope = Scope::of(agency.id);
     let department = Department {
         id: DepartmentId(id()),
@@ -135,7 +112,7 @@ impl Office {
         let serial = number::next(tx, self.scope, number::CASES, submitted_on.year()).await?;
         let filed = Event::Filed {
             agency: self.agency.id,
-            number: CaseNumber::new("QS", submitted_on.year(), serial),
+            number: CaseNumber::new(&self.agency.numbering.case_code, submitted_on.year(), serial),
             filing: Filing {
                 application: ApplicationId(id()),
                 applicant: ApplicantId(id()),

@@ -1,0 +1,80 @@
+//! Answers and checklists in which everything is filled in that the law demands.
+
+use gongkai::{
+    domain::{
+        answer::{Draft, FileRef, ItemAnswer, Withheld},
+        review::CheckAnswer,
+    },
+    law::{FieldKey, FieldKind, GroundKey, OutcomeGroup, Question, ReviewStep, StepKey},
+};
+
+use super::premises::law;
+
+/// A draft that answers every item on a ground, with everything filled in that it demands.
+pub(crate) fn full_draft(items: u16, ground: &str) -> Draft {
+    let answer = full_answer(ground);
+    Draft {
+        items: (1..=items)
+            .map(|item| ItemAnswer {
+                item,
+                ..answer.clone()
+            })
+            .collect(),
+    }
+}
+
+/// The same, handing files over with the first item.
+pub(crate) fn with_files(mut draft: Draft, files: Vec<FileRef>) -> Draft {
+    draft.items[0].files = files;
+    draft
+}
+
+fn full_answer(ground: &str) -> ItemAnswer {
+    let key: GroundKey = ground.parse().unwrap();
+    let rule = law().ground(&key).unwrap();
+    let fields = rule.demands.iter().map(|field| (field.clone(), fill(field)));
+    let withheld = (rule.group == OutcomeGroup::Partial).then(|| {
+        let part = full_answer("internal_affairs");
+        Withheld {
+            part: "附件第3页".to_owned(),
+            ground: part.ground.unwrap(),
+            fields: part.fields,
+        }
+    });
+    ItemAnswer {
+        item: 1,
+        fields: fields.collect(),
+        ground: Some(key),
+        withheld: withheld.into_iter().collect(),
+        files: Vec::new(),
+    }
+}
+
+fn fill(key: &FieldKey) -> String {
+    let field = law().field(key);
+    field.must_be.clone().unwrap_or_else(|| match field.kind {
+        FieldKind::Short | FieldKind::Long => {
+            "经查阅档案并逐项核对，情况和理由说明如下，供申请人参考。".to_owned()
+        }
+        FieldKind::Date => "2026-03-02".to_owned(),
+        FieldKind::Url => "https://example.cn/a".to_owned(),
+        FieldKind::Phone => "0990-5550002".to_owned(),
+        FieldKind::YesNo => "no".to_owned(),
+        FieldKind::Choice => field.options[0].key.clone(),
+    })
+}
+
+/// The rule of a step of the review.
+pub(super) fn step_rule(step: StepKey) -> &'static ReviewStep {
+    let mut rules = law().review_chain().iter();
+    rules.find(|rule| rule.key == step).expect("a step of the chain")
+}
+
+/// Every question of a step answered with yes.
+pub(super) fn all_in_order(step: StepKey) -> Vec<CheckAnswer> {
+    let yes = |question: &Question| CheckAnswer {
+        question: question.key.clone(),
+        in_order: true,
+    };
+    step_rule(step).questions.iter().map(yes).collect()
+}

@@ -1,0 +1,99 @@
+//! An office that nobody works in yet: a database of either kind, a clock that stands still, ids that count.
+
+use std::sync::{Arc, LazyLock};
+
+use gongkai::{
+    casework::Office,
+    clock::FixedClock,
+    documents::Blobs,
+    ids::Counting,
+    law::Law,
+    letters::{FontConfig, Letters},
+    store::secret::{MasterKey, Vault},
+    template::Templates,
+    text::Texts,
+};
+use tempfile::TempDir;
+use time::{
+    Date, OffsetDateTime,
+    macros::{date, datetime},
+};
+
+use super::{Backend, Fixture, TestDb};
+
+/// The day on which every test begins: a Friday before plain weeks.
+pub(crate) const TODAY: Date = date!(2026 - 11 - 20);
+
+/// Half past nine of that day in Beijing.
+const MORNING: OffsetDateTime = datetime!(2026-11-20 9:30 +8);
+
+static LAW: LazyLock<Arc<Law>> = LazyLock::new(|| Arc::new(Law::embedded().expect("the law is sound")));
+
+/// The law, read once.
+pub(crate) fn law() -> &'static Law {
+    &LAW
+}
+
+/// What prints pages and letters.
+#[derive(Debug)]
+pub(super) struct Press {
+    pub(super) texts: Arc<Texts>,
+    pub(super) templates: Arc<Templates>,
+    letters: Arc<Letters>,
+}
+
+/// Opened once: that is expensive in an unoptimised build, and gives the same for every test of a process.
+pub(super) static PRESS: LazyLock<Press> = LazyLock::new(|| {
+    let texts = Arc::new(Texts::load().expect("the texts are sound"));
+    let templates = Arc::new(Templates::load(Arc::clone(&texts)).expect("the templates are sound"));
+    let letters = Letters::new(Arc::clone(&templates), &FontConfig::default());
+    Press {
+        texts,
+        templates,
+        letters: Arc::new(letters.expect("run scripts/setup for the fonts")),
+    }
+});
+
+/// Seals and opens personal data under one fixed key.
+pub(crate) fn vault() -> Vault {
+    let key = MasterKey {
+        id: 1,
+        bytes: [7; 32],
+    };
+    Vault::new(&key, &[])
+}
+
+/// The office and its clock.
+#[derive(Debug)]
+pub(crate) struct Premises {
+    pub(crate) office: Office,
+    pub(crate) clock: Arc<FixedClock>,
+    #[expect(dead_code, reason = "its drop is its use")]
+    test: TestDb,
+    #[expect(dead_code, reason = "its drop is its use")]
+    files: TempDir,
+}
+
+impl Fixture for Premises {
+    async fn on(backend: Backend) -> Self {
+        let test = TestDb::on(backend).await;
+        let files = tempfile::tempdir().unwrap();
+        let clock = Arc::new(FixedClock::at(MORNING));
+        let office = Office {
+            db: test.db.clone(),
+            clock: clock.clone(),
+            ids: Arc::new(Counting::default()),
+            law: Arc::clone(&LAW),
+            letters: Arc::clone(&PRESS.letters),
+            blobs: Arc::new(Blobs::open(files.path()).unwrap()),
+            vault: Arc::new(vault()),
+            track_url: Some("https://gongkai.example.cn/track".to_owned()),
+        };
+        Self {
+            office,
+            clock,
+            test,
+            files,
+        }
+    }
+}
