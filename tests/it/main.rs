@@ -10,8 +10,11 @@
 mod browser;
 mod casework;
 mod demo;
+mod desk;
+mod draft;
 mod kit;
 mod portal;
+mod review;
 mod sign_in;
 mod store;
 mod tidy;

@@ -1,7 +1,7 @@
 //! A form as a page shows it, filled in and sent as a browser does it: what the page does not offer cannot be typed,
 //! chosen or pressed. Who wants to cheat has to say so.
 
-use gongkai::web::form::encode;
+use gongkai::web::{form::encode, guard::CSRF};
 use scraper::ElementRef;
 
 use super::page::{all, words};
@@ -72,6 +72,18 @@ impl Form {
         standing.next().map_or("", |field| field.value.as_str())
     }
 
+    /// The names of everything that can be filled in or chosen and begins so, each once.
+    pub(crate) fn names(&self, prefix: &str) -> Vec<String> {
+        let mut names: Vec<String> = self
+            .fields
+            .iter()
+            .filter(|field| field.name.starts_with(prefix))
+            .map(|field| field.name.clone())
+            .collect();
+        names.dedup();
+        names
+    }
+
     /// Types into a field, or chooses a value.
     #[track_caller]
     pub(crate) fn set(mut self, name: &str, value: &str) -> Self {
@@ -121,6 +133,20 @@ impl Form {
         let mut fields = self.fields.iter_mut().filter(|field| field.name == name);
         let field = fields.next().unwrap_or_else(|| panic!("no field “{name}”"));
         value.clone_into(&mut field.value);
+        self
+    }
+
+    /// Keeps only the secret of the session, and sends it elsewhere with fields that no page has shown.
+    pub(crate) fn forge(mut self, action: &str, is_upload: bool, fields: &[(&str, String)]) -> Self {
+        action.clone_into(&mut self.action);
+        self.is_upload = is_upload;
+        self.buttons.clear();
+        self.fields.retain(|field| field.name == CSRF);
+        self.fields.extend(fields.iter().map(|(name, value)| Field {
+            name: (*name).to_owned(),
+            value: value.clone(),
+            kind: Kind::Hidden,
+        }));
         self
     }
 
