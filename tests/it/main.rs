@@ -17,4 +17,5 @@ mod portal;
 mod review;
 mod sign_in;
 mod store;
+mod strangers;
 mod tidy;

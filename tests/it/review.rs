@@ -73,11 +73,11 @@ both! {
         assert!(page.texts(".desk-notice-title").contains(&"职责分离：这一步不能由您办理".to_owned()));
         assert!(!page.has(DECISION), "there is no button");
         let others = decision(&mut site.staff("secrets").await, case, "yes").await;
-        let fields: Vec<(&str, String)> = ["version", "step", "content"]
+        let fields: Vec<(String, String)> = ["version", "step", "content"]
             .into_iter()
-            .map(|name| (name, others.value(name).to_owned()))
+            .map(|name| (name.to_owned(), others.value(name).to_owned()))
             .collect();
-        let forged = page.form("form[action='/sign-out']").forge(&format!("{}/approve", at(case)), false, &fields);
+        let forged = page.form("form[action='/sign-out']").forge(&format!("{}/approve", at(case)), &fields, None);
         let version = site.case(case).await.version;
         drafter.send(&forged).await.expect(WRONG);
         assert_eq!(site.case(case).await.version, version);

@@ -70,8 +70,8 @@ pub(super) fn step_rule(step: StepKey) -> &'static ReviewStep {
     rules.find(|rule| rule.key == step).expect("a step of the chain")
 }
 
-/// Every question of a step answered with yes.
-pub(super) fn all_in_order(step: StepKey) -> Vec<CheckAnswer> {
+/// Every question of a step answered with yes, as an order carries it.
+pub(crate) fn all_in_order(step: StepKey) -> Vec<CheckAnswer> {
     let yes = |question: &Question| CheckAnswer {
         question: question.key.clone(),
         in_order: true,

@@ -47,6 +47,11 @@ impl Browser {
         self.get(path).await.expect(StatusCode::OK)
     }
 
+    /// Asks an address which methods it takes.
+    pub(crate) async fn options(&mut self, path: &str) -> Page {
+        self.ask(Method::OPTIONS, path, None).await
+    }
+
     /// Sends a form, and stays where the answer is.
     pub(crate) async fn send(&mut self, form: &Form) -> Page {
         self.ask(Method::POST, form.target(), Some(form.body())).await

@@ -136,17 +136,30 @@ impl Form {
         self
     }
 
-    /// Keeps only the secret of the session, and sends it elsewhere with fields that no page has shown.
-    pub(crate) fn forge(mut self, action: &str, is_upload: bool, fields: &[(&str, String)]) -> Self {
+    /// Keeps only the secret of the session, and sends it elsewhere, with fields and a file that no page has offered.
+    pub(crate) fn forge(
+        mut self,
+        action: &str,
+        fields: &[(String, String)],
+        file: Option<(&str, &[u8])>,
+    ) -> Self {
         action.clone_into(&mut self.action);
-        self.is_upload = is_upload;
+        self.is_upload = file.is_some();
         self.buttons.clear();
         self.fields.retain(|field| field.name == CSRF);
-        self.fields.extend(fields.iter().map(|(name, value)| Field {
-            name: (*name).to_owned(),
-            value: value.clone(),
-            kind: Kind::Hidden,
-        }));
+        let typed = fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.clone(), Kind::Hidden));
+        let chosen = file.map(|(name, bytes)| {
+            let files = vec![("forged.pdf".to_owned(), bytes.to_vec())];
+            (name, String::new(), Kind::Files(files))
+        });
+        self.fields
+            .extend(typed.chain(chosen).map(|(name, value, kind)| Field {
+                name: name.to_owned(),
+                value,
+                kind,
+            }));
         self
     }
 

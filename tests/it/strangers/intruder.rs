@@ -1,0 +1,150 @@
+//! Somebody who sends what no page offers them, and what that leaves behind.
+
+use axum::http::StatusCode;
+use gongkai::{
+    domain::{
+        case::Case,
+        id::{CaseId, FileId, LetterId},
+    },
+    store::{self, Scope, queue},
+};
+use uuid::Uuid;
+
+use super::{
+    PDF,
+    routes::{For, ways_in},
+};
+use crate::kit::{
+    answer::all_in_order, browser::Browser, form::Form, page::Page, premises::TODAY, site::Site,
+};
+
+/// A case with the ids of things that it really has.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Target {
+    pub(super) case: CaseId,
+    pub(super) letter: LetterId,
+    pub(super) file: FileId,
+}
+
+impl Target {
+    pub(super) async fn of(site: &Site, case: CaseId) -> Self {
+        let letters = site.case(case).await.letters;
+        let scope = Scope::of(site.here.agency.id);
+        let files = store::file::of_case(&site.office.db, scope, case).await.unwrap();
+        Self {
+            case,
+            letter: letters.last().map_or(LetterId(Uuid::nil()), |letter| letter.id),
+            file: files.last().map_or(FileId(Uuid::nil()), |file| file.id),
+        }
+    }
+
+    fn address(self, path: &str) -> String {
+        path.replace("{case}", &self.case.to_string())
+            .replace("{letter}", &self.letter.to_string())
+            .replace("{file}", &self.file.to_string())
+    }
+}
+
+/// What the form of an address carries where everything in it is in order.
+fn fields(site: &Site, path: &str, case: &Case) -> Vec<(String, String)> {
+    let (version, today) = (case.version.to_string(), TODAY.to_string());
+    let department = site.here.department.to_string();
+    let reasons = "该信息是本机关内部人事管理的记录，不涉及对外履行职责。";
+    let own: &[(&str, &str)] = match path.rsplit('/').next().unwrap() {
+        "confirm-receipt" => &[("received_on", &today)],
+        "assign" => &[("to", &department)],
+        "hand-back" => &[("hand_back_reason", reasons)],
+        "draft" => &[
+            ("do", "save"),
+            ("i1-ground", "internal_affairs"),
+            ("i1-f-internal_class", "personnel"),
+            ("i1-f-reasons", reasons),
+        ],
+        "serve" => &[
+            ("by", "post"),
+            ("mail", "ems"),
+            ("waybill", "EA123456789CN"),
+            ("posted_on", &today),
+        ],
+        "record-delivery" => &[("delivered_on", &today)],
+        "approve" | "send-back" => &[("words", reasons)],
+        _ => &[],
+    };
+    let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let mut fields = vec![pair("version", &version)];
+    fields.extend(own.iter().map(|(name, value)| pair(name, value)));
+    if let Some((review, step)) = case
+        .stage
+        .review()
+        .and_then(|review| Some((review, review.current()?)))
+    {
+        fields.extend([
+            pair("step", step.as_str()),
+            pair("content", &review.content.to_string()),
+        ]);
+        fields.extend(
+            all_in_order(step)
+                .iter()
+                .map(|answer| pair(&format!("q-{}", answer.question), "yes")),
+        );
+    }
+    fields
+}
+
+/// Somebody who tries what no page offers them.
+pub(super) struct Intruder {
+    name: String,
+    browser: Browser,
+    secret: Form,
+}
+
+impl Intruder {
+    pub(super) async fn with(name: &str, mut browser: Browser) -> Self {
+        let secret = browser.open("/sign-in").await.form("main form");
+        let name = name.to_owned();
+        Self {
+            name,
+            browser,
+            secret,
+        }
+    }
+
+    pub(super) async fn attempt(
+        &mut self,
+        site: &Site,
+        (method, path): (&str, &str),
+        target: Target,
+    ) -> Page {
+        let address = target.address(path);
+        if method == "GET" {
+            return self.browser.get(&address).await;
+        }
+        let fields = fields(site, path, &site.case(target.case).await);
+        let field = if path.ends_with("/files") {
+            "i1-upload"
+        } else {
+            "identity-files"
+        };
+        let file = (method == "UPLOAD").then_some((field, PDF));
+        let form = self.secret.clone().forge(&address, &fields, file);
+        self.browser.send(&form).await
+    }
+
+    /// Tries every way in; all of them must be walls, and nothing may be different afterwards.
+    pub(super) async fn finds_nothing(&mut self, site: &Site, who: &[For], target: Target) {
+        let before = trace(site, target.case).await;
+        for way in ways_in(who).filter(|(_, path)| path.contains("{case}")) {
+            let page = self.attempt(site, way, target).await;
+            assert_eq!(page.status, StatusCode::NOT_FOUND, "{}: {way:?}", self.name);
+        }
+        assert_eq!(trace(site, target.case).await, before, "{}", self.name);
+    }
+}
+
+/// Everything that an intruder could leave behind: events, files, other cases.
+pub(super) async fn trace(site: &Site, case: CaseId) -> (u32, usize, u64) {
+    let (db, scope) = (&site.office.db, Scope::of(site.here.agency.id));
+    let files = store::file::of_case(db, scope, case).await.unwrap();
+    let cases = queue::count(db, scope, &queue::Filter::default()).await.unwrap();
+    (site.case(case).await.version, files.len(), cases)
+}

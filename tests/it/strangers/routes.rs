@@ -1,0 +1,89 @@
+//! The list: every address of the program, and for whom it is.
+
+/// For whom an address is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum For {
+    /// Everybody.
+    All,
+    /// Whoever has filed the case, or has proved by number and look-up code that it is theirs.
+    Applicant,
+    /// Whoever has signed in.
+    Staff,
+    /// The intake clerks.
+    Clerk,
+    /// Whoever works on the case at the desk of its agency, or watches over it.
+    Desk,
+    /// The reviewers of the case's agency.
+    Review,
+}
+
+use For::{All, Applicant, Clerk, Desk, Review, Staff};
+
+/// Methods, address, and for whom. An upload is a post of a form with files.
+const ROUTES: &[(&str, &str, For)] = &[
+    ("GET", "/", All),
+    ("GET", "/healthz", All),
+    ("GET", "/assets/{version}/{name}", All),
+    ("GET", "/agencies", All),
+    ("GET", "/agencies/{key}", All),
+    ("GET UPLOAD", "/agencies/{key}/apply", All),
+    ("GET", "/receipt", Applicant),
+    ("GET POST", "/track", All),
+    ("POST", "/track/leave", All),
+    ("GET", "/track/case/{case}", Applicant),
+    ("GET POST", "/track/case/{case}/withdraw", Applicant),
+    ("GET", "/track/case/{case}/letters/{letter}", Applicant),
+    ("GET", "/track/case/{case}/letters/{letter}/pdf", Applicant),
+    ("GET", "/track/case/{case}/files/{file}", Applicant),
+    ("GET POST", "/sign-in", All),
+    ("POST", "/sign-out", Staff),
+    ("GET POST", "/account", Staff),
+    ("GET", "/desk", Desk),
+    ("GET UPLOAD", "/desk/register", Clerk),
+    ("GET", "/desk/registered", Clerk),
+    ("GET", "/desk/cases/{case}", Desk),
+    ("POST", "/desk/cases/{case}/confirm-receipt", Desk),
+    ("POST", "/desk/cases/{case}/assign", Desk),
+    ("POST", "/desk/cases/{case}/accept", Desk),
+    ("POST", "/desk/cases/{case}/hand-back", Desk),
+    ("POST", "/desk/cases/{case}/submit", Desk),
+    ("POST", "/desk/cases/{case}/issue", Desk),
+    ("POST", "/desk/cases/{case}/serve", Desk),
+    ("POST", "/desk/cases/{case}/record-delivery", Desk),
+    ("POST", "/desk/cases/{case}/close", Desk),
+    ("POST", "/desk/cases/{case}/withdraw", Desk),
+    ("GET POST", "/desk/cases/{case}/draft", Desk),
+    ("UPLOAD", "/desk/cases/{case}/draft/files", Desk),
+    ("GET", "/desk/cases/{case}/letters/{letter}", Desk),
+    ("GET", "/desk/cases/{case}/letters/{letter}/pdf", Desk),
+    ("GET", "/desk/cases/{case}/files/{file}", Desk),
+    ("GET", "/review", Review),
+    ("GET", "/review/cases/{case}", Review),
+    ("POST", "/review/cases/{case}/approve", Review),
+    ("POST", "/review/cases/{case}/send-back", Review),
+    ("GET", "/review/cases/{case}/letters/{letter}", Review),
+    ("GET", "/review/cases/{case}/letters/{letter}/pdf", Review),
+    ("GET", "/review/cases/{case}/files/{file}", Review),
+];
+
+/// The way of a case through the agency: who sends which form, and is not refused.
+pub(super) const WAY: [(&str, &str); 12] = [
+    ("clerk", "/desk/cases/{case}/confirm-receipt"),
+    ("clerk", "/desk/cases/{case}/assign"),
+    ("handler", "/desk/cases/{case}/accept"),
+    ("handler", "/desk/cases/{case}/draft"),
+    ("handler", "/desk/cases/{case}/submit"),
+    ("secrets", "/review/cases/{case}/approve"),
+    ("lawyer", "/review/cases/{case}/approve"),
+    ("leader", "/review/cases/{case}/approve"),
+    ("handler", "/desk/cases/{case}/issue"),
+    ("clerk", "/desk/cases/{case}/serve"),
+    ("clerk", "/desk/cases/{case}/record-delivery"),
+    ("handler", "/desk/cases/{case}/close"),
+];
+
+/// Every method of the list's addresses that one of these is for, with the address.
+pub(super) fn ways_in(who: &[For]) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let listed = ROUTES.iter().filter(move |(.., for_whom)| who.contains(for_whom));
+    listed.flat_map(|(methods, path, _)| methods.split(' ').map(move |method| (method, *path)))
+}
