@@ -120,7 +120,7 @@ impl Journey<'_> {
 
     /// Another person of the staff sits down, an hour and a half later.
     async fn staff(&mut self, username: &str, home: &str) {
-        self.server.clock.advance(Duration::minutes(90));
+        self.server.premises.clock.advance(Duration::minutes(90));
         self.window.person(Screen::Desk).await;
         self.window.go(home).await;
         self.window.write("username", username).await;
@@ -231,7 +231,7 @@ impl Journey<'_> {
     }
 
     async fn the_applicant_reads_the_answer(&mut self, slip: &Slip) {
-        self.server.clock.advance(Duration::hours(3));
+        self.server.premises.clock.advance(Duration::hours(3));
         self.window.person(Screen::Phone).await;
         self.window.go("/track").await;
         self.window.write("number", &slip.number).await;

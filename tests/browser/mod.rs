@@ -6,12 +6,12 @@ mod journey;
 mod page;
 mod server;
 
-use crate::{both, kit::TestDb};
+use crate::{both, kit::premises::Premises};
 use server::Server;
 
 both! {
-    async fn one_application_goes_all_the_way(db: TestDb) {
-        let server = Server::start(db).await;
+    async fn one_application_goes_all_the_way(empty: Premises) {
+        let server = Server::start(empty).await;
         journey::from_filing_to_the_served_reply(&server).await;
         server.stop().await;
     }

@@ -8,7 +8,7 @@ use gongkai::{
     domain::{answer::Draft, case::Case, event::Event, stage::StageKey},
     law::{LegalReview, OutcomeGroup, StepKey},
     letters::{LetterContext, RemedyContext},
-    store::{self, Db, Scope, queue, verify},
+    store::{self, Db, Scope, queue},
 };
 
 use crate::{
@@ -125,11 +125,8 @@ both! {
             .collect();
         assert_eq!(organs.len(), 3, "{organs:?}");
 
-        let mut breaks = Vec::new();
-        let sound = verify::database(&office.db, |broken| breaks.push(broken.to_string())).await.unwrap();
-        assert_eq!(breaks, Vec::<String>::new());
-
+        let sound = empty.assert_sound().await;
         demo::fill(office, &material, |_, _| panic!("nothing is left to tell")).await.unwrap();
-        assert_eq!(verify::database(&office.db, |_| {}).await.unwrap(), sound);
+        assert_eq!(empty.assert_sound().await, sound);
     }
 }

@@ -9,7 +9,10 @@ use gongkai::{
     ids::Counting,
     law::Law,
     letters::{FontConfig, Letters},
-    store::secret::{MasterKey, Vault},
+    store::{
+        secret::{MasterKey, Vault},
+        verify::{self, Summary},
+    },
     template::Templates,
     text::Texts,
 };
@@ -68,8 +71,7 @@ pub(crate) fn vault() -> Vault {
 pub(crate) struct Premises {
     pub(crate) office: Office,
     pub(crate) clock: Arc<FixedClock>,
-    #[expect(dead_code, reason = "its drop is its use")]
-    test: TestDb,
+    pub(crate) test: TestDb,
     #[expect(dead_code, reason = "its drop is its use")]
     files: TempDir,
 }
@@ -95,5 +97,18 @@ impl Fixture for Premises {
             test,
             files,
         }
+    }
+}
+
+impl Premises {
+    /// Holds the whole database against its chains: nothing is altered or cut off, and no number is missing.
+    pub(crate) async fn assert_sound(&self) -> Summary {
+        let mut breaks = Vec::new();
+        let summary = verify::database(&self.office.db, |broken| breaks.push(broken.to_string()))
+            .await
+            .unwrap();
+        assert_eq!(breaks, [""; 0]);
+        assert!(summary.events > 0);
+        summary
     }
 }

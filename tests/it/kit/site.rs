@@ -4,6 +4,7 @@ use std::{ops::Deref, sync::Arc};
 
 use axum::{Router, http::StatusCode};
 use gongkai::{
+    casework::Office,
     config::Config,
     store::session::Sessions,
     web::{self, app::App},
@@ -17,6 +18,13 @@ use super::{
     premises::PRESS,
 };
 
+/// The web of an office.
+pub(crate) fn router(office: Office, config: Config) -> Router {
+    let sessions = Sessions::new(office.db.clone());
+    let (texts, templates) = (Arc::clone(&PRESS.texts), Arc::clone(&PRESS.templates));
+    web::router(App::new(config, office, texts, templates), sessions)
+}
+
 /// The site.
 #[derive(Debug)]
 pub(crate) struct Site {
@@ -29,9 +37,7 @@ impl Fixture for Site {
         let desk = TestOffice::on(backend).await;
         let mut config = Config::default();
         config.limits.upload_mb = 1;
-        let (texts, templates) = (Arc::clone(&PRESS.texts), Arc::clone(&PRESS.templates));
-        let app = App::new(config, desk.office.clone(), texts, templates);
-        let router = web::router(app, Sessions::new(desk.office.db.clone()));
+        let router = router(desk.office.clone(), config);
         Self { desk, router }
     }
 }
