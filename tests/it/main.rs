@@ -6,6 +6,7 @@
     reason = "a test that cannot go on may panic"
 )]
 
+mod account;
 #[path = "../browser/mod.rs"]
 mod browser;
 mod casework;
@@ -14,6 +15,7 @@ mod desk;
 mod draft;
 mod kit;
 mod portal;
+mod register;
 mod review;
 mod sign_in;
 mod store;
