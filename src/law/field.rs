@@ -80,6 +80,12 @@ pub struct Field {
     /// Whether the letter shows it (it does unless the data says no); the others are for the file and the reviewers.
     #[serde(default = "yes")]
     pub in_letter: bool,
+    /// Whether the letter sets it within a sentence of its own, although it takes several lines.
+    #[serde(default)]
+    pub within_sentence: bool,
+    /// Whether it is the title of a statute, which letters set in title marks 《》.
+    #[serde(default)]
+    pub title_marks: bool,
     /// The values of a choice, in order.
     #[serde(default)]
     pub options: Vec<FieldOption>,

@@ -46,6 +46,33 @@ pub fn items(numbers: &[usize]) -> String {
     named.join("、")
 }
 
+/// What a person wrote, to stand within a sentence of the letter: one line, without a stop of its own.
+pub fn clause(written: &str) -> String {
+    let lines = written
+        .lines()
+        .map(|line| line.trim().trim_end_matches(['。', '；', '，', '、', ';', ',']))
+        .filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("；")
+}
+
+/// What a person wrote, to stand as paragraphs of the letter: the last one ends with a stop.
+pub fn sentences(written: &str) -> String {
+    let written = written.trim();
+    let last = written
+        .trim_end_matches(['”', '’', '）', '》', ')'])
+        .chars()
+        .next_back();
+    // After Latin letters and digits there may stand an address or a number, which a stop would lengthen.
+    let is_open = last.is_some_and(|c| !c.is_ascii() && !"。！？；：…，、".contains(c));
+    let mark = if is_open { "。" } else { "" };
+    format!("{written}{mark}")
+}
+
+/// The title of a statute in title marks, whether or not the person typed them.
+pub fn titled(title: &str) -> String {
+    format!("《{}》", title.trim_start_matches('《').trim_end_matches('》'))
+}
+
 /// A statutory sentence of the law's data, spoken to the addressee: the data say 您, an organisation is 你单位.
 pub fn addressed(statement: &str, you: &str) -> String {
     statement.replace('您', you)
@@ -79,6 +106,25 @@ mod tests {
             ["20个工作日", "60日", "6个月"]
         );
         assert_eq!(items(&[1, 3, 12]), "第一项、第三项、第十二项");
+    }
+
+    #[test]
+    fn what_people_write_neither_doubles_nor_lacks_a_stop() {
+        assert_eq!(clause("秘密，10年。"), "秘密，10年");
+        assert_eq!(
+            clause("公文系统；\n\n 档案室目录、\n业务系统。"),
+            "公文系统；档案室目录；业务系统"
+        );
+        assert_eq!(sentences(" 见附件一 "), "见附件一。");
+        assert_eq!(sentences("一、甲；\n二、《乙》"), "一、甲；\n二、《乙》。");
+        assert_eq!(sentences("申请人称“不知道。”"), "申请人称“不知道。”");
+        assert_eq!(
+            sentences("网址为https://example.cn/a"),
+            "网址为https://example.cn/a"
+        );
+        for typed in ["税收征收管理法", "《税收征收管理法》"] {
+            assert_eq!(titled(typed), "《税收征收管理法》");
+        }
     }
 
     #[test]

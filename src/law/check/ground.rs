@@ -154,6 +154,12 @@ impl Check<'_> {
                     "：选择项必须有选项，其他字段不能有",
                 );
             }
+            let misplaced = field.title_marks && field.kind != FieldKind::Short
+                || field.within_sentence && field.kind != FieldKind::Long;
+            if misplaced {
+                let what = "的 title_marks 只用于单行文字，within_sentence 只用于多行文字";
+                self.contradicts(file, entry, &field.key, "kind", what);
+            }
             if field.max_chars == 0 || field.min_chars > field.max_chars {
                 self.contradicts(file, entry, &field.key, "max_chars", "的字数限制不成立");
             }

@@ -184,6 +184,12 @@ fn fields_letters_and_steps_are_checked_too() {
             "“public_interest_weighing”的条件取值不在所指字段的范围内",
         ),
         (
+            "fields.toml",
+            "required = true\ntitle_marks = true",
+            "required = true\nwithin_sentence = true",
+            "“law_name”的 title_marks 只用于单行文字，within_sentence 只用于多行文字",
+        ),
+        (
             "letters.toml",
             "confidentiality_review = false",
             "confidentiality_review = true",

@@ -47,7 +47,7 @@ pub struct Item {
 impl ReplyContext {
     /// Samples with names: one for each section, and the awkward ones.
     pub(super) fn named_samples() -> Vec<(String, Self)> {
-        let single = Section::samples()
+        let single = Section::whole_samples()
             .into_iter()
             .map(|(name, section)| (name, Self::sample(vec![section])));
         let awkward = [
@@ -119,7 +119,7 @@ impl ReplyContext {
     }
 
     fn twenty_items() -> Self {
-        let sections: Vec<Section> = Section::samples()
+        let sections: Vec<Section> = Section::whole_samples()
             .into_iter()
             .map(|(_, section)| section)
             .collect();

@@ -73,6 +73,8 @@ sections! {
     Partial(disclosed),
     /// 不予公开.
     Withheld(withheld),
+    /// 不属于政府信息的部分.
+    NotGovernmentInformation(withheld),
     /// 行政查询事项.
     SpecialRegime(withheld),
     /// 不掌握.
@@ -125,6 +127,13 @@ impl Section {
     /// Whether it withholds something on 条例第十四条 to 第十六条.
     pub(super) fn withholds(&self) -> bool {
         matches!(self, Self::Withheld(_)) || self.parts().iter().any(|part| part.section.withholds())
+    }
+
+    /// The samples that answer a whole item.
+    pub(super) fn whole_samples() -> Vec<(String, Self)> {
+        let mut samples = Self::samples();
+        samples.retain(|(_, section)| !matches!(section, Self::NotGovernmentInformation(_)));
+        samples
     }
 
     fn parts(&self) -> &[Part] {
