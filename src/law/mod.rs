@@ -276,11 +276,28 @@ impl Law {
         }
     }
 
+    /// The articles of several rules as one paragraph cites them: each once, in the order of the sources.
+    pub fn in_order<'a>(&self, articles: impl IntoIterator<Item = &'a Article>) -> Vec<Article> {
+        let mut once: Vec<&Article> = Vec::new();
+        for article in articles {
+            if !once.contains(&article) {
+                once.push(article);
+            }
+        }
+        once.sort_by_key(|article| {
+            let source = self.split(article).0;
+            self.sources.iter().position(|other| other.short == source.short)
+        });
+        once.into_iter().cloned().collect()
+    }
+
     fn split<'a>(&self, article: &'a Article) -> (&Source, &'a str) {
+        // The longest short name that fits is the right one.
         let split = self
             .sources
             .iter()
-            .find_map(|source| Some((source, source.place(article)?)));
+            .filter_map(|source| Some((source, source.place(article)?)))
+            .max_by_key(|(source, _)| source.short.len());
         split.expect("every citation is proven to have a source at load")
     }
 }

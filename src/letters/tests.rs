@@ -118,6 +118,27 @@ fn every_ground_makes_a_section_that_says_what_was_filled_in() {
     }
 }
 
+/// Samples bear the title that the law's data give the ground, and so their remedies name the letter rightly.
+#[test]
+fn samples_are_titled_as_the_law_has_it() {
+    let law = Law::embedded().unwrap();
+    let titles: BTreeMap<&str, &str> = law
+        .grounds_on(date!(2026 - 11 - 22))
+        .map(|ground| (ground.section.as_str(), law.letter(&ground.letter).title.as_str()))
+        .collect();
+    for sample in LetterContext::samples() {
+        let LetterContext::Reply(reply) = sample.context else {
+            continue;
+        };
+        if let [only] = reply.items.as_slice() {
+            let section = serde_json::to_value(&only.section).unwrap();
+            let key = section["section"].as_str().unwrap();
+            assert_eq!(titles.get(key), Some(&reply.title.as_str()), "{}", sample.name);
+            assert!(reply.title.contains(&reply.closing), "{}", sample.name);
+        }
+    }
+}
+
 /// People end what they write with a stop, put a statute in title marks and write one entry a line: nothing of it may
 /// come out doubled or run together, and an organisation is never 您.
 #[test]

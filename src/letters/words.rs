@@ -37,11 +37,27 @@ pub fn months(count: u16) -> String {
     format!("{count}个月")
 }
 
+/// What a remedy is against: the letter of so many items, those of its answers, or those of their withheld parts, that
+/// it is for. `closing` is what the letter calls itself, `答复` or `告知`.
+pub fn contested(whole: &[u16], withheld_of: &[u16], of: usize, closing: &str) -> String {
+    match (whole, withheld_of) {
+        (whole, []) if whole.len() == of => format!("本{closing}"),
+        (whole, []) => format!("本{closing}书{}{closing}", items(whole)),
+        ([], _) if of == 1 => format!("本{closing}书中不予公开的部分"),
+        ([], parts) => format!("本{closing}书{}{closing}中不予公开的部分", items(parts)),
+        (whole, parts) => format!(
+            "本{closing}书{}{closing}和{}{closing}中不予公开的部分",
+            items(whole),
+            items(parts)
+        ),
+    }
+}
+
 /// `第一项、第三项`.
-pub fn items(numbers: &[usize]) -> String {
+pub fn items(numbers: &[u16]) -> String {
     let named: Vec<String> = numbers
         .iter()
-        .map(|number| format!("第{}项", numeral::chinese(*number)))
+        .map(|number| format!("第{}项", numeral::chinese(usize::from(*number))))
         .collect();
     named.join("、")
 }
@@ -106,6 +122,22 @@ mod tests {
             ["20个工作日", "60日", "6个月"]
         );
         assert_eq!(items(&[1, 3, 12]), "第一项、第三项、第十二项");
+    }
+
+    #[test]
+    fn a_remedy_says_what_it_is_against() {
+        assert_eq!(contested(&[1], &[], 1, "答复"), "本答复");
+        assert_eq!(contested(&[1, 2], &[], 2, "告知"), "本告知");
+        assert_eq!(contested(&[], &[1], 1, "答复"), "本答复书中不予公开的部分");
+        assert_eq!(contested(&[1, 3], &[], 3, "答复"), "本答复书第一项、第三项答复");
+        assert_eq!(
+            contested(&[], &[2], 3, "答复"),
+            "本答复书第二项答复中不予公开的部分"
+        );
+        assert_eq!(
+            contested(&[1], &[2, 3], 3, "答复"),
+            "本答复书第一项答复和第二项、第三项答复中不予公开的部分"
+        );
     }
 
     #[test]

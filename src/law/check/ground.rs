@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Check;
-use crate::law::{FieldKind, Ground, LegalReview, OutcomeGroup, Problem, load::Entry};
+use crate::law::{FieldKind, Ground, LegalReview, OutcomeGroup, Problem, Route, load::Entry};
 
 impl Check<'_> {
     pub(super) fn grounds(&mut self) {
@@ -39,6 +39,7 @@ impl Check<'_> {
                 ("remedy", "救济类别", &ground.remedy),
                 known,
             );
+            self.ground_remedy(entry);
             self.ground_row(entry);
             self.ground_fields(entry);
             let texts = [
@@ -57,6 +58,21 @@ impl Check<'_> {
                     "的名称、条文、表述、指引和段落都不能为空",
                 );
             }
+        }
+    }
+
+    /// An answer on a ground can always be contested, on every day on which the ground is in force.
+    fn ground_remedy(&mut self, entry: &Entry<Ground>) {
+        let ground = &entry.value;
+        let none = self
+            .files
+            .remedies
+            .rules
+            .iter()
+            .any(|rule| rule.value.class == ground.remedy && rule.value.route == Route::None);
+        if none {
+            let what = "的救济类别没有救济途径：答复必须告知救济途径";
+            self.contradicts(self.files.grounds.file, entry, &ground.key, "remedy", what);
         }
     }
 

@@ -119,6 +119,12 @@ fn citations_have_one_form() {
                 .flatten()
                 .flat_map(|organ| [&organ.article, &organ.court_article]),
         )
+        .chain(
+            LAW.organs
+                .values()
+                .flatten()
+                .filter_map(|organ| organ.final_ruling_article.as_ref()),
+        )
         .chain(LAW.channels.values().flatten().map(|rule| &rule.article))
         .chain(LAW.report_days.iter().map(|day| &day.article))
         .chain(LAW.chain.iter().map(|step| &step.article));

@@ -14,6 +14,7 @@ pub use disclosed::Part;
 use crate::every_template;
 use crate::letters::document;
 use crate::letters::error::RenderError;
+use crate::letters::words;
 use crate::template::{Entry, Template, Templates};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -134,6 +135,34 @@ impl Section {
         let mut samples = Self::samples();
         samples.retain(|(_, section)| !matches!(section, Self::NotGovernmentInformation(_)));
         samples
+    }
+
+    /// The title of a sample letter with this one section, as the law's data has it.
+    pub(super) fn sample_title(&self) -> &'static str {
+        match self {
+            Self::Disclosed(_)
+            | Self::AlreadyPublic(_)
+            | Self::Partial(_)
+            | Self::Withheld(_)
+            | Self::NotGovernmentInformation(_)
+            | Self::NotHeld(_)
+            | Self::NeedsCreation(_) => "政府信息公开申请答复书",
+            Self::SpecialRegime(_)
+            | Self::OtherOrgan(_)
+            | Self::StillUnclear(_)
+            | Self::PublicPublication(_) => "政府信息公开申请告知书",
+            Self::PetitionOrComplaint(_) | Self::ExcessiveApplications(_) | Self::Reconfirmation(_) => {
+                "政府信息公开申请不予处理告知书"
+            }
+            Self::RepeatApplication(_) => "政府信息公开申请不予重复处理告知书",
+            Self::Ended(_) => "政府信息公开申请终止办理告知书",
+        }
+    }
+
+    /// A sample spoken to another addressee.
+    pub(super) fn sample_addressed(&self, you: &str) -> Self {
+        let text = serde_json::to_string(self).expect("sections are strings and lists");
+        serde_json::from_str(&words::addressed(&text, you)).expect("only words have changed")
     }
 
     fn parts(&self) -> &[Part] {
