@@ -56,6 +56,38 @@ both! {
         assert_sound(&test).await;
     }
 
+    async fn a_letter_without_an_online_channel_for_reconsideration_is_not_served_online(test: TestOffice) {
+        let scope = Scope::of(test.here.agency.id);
+        let mut agency = test.here.agency.clone();
+        for organ in &mut agency.organs {
+            organ.online = None;
+        }
+        let tx = test.office.db.begin().await.unwrap();
+        assert!(store::agency::update(&tx, &agency).await.unwrap());
+        tx.commit().await.unwrap();
+        let case = test.in_hand(1).await;
+        test.submit(case, "state_secret").await;
+        for person in ["secrets", "lawyer", "leader"] {
+            test.approve(case, person).await.unwrap();
+        }
+        test.order("clerk", case, Order::Issue).await.unwrap();
+        // The letter counts, not what is set by now.
+        let tx = test.office.db.begin().await.unwrap();
+        assert!(store::agency::update(&tx, &test.here.agency).await.unwrap());
+        tx.commit().await.unwrap();
+        let today = test.office.today();
+        let online = Order::Serve { service: Service::Online { available_on: today } };
+        assert!(matches!(
+            test.order("handler", case, online).await,
+            Err(ActError::Refused(Refusal::NoOnlineChannel(article))) if article.as_str() == "行政复议法第二十二条第二款"
+        ));
+        let counter = Order::Serve { service: Service::Counter { signed_on: today } };
+        test.order("handler", case, counter).await.unwrap();
+        let letters = store::letter::of_case(&test.office.db, scope, case).await.unwrap();
+        assert!(letters.iter().all(|letter| !letter.document.contains("网上申请：")));
+        assert_sound(&test).await;
+    }
+
     async fn a_letter_by_post_keeps_two_days(test: TestOffice) {
         let case = test.in_hand(1).await;
         test.submit(case, "already_public").await;
