@@ -35,7 +35,7 @@ pub use article::{Article, Source};
 pub use calendar::{Calendar, CalendarError, Day, FixedHoliday, NamedDay, Notice};
 pub use channel::{Channel, ChannelRule, ReceiptRule, RestDayReceipt};
 pub use error::{LawError, Problem};
-pub use field::{Condition, Field, FieldKey, FieldKind, FieldOption, FieldProblem};
+pub use field::{Condition, Field, FieldKey, FieldKind, FieldOption, FieldProblem, SetAs};
 pub use ground::{Ground, GroundKey, LegalReview};
 pub use letter::{LetterKey, LetterKind, RemedyParagraph};
 pub use limit::{Limit, LimitKey, Unit};

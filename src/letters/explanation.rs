@@ -4,7 +4,7 @@
 use super::words;
 use crate::{
     domain::clock::{Step, Why},
-    law::{Field, FieldKind},
+    law::{Field, FieldKind, SetAs},
 };
 use time::{Date, format_description::well_known::Iso8601};
 
@@ -82,9 +82,9 @@ fn swapped(step: &Step<'_>) -> String {
 pub fn field_value(field: &Field, value: &str) -> String {
     match field.kind {
         FieldKind::Date => Date::parse(value, &Iso8601::DATE).map_or_else(|_| value.to_owned(), words::date),
-        FieldKind::Short if field.title_marks => words::titled(&words::clause(value)),
+        FieldKind::Short if field.set_as == Some(SetAs::Title) => words::titled(&words::clause(value)),
         FieldKind::Short => words::clause(value),
-        FieldKind::Long if field.within_sentence => words::clause(value),
+        FieldKind::Long if field.set_as == Some(SetAs::Clause) => words::clause(value),
         FieldKind::Long => words::sentences(value),
         FieldKind::Url | FieldKind::Phone | FieldKind::YesNo | FieldKind::Choice => {
             field.label_of(value).to_owned()

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Check;
-use crate::law::{FieldKind, Ground, LegalReview, OutcomeGroup, Problem, Route, load::Entry};
+use crate::law::{FieldKind, Ground, LegalReview, OutcomeGroup, Problem, Route, SetAs, load::Entry};
 
 impl Check<'_> {
     pub(super) fn grounds(&mut self) {
@@ -170,11 +170,13 @@ impl Check<'_> {
                     "：选择项必须有选项，其他字段不能有",
                 );
             }
-            let misplaced = field.title_marks && field.kind != FieldKind::Short
-                || field.within_sentence && field.kind != FieldKind::Long;
-            if misplaced {
-                let what = "的 title_marks 只用于单行文字，within_sentence 只用于多行文字";
-                self.contradicts(file, entry, &field.key, "kind", what);
+            let fitting = field.set_as.map(|set_as| match set_as {
+                SetAs::Clause => FieldKind::Long,
+                SetAs::Title => FieldKind::Short,
+            });
+            if fitting.is_some_and(|kind| kind != field.kind) {
+                let what = "的 set_as：title 只用于单行文字，clause 只用于多行文字";
+                self.contradicts(file, entry, &field.key, "set_as", what);
             }
             if field.max_chars == 0 || field.min_chars > field.max_chars {
                 self.contradicts(file, entry, &field.key, "max_chars", "的字数限制不成立");

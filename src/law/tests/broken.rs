@@ -190,9 +190,9 @@ fn fields_letters_and_steps_are_checked_too() {
         ),
         (
             "fields.toml",
-            "required = true\ntitle_marks = true",
-            "required = true\nwithin_sentence = true",
-            "“law_name”的 title_marks 只用于单行文字，within_sentence 只用于多行文字",
+            "set_as = \"title\"",
+            "set_as = \"clause\"",
+            "“law_name”的 set_as：title 只用于单行文字，clause 只用于多行文字",
         ),
         (
             "organs.toml",

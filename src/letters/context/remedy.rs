@@ -117,14 +117,14 @@ impl RemedyContext {
 
     pub(super) fn sample_ruling() -> Self {
         let mut remedy = Self::sample_first();
-        remedy.articles = "《中华人民共和国行政复议法》第二十条第一款、第二十三条第一款第（四）项、第二十六条和《中华人民共和国行政诉讼法》第四十五条".to_owned();
+        "《中华人民共和国行政复议法》第二十条第一款、第二十三条第一款第（四）项、第二十六条和《中华人民共和国行政诉讼法》第四十五条".clone_into(&mut remedy.articles);
         let organ = Organ {
             name: "江左省人民政府".to_owned(),
             address: "云山市中山路1号江左省司法厅行政复议接待室".to_owned(),
             online: Some("https://xzfy.example.cn".to_owned()),
         };
         remedy.reconsideration.organs = vec![organ];
-        remedy.litigation.court = "云山市中级人民法院".to_owned();
+        "云山市中级人民法院".clone_into(&mut remedy.litigation.court);
         remedy.litigation.ruling = Some("国务院".to_owned());
         remedy
     }

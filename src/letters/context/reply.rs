@@ -14,7 +14,7 @@ pub struct ReplyContext {
     pub title: String,
     /// The applicant.
     pub addressee: Addressee,
-    /// 登记编号.
+    /// 申请编号.
     pub application_number: String,
     /// 收到申请之日: `2026年10月23日`.
     pub received_on: String,
