@@ -268,7 +268,7 @@ impl Law {
         }
         let mut cited: Vec<String> = groups
             .into_iter()
-            .map(|(source, places)| source.cite(&places.join("、")))
+            .map(|(source, places)| source.cite(&article::joined(&places)))
             .collect();
         match cited.pop() {
             Some(last) if !cited.is_empty() => format!("{}和{last}", cited.join("、")),
@@ -276,7 +276,8 @@ impl Law {
         }
     }
 
-    /// The articles of several rules as one paragraph cites them: each once, in the order of the sources.
+    /// The articles of several rules as one paragraph cites them: each once, in the order of the sources and, within
+    /// one, of the articles.
     pub fn in_order<'a>(&self, articles: impl IntoIterator<Item = &'a Article>) -> Vec<Article> {
         let mut once: Vec<&Article> = Vec::new();
         for article in articles {
@@ -284,9 +285,10 @@ impl Law {
                 once.push(article);
             }
         }
-        once.sort_by_key(|article| {
-            let source = self.split(article).0;
-            self.sources.iter().position(|other| other.short == source.short)
+        once.sort_by_cached_key(|article| {
+            let (source, place) = self.split(article);
+            let rank = self.sources.iter().position(|other| other.short == source.short);
+            (rank, article::numbers(place))
         });
         once.into_iter().cloned().collect()
     }

@@ -309,6 +309,15 @@ fn citations_stand_in_full_in_letters() {
         LAW.cite_all(&rule.articles),
         "《中华人民共和国行政复议法》第二十条第一款、第二十三条第一款第（四）项和《中华人民共和国行政诉讼法》第四十五条"
     );
+    let rules = ["disclosed", "unavailable", "disclosed"]
+        .map(|class| LAW.remedy(&class.parse().unwrap(), date("2026-03-02")));
+    let articles = LAW.in_order(rules.iter().flat_map(|rule| &rule.articles));
+    assert_eq!(
+        LAW.cite_all(&articles),
+        "《中华人民共和国政府信息公开条例》第五十一条、《中华人民共和国行政复议法》第二十条第一款、\
+         《中华人民共和国行政诉讼法》第四十六条第一款和\
+         《最高人民法院关于审理政府信息公开行政案件适用法律若干问题的解释》第一条第（一）项、第（三）项"
+    );
     let old = LAW.limit(LimitKey::Reply, date("2018-01-02"));
     assert_eq!(
         LAW.cite(&old.article),
