@@ -7,7 +7,7 @@ use time::Date;
 use crate::{
     domain::{
         agency::Agency,
-        answer::{Draft, ItemAnswer, ProposedItem},
+        answer::{Draft, ItemAnswer},
         applicant::ApplicantKind,
         application::{Application, Item},
         clock,
@@ -175,18 +175,16 @@ pub fn reply(matter: &Matter<'_>, draft: &Draft, on: Date) -> Result<Reply, Comp
             }))
         })
         .collect::<Result<Vec<_>, _>>()?;
-    let remedies = remedy::against(law, agency, &outline, on)?;
-    let several = remedies.len() > 1;
-    let remedies = remedies
-        .iter()
-        .map(|remedy| remedy_words(law, remedy, &outline, several, on))
-        .collect::<Vec<_>>();
     let title = kind.title.clone();
     let closing = if title.ends_with("告知书") {
         "告知"
     } else {
         "答复"
     };
+    let remedies = remedy::against(law, agency, &outline, on)?
+        .iter()
+        .map(|remedy| remedy_words(law, remedy, outline.len(), closing, on))
+        .collect();
     let context = ReplyContext {
         issuer: agency.name.clone(),
         closing: closing.to_owned(),
@@ -259,14 +257,8 @@ fn section_of(
     Ok(Section::of(&ground.section, &statement, in_letter, parts)?)
 }
 
-fn remedy_words(
-    law: &Law,
-    remedy: &Remedy<'_>,
-    outline: &[ProposedItem],
-    several: bool,
-    on: Date,
-) -> RemedyContext {
-    let first = remedy.rule.route == Route::ReconsiderationFirst;
+fn remedy_words(law: &Law, remedy: &Remedy<'_>, items: usize, closing: &str, on: Date) -> RemedyContext {
+    let first = remedy.route == Route::ReconsiderationFirst;
     let period = |key| {
         remedy
             .limits
@@ -274,39 +266,24 @@ fn remedy_words(
             .find(|limit| limit.key == key)
             .map(|limit| worded(limit))
     };
-    let in_part = outline
-        .iter()
-        .any(|item| remedy.items.contains(&item.item) && !item.withheld.is_empty());
-    let named = words::items(
-        &remedy
-            .items
-            .iter()
-            .map(|item| usize::from(*item))
-            .collect::<Vec<_>>(),
-    );
-    let applies_to = match (several, in_part && first) {
-        (true, true) => Some(format!("{named}答复中不予公开的部分")),
-        (true, false) => Some(format!("{named}答复")),
-        (false, true) => Some("不予公开的部分".to_owned()),
-        (false, false) => None,
-    };
     let online = law.duty(DutyKey::NameOnlineChannel, on).is_some();
     let after = LimitKey::LitigationAfterReconsideration;
     RemedyContext {
-        applies_to,
+        against: words::contested(&remedy.items, &remedy.withheld_of, items, closing),
+        letter: format!("本{closing}"),
         route: if first {
             RemedyRoute::First
         } else {
             RemedyRoute::Either
         },
-        articles: law.cite_all(&remedy.rule.articles),
+        articles: law.cite_all(&remedy.articles),
         reconsideration: Reconsideration {
             organs: remedy
                 .organs
                 .iter()
                 .map(|organ| Organ {
                     name: organ.name.clone(),
-                    address: Some(organ.address.clone()),
+                    address: organ.address.clone(),
                     online: organ.online.clone().filter(|_| online),
                 })
                 .collect(),
@@ -315,7 +292,7 @@ fn remedy_words(
         litigation: Litigation {
             court: remedy.court.name.clone(),
             period: period(if first { after } else { LimitKey::Litigation }).unwrap_or_default(),
-            ruling: None,
+            ruling: remedy.final_ruling.filter(|_| first).map(str::to_owned),
         },
     }
 }

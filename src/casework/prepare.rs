@@ -11,8 +11,9 @@ use crate::{
         digest::Digest,
         id::{AgencyId, CaseId, DraftId, LetterId},
         refusal::Refusal,
+        service::Service,
     },
-    law::{LetterKey, Role},
+    law::{DutyKey, LetterKey, Role},
     letters::{Document, LetterContext, words},
     store::{self, Connection, Scope, StoreError, Tx, account::Account, letter::Letter},
 };
@@ -138,6 +139,9 @@ pub(super) async fn prepare(
         }
         Order::Serve { service } => {
             let letter = case.answer.ok_or(Refusal::NotNow)?;
+            if let Service::Online { available_on } = service {
+                may_go_online(office, tx, scope, letter, available_on).await?;
+            }
             Prepared::just(Command::Serve { letter, service })
         }
         Order::RecordDelivery { delivered_on } => {
@@ -148,6 +152,35 @@ pub(super) async fn prepare(
         Order::Close => Prepared::just(Command::Close),
         Order::Withdraw { reason } => Prepared::just(Command::Withdraw { reason }),
     })
+}
+
+/// Where a letter is served online, the law wants an online channel for reconsideration named with it. How it will be
+/// served is not known when it is composed, so it names every channel that the agency's settings have; a letter that
+/// names none for one of its remedies must go another way.
+async fn may_go_online(
+    office: &Office,
+    tx: &Tx,
+    scope: Scope,
+    letter: LetterId,
+    on: time::Date,
+) -> Result<(), ActError> {
+    let Some(duty) = office.law.duty(DutyKey::NameOnlineChannel, on) else {
+        return Ok(());
+    };
+    let letter = store::letter::get(tx, scope, letter)
+        .await?
+        .ok_or(ActError::Gone)?;
+    let context: LetterContext =
+        serde_json::from_str(&letter.context).map_err(|source| StoreError::Inconsistent {
+            table: "letter",
+            key: letter.id.to_string(),
+            source: source.into(),
+        })?;
+    if context.names_online_channel() {
+        Ok(())
+    } else {
+        Err(Refusal::NoOnlineChannel(duty.article.clone()).into())
+    }
 }
 
 /// Keeps what belongs to the command: words, the draft, the letter with its PDF.

@@ -8,8 +8,8 @@ use super::{
     stage::{Ending, Stage},
 };
 use crate::law::{
-    Article, Channel, Law, LeftOut, LimitKey, end_of, left_out, roll_forward, swapped_in, words,
-    working_days_between,
+    Article, Channel, Law, LeftOut, LimitKey, RestDayReceipt, end_of, left_out, roll_forward, swapped_in,
+    words, working_days_between,
 };
 
 words! {
@@ -94,9 +94,13 @@ pub fn working_days_left(law: &Law, due_on: Date, today: Date) -> i64 {
     }
 }
 
-/// The day from which an online submission counts: itself, or the next working day (law.md D3).
+/// The day from which an online submission counts: itself, or the next working day, as the rule of the channel has it
+/// (law.md D3).
 fn submission_counts_from(law: &Law, submitted_on: Date) -> Date {
-    roll_forward(&law.calendar, submitted_on)
+    match law.channel(Channel::Online).rest_day {
+        RestDayReceipt::SameDay => submitted_on,
+        RestDayReceipt::NextWorkingDay => roll_forward(&law.calendar, submitted_on),
+    }
 }
 
 /// Reads the clock of an application that was submitted or received on these days. At least one must be known.
@@ -105,15 +109,17 @@ pub fn read(law: &Law, submitted_on: Option<Date>, received_on: Option<Date>) ->
     let from = [submitted, received_on].into_iter().flatten().min()?;
     let reply = law.limit(LimitKey::Reply, from);
     let end = end_of(&law.calendar, from, reply);
-    let by_receipt = received_on.map(|day| end_of(&law.calendar, day, reply).on);
+    let by_receipt = received_on
+        .map(|day| end_of(&law.calendar, day, reply))
+        .filter(|by_receipt| by_receipt.on > end.on);
     let ask = law.limit(LimitKey::CorrectionAsk, from);
     Some(Reading {
         state: ClockState::Running,
         from,
         due_on: end.on,
-        lawful_until: by_receipt.filter(|day| *day > end.on),
+        lawful_until: by_receipt.map(|by_receipt| by_receipt.on),
         correction_ask_by: end_of(&law.calendar, from, ask).on,
-        provisional: end.provisional,
+        provisional: end.provisional || by_receipt.is_some_and(|by_receipt| by_receipt.provisional),
         stopped_on: None,
     })
 }
@@ -148,7 +154,13 @@ pub fn explain(law: &Law, submitted_on: Option<Date>, received_on: Option<Date>)
         return Vec::new();
     };
     let reply = law.limit(LimitKey::Reply, reading.from);
-    let receipt_article = &law.channel(Channel::Online).article;
+    // What is submitted before it is received came online; the rest is registered as it is handed in.
+    let channel = if submitted_on.is_some() {
+        Channel::Online
+    } else {
+        Channel::Counter
+    };
+    let receipt_article = &law.channel(channel).article;
     let settled = |why, from, to| Step {
         why,
         from,
@@ -203,6 +215,10 @@ mod tests {
             [Why::Received, Why::ReplyPeriod]
         );
         assert_eq!(steps[1].counted, 20);
+        assert_eq!(
+            [steps[0].article.as_str(), steps[1].article.as_str()],
+            ["条例第三十一条第（一）项", "条例第三十三条第二款"]
+        );
         assert_eq!(steps[1].worked_weekends.len(), 2);
     }
 
@@ -224,6 +240,52 @@ mod tests {
     }
 
     #[test]
+    fn the_worked_examples_of_online_submissions_come_out() {
+        for (id, submitted, received, due_on, lawful_until) in [
+            (
+                "E5",
+                date!(2021 - 11 - 24),
+                date!(2021 - 12 - 02),
+                date!(2021 - 12 - 22),
+                Some(date!(2021 - 12 - 30)),
+            ),
+            (
+                "C25",
+                date!(2025 - 11 - 15),
+                date!(2025 - 11 - 17),
+                date!(2025 - 12 - 15),
+                None,
+            ),
+            (
+                "C26",
+                date!(2026 - 02 - 17),
+                date!(2026 - 02 - 24),
+                date!(2026 - 03 - 23),
+                None,
+            ),
+        ] {
+            let reading = read(law(), Some(submitted), Some(received)).unwrap();
+            assert_eq!(
+                (reading.due_on, reading.lawful_until),
+                (due_on, lawful_until),
+                "{id}"
+            );
+            assert!(!reading.provisional, "{id}");
+        }
+    }
+
+    #[test]
+    fn the_last_day_to_ask_for_a_correction_is_counted_from_receipt() {
+        for (id, received, ask_by) in [
+            ("C13", date!(2026 - 07 - 01), date!(2026 - 07 - 10)),
+            ("C14", date!(2026 - 04 - 24), date!(2026 - 05 - 08)),
+        ] {
+            let reading = read(law(), None, Some(received)).unwrap();
+            assert_eq!(reading.correction_ask_by, ask_by, "{id}");
+        }
+    }
+
+    #[test]
     fn an_unconfirmed_submission_already_has_a_last_day() {
         let reading = read(law(), Some(date!(2026 - 01 - 12)), None).unwrap();
         assert_eq!(reading.due_on, date!(2026 - 02 - 09));
@@ -234,6 +296,10 @@ mod tests {
     fn beyond_the_last_holiday_notice_a_date_is_provisional() {
         let reading = read(law(), None, Some(date!(2026 - 12 - 20))).unwrap();
         assert!(reading.provisional);
+        // Due on the last day of a known year, but lawfully until a day of the next.
+        let reading = read(law(), Some(date!(2026 - 12 - 03)), Some(date!(2026 - 12 - 04))).unwrap();
+        assert_eq!(reading.due_on, date!(2026 - 12 - 31));
+        assert!(reading.lawful_until.is_some() && reading.provisional);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use time::Date;
 
 use super::answer::Missing;
-use crate::law::QuestionKey;
+use crate::law::{Article, QuestionKey};
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -48,6 +48,9 @@ pub enum Refusal {
     UnknownFile,
     #[error("that kind of mail is not the post")]
     NotThePost,
+    /// The letter names no online channel for reconsideration, so it must not be served online (行政复议法第二十二条).
+    #[error("the letter names no online channel for reconsideration: {0}")]
+    NoOnlineChannel(Article),
     #[error("the letter has not been delivered yet")]
     NotDelivered,
     #[error("the delivery is already recorded")]

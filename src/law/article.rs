@@ -33,6 +33,49 @@ impl<'de> Deserialize<'de> for Article {
     }
 }
 
+/// The numbers of a place, by which citations are put in order: 23, 1, 4 for `第二十三条第一款第（四）项`.
+pub(super) fn numbers(place: &str) -> Vec<usize> {
+    place
+        .split(['第', '条', '款', '项', '（', '）', '、'])
+        .filter(|part| !part.is_empty())
+        .map(number)
+        .collect()
+}
+
+fn number(numeral: &str) -> usize {
+    let (mut whole, mut digit) = (0, 0);
+    for sign in numeral.chars() {
+        match sign {
+            '百' => (whole, digit) = (whole + digit * 100, 0),
+            '十' => (whole, digit) = (whole + digit.max(1) * 10, 0),
+            _ => {
+                digit = "零一二三四五六七八九"
+                    .chars()
+                    .position(|known| known == sign)
+                    .unwrap_or(0)
+            }
+        }
+    }
+    whole + digit
+}
+
+/// Places of one source as one citation names them: an article that is cited twice is named once.
+pub(super) fn joined(places: &[&str]) -> String {
+    let article = |place: &str| place.split_inclusive('条').next().map(str::to_owned);
+    let mut cited = Vec::new();
+    let mut last = None;
+    for place in places {
+        let this = article(place);
+        let rest = this.as_deref().and_then(|this| place.strip_prefix(this));
+        match rest {
+            Some(rest) if this == last && !rest.is_empty() => cited.push(rest),
+            _ => cited.push(place),
+        }
+        last = this;
+    }
+    cited.join("、")
+}
+
 /// A statute, regulation or document that articles are cited from.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -32,6 +32,16 @@ words! {
     }
 }
 
+words! {
+    /// How a letter sets what was written: else one line stands within a sentence, and several are paragraphs.
+    pub enum SetAs {
+        /// Within a sentence, although it takes several lines.
+        Clause = "clause",
+        /// The title of a statute, in title marks 《》.
+        Title = "title",
+    }
+}
+
 /// One of the values of a choice.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -80,6 +90,9 @@ pub struct Field {
     /// Whether the letter shows it (it does unless the data says no); the others are for the file and the reviewers.
     #[serde(default = "yes")]
     pub in_letter: bool,
+    /// How the letter sets it, where that does not follow from the kind.
+    #[serde(default)]
+    pub set_as: Option<SetAs>,
     /// The values of a choice, in order.
     #[serde(default)]
     pub options: Vec<FieldOption>,

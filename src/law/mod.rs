@@ -35,7 +35,7 @@ pub use article::{Article, Source};
 pub use calendar::{Calendar, CalendarError, Day, FixedHoliday, NamedDay, Notice};
 pub use channel::{Channel, ChannelRule, ReceiptRule, RestDayReceipt};
 pub use error::{LawError, Problem};
-pub use field::{Condition, Field, FieldKey, FieldKind, FieldOption, FieldProblem};
+pub use field::{Condition, Field, FieldKey, FieldKind, FieldOption, FieldProblem, SetAs};
 pub use ground::{Ground, GroundKey, LegalReview};
 pub use letter::{LetterKey, LetterKind, RemedyParagraph};
 pub use limit::{Limit, LimitKey, Unit};
@@ -268,7 +268,7 @@ impl Law {
         }
         let mut cited: Vec<String> = groups
             .into_iter()
-            .map(|(source, places)| source.cite(&places.join("、")))
+            .map(|(source, places)| source.cite(&article::joined(&places)))
             .collect();
         match cited.pop() {
             Some(last) if !cited.is_empty() => format!("{}和{last}", cited.join("、")),
@@ -276,11 +276,30 @@ impl Law {
         }
     }
 
+    /// The articles of several rules as one paragraph cites them: each once, in the order of the sources and, within
+    /// one, of the articles.
+    pub fn in_order<'a>(&self, articles: impl IntoIterator<Item = &'a Article>) -> Vec<Article> {
+        let mut once: Vec<&Article> = Vec::new();
+        for article in articles {
+            if !once.contains(&article) {
+                once.push(article);
+            }
+        }
+        once.sort_by_cached_key(|article| {
+            let (source, place) = self.split(article);
+            let rank = self.sources.iter().position(|other| other.short == source.short);
+            (rank, article::numbers(place))
+        });
+        once.into_iter().cloned().collect()
+    }
+
     fn split<'a>(&self, article: &'a Article) -> (&Source, &'a str) {
+        // The longest short name that fits is the right one.
         let split = self
             .sources
             .iter()
-            .find_map(|source| Some((source, source.place(article)?)));
+            .filter_map(|source| Some((source, source.place(article)?)))
+            .max_by_key(|(source, _)| source.short.len());
         split.expect("every citation is proven to have a source at load")
     }
 }

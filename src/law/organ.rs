@@ -83,6 +83,12 @@ pub struct OrganRule {
     pub reconsideration: Vec<Relation>,
     /// The rule for them.
     pub article: Article,
+    /// Who may be asked for a final ruling on the decision, instead of going to court.
+    #[serde(default)]
+    pub final_ruling: Option<String>,
+    /// The rule for that.
+    #[serde(default)]
+    pub final_ruling_article: Option<Article>,
     /// The court of first instance.
     pub court: CourtLevel,
     /// The rule for it.

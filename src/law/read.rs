@@ -203,12 +203,9 @@ impl<'a> Files<'a> {
     }
 
     fn into_law(self, calendar: Calendar) -> Law {
-        let mut sources = values(self.sources.sources);
-        // The longest short name that fits is the right one.
-        sources.sort_by_key(|source| std::cmp::Reverse(source.short.len()));
         Law {
             calendar,
-            sources,
+            sources: values(self.sources.sources),
             limits: by(values(self.limits.limits), |limit| limit.key),
             outcomes: values(self.outcomes.outcomes),
             grounds: values(self.grounds.grounds),

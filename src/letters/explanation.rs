@@ -4,7 +4,7 @@
 use super::words;
 use crate::{
     domain::clock::{Step, Why},
-    law::{Field, FieldKind},
+    law::{Field, FieldKind, SetAs},
 };
 use time::{Date, format_description::well_known::Iso8601};
 
@@ -77,16 +77,18 @@ fn swapped(step: &Step<'_>) -> String {
     format!("{}因调休上班，计入。", days.join("、"))
 }
 
-/// What people read for what a handler filled in: dates in full, choices and yes-no by their names.
+/// What a letter says for what a handler filled in: dates in full, choices and yes-no by their names, and the rest
+/// punctuated for its place, within a sentence or as paragraphs.
 pub fn field_value(field: &Field, value: &str) -> String {
     match field.kind {
         FieldKind::Date => Date::parse(value, &Iso8601::DATE).map_or_else(|_| value.to_owned(), words::date),
-        FieldKind::Short
-        | FieldKind::Long
-        | FieldKind::Url
-        | FieldKind::Phone
-        | FieldKind::YesNo
-        | FieldKind::Choice => field.label_of(value).to_owned(),
+        FieldKind::Short if field.set_as == Some(SetAs::Title) => words::titled(&words::clause(value)),
+        FieldKind::Short => words::clause(value),
+        FieldKind::Long if field.set_as == Some(SetAs::Clause) => words::clause(value),
+        FieldKind::Long => words::sentences(value),
+        FieldKind::Url | FieldKind::Phone | FieldKind::YesNo | FieldKind::Choice => {
+            field.label_of(value).to_owned()
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Every letter with every sample: as words, as a web page, as PDF.
 
 use super::*;
-use crate::law::Law;
+use crate::law::{FieldKind, Law};
 use crate::text::Texts;
 use std::{collections::BTreeMap, env, fs, path::Path};
 use time::macros::date;
@@ -114,6 +114,80 @@ fn every_ground_makes_a_section_that_says_what_was_filled_in() {
                     ground.key
                 );
             }
+        }
+    }
+}
+
+/// Samples bear the title that the law's data give the ground, and so their remedies name the letter rightly.
+#[test]
+fn samples_are_titled_as_the_law_has_it() {
+    let law = Law::embedded().unwrap();
+    let titles: BTreeMap<&str, &str> = law
+        .grounds_on(date!(2026 - 11 - 22))
+        .map(|ground| (ground.section.as_str(), law.letter(&ground.letter).title.as_str()))
+        .collect();
+    for sample in LetterContext::samples() {
+        let LetterContext::Reply(reply) = sample.context else {
+            continue;
+        };
+        if let [only] = reply.items.as_slice() {
+            let section = serde_json::to_value(&only.section).unwrap();
+            let key = section["section"].as_str().unwrap();
+            assert_eq!(titles.get(key), Some(&reply.title.as_str()), "{}", sample.name);
+            assert!(reply.title.contains(&reply.closing), "{}", sample.name);
+        }
+    }
+}
+
+/// People end what they write with a stop, put a statute in title marks and write one entry a line: nothing of it may
+/// come out doubled or run together, and an organisation is never 您.
+#[test]
+fn what_a_handler_types_is_punctuated_for_its_place() {
+    let (law, templates) = (Law::embedded().unwrap(), templates());
+    let base = LetterContext::samples()
+        .into_iter()
+        .find_map(|sample| match sample.context {
+            LetterContext::Reply(reply) => Some(reply),
+            LetterContext::Receipt(_) => None,
+        })
+        .unwrap();
+    for ground in law.grounds_on(date!(2026 - 11 - 22)) {
+        let demands = ground.demands.iter().map(|key| law.field(key));
+        let fields: BTreeMap<String, String> = demands
+            .filter(|field| field.in_letter)
+            .map(|field| {
+                let typed = match field.values().first() {
+                    Some(value) => (*value).to_owned(),
+                    None if field.kind == FieldKind::Long => "《甲》；\n《乙》。".to_owned(),
+                    None if field.kind == FieldKind::Date => "2026-11-22".to_owned(),
+                    None => "《甲》。".to_owned(),
+                };
+                (field.key.to_string(), explanation::field_value(field, &typed))
+            })
+            .collect();
+        let parts = if ground.key.as_str() == "partial" {
+            let reasons = [("reasons".to_owned(), "某种理由。".to_owned())];
+            let section = Section::of("not_government_information", "某句。", reasons.into(), Vec::new());
+            vec![Part {
+                part: "某一部分".to_owned(),
+                section: section.unwrap(),
+            }]
+        } else {
+            Vec::new()
+        };
+        let statement = words::addressed(&ground.statement, "你单位");
+        let mut reply = base.clone();
+        reply.addressee.you = "你单位".to_owned();
+        reply.items = vec![Item {
+            heading: "关于某事".to_owned(),
+            asked: "某事".to_owned(),
+            section: Section::of(&ground.section, &statement, fields, parts).unwrap(),
+        }];
+        let text = plain::text(&LetterContext::Reply(reply).compose(&templates).unwrap());
+        for wrong in [
+            "。。", "；。", "。；", "；；", "。）", "《《", "》》", "：。", "，。", "您",
+        ] {
+            assert!(!text.contains(wrong), "{}: {wrong} in\n{text}", ground.key);
         }
     }
 }

@@ -37,13 +37,56 @@ pub fn months(count: u16) -> String {
     format!("{count}个月")
 }
 
+/// What a remedy is against: the letter of so many items, those of its answers, or those of their withheld parts, that
+/// it is for. `closing` is what the letter calls itself, `答复` or `告知`.
+pub fn contested(whole: &[u16], withheld_of: &[u16], of: usize, closing: &str) -> String {
+    match (whole, withheld_of) {
+        (whole, []) if whole.len() == of => format!("本{closing}"),
+        (whole, []) => format!("本{closing}书{}{closing}", items(whole)),
+        ([], _) if of == 1 => format!("本{closing}书中不予公开的部分"),
+        ([], parts) => format!("本{closing}书{}{closing}中不予公开的部分", items(parts)),
+        (whole, parts) => format!(
+            "本{closing}书{}{closing}和{}{closing}中不予公开的部分",
+            items(whole),
+            items(parts)
+        ),
+    }
+}
+
 /// `第一项、第三项`.
-pub fn items(numbers: &[usize]) -> String {
+pub fn items(numbers: &[u16]) -> String {
     let named: Vec<String> = numbers
         .iter()
-        .map(|number| format!("第{}项", numeral::chinese(*number)))
+        .map(|number| format!("第{}项", numeral::chinese(usize::from(*number))))
         .collect();
     named.join("、")
+}
+
+/// What a person wrote, to stand within a sentence of the letter: one line, without a stop of its own.
+pub fn clause(written: &str) -> String {
+    let lines = written
+        .lines()
+        .map(|line| line.trim().trim_end_matches(['。', '；', '，', '、', ';', ',']))
+        .filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("；")
+}
+
+/// What a person wrote, to stand as paragraphs of the letter: the last one ends with a stop.
+pub fn sentences(written: &str) -> String {
+    let written = written.trim();
+    let last = written
+        .trim_end_matches(['”', '’', '）', '》', ')'])
+        .chars()
+        .next_back();
+    // After Latin letters and digits there may stand an address or a number, which a stop would lengthen.
+    let is_open = last.is_some_and(|c| !c.is_ascii() && !"。！？；：…，、".contains(c));
+    let mark = if is_open { "。" } else { "" };
+    format!("{written}{mark}")
+}
+
+/// The title of a statute in title marks, whether or not the person typed them.
+pub fn titled(title: &str) -> String {
+    format!("《{}》", title.trim_start_matches('《').trim_end_matches('》'))
 }
 
 /// A statutory sentence of the law's data, spoken to the addressee: the data say 您, an organisation is 你单位.
@@ -79,6 +122,41 @@ mod tests {
             ["20个工作日", "60日", "6个月"]
         );
         assert_eq!(items(&[1, 3, 12]), "第一项、第三项、第十二项");
+    }
+
+    #[test]
+    fn a_remedy_says_what_it_is_against() {
+        assert_eq!(contested(&[1], &[], 1, "答复"), "本答复");
+        assert_eq!(contested(&[1, 2], &[], 2, "告知"), "本告知");
+        assert_eq!(contested(&[], &[1], 1, "答复"), "本答复书中不予公开的部分");
+        assert_eq!(contested(&[1, 3], &[], 3, "答复"), "本答复书第一项、第三项答复");
+        assert_eq!(
+            contested(&[], &[2], 3, "答复"),
+            "本答复书第二项答复中不予公开的部分"
+        );
+        assert_eq!(
+            contested(&[1], &[2, 3], 3, "答复"),
+            "本答复书第一项答复和第二项、第三项答复中不予公开的部分"
+        );
+    }
+
+    #[test]
+    fn what_people_write_neither_doubles_nor_lacks_a_stop() {
+        assert_eq!(clause("秘密，10年。"), "秘密，10年");
+        assert_eq!(
+            clause("公文系统；\n\n 档案室目录、\n业务系统。"),
+            "公文系统；档案室目录；业务系统"
+        );
+        assert_eq!(sentences(" 见附件一 "), "见附件一。");
+        assert_eq!(sentences("一、甲；\n二、《乙》"), "一、甲；\n二、《乙》。");
+        assert_eq!(sentences("申请人称“不知道。”"), "申请人称“不知道。”");
+        assert_eq!(
+            sentences("网址为https://example.cn/a"),
+            "网址为https://example.cn/a"
+        );
+        for typed in ["税收征收管理法", "《税收征收管理法》"] {
+            assert_eq!(titled(typed), "《税收征收管理法》");
+        }
     }
 
     #[test]

@@ -6,10 +6,13 @@ use gongkai::{
     casework::{self, ActError, Order},
     domain::{
         account::Actor,
+        answer::{Draft, ItemAnswer},
+        application::Item,
         refusal::Refusal,
         service::{Mail, Service, Waybill},
         stage::StageKey,
     },
+    letters::{Block, Document, Inline},
     store::{self, Scope},
 };
 use time::Duration;
@@ -22,6 +25,22 @@ use crate::{
         premises::TODAY,
     },
 };
+
+/// The words of the paragraphs on remedies.
+fn remedy_paragraphs(document: &Document) -> Vec<String> {
+    let blocks = document.blocks.iter();
+    let paragraphs = blocks.filter_map(|block| match block {
+        Block::Remedy { paragraphs } => Some(paragraphs),
+        _ => None,
+    });
+    let words = |runs: &Vec<Inline>| {
+        let words = runs.iter().map(|run| match run {
+            Inline::Text(words) | Inline::Name(words) => words.as_str(),
+        });
+        words.collect::<String>()
+    };
+    paragraphs.flatten().map(words).collect()
+}
 
 both! {
     async fn an_application_goes_from_filing_to_a_served_letter(test: TestOffice) {
@@ -43,6 +62,36 @@ both! {
             let pdf = test.office.blobs.get(letter.pdf).await.unwrap();
             assert!(pdf.starts_with(b"%PDF-"));
         }
+        test.assert_sound().await;
+    }
+
+    async fn a_letter_without_an_online_channel_for_reconsideration_is_not_served_online(test: TestOffice) {
+        let scope = Scope::of(test.here.agency.id);
+        let mut agency = test.here.agency.clone();
+        for organ in &mut agency.organs {
+            organ.online = None;
+        }
+        let tx = test.office.db.begin().await.unwrap();
+        assert!(store::agency::update(&tx, &agency).await.unwrap());
+        tx.commit().await.unwrap();
+        let case = test.in_hand(1).await;
+        test.submit(case, "state_secret").await;
+        test.approve_all(case).await;
+        test.issue(case).await;
+        // The letter counts, not what is set by now.
+        let tx = test.office.db.begin().await.unwrap();
+        assert!(store::agency::update(&tx, &test.here.agency).await.unwrap());
+        tx.commit().await.unwrap();
+        let today = test.office.today();
+        let online = Order::Serve { service: Service::Online { available_on: today } };
+        assert!(matches!(
+            test.order("handler", case, online).await,
+            Err(ActError::Refused(Refusal::NoOnlineChannel(article))) if article.as_str() == "行政复议法第二十二条第二款"
+        ));
+        let counter = Order::Serve { service: Service::Counter { signed_on: today } };
+        test.order("handler", case, counter).await.unwrap();
+        let letters = store::letter::of_case(&test.office.db, scope, case).await.unwrap();
+        assert!(letters.iter().all(|letter| !letter.document.contains("网上申请：")));
         test.assert_sound().await;
     }
 
@@ -181,6 +230,53 @@ both! {
                 .unwrap_or_else(|error| panic!("{}: {error:?}", ground.key));
             assert!(document.has_remedy(), "{}", ground.key);
         }
+    }
+
+    async fn the_remedy_paragraphs_follow_from_ground_day_and_agency(test: TestOffice) {
+        let mut application = new_application(1);
+        let first = application.application.items.remove(0);
+        application.application.items = (1..=4).map(|number| Item { number, ..first.clone() }).collect();
+        let agency = test.here.agency.id;
+        let case = casework::file(&test.office, agency, application).await.unwrap().case;
+        let remedies = async |grounds: &[&str]| {
+            let items = (1..).zip(grounds).map(|(number, ground)| {
+                let answer = full_draft(1, ground).items.remove(0);
+                ItemAnswer { item: number, ..answer }
+            });
+            let draft = Draft { items: items.collect() };
+            let (document, _) = casework::preview(&test.office, agency, case, &draft).await.unwrap();
+            remedy_paragraphs(&document)
+        };
+        let first = "应当自收到本答复之日起60日内先向青溪县人民政府（地址：政务中心1号楼行政复议接待室；\
+                     网上申请：https://fuyi.example.cn）申请行政复议；对行政复议决定不服的，\
+                     可以自收到行政复议决定书之日起15日内向青溪县人民法院提起行政诉讼。";
+        let either = "可以自收到本答复之日起60日内向青溪县人民政府（地址：政务中心1号楼行政复议接待室；\
+                      网上申请：https://fuyi.example.cn）申请行政复议，\
+                      或者自知道本答复内容之日起6个月内向青溪县人民法院提起行政诉讼。";
+        assert_eq!(
+            remedies(&["disclosed", "state_secret", "partial", "not_held"]).await,
+            [
+                format!(
+                    "如不服本答复书第二项答复和第三项答复中不予公开的部分，根据《中华人民共和国行政复议法》第二十条第一款、\
+                     第二十三条第一款第（四）项、《中华人民共和国行政复议法实施条例》第三十一条和\
+                     《中华人民共和国行政诉讼法》第四十五条的规定，{first}"
+                ),
+                format!(
+                    "如不服本答复书第一项、第四项答复，根据《中华人民共和国政府信息公开条例》第五十一条、\
+                     《中华人民共和国行政复议法》第二十条第一款、《中华人民共和国行政诉讼法》第四十六条第一款和\
+                     《最高人民法院关于审理政府信息公开行政案件适用法律若干问题的解释》第一条第（一）项、第（三）项的规定，{either}"
+                ),
+            ]
+        );
+        assert_eq!(
+            remedies(&["repeat_application"; 4]).await,
+            [format!(
+                "如不服本告知，根据《中华人民共和国政府信息公开条例》第五十一条、\
+                 《中华人民共和国行政复议法》第二十条第一款、《中华人民共和国行政诉讼法》第四十六条第一款和\
+                 《最高人民法院关于审理政府信息公开行政案件适用法律若干问题的解释》第一条第（一）项的规定，{}",
+                either.replace("本答复", "本告知")
+            )]
+        );
     }
 
     async fn who_drafted_neither_reviews_nor_signs(test: TestOffice) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Check;
-use crate::law::{FieldKind, Ground, LegalReview, OutcomeGroup, Problem, load::Entry};
+use crate::law::{FieldKind, Ground, LegalReview, OutcomeGroup, Problem, Route, SetAs, load::Entry};
 
 impl Check<'_> {
     pub(super) fn grounds(&mut self) {
@@ -39,6 +39,7 @@ impl Check<'_> {
                 ("remedy", "救济类别", &ground.remedy),
                 known,
             );
+            self.ground_remedy(entry);
             self.ground_row(entry);
             self.ground_fields(entry);
             let texts = [
@@ -57,6 +58,21 @@ impl Check<'_> {
                     "的名称、条文、表述、指引和段落都不能为空",
                 );
             }
+        }
+    }
+
+    /// An answer on a ground can always be contested, on every day on which the ground is in force.
+    fn ground_remedy(&mut self, entry: &Entry<Ground>) {
+        let ground = &entry.value;
+        let none = self
+            .files
+            .remedies
+            .rules
+            .iter()
+            .any(|rule| rule.value.class == ground.remedy && rule.value.route == Route::None);
+        if none {
+            let what = "的救济类别没有救济途径：答复必须告知救济途径";
+            self.contradicts(self.files.grounds.file, entry, &ground.key, "remedy", what);
         }
     }
 
@@ -153,6 +169,14 @@ impl Check<'_> {
                     "options",
                     "：选择项必须有选项，其他字段不能有",
                 );
+            }
+            let fitting = field.set_as.map(|set_as| match set_as {
+                SetAs::Clause => FieldKind::Long,
+                SetAs::Title => FieldKind::Short,
+            });
+            if fitting.is_some_and(|kind| kind != field.kind) {
+                let what = "的 set_as：title 只用于单行文字，clause 只用于多行文字";
+                self.contradicts(file, entry, &field.key, "set_as", what);
             }
             if field.max_chars == 0 || field.min_chars > field.max_chars {
                 self.contradicts(file, entry, &field.key, "max_chars", "的字数限制不成立");

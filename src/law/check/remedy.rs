@@ -65,6 +65,13 @@ impl<'a> Check<'a> {
             let rule = &entry.value;
             self.article(file, entry, &rule.kind, "article", &rule.article);
             self.article(file, entry, &rule.kind, "court_article", &rule.court_article);
+            if let Some(article) = &rule.final_ruling_article {
+                self.article(file, entry, &rule.kind, "final_ruling_article", article);
+            }
+            if rule.final_ruling.is_some() != rule.final_ruling_article.is_some() {
+                let what = "的最终裁决机关和依据必须一并写明";
+                self.contradicts(file, entry, &rule.kind, "final_ruling", what);
+            }
             if rule.reconsideration.is_empty() {
                 self.contradicts(file, entry, &rule.kind, "reconsideration", "没有复议机关");
             }

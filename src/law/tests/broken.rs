@@ -75,6 +75,11 @@ fn whatever_a_ground_names_must_be_there() {
             "“partial”所指的救济类别“x”没有定义",
         ),
         (
+            "remedy = \"partial_other\"",
+            "remedy = \"procedural\"",
+            "“partial”的救济类别没有救济途径：答复必须告知救济途径",
+        ),
+        (
             "annual_row = \"partial\"",
             "annual_row = \"x\"",
             "“partial”所指的年报行“x”没有定义",
@@ -182,6 +187,18 @@ fn fields_letters_and_steps_are_checked_too() {
             "required_when = { field = \"third_party_objected\", is = \"yes\" }",
             "required_when = { field = \"third_party_objected\", is = \"perhaps\" }",
             "“public_interest_weighing”的条件取值不在所指字段的范围内",
+        ),
+        (
+            "fields.toml",
+            "set_as = \"title\"",
+            "set_as = \"clause\"",
+            "“law_name”的 set_as：title 只用于单行文字，clause 只用于多行文字",
+        ),
+        (
+            "organs.toml",
+            "final_ruling = \"国务院\"\n",
+            "",
+            "“provincial_government”的最终裁决机关和依据必须一并写明",
         ),
         (
             "letters.toml",

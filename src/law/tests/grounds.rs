@@ -7,10 +7,11 @@ use crate::law::{
 };
 
 /// The keys are fixed: other programs send them.
-const KEYS: [&str; 23] = [
+const KEYS: [&str; 24] = [
     "disclosed",
     "already_public",
     "partial",
+    "not_government_information",
     "state_secret",
     "forbidden_by_law",
     "security_and_stability",
@@ -53,25 +54,89 @@ fn a_ground_is_looked_up_by_the_day() {
     assert!(LAW.ground(&key("no_such_ground")).is_none());
 }
 
+/// Every article that a ground rests on, with its paragraph and item, is cited in its statement and stands in its text.
 #[test]
 fn statements_cite_what_the_ground_rests_on() {
     for ground in LAW.grounds_on(date("2026-11-22")) {
-        let article = ground.article.as_str();
-        let place = article.split(['、', '（']).next().unwrap();
-        let place = place.strip_prefix("条例").unwrap_or_default();
-        assert!(
-            ground.statement.contains(place),
-            "{}: {place} is not in {}",
-            ground.key,
-            ground.statement
-        );
         assert!(ground.statement.ends_with('。'), "{}", ground.key);
-        if !place.is_empty() {
-            let number = place.split('条').next().unwrap();
+        let article = ground.article.as_str();
+        let places = article.strip_prefix("条例").unwrap_or_default().split('、');
+        for place in places.filter(|place| place.starts_with('第')) {
+            assert!(
+                ground.statement.contains(place),
+                "{}: {place} is not in {}",
+                ground.key,
+                ground.statement
+            );
+            let (number, inside) = place.split_once('条').unwrap();
             assert!(
                 ground.text.contains(&format!("{number}条")),
                 "{}: the text of {place}",
                 ground.key
+            );
+            if let Some((_, item)) = inside.split_once('（') {
+                let item = format!("（{}", item.trim_end_matches('项'));
+                assert!(ground.text.contains(&item), "{}: the text of {place}", ground.key);
+            }
+        }
+    }
+}
+
+/// 第三十六条、第三十一条第（三）项、第二十九条第二款第（二）项: paragraphs and items in one form, in Chinese numerals.
+#[test]
+fn citations_have_one_form() {
+    fn number(text: &str) -> bool {
+        !text.is_empty() && text.chars().all(|c| "一二三四五六七八九十百".contains(c))
+    }
+    fn is_item(text: &str) -> bool {
+        let item = text
+            .strip_prefix("第（")
+            .and_then(|rest| rest.strip_suffix("）项"));
+        item.is_some_and(number)
+    }
+    fn is_place(place: &str) -> bool {
+        let Some((article, rest)) = place.strip_prefix('第').and_then(|rest| rest.split_once('条')) else {
+            return is_item(place);
+        };
+        let (paragraph, item) = rest.split_once('款').unwrap_or(("第一", rest));
+        number(article)
+            && paragraph.strip_prefix('第').is_some_and(number)
+            && (item.is_empty() || is_item(item))
+    }
+    let articles = LAW
+        .limits
+        .values()
+        .flatten()
+        .map(|limit| &limit.article)
+        .chain(LAW.grounds.iter().map(|ground| &ground.article))
+        .chain(LAW.outcomes.iter().map(|outcome| &outcome.article))
+        .chain(LAW.letters.iter().map(|letter| &letter.article))
+        .chain(LAW.remedies.values().flatten().flat_map(|rule| &rule.articles))
+        .chain(LAW.duties.iter().map(|duty| &duty.article))
+        .chain(
+            LAW.organs
+                .values()
+                .flatten()
+                .flat_map(|organ| [&organ.article, &organ.court_article]),
+        )
+        .chain(
+            LAW.organs
+                .values()
+                .flatten()
+                .filter_map(|organ| organ.final_ruling_article.as_ref()),
+        )
+        .chain(LAW.channels.values().flatten().map(|rule| &rule.article))
+        .chain(LAW.report_days.iter().map(|day| &day.article))
+        .chain(LAW.chain.iter().map(|step| &step.article));
+    for article in articles {
+        let (source, place) = LAW.split(article);
+        // A document without articles is cited by its number, alone or after the articles of a statute.
+        let is_document = |short: &str| short.contains('〔');
+        for place in place.split('、').filter(|place| !place.is_empty()) {
+            let other = LAW.sources.iter().any(|other| other.short == place);
+            assert!(
+                is_place(place) || is_document(&source.short) || other && is_document(place),
+                "{article}"
             );
         }
     }
@@ -84,7 +149,15 @@ fn only_what_a_handler_can_decide_is_proposable() {
         .filter(|ground| !ground.proposable)
         .map(|ground| ground.key.as_str())
         .collect();
-    assert_eq!(not, ["correction_abandoned", "fee_abandoned", "withdrawn"]);
+    assert_eq!(
+        not,
+        [
+            "not_government_information",
+            "correction_abandoned",
+            "fee_abandoned",
+            "withdrawn"
+        ]
+    );
 }
 
 #[test]
@@ -221,7 +294,8 @@ fn a_reply_has_the_letter_of_its_items_or_the_mixed_one() {
     assert_eq!(letter(&["state_secret"]), "reply_withheld");
     assert_eq!(letter(&["state_secret", "internal_affairs"]), "reply_withheld");
     assert_eq!(letter(&["disclosed", "not_held", "disclosed"]), "reply_mixed");
-    assert_eq!(letter(&["not_held", "needs_creation"]), "reply_unavailable");
+    assert_eq!(letter(&["not_held", "needs_creation"]), "reply_mixed");
+    assert_eq!(letter(&["public_publication"]), "reply_publication");
     assert_eq!(letter(&["repeat_application"]), "reply_repeat");
 }
 
@@ -234,6 +308,15 @@ fn citations_stand_in_full_in_letters() {
     assert_eq!(
         LAW.cite_all(&rule.articles),
         "《中华人民共和国行政复议法》第二十条第一款、第二十三条第一款第（四）项和《中华人民共和国行政诉讼法》第四十五条"
+    );
+    let rules = ["disclosed", "unavailable", "disclosed"]
+        .map(|class| LAW.remedy(&class.parse().unwrap(), date("2026-03-02")));
+    let articles = LAW.in_order(rules.iter().flat_map(|rule| &rule.articles));
+    assert_eq!(
+        LAW.cite_all(&articles),
+        "《中华人民共和国政府信息公开条例》第五十一条、《中华人民共和国行政复议法》第二十条第一款、\
+         《中华人民共和国行政诉讼法》第四十六条第一款和\
+         《最高人民法院关于审理政府信息公开行政案件适用法律若干问题的解释》第一条第（一）项、第（三）项"
     );
     let old = LAW.limit(LimitKey::Reply, date("2018-01-02"));
     assert_eq!(

@@ -2,7 +2,7 @@
 
 use super::{LAW, date, key};
 use crate::law::{
-    AgencyKind, Confidence, CourtLevel, DutyKey, GroundKey, LimitKey, Relation, RemedyRule, Route,
+    AgencyKind, Confidence, CourtLevel, DutyKey, GroundKey, LimitKey, OrganRule, Relation, RemedyRule, Route,
 };
 
 fn rule(ground: &str, withheld: &[&str], served_on: &str) -> &'static RemedyRule {
@@ -34,6 +34,19 @@ fn reconsideration_comes_first_exactly_where_the_ground_is_of_articles_14_to_16(
             Confidence::High,
         ),
         ("partial", &["special_access_regime"], either, Confidence::Medium),
+        (
+            "partial",
+            &["not_government_information"],
+            either,
+            Confidence::Medium,
+        ),
+        (
+            "partial",
+            &["not_government_information", "state_secret"],
+            first,
+            Confidence::High,
+        ),
+        ("not_government_information", &[], either, Confidence::Medium),
         ("partial", &[], either, Confidence::Medium),
         ("special_access_regime", &[], either, Confidence::Disputed),
         ("not_held", &[], either, Confidence::High),
@@ -252,6 +265,9 @@ fn the_reconsideration_organ_follows_from_the_kind_of_agency_and_the_day() {
             "{kind}"
         );
         assert_eq!((old.court, new.court), (*court, *court), "{kind}");
+        let ruling = |rule: &OrganRule| rule.final_ruling.clone();
+        let own_act = after.contains(&Itself).then(|| "国务院".to_owned());
+        assert_eq!((ruling(old), ruling(new)), (own_act.clone(), own_act), "{kind}");
         let upper = new.reconsideration.contains(&UpperDepartment);
         let article = new.article.as_str();
         assert!(

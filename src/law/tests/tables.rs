@@ -83,7 +83,7 @@ fn every_ground_leads_to_its_row_article_letter_and_fields() {
         (
             "disclosed",
             "disclosed",
-            "条例第三十六条第（二）项",
+            "条例第三十六条第（二）项、第四十条",
             "答复书（予以公开）",
             &["supply_description"],
         ),
@@ -93,6 +93,13 @@ fn every_ground_leads_to_its_row_article_letter_and_fields() {
             "条例第三十七条",
             "答复书（部分公开）",
             &["supply_description"],
+        ),
+        (
+            "not_government_information",
+            "partial",
+            "条例第二条、第三十七条",
+            "答复书（部分公开）",
+            &["reasons"],
         ),
         (
             "state_secret",
@@ -154,13 +161,13 @@ fn every_ground_leads_to_its_row_article_letter_and_fields() {
             "not_held",
             "unavailable_1",
             "条例第三十六条第（四）项",
-            "答复书（无法提供）",
+            "答复书（信息不存在）",
             &["search_systems", "search_units", "search_words", "search_dates"],
         ),
         (
             "other_organ",
             "unavailable_1",
-            "条例第三十六条第（五）项、第十条",
+            "条例第十条、第三十六条第（五）项",
             "告知书（非本机关负责公开）",
             &["reasons", "other_organ_known"],
         ),
@@ -168,7 +175,7 @@ fn every_ground_leads_to_its_row_article_letter_and_fields() {
             "needs_creation",
             "unavailable_2",
             "条例第三十八条",
-            "答复书（无法提供）",
+            "答复书（没有现成信息）",
             &["reasons"],
         ),
         (
@@ -176,7 +183,12 @@ fn every_ground_leads_to_its_row_article_letter_and_fields() {
             "unavailable_3",
             "条例第二十九条第二款第（二）项、第三十条",
             "告知书（补正后仍不明确）",
-            &["correction_number", "correction_reply", "unclear_points"],
+            &[
+                "correction_number",
+                "correction_asked",
+                "correction_reply",
+                "unclear_points",
+            ],
         ),
         (
             "petition_or_complaint",
@@ -196,7 +208,7 @@ fn every_ground_leads_to_its_row_article_letter_and_fields() {
             "public_publication",
             "not_processed_3",
             "条例第三十九条第二款",
-            "不予处理告知书",
+            "告知书（公开出版物）",
             &["how_to_obtain"],
         ),
         (

@@ -48,6 +48,20 @@ pub struct Sample {
 }
 
 impl LetterContext {
+    /// Whether every remedy that the letter tells of names an online channel for reconsideration.
+    pub fn names_online_channel(&self) -> bool {
+        match self {
+            Self::Receipt(_) => true,
+            Self::Reply(reply) => reply.remedies.iter().all(|remedy| {
+                remedy
+                    .reconsideration
+                    .organs
+                    .iter()
+                    .any(|organ| organ.online.is_some())
+            }),
+        }
+    }
+
     /// Samples of every letter, the awkward ones among them.
     pub fn samples() -> Vec<Sample> {
         let receipts = ReceiptContext::samples()

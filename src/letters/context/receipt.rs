@@ -12,7 +12,7 @@ pub struct ReceiptContext {
     pub issuer: String,
     /// The applicant.
     pub addressee: Addressee,
-    /// 登记编号.
+    /// 申请编号.
     pub application_number: String,
     /// How it came: `互联网提交`.
     pub channel: String,
@@ -50,7 +50,7 @@ pub struct ReceiptContext {
 pub struct Lookup {
     /// The address of the page.
     pub address: String,
-    /// What is needed there: `登记编号和查询码（查询码见提交成功页面）`.
+    /// What is needed there: `申请编号和查询码（查询码见提交成功页面）`.
     pub with: String,
 }
 
@@ -82,7 +82,7 @@ impl Template for ReceiptContext {
             provisional: false,
             lookup: Some(Lookup {
                 address: "https://xxgk.example.cn/status".to_owned(),
-                with: "登记编号和查询码（查询码见提交成功页面）".to_owned(),
+                with: "申请编号和查询码（查询码见提交成功页面）".to_owned(),
             }),
             contact: "青溪县自然资源局政府信息公开办公室，电话0990-5550123".to_owned(),
         };

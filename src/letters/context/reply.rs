@@ -14,7 +14,7 @@ pub struct ReplyContext {
     pub title: String,
     /// The applicant.
     pub addressee: Addressee,
-    /// 登记编号.
+    /// 申请编号.
     pub application_number: String,
     /// 收到申请之日: `2026年10月23日`.
     pub received_on: String,
@@ -47,11 +47,12 @@ pub struct Item {
 impl ReplyContext {
     /// Samples with names: one for each section, and the awkward ones.
     pub(super) fn named_samples() -> Vec<(String, Self)> {
-        let single = Section::samples()
+        let single = Section::whole_samples()
             .into_iter()
             .map(|(name, section)| (name, Self::sample(vec![section])));
         let awkward = [
             ("mixed", Self::mixed()),
+            ("own_act", Self::own_act()),
             ("twenty_items", Self::twenty_items()),
             ("long_text", Self::long_text()),
             ("markup", Self::markup()),
@@ -64,9 +65,18 @@ impl ReplyContext {
     fn sample(sections: Vec<Section>) -> Self {
         let heading = "关于2025年度国有建设用地供应计划";
         let asked = "青溪县2025年度国有建设用地供应计划及其批准文件。";
+        let title = match sections.as_slice() {
+            [only] => only.sample_title(),
+            _ => "政府信息公开申请答复书",
+        };
+        let closing = if title.ends_with("告知书") {
+            "告知"
+        } else {
+            "答复"
+        };
         Self {
             issuer: "青溪县自然资源局".to_owned(),
-            title: "政府信息公开申请答复书".to_owned(),
+            title: title.to_owned(),
             addressee: Addressee {
                 name: "林晓舟".to_owned(),
                 you: "您".to_owned(),
@@ -74,11 +84,7 @@ impl ReplyContext {
             application_number: "QXZRZY20261023001".to_owned(),
             received_on: "2026年10月23日".to_owned(),
             corrected_on: None,
-            remedies: vec![if sections.iter().any(Section::withholds) {
-                RemedyContext::sample_first()
-            } else {
-                RemedyContext::sample_either()
-            }],
+            remedies: RemedyContext::samples_for(&sections, closing),
             items: sections
                 .into_iter()
                 .map(|section| Item {
@@ -87,28 +93,26 @@ impl ReplyContext {
                     section,
                 })
                 .collect(),
-            closing: "答复".to_owned(),
+            closing: closing.to_owned(),
             attachments: Vec::new(),
             copies: Vec::new(),
         }
     }
 
     fn mixed() -> Self {
-        let mut reply = Self::sample(
-            Section::samples()
-                .into_iter()
-                .map(|(_, section)| section)
-                .take(4)
-                .collect(),
-        );
-        let mut either = RemedyContext::sample_either();
-        either.applies_to = Some("第一项、第二项答复以及第三项答复中予以公开的部分".to_owned());
+        let you = "你单位";
+        let named = ["disclosed", "withheld", "partial", "not_held"];
+        let samples = Section::whole_samples();
+        let sections = named.iter().filter_map(|wanted| {
+            let (_, section) = samples.iter().find(|(name, _)| name == wanted)?;
+            Some(section.sample_addressed(you))
+        });
+        let mut reply = Self::sample(sections.collect());
         reply.addressee = Addressee {
             name: "云山喆䶮𬭎环境科技有限公司".to_owned(),
-            you: "你单位".to_owned(),
+            you: you.to_owned(),
         };
         reply.corrected_on = Some("2026年11月2日".to_owned());
-        reply.remedies = vec![RemedyContext::sample_ruling(), either];
         reply.attachments = vec![
             "青溪县2025年度国有建设用地供应计划".to_owned(),
             "关于青溪县2025年度国有建设用地供应计划的批复（部分内容已作区分处理，遮盖处为不予公开的内容）"
@@ -118,8 +122,19 @@ impl ReplyContext {
         reply
     }
 
+    /// A province answers: it reconsiders its own act, and the State Council may overrule it.
+    fn own_act() -> Self {
+        let withheld = Section::whole_samples()
+            .into_iter()
+            .find(|(name, _)| name == "withheld");
+        let mut reply = Self::sample(withheld.into_iter().map(|(_, section)| section).collect());
+        "江左省人民政府".clone_into(&mut reply.issuer);
+        reply.remedies = vec![RemedyContext::sample_ruling()];
+        reply
+    }
+
     fn twenty_items() -> Self {
-        let sections: Vec<Section> = Section::samples()
+        let sections: Vec<Section> = Section::whole_samples()
             .into_iter()
             .map(|(_, section)| section)
             .collect();

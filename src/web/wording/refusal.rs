@@ -31,6 +31,10 @@ impl Voice<'_> {
             }
             Refusal::OtherLetter => self.say(key("refusal-other-letter")),
             Refusal::UnknownFile => self.say(key("refusal-unknown-file")),
+            Refusal::NoOnlineChannel(article) => self.say_with(
+                key("refusal-no-online-channel"),
+                &[("article", &self.law.cite(article))],
+            ),
             Refusal::NotThePost => self.say(key("refusal-not-the-post")),
             Refusal::NotDelivered => self.say(key("refusal-not-delivered")),
             Refusal::AlreadyDelivered => self.say(key("refusal-already-delivered")),

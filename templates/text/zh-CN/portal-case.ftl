@@ -88,6 +88,7 @@ portal-rights-online = 网上申请：
 portal-rights-provisional = 有的日子国务院还没有公布放假安排，公布后最后一天可能会变，请尽早提出。
 portal-remedy-for-withheld-of = 针对{ $items }答复中不予公开的部分
 portal-remedy-for-items = 针对{ $items }答复
+portal-remedy-for-items-and-withheld-of = 针对{ $items }答复和{ $parts }答复中不予公开的部分
 portal-remedy-for-withheld = 针对不予公开的部分
 portal-remedy-over = 已经过了最后一天
 portal-remedy-last-day = 今天就是最后一天

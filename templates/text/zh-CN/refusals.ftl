@@ -16,6 +16,7 @@ refusal-item-count = 一份申请应当有1至{ $most }项，拟答复要与申�
 refusal-other-letter = 这份文书已经登记过送达，或者不是等待送达的那一份。
 refusal-unknown-file = 有文件不是这件办件的文件，或者已经不在。请重新上传。
 refusal-not-the-post = 邮寄送达只能通过邮政企业（邮政特快专递或者挂号信），不能使用其他快递。
+refusal-no-online-channel = 这份文书没有写明行政复议机关的网上申请渠道，按照{ $article }不能网上送达。请当面或者邮寄送达，并请管理员补上行政复议机关的网上申请渠道，以后的文书就会写明。
 refusal-not-delivered = 邮件尚未妥投，救济期限还没有起算。请先登记妥投日期，再办结。
 refusal-already-delivered = 妥投日期已经登记过。
 

@@ -22,7 +22,7 @@ impl Template for Disclosed {
 
     fn samples() -> Vec<Self> {
         let plain = Self {
-            statement: "经审查，您申请公开的信息可以公开，根据《中华人民共和国政府信息公开条例》第三十六条第（二）项的规定，本机关予以公开。".to_owned(),
+            statement: "经审查，您申请公开的信息可以公开，根据《中华人民共和国政府信息公开条例》第三十六条第（二）项和第四十条的规定，本机关予以公开，提供的内容和方式如下。".to_owned(),
             supply_description: "《青溪县2025年度国有建设用地供应计划》及其批准文件的电子文本作为附件随本答复书一并提供。".to_owned(),
             public_interest_weighing: None,
         };
@@ -110,10 +110,16 @@ impl Template for Partial {
                 section,
             })
         });
+        let notes = super::withheld::NotGovernmentInformation::samples()
+            .into_iter()
+            .map(|section| Part {
+                part: "附件4末页背面的手写内容".to_owned(),
+                section: Section::NotGovernmentInformation(section),
+            });
         vec![Self {
             statement: "经审查，您申请公开的信息中含有不应当公开或者不属于政府信息的内容，但能够作区分处理，根据《中华人民共和国政府信息公开条例》第三十七条的规定，本机关向您提供可以公开的内容，并对不予公开的内容说明理由。".to_owned(),
             supply_description: "可以公开的内容经区分处理后，以电子文本作为附件随本答复书提供。".to_owned(),
-            parts: parts.collect(),
+            parts: parts.chain(notes).collect(),
         }]
     }
 }

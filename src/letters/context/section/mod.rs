@@ -14,6 +14,7 @@ pub use disclosed::Part;
 use crate::every_template;
 use crate::letters::document;
 use crate::letters::error::RenderError;
+use crate::letters::words;
 use crate::template::{Entry, Template, Templates};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -73,6 +74,8 @@ sections! {
     Partial(disclosed),
     /// 不予公开.
     Withheld(withheld),
+    /// 不属于政府信息的部分.
+    NotGovernmentInformation(withheld),
     /// 行政查询事项.
     SpecialRegime(withheld),
     /// 不掌握.
@@ -125,6 +128,41 @@ impl Section {
     /// Whether it withholds something on 条例第十四条 to 第十六条.
     pub(super) fn withholds(&self) -> bool {
         matches!(self, Self::Withheld(_)) || self.parts().iter().any(|part| part.section.withholds())
+    }
+
+    /// The samples that answer a whole item.
+    pub(super) fn whole_samples() -> Vec<(String, Self)> {
+        let mut samples = Self::samples();
+        samples.retain(|(_, section)| !matches!(section, Self::NotGovernmentInformation(_)));
+        samples
+    }
+
+    /// The title of a sample letter with this one section, as the law's data has it.
+    pub(super) fn sample_title(&self) -> &'static str {
+        match self {
+            Self::Disclosed(_)
+            | Self::AlreadyPublic(_)
+            | Self::Partial(_)
+            | Self::Withheld(_)
+            | Self::NotGovernmentInformation(_)
+            | Self::NotHeld(_)
+            | Self::NeedsCreation(_) => "政府信息公开申请答复书",
+            Self::SpecialRegime(_)
+            | Self::OtherOrgan(_)
+            | Self::StillUnclear(_)
+            | Self::PublicPublication(_) => "政府信息公开申请告知书",
+            Self::PetitionOrComplaint(_) | Self::ExcessiveApplications(_) | Self::Reconfirmation(_) => {
+                "政府信息公开申请不予处理告知书"
+            }
+            Self::RepeatApplication(_) => "政府信息公开申请不予重复处理告知书",
+            Self::Ended(_) => "政府信息公开申请终止办理告知书",
+        }
+    }
+
+    /// A sample spoken to another addressee.
+    pub(super) fn sample_addressed(&self, you: &str) -> Self {
+        let text = serde_json::to_string(self).expect("sections are strings and lists");
+        serde_json::from_str(&words::addressed(&text, you)).expect("only words have changed")
     }
 
     fn parts(&self) -> &[Part] {

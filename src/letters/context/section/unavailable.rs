@@ -67,7 +67,7 @@ impl Template for OtherOrgan {
 
     fn samples() -> Vec<Self> {
         let known = Self {
-            statement: "经审查，您申请公开的信息不属于本机关负责公开，根据《中华人民共和国政府信息公开条例》第三十六条第（五）项的规定，现予告知。".to_owned(),
+            statement: "经审查，您申请公开的信息不属于本机关负责公开，根据《中华人民共和国政府信息公开条例》第十条和第三十六条第（五）项的规定，现予告知。".to_owned(),
             reasons: "该信息由青溪县财政局制作，依照《中华人民共和国政府信息公开条例》第十条第一款，由制作该政府信息的行政机关负责公开。".to_owned(),
             other_organ_name: Some("青溪县财政局".to_owned()),
             other_organ_contact: Some("青溪县人民路3号，0990-5550166".to_owned()),
@@ -110,6 +110,8 @@ pub struct StillUnclear {
     pub statement: String,
     /// The number of the correction notice.
     pub correction_number: String,
+    /// What it asked for.
+    pub correction_asked: String,
     /// What the applicant then wrote.
     pub correction_reply: String,
     /// What is still unclear.
@@ -123,6 +125,7 @@ impl Template for StillUnclear {
         vec![Self {
             statement: "您提交补正材料后，申请内容仍不明确，本机关无法据此检索，根据《中华人民共和国政府信息公开条例》第二十九条第二款第（二）项和第三十条的规定，告知您无法提供。".to_owned(),
             correction_number: "青自然资公开〔2026〕31号".to_owned(),
+            correction_asked: "请写明所申请信息的名称、文号或者形成时间。".to_owned(),
             correction_reply: "您补正为“与该项目有关的全部文件”。".to_owned(),
             unclear_points: "没有写明项目名称、文件名称、文号或者形成时间，本机关以“该项目”无法确定检索范围。".to_owned(),
         }]

@@ -64,8 +64,8 @@ impl Template for Withheld {
                 ..bare("依法确定为国家秘密", "第十四条")
             },
             Self {
-                law_name: some("中华人民共和国测绘法"),
-                law_article: some("第四十七条第一款"),
+                law_name: some("《中华人民共和国税收征收管理法》"),
+                law_article: some("第八条第二款"),
                 ..bare("属于法律、行政法规禁止公开的政府信息", "第十四条")
             },
             Self {
@@ -75,7 +75,7 @@ impl Template for Withheld {
             },
             Self {
                 third_party_interest: some("商业秘密"),
-                third_party_view: some("不同意公开并说明理由"),
+                third_party_view: some("第三方不同意公开，并说明了理由"),
                 no_override: some(
                     "该信息仅涉及投标人的报价构成，中标价格和履约情况均已主动公开，不公开不会对公共利益造成重大影响。",
                 ),
@@ -100,6 +100,27 @@ impl Template for Withheld {
                 ..bare("属于行政执法案卷信息", "第十六条第二款")
             },
         ]
+    }
+}
+
+/// 不属于政府信息: a part of what was asked that is no government information (条例第三十七条).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NotGovernmentInformation {
+    /// The statutory sentence.
+    pub statement: String,
+    /// Why it is none.
+    pub reasons: String,
+}
+
+impl Template for NotGovernmentInformation {
+    const NAME: &'static str = "letters/ground/not_government_information";
+
+    fn samples() -> Vec<Self> {
+        vec![Self {
+            statement: "经审查，该部分内容不属于政府信息，根据《中华人民共和国政府信息公开条例》第二条和第三十七条的规定，本机关不予公开。".to_owned(),
+            reasons: "该页是经办人员参加业余培训的个人笔记，不是本机关在履行行政管理职能过程中制作或者获取的。".to_owned(),
+        }]
     }
 }
 

@@ -86,10 +86,7 @@ impl Rights {
         today: Date,
     ) -> Result<Self, RightsError> {
         let remedies = remedy::against(law, agency, answer.outline, answer.issued_on)?;
-        let several = remedies.len() > 1;
-        let ways = remedies
-            .iter()
-            .map(|remedy| way(say, law, remedy, answer, several, today));
+        let ways = remedies.iter().map(|remedy| way(say, law, remedy, answer, today));
         Ok(Self {
             reached_on: answer
                 .reached_on
@@ -104,10 +101,9 @@ fn way(
     law: &Law,
     remedy: &Remedy<'_>,
     answer: Answer<'_>,
-    several: bool,
     today: Date,
 ) -> Result<Way, MissingText> {
-    let first = remedy.rule.route == Route::ReconsiderationFirst;
+    let first = remedy.route == Route::ReconsiderationFirst;
     let days = answer.reached_on.map(|day| remedy.last_days(law, day));
     let after = if first {
         LimitKey::LitigationAfterReconsideration
@@ -121,17 +117,17 @@ fn way(
             .find(|limit| limit.key == key)
             .map(|limit| period(limit))
     };
-    let in_part = answer
-        .outline
-        .iter()
-        .any(|item| remedy.items.contains(&item.item) && !item.withheld.is_empty());
-    let numbers: Vec<usize> = remedy.items.iter().map(|item| usize::from(*item)).collect();
-    let named = letters::words::items(&numbers);
-    let applies_to = match (several, in_part && first) {
-        (true, true) => Some(say.with(key("portal-remedy-for-withheld-of"), &[("items", &named)])?),
-        (true, false) => Some(say.with(key("portal-remedy-for-items"), &[("items", &named)])?),
-        (false, true) => Some(say.get(key("portal-remedy-for-withheld"))?),
-        (false, false) => None,
+    let named = letters::words::items;
+    let items = answer.outline.len();
+    let applies_to = match (remedy.items.as_slice(), remedy.withheld_of.as_slice()) {
+        (whole, []) if whole.len() == items => None,
+        ([], [_]) if items == 1 => Some(say.get(key("portal-remedy-for-withheld"))?),
+        (whole, []) => Some(say.with(key("portal-remedy-for-items"), &[("items", &named(whole))])?),
+        ([], parts) => Some(say.with(key("portal-remedy-for-withheld-of"), &[("items", &named(parts))])?),
+        (whole, parts) => Some(say.with(
+            key("portal-remedy-for-items-and-withheld-of"),
+            &[("items", &named(whole)), ("parts", &named(parts))],
+        )?),
     };
     Ok(Way {
         applies_to,
@@ -165,7 +161,7 @@ fn way(
             days.filter(|_| !first).and_then(|days| days.litigation_by),
             today,
         )?,
-        articles: law.cite_all(&remedy.rule.articles),
+        articles: law.cite_all(&remedy.articles),
         provisional: days.is_some_and(|days| days.provisional),
     })
 }
