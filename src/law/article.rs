@@ -42,18 +42,15 @@ pub(super) fn numbers(place: &str) -> Vec<usize> {
         .collect()
 }
 
+const DIGITS: &str = "零一二三四五六七八九";
+
 fn number(numeral: &str) -> usize {
     let (mut whole, mut digit) = (0, 0);
     for sign in numeral.chars() {
-        match sign {
-            '百' => (whole, digit) = (whole + digit * 100, 0),
-            '十' => (whole, digit) = (whole + digit.max(1) * 10, 0),
-            _ => {
-                digit = "零一二三四五六七八九"
-                    .chars()
-                    .position(|known| known == sign)
-                    .unwrap_or(0)
-            }
+        match (sign, DIGITS.chars().position(|known| known == sign)) {
+            ('百', _) => (whole, digit) = (whole + digit * 100, 0),
+            ('十', _) => (whole, digit) = (whole + digit.max(1) * 10, 0),
+            (_, known) => digit = known.unwrap_or_default(),
         }
     }
     whole + digit
@@ -108,5 +105,29 @@ impl Source {
         } else {
             format!("{}{place}", self.title)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_have_numbers_and_are_joined_by_their_articles() {
+        assert_eq!(numbers("第二十三条第一款第（四）项"), [23, 1, 4]);
+        assert_eq!(numbers("第一百三十四条第三款"), [134, 3]);
+        assert_eq!(numbers("第十条"), [10]);
+        assert_eq!(numbers(""), [0; 0]);
+        let places = [
+            "第二十条第一款",
+            "第二十三条第一款第（四）项",
+            "第二十三条第二款",
+            "第二十六条",
+        ];
+        assert_eq!(
+            joined(&places),
+            "第二十条第一款、第二十三条第一款第（四）项、第二款、第二十六条"
+        );
+        assert_eq!(joined(&["第四十五条", "第四十五条"]), "第四十五条、第四十五条");
     }
 }

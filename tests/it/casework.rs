@@ -29,9 +29,12 @@ use crate::{
 /// The words of the paragraphs on remedies.
 fn remedy_paragraphs(document: &Document) -> Vec<String> {
     let blocks = document.blocks.iter();
-    let paragraphs = blocks.filter_map(|block| match block {
-        Block::Remedy { paragraphs } => Some(paragraphs),
-        _ => None,
+    let paragraphs = blocks.filter_map(|block| {
+        if let Block::Remedy { paragraphs } = block {
+            Some(paragraphs)
+        } else {
+            None
+        }
     });
     let words = |runs: &Vec<Inline>| {
         let words = runs.iter().map(|run| match run {
