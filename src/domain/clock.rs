@@ -95,7 +95,7 @@ pub fn working_days_left(law: &Law, due_on: Date, today: Date) -> i64 {
 }
 
 /// The day from which an online submission counts: itself, or the next working day, as the rule of the channel has it
-/// (law.md D3).
+/// (docs/disputed.md, D3).
 fn submission_counts_from(law: &Law, submitted_on: Date) -> Date {
     match law.channel(Channel::Online).rest_day {
         RestDayReceipt::SameDay => submitted_on,
