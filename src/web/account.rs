@@ -9,6 +9,7 @@ use axum::{
 use serde::{Deserialize, Serialize};
 
 use super::{
+    access,
     app::App,
     error::Failure,
     extract::SignedIn,
@@ -130,7 +131,7 @@ async fn page(
         username: who.0.username.clone(),
         department: department.map(|department| department.name),
         roles: roles.join("、"),
-        has_no_pages: super::casefile::access::home(&who.officer()) == "/account",
+        has_no_pages: access::home(&who.officer()) == "/account",
         fewest: FEWEST.to_string(),
         old: secret("old"),
         new: secret("new"),

@@ -15,6 +15,7 @@
 //!    staff takes [`SignedIn`](extract::SignedIn), which is the only way to know who asks.
 //! 7. A route, and a test with the `Browser` of `tests/it/kit`.
 
+mod access;
 mod account;
 pub mod app;
 pub mod assets;

@@ -1,6 +1,6 @@
 //! The main navigation of each side: the one list of its entries.
 
-use super::casefile::access;
+use super::access;
 use super::page::Side;
 use crate::domain::account::Officer;
 use crate::domain::id::{AccountId, AgencyId};

@@ -3,8 +3,8 @@
 //! A page's template begins with `{{> layout/top}}` and ends with `{{> layout/bottom}}`; the frame stands beside
 //! the page's own fields as `page`, a name that no page may use for itself.
 
+use super::access;
 use super::app::App;
-use super::casefile::access;
 use super::error::Failure;
 use super::nav::{self, Link};
 use super::session::{Flash, Visit};

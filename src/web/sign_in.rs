@@ -1,7 +1,7 @@
 //! Signing in and out. A wrong name and a wrong password look alike, take alike, and are counted alike.
 
+use super::access;
 use super::app::App;
-use super::casefile::access;
 use super::error::Failure;
 use super::extract::{Query, staff};
 use super::form::{self, Form};

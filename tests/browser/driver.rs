@@ -17,8 +17,21 @@ pub(super) struct Driver {
 }
 
 impl Driver {
-    /// Starts chromedriver, which looks for a free port itself and tells it.
+    /// Starts chromedriver, which looks for a free port itself and tells it. It wants the same port for both kinds of
+    /// addresses and ends where somebody else has taken one of the two: a port cannot be reserved, only tried.
     pub(super) fn start() -> Self {
+        let mut said = Vec::new();
+        for _ in 0..10 {
+            match Self::try_start() {
+                Ok(driver) => return driver,
+                Err(output) => said = output,
+            }
+        }
+        panic!("chromedriver ends without telling its port: {}", said.join("\n"));
+    }
+
+    /// A driver that has told its port, or what it said before it ended.
+    fn try_start() -> Result<Self, Vec<String>> {
         let program = std::env::var("GONGKAI_CHROMEDRIVER").unwrap_or_else(|_| "chromedriver".to_owned());
         let mut child = Command::new(&program)
             .arg("--port=0")
@@ -27,18 +40,18 @@ impl Driver {
             .spawn()
             .unwrap_or_else(|error| panic!("{program}: {error}. Run scripts/test, which installs it"));
         let output = BufReader::new(child.stdout.take().expect("its output is piped"));
-        let mut lines = output.lines();
-        let port = lines
-            .by_ref()
-            .map_while(Result::ok)
-            .find_map(|line| port_in(&line));
-        // It goes on talking: somebody has to listen, or it will wait for a reader one day.
-        std::thread::spawn(move || lines.for_each(drop));
-        let Some(port) = port else {
-            drop(child.kill());
-            panic!("{program} ended without telling its port");
-        };
-        Self { child, port }
+        let mut lines = output.lines().map_while(Result::ok);
+        let mut said = Vec::new();
+        for line in lines.by_ref() {
+            if let Some(port) = port_in(&line) {
+                // It goes on talking: somebody has to listen, or it will wait for a reader one day.
+                std::thread::spawn(move || lines.for_each(drop));
+                return Ok(Self { child, port });
+            }
+            said.push(line);
+        }
+        drop(child.wait());
+        Err(said)
     }
 
     /// Opens a browser window. Close it with [`Client::close`], also when a test fails: it is a process of its own.

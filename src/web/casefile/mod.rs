@@ -1,6 +1,5 @@
 //! The parts of a case as the staff read them, worded: shared by the pages of the desk and of the review.
 
-pub(crate) mod access;
 pub(crate) mod asked;
 pub(crate) mod conflict;
 pub(crate) mod dossier;

@@ -9,7 +9,7 @@ mod view;
 use axum::Router;
 
 use self::page::{QueuePage, ReviewPage};
-use super::{app::App, casefile::access::is_reviewer, error::Failure, extract::SignedIn};
+use super::{access::is_reviewer, app::App, error::Failure, extract::SignedIn};
 use crate::{
     domain::{
         account::{Actor, Officer},

@@ -8,11 +8,9 @@ use crate::{
     store::{self, Scope},
     text::key,
     web::{
+        access::{steps_of, waiting_for},
         app::App,
-        casefile::{
-            access::{steps_of, waiting_for},
-            row::rows,
-        },
+        casefile::row::rows,
         error::Failure,
         extract::{Query, SignedIn},
         page::View,

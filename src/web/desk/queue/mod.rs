@@ -24,8 +24,9 @@ use crate::{
     template::Entry,
     text::key,
     web::{
+        access::is_reviewer,
         app::App,
-        casefile::{access::is_reviewer, row::rows},
+        casefile::row::rows,
         error::Failure,
         extract::{Query, SignedIn},
         page::View,
