@@ -30,7 +30,13 @@ use tracing_subscriber::EnvFilter;
 )]
 pub struct Cli {
     /// 配置文件；默认读取当前目录下的 gongkai.toml（如果有）。环境变量 GONGKAI__… 优先于文件。
-    #[arg(long, global = true, env = "GONGKAI_CONFIG", value_name = "文件")]
+    #[arg(
+        long,
+        global = true,
+        env = "GONGKAI_CONFIG",
+        hide_env_values = true,
+        value_name = "文件"
+    )]
     config: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
@@ -106,5 +112,26 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Cli::command().debug_assert();
+    }
+
+    /// What a command says of itself, and after it what its own commands say.
+    fn help(command: &mut clap::Command, path: &str, said: &mut String) {
+        let path = format!("{path} {}", command.get_name());
+        said.push_str(&format!(
+            "$ {} --help\n{}\n",
+            path.trim(),
+            command.render_long_help()
+        ));
+        for own in command.get_subcommands_mut() {
+            help(own, &path, said);
+        }
+    }
+
+    #[test]
+    fn every_command_explains_itself() {
+        let (mut command, mut said) = (Cli::command(), String::new());
+        command.build();
+        help(&mut command, "", &mut said);
+        insta::assert_snapshot!(said);
     }
 }
