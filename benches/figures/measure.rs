@@ -3,25 +3,39 @@
 //! Each figure stands beside a yardstick from the same run on the same machine. The time says something about this
 //! machine; the ratio says something about the program, and can be held against an earlier one.
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
-/// How long things took, shortest first.
+/// How long things took.
 #[derive(Debug)]
-pub(crate) struct Times(Vec<Duration>);
+pub(crate) struct Times {
+    /// Shortest first.
+    each: Vec<Duration>,
+    /// From the first beginning to the last end, where several went on at once.
+    whole: Option<Duration>,
+}
 
 impl Times {
-    pub(crate) fn of(mut times: Vec<Duration>) -> Self {
-        times.sort_unstable();
-        Self(times)
+    fn of(mut each: Vec<Duration>, whole: Option<Duration>) -> Self {
+        each.sort_unstable();
+        Self { each, whole }
     }
 
     fn at(&self, hundredth: usize) -> Duration {
-        let last = self.0.len().saturating_sub(1);
-        self.0.get(last * hundredth / 100).copied().unwrap_or_default()
+        let last = self.each.len().saturating_sub(1);
+        self.each.get(last * hundredth / 100).copied().unwrap_or_default()
     }
 
     fn middle(&self) -> Duration {
         self.at(50)
+    }
+
+    /// How many were done in a second, where several went on at once.
+    fn per_second(&self) -> Option<f64> {
+        let count = u32::try_from(self.each.len()).unwrap_or(u32::MAX);
+        self.whole.map(|whole| f64::from(count) / whole.as_secs_f64())
     }
 }
 
@@ -30,22 +44,81 @@ pub(crate) async fn times<F: AsyncFnMut()>(count: usize, mut what: F) -> Times {
     for _ in 0..3 {
         what().await;
     }
-    let mut times = Vec::with_capacity(count);
+    let mut each = Vec::with_capacity(count);
     for _ in 0..count {
         let begun = Instant::now();
         what().await;
-        times.push(begun.elapsed());
+        each.push(begun.elapsed());
     }
-    Times::of(times)
+    Times::of(each, None)
 }
 
-/// Prints one figure with its yardstick.
-pub(crate) fn report(name: &str, times: &Times, yardstick: &str, of_yardstick: &Times) {
+/// Lets several people do something at once, each so many times and one thing right after the other: nobody pauses to
+/// read. `what` is told who does it for the how-manieth time.
+pub(crate) async fn together<P, F, D>(people: &[Arc<P>], each: usize, what: F) -> Times
+where
+    P: Send + Sync + 'static,
+    F: Fn(Arc<P>, usize) -> D + Clone + Send + 'static,
+    D: Future<Output = ()> + Send,
+{
+    let begun = Instant::now();
+    let busy: Vec<_> = people
+        .iter()
+        .enumerate()
+        .map(|(number, person)| {
+            let (person, what) = (Arc::clone(person), what.clone());
+            tokio::spawn(async move {
+                let mut times = Vec::with_capacity(each);
+                for turn in 0..each {
+                    let begun = Instant::now();
+                    what(Arc::clone(&person), number * each + turn).await;
+                    times.push(begun.elapsed());
+                }
+                times
+            })
+        })
+        .collect();
+    let mut all = Vec::new();
+    for person in busy {
+        all.extend(person.await.unwrap());
+    }
+    Times::of(all, Some(begun.elapsed()))
+}
+
+/// Something that takes as long as the machine lets it, measured in the same run.
+#[derive(Debug)]
+pub(crate) struct Yardstick {
+    pub(crate) name: &'static str,
+    pub(crate) times: Times,
+}
+
+/// Prints one figure: the middle, the slowest of twenty beside what it may be, and the middle as a multiple of the
+/// yardstick's.
+pub(crate) fn report(name: &str, times: &Times, at_most: Duration, yardstick: &Yardstick) {
+    let Yardstick {
+        name: yard,
+        times: of_yardstick,
+    } = yardstick;
     let ratio = times.middle().as_secs_f64() / of_yardstick.middle().as_secs_f64().max(1e-9);
+    let verdict = if times.at(95) <= at_most { "≤" } else { "> !" };
+    let rate = times
+        .per_second()
+        .map(|rate| format!(", {rate:.0} a second"))
+        .unwrap_or_default();
     println!(
-        "{name:<28} {:>10.2?}  p95 {:>10.2?}  {ratio:>7.1} × {yardstick} ({:.2?})",
-        times.middle(),
-        times.at(95),
-        of_yardstick.middle(),
+        "{name:<30} {:>9}  p95 {:>9} {verdict:>3} {at_most:<5?} {ratio:>7.1} × {yard} ({}){rate}",
+        short(times.middle()),
+        short(times.at(95)),
+        short(of_yardstick.middle()),
     );
+}
+
+/// Three digits are as much as a measurement of this kind can mean.
+fn short(time: Duration) -> String {
+    let places = match time.as_micros() {
+        0..10_000 => 2,
+        10_000..100_000 => 1,
+        _ => 0,
+    };
+    format!("{:.places$} ms", time.as_secs_f64() * 1000.0)
 }

@@ -1,0 +1,117 @@
+//! The figures that the documents claim: `cargo bench`, or `cargo bench --bench figures -- queue case --cases 1000000`.
+//!
+//! Everything runs on SQLite, in a file that waits for the disk; where `GONGKAI_TEST_POSTGRES` names a server whose user
+//! may create databases, on PostgreSQL as well. The databases hold the demonstration, multiplied: see [`fill`].
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a measurement that cannot go on may panic, and printing is what it is for"
+)]
+
+mod fill;
+mod letter;
+mod measure;
+mod memory;
+mod pages;
+mod place;
+mod postgres;
+mod program;
+mod reader;
+mod start;
+mod writes;
+
+use clap::{Parser, ValueEnum};
+
+use self::{
+    fill::Amount,
+    place::{Kind, Place},
+};
+
+/// Measures gongkai.
+#[derive(Debug, Parser)]
+struct Options {
+    /// Which figures; all where none is named.
+    figures: Vec<Figure>,
+    /// Cases in the database.
+    #[arg(long, default_value_t = 10_000, env = "GONGKAI_BENCH_CASES")]
+    cases: u32,
+    /// Agencies that share the cases; all cases belong to the readers' agency where there is but one.
+    #[arg(long, default_value_t = 1, env = "GONGKAI_BENCH_AGENCIES")]
+    agencies: u32,
+    /// People who read at the same time.
+    #[arg(long, default_value_t = 50)]
+    readers: usize,
+    /// What cargo says to every benchmark.
+    #[arg(long, hide = true)]
+    bench: bool,
+}
+
+/// A figure, or a few that belong together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Figure {
+    /// A letter as PDF.
+    Letter,
+    /// From the start of the program to its first page.
+    Start,
+    /// Filing an application and confirming its receipt.
+    Filing,
+    /// The queue on the desk.
+    Queue,
+    /// The page of a case.
+    Case,
+    /// What the serving program holds in memory.
+    Memory,
+}
+
+impl Options {
+    fn wants(&self, figure: Figure) -> bool {
+        self.figures.is_empty() || self.figures.contains(&figure)
+    }
+}
+
+#[tokio::main]
+async fn main() {
+    let options = Options::parse();
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    println!("gongkai {}, {cores} cores", env!("CARGO_PKG_VERSION"));
+    if options.wants(Figure::Letter) {
+        letter::measure().await;
+    }
+    let on_a_database = Figure::value_variants()
+        .iter()
+        .any(|figure| *figure != Figure::Letter && options.wants(*figure));
+    if on_a_database {
+        on(Kind::Sqlite, &options).await;
+        if let Some(server) = postgres::server() {
+            on(Kind::Postgres(server), &options).await;
+        }
+    }
+}
+
+/// The figures that need a database.
+async fn on(kind: Kind, options: &Options) {
+    let amount = Amount {
+        cases: options.cases,
+        agencies: options.agencies,
+    };
+    let place = Place::make(kind, amount).await;
+    println!("\n{}", place.describe(amount).await);
+    if options.wants(Figure::Start) {
+        start::measure(&place).await;
+    }
+    if options.wants(Figure::Filing) {
+        writes::measure(&place).await;
+    }
+    if options.wants(Figure::Queue) {
+        pages::queue(&place, options.readers).await;
+    }
+    if options.wants(Figure::Case) {
+        pages::case(&place, options.readers).await;
+    }
+    if options.wants(Figure::Memory) {
+        memory::measure(&place, options.readers).await;
+    }
+    place.close().await;
+}

@@ -1,0 +1,109 @@
+//! Writes: an application is filed, and its receipt confirmed, which numbers and sets a letter.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use gongkai::{
+    casework::{self, NewApplication, Office, Order},
+    demo::plan::{Plan, Story},
+    domain::{
+        account::Actor,
+        id::{AgencyId, CaseId},
+    },
+    law::Role,
+    store,
+};
+
+use super::{
+    measure::{Yardstick, report, times, together},
+    place::Place,
+};
+
+/// What a write may take.
+const AT_MOST: Duration = Duration::from_millis(50);
+
+/// How often each is done.
+const COUNT: usize = 200;
+
+/// Those who file at the same time.
+const APPLICANTS: usize = 8;
+
+pub(crate) async fn measure(place: &Place) {
+    let office = &place.office;
+    let yardstick = Yardstick {
+        name: "a transaction of one row",
+        times: times(COUNT, async || {
+            let tx = office.db.begin().await.unwrap();
+            store::number::next(&tx, place.scope(), "bench", 2026)
+                .await
+                .unwrap();
+            tx.commit().await.unwrap();
+        })
+        .await,
+    };
+    let counter = Arc::new(Counter {
+        office: office.clone(),
+        agency: place.agency.id,
+        stories: Plan::until(office.today(), &office.law, &place.material).stories,
+        served: AtomicUsize::new(0),
+    });
+    let mut filed = Vec::new();
+    let alone = times(COUNT, async || filed.push(counter.file().await)).await;
+    report("filing", &alone, AT_MOST, &yardstick);
+    let applicants = vec![Arc::clone(&counter); APPLICANTS];
+    let at_once = together(&applicants, COUNT / APPLICANTS, async |counter, _| {
+        counter.file().await;
+    })
+    .await;
+    report(
+        &format!("filing, {APPLICANTS} at once"),
+        &at_once,
+        AT_MOST,
+        &yardstick,
+    );
+
+    let clerk = Actor::Officer(place.officer(Role::IntakeClerk).await.1);
+    let mut waiting = filed.into_iter();
+    let confirmed = times(COUNT, async || {
+        let received_on = office.today();
+        casework::act(
+            office,
+            &clerk,
+            place.agency.id,
+            waiting.next().unwrap(),
+            1,
+            Order::ConfirmReceipt { received_on },
+        )
+        .await
+        .unwrap();
+    })
+    .await;
+    report("confirming a receipt, with PDF", &confirmed, AT_MOST, &yardstick);
+}
+
+/// Where applications come in, made up like those of the demonstration.
+struct Counter {
+    office: Office,
+    agency: AgencyId,
+    stories: Vec<Story>,
+    served: AtomicUsize,
+}
+
+impl Counter {
+    async fn file(&self) -> CaseId {
+        let turn = self.served.fetch_add(1, Ordering::Relaxed);
+        let story = self.stories.get(turn % self.stories.len()).unwrap();
+        let new = NewApplication {
+            applicant: story.applicant.clone(),
+            application: story.application.clone(),
+            files: Vec::new(),
+            token: self.office.ids.next(),
+        };
+        casework::file(&self.office, self.agency, new).await.unwrap().case
+    }
+}
