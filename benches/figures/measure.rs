@@ -53,25 +53,30 @@ pub(crate) async fn times<F: AsyncFnMut()>(count: usize, mut what: F) -> Times {
     Times::of(each, None)
 }
 
-/// Lets several people do something at once, each so many times and one thing right after the other: nobody pauses to
-/// read. `what` is told who does it for the how-manieth time.
-pub(crate) async fn together<P, F, D>(people: &[Arc<P>], each: usize, what: F) -> Times
+/// Lets several people do something, each so many times, one after the other begun every so often; at once and without
+/// a pause where that is zero. `what` is told the how-manieth time it is.
+pub(crate) async fn together<P, F, D>(people: &[Arc<P>], each: usize, every: Duration, what: F) -> Times
 where
     P: Send + Sync + 'static,
     F: Fn(Arc<P>, usize) -> D + Clone + Send + 'static,
     D: Future<Output = ()> + Send,
 {
-    let begun = Instant::now();
-    let busy: Vec<_> = people
-        .iter()
-        .enumerate()
+    let begun = tokio::time::Instant::now();
+    let apart = every / u32::try_from(people.len()).unwrap();
+    let busy: Vec<_> = (0..)
+        .zip(people)
         .map(|(number, person)| {
             let (person, what) = (Arc::clone(person), what.clone());
             tokio::spawn(async move {
                 let mut times = Vec::with_capacity(each);
+                let mut next = begun + apart * number;
                 for turn in 0..each {
+                    if !every.is_zero() {
+                        tokio::time::sleep_until(next).await;
+                        next += every;
+                    }
                     let begun = Instant::now();
-                    what(Arc::clone(&person), number * each + turn).await;
+                    what(Arc::clone(&person), turn).await;
                     times.push(begun.elapsed());
                 }
                 times

@@ -1,40 +1,33 @@
 //! What the serving program holds in memory, freshly started and after many have read.
 
-use std::sync::Arc;
-
-use gongkai::law::Role;
+use std::time::Duration;
 
 use super::{
     measure::together,
-    pages::{cases, following},
+    pages::{Desk, case_desks, desks, queues},
     place::Place,
     program::Program,
-    reader::Reader,
 };
 
 /// What it may hold, in MiB.
 const AT_MOST: u64 = 300;
 
-/// Pages that each reader reads.
-const EACH: usize = 100;
+/// Pages that each reader reads, of queues and of cases.
+const EACH: usize = 50;
 
 pub(crate) async fn measure(place: &Place, readers: usize) {
     let program = Program::serve(place).await;
     let Some(begun) = program.resident() else { return };
-    let (username, _) = place.officer(Role::IntakeClerk).await;
-    let crowd = Reader::crowd(&program.door, (&username, &place.material.password), readers).await;
-    let mut pages = following(crowd.first().unwrap(), "/desk?tab=all").await;
-    pages.extend(cases(place).await);
-    let pages = Arc::new(pages);
-    together(&crowd, EACH, move |reader: Arc<Reader>, turn| {
-        let pages = Arc::clone(&pages);
-        async move { reader.read(pages.get(turn % pages.len()).unwrap()).await }
-    })
-    .await;
+    for desks in [
+        desks(&program.door, place, readers, &queues("")).await,
+        case_desks(&program.door, place, readers).await,
+    ] {
+        together(&desks, EACH, Duration::ZERO, Desk::read).await;
+    }
     let [begun, after] = [begun, program.resident().unwrap()].map(|bytes| bytes >> 20);
     let verdict = if after <= AT_MOST { "≤" } else { "> !" };
     println!(
         "{:<30} {after} MiB {verdict} {AT_MOST} MiB ({begun} MiB freshly started)",
-        format!("memory after {} pages", crowd.len() * EACH),
+        format!("memory after {} pages", 2 * EACH * readers),
     );
 }

@@ -14,9 +14,15 @@ use super::{
 /// What a page may take.
 const AT_MOST: Duration = Duration::from_millis(50);
 
-/// How many pages one reader reads alone, and how many each of several.
+/// How many pages one reader reads alone.
 const ALONE: usize = 300;
-const EACH: usize = 60;
+
+/// How many pages each of several reads who take their time, and how often each opens one.
+const PACED: usize = 10;
+const EVERY: Duration = Duration::from_secs(1);
+
+/// How many pages each of several reads who never stop.
+const PRESSED: usize = 60;
 
 /// Pages of a queue that are read, one after the other.
 const DEEP: usize = 4;
@@ -24,56 +30,89 @@ const DEEP: usize = 4;
 /// Cases whose pages are read, strewn over all of the agency's.
 const CASES: usize = 5_000;
 
-/// The queue as it opens, and of closed cases.
+/// Somebody at work, and the pages that they read in turn.
+#[derive(Debug)]
+pub(crate) struct Desk {
+    reader: Reader,
+    pages: Vec<String>,
+}
+
+impl Desk {
+    /// Reads the next page.
+    pub(crate) async fn read(self: Arc<Self>, turn: usize) {
+        self.reader.read(&self.pages[turn % self.pages.len()]).await;
+    }
+}
+
+/// The queue as it opens for clerks and handlers, and the one of closed cases.
 pub(crate) async fn queue(place: &Place, readers: usize) {
-    let crowd = crowd(place, readers).await;
-    let yardsticks = Yardsticks::take(&crowd).await;
-    let reader = crowd.first().unwrap();
-    let mut open = vec!["/desk".to_owned()];
-    open.extend(following(reader, "/desk?tab=all").await);
-    yardsticks.measure("queue page", open, &crowd).await;
-    let closed = following(reader, "/desk?tab=all&stage=closed").await;
+    let door = &Door::Router(place.router.clone());
+    let yardsticks = Yardsticks::take(place, readers).await;
+    let open = desks(door, place, readers, &queues("")).await;
+    yardsticks.measure("queue page", &open).await;
+    let closed = desks(door, place, readers, &queues("&stage=closed")).await;
+    yardsticks.measure("queue page, closed", &closed).await;
+}
+
+/// Pages of cases.
+pub(crate) async fn case(place: &Place, readers: usize) {
+    let door = &Door::Router(place.router.clone());
+    let yardsticks = Yardsticks::take(place, readers).await;
     yardsticks
-        .measure("queue page, closed cases", closed, &crowd)
+        .measure("case page", &case_desks(door, place, readers).await)
         .await;
 }
 
-/// Pages of cases, as the clerk sees them.
-pub(crate) async fn case(place: &Place, readers: usize) {
-    let crowd = crowd(place, readers).await;
-    let yardsticks = Yardsticks::take(&crowd).await;
-    yardsticks.measure("case page", cases(place).await, &crowd).await;
-}
-
-/// Addresses of pages of cases.
-pub(crate) async fn cases(place: &Place) -> Vec<String> {
+/// People who look at cases, all of them clerks, who see every one of their agency's.
+pub(crate) async fn case_desks(door: &Door, place: &Place, count: usize) -> Vec<Arc<Desk>> {
     let all = fill::cases_of(&place.office.db, place.scope()).await;
     let step = (all.len() / CASES).max(1);
-    let mut some: Vec<String> = all
-        .iter()
-        .step_by(step)
-        .map(|id| format!("/desk/cases/{id}"))
-        .collect();
-    // Neighbours in time are not read one after the other: a step that shares no factor with the number strews them.
-    let (count, stride) = (some.len(), 1_009 % some.len().max(1));
-    some = (0..count)
-        .filter_map(|turn| some.get(turn * stride % count).cloned())
-        .collect();
-    some
+    let some = all.iter().step_by(step);
+    let pages: Vec<String> = some.map(|id| format!("/desk/cases/{id}")).collect();
+    let mut desks = desks(door, place, count, &[(Role::IntakeClerk, Vec::new())]).await;
+    for (number, desk) in desks.iter_mut().enumerate() {
+        // Each begins elsewhere.
+        let desk = Arc::get_mut(desk).unwrap();
+        desk.pages.clone_from(&pages);
+        desk.pages.rotate_left(number * pages.len() / count);
+    }
+    desks
 }
 
-/// Intake clerks, who see every case of the agency.
-async fn crowd(place: &Place, readers: usize) -> Vec<Arc<Reader>> {
-    let door = Door::Router(place.router.clone());
-    let (username, _) = place.officer(Role::IntakeClerk).await;
-    Reader::crowd(&door, (&username, &place.material.password), readers).await
+/// Clerks and handlers in turn, each with both tabs of their queue and the pages after the second.
+pub(crate) fn queues(more: &str) -> [(Role, Vec<String>); 2] {
+    let tabs = |tabs: [&str; 2]| tabs.map(|tab| format!("/desk?tab={tab}{more}")).to_vec();
+    [
+        (Role::IntakeClerk, tabs(["unassigned", "all"])),
+        (Role::Handler, tabs(["mine", "department"])),
+    ]
+}
+
+/// So many people at their desks, the roles in turn. The last page that each is given is read on from.
+pub(crate) async fn desks(
+    door: &Door,
+    place: &Place,
+    count: usize,
+    work: &[(Role, Vec<String>)],
+) -> Vec<Arc<Desk>> {
+    let mut desks = Vec::with_capacity(count);
+    for (role, first) in work.iter().cycle().take(count) {
+        let (username, _) = place.officer(*role).await;
+        let reader = Reader::sign_in(door, &username, &place.material.password).await;
+        let mut pages = first.clone();
+        if let Some(last) = pages.pop() {
+            pages.extend(following(&reader, last).await);
+        }
+        desks.push(Arc::new(Desk { reader, pages }));
+    }
+    desks
 }
 
 /// A page of a queue and those that follow it.
-pub(crate) async fn following(reader: &Reader, first: &str) -> Vec<String> {
-    let mut pages = vec![first.to_owned()];
-    while pages.len() < DEEP {
-        let page = reader.page(pages.last().unwrap()).await;
+async fn following(reader: &Reader, first: String) -> Vec<String> {
+    let mut pages = vec![first];
+    while let Some(last) = pages.last().filter(|_| pages.len() < DEEP) {
+        let page = reader.page(last).await;
         let next = page.split("href=\"").find_map(|rest| {
             let href = rest.split('"').next()?.replace("&amp;", "&");
             href.contains("&after=").then_some(href)
@@ -93,37 +132,37 @@ struct Yardsticks {
 }
 
 impl Yardsticks {
-    async fn take(crowd: &[Arc<Reader>]) -> Self {
-        let reader = crowd.first().unwrap();
+    async fn take(place: &Place, readers: usize) -> Self {
+        let desk = || {
+            Arc::new(Desk {
+                reader: Reader::stranger(Door::Router(place.router.clone())),
+                pages: vec!["/healthz".to_owned()],
+            })
+        };
+        let desks: Vec<_> = (0..readers).map(|_| desk()).collect();
+        let yardstick = |times| Yardstick {
+            name: "/healthz",
+            times,
+        };
         Self {
-            alone: Yardstick {
-                name: "/healthz",
-                times: times(ALONE, async || reader.read("/healthz").await).await,
-            },
-            together: Yardstick {
-                name: "/healthz",
-                times: together(crowd, EACH, async |reader: Arc<Reader>, _| {
-                    reader.read("/healthz").await
-                })
-                .await,
-            },
+            alone: yardstick(times(ALONE, async || desk().read(0).await).await),
+            together: yardstick(together(&desks, PRESSED, Duration::ZERO, Desk::read).await),
         }
     }
 
-    /// Reads pages in turn.
-    async fn measure(&self, name: &str, pages: Vec<String>, crowd: &[Arc<Reader>]) {
-        let reader = crowd.first().unwrap();
-        let mut pages_of_one = pages.iter().cycle();
-        let alone = times(ALONE, async || reader.read(pages_of_one.next().unwrap()).await).await;
-        report(name, &alone, AT_MOST, &self.alone);
-        let pages = Arc::new(pages);
-        let many = together(crowd, EACH, move |reader: Arc<Reader>, turn| {
-            let pages = Arc::clone(&pages);
-            async move { reader.read(pages.get(turn % pages.len()).unwrap()).await }
+    /// Lets the first people of two kinds read alone; then all, a page a second each; then all without a pause.
+    async fn measure(&self, name: &str, desks: &[Arc<Desk>]) {
+        let mut turn = 0;
+        let alone = times(ALONE, async || {
+            turn += 1;
+            let desk = &desks[turn % desks.len().min(2)];
+            Arc::clone(desk).read(turn / 2).await;
         })
         .await;
+        report(name, &alone, AT_MOST, &self.alone);
+        let many = together(desks, EACH, Desk::read).await;
         report(
-            &format!("{name}, {} readers", crowd.len()),
+            &format!("{name}, {} readers", desks.len()),
             &many,
             AT_MOST,
             &self.together,

@@ -1,12 +1,12 @@
 //! Somebody with a browser: signed in, and reading page after page.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::net::SocketAddr;
 
 use axum::{
     Router,
     body::{Body, Bytes, to_bytes},
     extract::ConnectInfo,
-    http::{HeaderValue, Request, StatusCode, header},
+    http::{HeaderValue, Request, StatusCode, header, request},
 };
 use gongkai::web::form::encode;
 use hyper_util::{
@@ -75,19 +75,6 @@ impl Reader {
         reader
     }
 
-    /// So many people who are signed in as the same one.
-    pub(crate) async fn crowd(
-        door: &Door,
-        (username, password): (&str, &str),
-        count: usize,
-    ) -> Vec<Arc<Self>> {
-        let mut crowd = Vec::with_capacity(count);
-        for _ in 0..count {
-            crowd.push(Arc::new(Self::sign_in(door, username, password).await));
-        }
-        crowd
-    }
-
     /// Reads a page, compressed as browsers ask for it.
     pub(crate) async fn read(&self, path: &str) {
         let request = Request::get(path).header(header::ACCEPT_ENCODING, "gzip");
@@ -102,7 +89,7 @@ impl Reader {
     }
 
     /// The answer to a request; none where nobody answers.
-    pub(crate) async fn ask(&self, request: axum::http::request::Builder, body: Body) -> Option<Answer> {
+    pub(crate) async fn ask(&self, request: request::Builder, body: Body) -> Option<Answer> {
         let mut request = request.body(body).unwrap();
         if let Some(cookie) = &self.cookie {
             request.headers_mut().insert(header::COOKIE, cookie.clone());

@@ -56,9 +56,14 @@ pub(crate) async fn measure(place: &Place) {
     let alone = times(COUNT, async || filed.push(counter.file().await)).await;
     report("filing", &alone, AT_MOST, &yardstick);
     let applicants = vec![Arc::clone(&counter); APPLICANTS];
-    let at_once = together(&applicants, COUNT / APPLICANTS, async |counter, _| {
-        counter.file().await;
-    })
+    let at_once = together(
+        &applicants,
+        COUNT / APPLICANTS,
+        Duration::ZERO,
+        async |counter, _| {
+            counter.file().await;
+        },
+    )
     .await;
     report(
         &format!("filing, {APPLICANTS} at once"),
@@ -97,7 +102,7 @@ struct Counter {
 impl Counter {
     async fn file(&self) -> CaseId {
         let turn = self.served.fetch_add(1, Ordering::Relaxed);
-        let story = self.stories.get(turn % self.stories.len()).unwrap();
+        let story = &self.stories[turn % self.stories.len()];
         let new = NewApplication {
             applicant: story.applicant.clone(),
             application: story.application.clone(),

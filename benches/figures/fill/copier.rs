@@ -6,6 +6,7 @@ use gongkai::{
         agency::Agency,
         applicant::Applicant,
         id::{ApplicantId, CaseId},
+        stage::StageKey,
     },
     store::{self, Connection, Scope, Tx},
 };
@@ -23,10 +24,12 @@ enum Put {
     Sql(&'static str),
 }
 
-/// What belongs to cases, in the order in which it may be inserted: table, columns that are not simply copied, and how
-/// an original `t` finds its copies `c`. Of the ids of a case those ending in 000, 001 and 002 are its own, its
+/// A table; the columns of it that are not simply copied; and how an original `t` finds its copies `c`.
+type Table = (&'static str, &'static [(&'static str, Put)], &'static str);
+
+/// What belongs to cases, in the order in which it may be inserted. Of the ids of a case those ending in 000, 001 and 002 are its own, its
 /// application's and its applicant's.
-const TABLES: [(&str, &[(&str, Put)], &str); 6] = [
+const TABLES: [Table; 6] = [
     (
         "cases",
         &[
@@ -197,9 +200,12 @@ impl Copier {
 /// The statement that copies the rows of a table.
 async fn statement(tx: &Tx, table: &str, instead: &[(&str, Put)], join: &str) -> String {
     let backend = tx.get_database_backend();
-    let uuid = |text: &str| match backend {
-        DbBackend::Postgres => format!("({text})::uuid"),
-        _ => format!("unhex(replace({text}, '-', ''))"),
+    let uuid = |text: &str| {
+        if backend == DbBackend::Postgres {
+            format!("({text})::uuid")
+        } else {
+            format!("unhex(replace({text}, '-', ''))")
+        }
     };
     let columns = columns(tx, table).await;
     let put = |column: &String| match instead.iter().find(|(name, _)| name == column) {
@@ -217,14 +223,16 @@ async fn statement(tx: &Tx, table: &str, instead: &[(&str, Put)], join: &str) ->
 }
 
 async fn columns(tx: &Tx, table: &str) -> Vec<String> {
-    let sql = match tx.get_database_backend() {
-        DbBackend::Postgres => format!(
+    let backend = tx.get_database_backend();
+    let sql = if backend == DbBackend::Postgres {
+        format!(
             "SELECT column_name::text AS name FROM information_schema.columns \
              WHERE table_schema = current_schema() AND table_name = '{table}'"
-        ),
-        _ => format!("SELECT name FROM pragma_table_info('{table}')"),
+        )
+    } else {
+        format!("SELECT name FROM pragma_table_info('{table}')")
     };
-    let statement = Statement::from_string(tx.get_database_backend(), sql);
+    let statement = Statement::from_string(backend, sql);
     let rows = tx.query_all_raw(statement).await.unwrap();
     rows.iter().map(|row| row.try_get("", "name").unwrap()).collect()
 }
@@ -257,7 +265,7 @@ async fn pattern(office: &Office, tx: &Tx, scope: Scope, case: CaseId) -> Patter
     Pattern {
         case,
         applicant,
-        open: entry.clock == gongkai::domain::clock::ClockState::Running,
+        open: entry.stage != StageKey::Closed,
     }
 }
 
@@ -293,9 +301,10 @@ pub(super) async fn ids(
 }
 
 fn literal(backend: DbBackend, id: Uuid) -> String {
-    match backend {
-        DbBackend::Postgres => format!("'{id}'::uuid"),
-        _ => format!("x'{}'", id.simple()),
+    if backend == DbBackend::Postgres {
+        format!("'{id}'::uuid")
+    } else {
+        format!("x'{}'", id.simple())
     }
 }
 

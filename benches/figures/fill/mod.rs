@@ -44,13 +44,12 @@ pub(crate) async fn multiply(office: &Office, agency: &Agency, amount: Amount) {
     let (open, closed): (Vec<_>, Vec<_>) = patterns.iter().partition(|pattern| pattern.open);
     let mut ordered = Vec::with_capacity(LOT);
     for number in 0..missing {
-        let pattern = match number % OPEN_IN {
-            0 => open.iter().cycle().nth(number / OPEN_IN % open.len()),
-            _ => closed.iter().cycle().nth(number % closed.len()),
-        };
         ordered.push(Order {
-            pattern: pattern.unwrap(),
-            agency: agencies.iter().cycle().nth(number % agencies.len()).unwrap(),
+            pattern: match number % OPEN_IN {
+                0 => open[number / OPEN_IN % open.len()],
+                _ => closed[number % closed.len()],
+            },
+            agency: &agencies[number % agencies.len()],
             base: copier::base(office),
             // Of the years before those of the demonstration.
             year: 2014 + i32::try_from(number * 10 / missing).unwrap(),
