@@ -17,6 +17,7 @@ mod m20261122_000002_applicant;
 mod m20261122_000003_case;
 mod m20261122_000004_paper;
 mod m20261122_000005_session;
+mod m20261124_000006_queue;
 mod trigger;
 
 /// The steps in their order.
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000003_case::Step),
             Box::new(m20261122_000004_paper::Step),
             Box::new(m20261122_000005_session::Step),
+            Box::new(m20261124_000006_queue::Step),
         ]
     }
 }

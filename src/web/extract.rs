@@ -68,16 +68,23 @@ impl FromRequestParts<App> for SignedIn {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let visit = Visit::from_request_parts(parts, app).await?;
-        let known = match parts.extensions.get::<Self>() {
-            Some(known) => Some(known.clone()),
-            None => account(app, &visit).await?.map(Self),
-        };
-        let signed_in = known.ok_or_else(|| Failure::SignIn {
+        let known = known(parts, app, &visit).await?;
+        known.ok_or_else(|| Failure::SignIn {
             next: parts.uri.to_string(),
-        })?;
-        parts.extensions.insert(signed_in.clone());
-        Ok(signed_in)
+        })
     }
+}
+
+/// Whoever has signed in, looked up once a request.
+pub(super) async fn known(parts: &mut Parts, app: &App, visit: &Visit) -> Result<Option<SignedIn>, Failure> {
+    if let Some(known) = parts.extensions.get::<SignedIn>() {
+        return Ok(Some(known.clone()));
+    }
+    let known = account(app, visit).await?.map(SignedIn);
+    if let Some(known) = &known {
+        parts.extensions.insert(known.clone());
+    }
+    Ok(known)
 }
 
 async fn account(app: &App, visit: &Visit) -> Result<Option<Account>, Failure> {
@@ -91,19 +98,24 @@ async fn account(app: &App, visit: &Visit) -> Result<Option<Account>, Failure> {
 
 /// Who has signed in, for the header of a page.
 pub(super) async fn staff(app: &App, visit: &Visit) -> Result<Option<Staff>, Failure> {
-    let Some(account) = account(app, visit).await? else {
-        return Ok(None);
-    };
+    match account(app, visit).await? {
+        Some(account) => Ok(Some(header(app, &account).await?)),
+        None => Ok(None),
+    }
+}
+
+/// A person of the staff, as the header of a page shows them.
+pub(super) async fn header(app: &App, account: &Account) -> Result<Staff, Failure> {
     let agency = agency::get(app.db(), account.scope()).await?;
     let roles: Vec<&str> = account
         .roles
         .iter()
         .map(|role| app.law().role_name(*role))
         .collect();
-    Ok(Some(Staff {
+    Ok(Staff {
         officer: account.officer(),
         name: account.name.clone(),
         agency: agency.map(|agency| agency.name).unwrap_or_default(),
         roles: roles.join("、"),
-    }))
+    })
 }

@@ -49,6 +49,7 @@ use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use error::Failure;
 use time::Duration;
+use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::{CsrfLayer, ProtectionError};
@@ -92,8 +93,8 @@ fn layered<S: SessionStore + Clone>(routes: Router<App>, app: App, sessions: S) 
         .layer(session_layer(&app, sessions))
         // Where even the session could not be kept, people still get a page.
         .layer(from_fn(error::last_resort))
-        // Pages are text, and phones are slow.
-        .layer(CompressionLayer::new())
+        // Pages are text, and phones are slow; the last tenth that could be saved would cost as much as the page.
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         // What the browser may do with an answer; on every answer, errors included.
         .layer(from_fn_with_state(app.clone(), security::headers))
         // One log line a request, without anything personal.

@@ -6,6 +6,7 @@
 use super::access;
 use super::app::App;
 use super::error::Failure;
+use super::extract;
 use super::nav::{self, Link};
 use super::session::{Flash, Visit};
 use crate::domain::account::Officer;
@@ -269,7 +270,10 @@ impl FromRequestParts<App> for View {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let visit = Visit::from_request_parts(parts, app).await?;
-        let staff = super::extract::staff(app, &visit).await?;
+        let staff = match extract::known(parts, app, &visit).await? {
+            Some(signed_in) => Some(extract::header(app, &signed_in.0).await?),
+            None => None,
+        };
         Self::of(app, visit, parts.uri.path(), staff).await
     }
 }

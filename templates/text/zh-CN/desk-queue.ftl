@@ -15,6 +15,7 @@ queue-nobody = 尚未分办
 queue-received = 收到之日
 queue-unconfirmed = 尚未确认
 queue-due = 答复期限
+queue-more-than = { $count }多
 queue-caption = 按答复期限排列，共{ $count }件
 queue-empty = 这里没有办件。
 queue-empty-stage = 这里没有“{ $stage }”的办件。

@@ -1,5 +1,6 @@
 use gongkai::domain::stage::StageKey;
-use gongkai::store::queue::{self, Cursor, Filter};
+use gongkai::law::StepKey;
+use gongkai::store::queue::{self, Count, Cursor, Filter};
 use gongkai::store::{Db, Scope};
 use time::Duration;
 use time::macros::date;
@@ -43,8 +44,14 @@ both! {
             (Filter { department: Some(office.department), ..Filter::default() }, 2),
             (Filter { unassigned: true, open: true, ..Filter::default() }, 3),
             (Filter { handler: Some(stranger.handler), ..Filter::default() }, 0),
+            (Filter { handler: Some(office.handler), stages: vec![StageKey::InHand], ..Filter::default() }, 2),
+            (Filter { stages: vec![StageKey::Closed], ..Filter::default() }, 2),
+            (Filter { stages: vec![StageKey::Closed], unassigned: true, ..Filter::default() }, 2),
+            (Filter { stages: vec![StageKey::Closed, StageKey::InHand], ..Filter::default() }, 4),
+            (Filter { steps: vec![StepKey::Legal], open: true, ..Filter::default() }, 0),
             (Filter { due_until: Some(date!(2026 - 03 - 30)), ..Filter::default() }, 3),
         ];
+        let mut tallied = 0;
         for (filter, expected) in filters {
             for size in [1, 2, 3, 50] {
                 let entries = all(&test.db, office.scope, &filter, size).await;
@@ -56,9 +63,24 @@ both! {
                 ids.dedup();
                 assert_eq!(ids.len(), expected, "{filter:?} by {size}: a case came twice");
             }
+            let expected = u64::try_from(expected).unwrap();
             let count = queue::count(&test.db, office.scope, &filter).await.unwrap();
-            assert_eq!(count, u64::try_from(expected).unwrap(), "{filter:?}");
+            assert_eq!(count, expected, "{filter:?}");
+            for most in [expected, expected + 1] {
+                let count = queue::count_up_to(&test.db, office.scope, &filter, most).await.unwrap();
+                assert_eq!(count, Count::Exactly(expected), "{filter:?}");
+            }
+            if let Some(less) = expected.checked_sub(1) {
+                let count = queue::count_up_to(&test.db, office.scope, &filter, less).await.unwrap();
+                assert_eq!(count, Count::MoreThan(less), "{filter:?}");
+            }
+            let tally = queue::tally(&test.db, office.scope).await.unwrap();
+            if let Some(count) = tally.count(&filter) {
+                assert_eq!(count, expected, "{filter:?}");
+                tallied += 1;
+            }
         }
+        assert_eq!(tallied, 7);
     }
 }
 

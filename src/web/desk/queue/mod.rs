@@ -1,5 +1,6 @@
 //! `GET /desk`: the work, by what is due first.
 
+mod counts;
 mod page;
 mod tab;
 
@@ -11,6 +12,7 @@ use axum::{
 use serde::Deserialize;
 
 use self::{
+    counts::Counts,
     page::{QueuePage, StageChoice, TabLink},
     tab::Tab,
 };
@@ -30,7 +32,7 @@ use crate::{
         error::Failure,
         extract::{Query, SignedIn},
         page::View,
-        wording::voice,
+        wording::{Voice, voice},
     },
 };
 
@@ -87,12 +89,13 @@ async fn page(
     let (db, scope, voice) = (&view.app.office.db, Scope::of(officer.agency), voice(view));
     let filter = narrowed(tab.filter(officer), stage);
     let found = store::queue::page(db, scope, &filter, after, ROWS).await?;
-    let count = store::queue::count(db, scope, &filter).await?.to_string();
+    let counts = Counts::take(db, scope).await?;
+    let count = counts.of(voice, &filter).await?;
     Ok(QueuePage {
         may_register: officer.is(Role::IntakeClerk),
-        tabs: tab_links(view, officer, tabs, tab).await?,
+        tabs: tab_links(voice, &counts, officer, tabs, tab).await?,
         tab: tab.to_string(),
-        stages: stage_choices(view, officer, tab, stage).await?,
+        stages: stage_choices(voice, &counts, tab.filter(officer), stage).await?,
         caption: voice.say_with(key("queue-caption"), &[("count", &count)])?,
         rows: rows(view, officer, &found.entries, "/desk/cases").await?,
         empty: match stage {
@@ -121,12 +124,12 @@ fn narrowed(filter: Filter, stage: Option<StageKey>) -> Filter {
 }
 
 async fn tab_links(
-    view: &View,
+    voice: Voice<'_>,
+    counts: &Counts<'_>,
     officer: &Officer,
     tabs: &[Tab],
     current: Tab,
 ) -> Result<Vec<TabLink>, Failure> {
-    let (db, scope, voice) = (&view.app.office.db, Scope::of(officer.agency), voice(view));
     let mut links = Vec::new();
     for tab in tabs {
         let name = match tab {
@@ -138,29 +141,29 @@ async fn tab_links(
         links.push(TabLink {
             name: voice.say(name)?,
             href: format!("/desk?tab={tab}"),
-            count: store::queue::count(db, scope, &tab.filter(officer)).await?,
+            count: counts.of(voice, &tab.filter(officer)).await?,
             current: *tab == current,
         });
     }
     Ok(links)
 }
 
+/// Every stage in which there are cases, with how many.
 async fn stage_choices(
-    view: &View,
-    officer: &Officer,
-    tab: Tab,
+    voice: Voice<'_>,
+    counts: &Counts<'_>,
+    filter: Filter,
     chosen: Option<StageKey>,
 ) -> Result<Vec<StageChoice>, Failure> {
-    let (db, scope, voice) = (&view.app.office.db, Scope::of(officer.agency), voice(view));
     let mut choices = vec![StageChoice {
         value: String::new(),
         name: voice.say(key("queue-every-open"))?,
-        count: store::queue::count(db, scope, &tab.filter(officer)).await?,
+        count: counts.of(voice, &filter).await?,
         chosen: chosen.is_none(),
     }];
     for stage in StageKey::ALL {
-        let count = store::queue::count(db, scope, &narrowed(tab.filter(officer), Some(*stage))).await?;
-        if count > 0 || chosen == Some(*stage) {
+        let count = counts.of(voice, &narrowed(filter.clone(), Some(*stage))).await?;
+        if count != "0" || chosen == Some(*stage) {
             choices.push(StageChoice {
                 value: stage.to_string(),
                 name: voice.stage_key(*stage)?,

@@ -30,7 +30,7 @@ pub(super) struct QueuePage {
 pub(super) struct TabLink {
     pub(super) name: String,
     pub(super) href: String,
-    pub(super) count: u64,
+    pub(super) count: String,
     pub(super) current: bool,
 }
 
@@ -38,7 +38,7 @@ pub(super) struct TabLink {
 pub(super) struct StageChoice {
     pub(super) value: String,
     pub(super) name: String,
-    pub(super) count: u64,
+    pub(super) count: String,
     pub(super) chosen: bool,
 }
 
@@ -49,13 +49,13 @@ impl Template for QueuePage {
         let tab = |current| TabLink {
             name: "我的".to_owned(),
             href: "/desk?tab=mine".to_owned(),
-            count: 12,
+            count: "12".to_owned(),
             current,
         };
         let stage = |chosen| StageChoice {
             value: "in_hand".to_owned(),
             name: "承办中".to_owned(),
-            count: 3,
+            count: "3".to_owned(),
             chosen,
         };
         let page = |rows: Vec<QueueRow>, next: Option<&str>| Self {
