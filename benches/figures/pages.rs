@@ -160,10 +160,13 @@ impl Yardsticks {
         })
         .await;
         report(name, &alone, AT_MOST, &self.alone);
-        let many = together(desks, EACH, Desk::read).await;
+        let many = desks.len();
+        let paced = together(desks, PACED, EVERY, Desk::read).await;
+        report(&format!("{name}, {many} a second"), &paced, AT_MOST, &self.alone);
+        let pressed = together(desks, PRESSED, Duration::ZERO, Desk::read).await;
         report(
-            &format!("{name}, {} readers", desks.len()),
-            &many,
+            &format!("{name}, {many} at once"),
+            &pressed,
             AT_MOST,
             &self.together,
         );

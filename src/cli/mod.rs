@@ -106,6 +106,8 @@ fn log() {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
     use clap::CommandFactory;
 
@@ -117,11 +119,8 @@ mod tests {
     /// What a command says of itself, and after it what its own commands say.
     fn help(command: &mut clap::Command, path: &str, said: &mut String) {
         let path = format!("{path} {}", command.get_name());
-        said.push_str(&format!(
-            "$ {} --help\n{}\n",
-            path.trim(),
-            command.render_long_help()
-        ));
+        let own = command.render_long_help();
+        writeln!(said, "$ {} --help\n{own}", path.trim()).unwrap();
         for own in command.get_subcommands_mut() {
             help(own, &path, said);
         }

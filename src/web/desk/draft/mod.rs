@@ -98,6 +98,11 @@ async fn update(
     Form(pairs): Form<Pairs>,
 ) -> Result<Response, Failure> {
     let dossier = open(&view, &who, case).await?;
+    let (actor, law) = (Actor::Officer(who.officer()), &view.app.office.law);
+    // Whoever only watches over the case writes no answer, not even to look at it.
+    if let Err(Refusal::NotYourRole) = permission::may(&dossier.case, &actor, CommandKind::DraftAnswer, law) {
+        return Err(Failure::NotFound);
+    }
     let press = Press::read(&pairs);
     let mut typed = TypedDraft::read(&pairs, dossier.filed.application.items.len());
     typed.press(press);
