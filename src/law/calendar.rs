@@ -5,6 +5,8 @@ use std::{collections::BTreeMap, fmt};
 use serde::Deserialize;
 use time::{Date, Month};
 
+use super::ranks::Ranks;
+
 /// One yearly notice 国务院办公厅关于某年部分节假日安排的通知.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -109,6 +111,7 @@ const TABLE: (i32, i32) = (2000, 2049);
 pub struct Calendar {
     first: i32,
     days: Vec<u8>,
+    ranks: Ranks,
     names: BTreeMap<i32, String>,
     known_from: Date,
     known_until: Date,
@@ -141,6 +144,7 @@ impl Calendar {
         let mut calendar = Self {
             first: new_year(TABLE.0).to_julian_day(),
             days: Vec::new(),
+            ranks: Ranks::default(),
             names: BTreeMap::new(),
             known_from: new_year(from),
             known_until: last_day(until),
@@ -150,6 +154,8 @@ impl Calendar {
         for notice in notices {
             calendar.lay_notice(notice)?;
         }
+        let worked = calendar.days.iter().map(|flags| flags & WORKING != 0);
+        calendar.ranks = Ranks::of(calendar.first, worked);
         Ok(calendar)
     }
 
@@ -215,11 +221,12 @@ impl Calendar {
 
     /// Whether the day is worked: a weekday that no notice takes off, or a weekend day that a notice swaps in.
     pub fn is_working(&self, date: Date) -> bool {
-        self.is_working_number(date.to_julian_day())
+        self.flags(date.to_julian_day()) & WORKING != 0
     }
 
-    pub(super) fn is_working_number(&self, day: i32) -> bool {
-        self.flags(day) & WORKING != 0
+    /// Each day's place among the working days.
+    pub(super) fn ranks(&self) -> &Ranks {
+        &self.ranks
     }
 
     /// Whether a notice covers the day.

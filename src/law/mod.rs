@@ -18,6 +18,7 @@ mod load;
 mod organ;
 mod outcome;
 mod period;
+mod ranks;
 mod read;
 mod remedy;
 mod review;

@@ -65,33 +65,30 @@ pub fn end_of(calendar: &Calendar, start: Date, limit: &Limit) -> End {
 
 /// The `n`th working day after `start`; `start` itself for `n = 0`.
 pub fn add_working_days(calendar: &Calendar, start: Date, n: u16) -> Date {
-    let mut day = start.to_julian_day();
-    let mut left = n;
-    while left > 0 {
-        day += 1;
-        if calendar.is_working_number(day) {
-            left -= 1;
-        }
+    if n == 0 {
+        return start;
     }
-    Date::from_julian_day(day).unwrap_or(Date::MAX)
+    let ranks = calendar.ranks();
+    let through_start = ranks.before(start.to_julian_day() + 1);
+    day_of(ranks.worked(through_start + i32::from(n) - 1))
 }
 
 /// How many working days lie in `(after, through]`.
 pub fn working_days_between(calendar: &Calendar, after: Date, through: Date) -> u32 {
-    let mut count = 0;
-    for day in after.to_julian_day() + 1..=through.to_julian_day() {
-        count += u32::from(calendar.is_working_number(day));
-    }
-    count
+    let ranks = calendar.ranks();
+    let until = |day: Date| ranks.before(day.to_julian_day() + 1);
+    // None where the one day is not before the other.
+    u32::try_from(until(through) - until(after)).unwrap_or_default()
 }
 
 /// The day itself if it is worked, else the next working day (民法典第二百零三条).
 pub fn roll_forward(calendar: &Calendar, date: Date) -> Date {
-    let mut day = date.to_julian_day();
-    while !calendar.is_working_number(day) {
-        day += 1;
-    }
-    Date::from_julian_day(day).unwrap_or(Date::MAX)
+    let ranks = calendar.ranks();
+    day_of(ranks.worked(ranks.before(date.to_julian_day())))
+}
+
+fn day_of(number: i32) -> Date {
+    Date::from_julian_day(number).unwrap_or(Date::MAX)
 }
 
 /// The same day of the month `n` months later, or that month's last day (民法典第二百零二条).

@@ -319,6 +319,29 @@ proptest! {
         prop_assert_eq!(working_days_between(&LAW.calendar, start, end), u32::from(n));
     }
 
+    /// The table of ranks against a walk over the days, within the table, across its ends and beyond them.
+    #[test]
+    fn counting_by_rank_is_counting_day_by_day(
+        start in prop_oneof![any_day(), (-200i64..50).prop_map(|days| date("2000-01-01") + Duration::days(days)),
+            (-50i64..400).prop_map(|days| date("2049-12-31") + Duration::days(days))],
+        n in 0u16..300,
+    ) {
+        let calendar = &LAW.calendar;
+        let (mut end, mut left) = (start, n);
+        while left > 0 {
+            end += Duration::DAY;
+            left -= u16::from(calendar.is_working(end));
+        }
+        prop_assert_eq!(add_working_days(calendar, start, n), end);
+        prop_assert_eq!(working_days_between(calendar, start, end), u32::from(n));
+        prop_assert_eq!(working_days_between(calendar, end, start), 0);
+        let mut rolled = start;
+        while !calendar.is_working(rolled) {
+            rolled += Duration::DAY;
+        }
+        prop_assert_eq!(roll_forward(calendar, start), rolled);
+    }
+
     #[test]
     fn carrying_forward_stops_at_the_first_working_day(day in any_day()) {
         let rolled = roll_forward(&LAW.calendar, day);
