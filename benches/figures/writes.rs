@@ -14,6 +14,7 @@ use gongkai::{
     domain::{
         account::Actor,
         id::{AgencyId, CaseId},
+        receipt::Confirmation,
     },
     law::Role,
     store,
@@ -75,14 +76,17 @@ pub(crate) async fn measure(place: &Place) {
     let clerk = Actor::Officer(place.officer(Role::IntakeClerk).await.1);
     let mut waiting = filed.into_iter();
     let confirmed = times(COUNT, async || {
-        let received_on = office.today();
+        let confirmation = Confirmation {
+            on: office.today(),
+            record: office.words("电话与申请人确认").unwrap(),
+        };
         casework::act(
             office,
             &clerk,
             place.agency.id,
             waiting.next().unwrap(),
             1,
-            Order::ConfirmReceipt { received_on },
+            Order::ConfirmReceipt { confirmation },
         )
         .await
         .unwrap();

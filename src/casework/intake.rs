@@ -1,6 +1,5 @@
-//! How a case begins: filed online by anybody, or registered at the counter by the intake clerk.
+//! How a case begins: filed online by anybody, or registered by the intake clerk from whatever else came in.
 
-use time::Date;
 use uuid::Uuid;
 
 use crate::{
@@ -10,10 +9,11 @@ use crate::{
         applicant::Applicant,
         application::{Application, Filing},
         case::Case,
-        command::{Opening, OpeningHow},
+        command::{CommandKind, Opening, OpeningHow},
         decide,
         digest::Digest,
         id::{AgencyId, ApplicantId, ApplicationId, CaseId, CaseNumber},
+        receipt::{self, Arrival, Receipt},
         summary,
     },
     law::Channel,
@@ -37,6 +37,13 @@ pub struct NewApplication {
     pub token: Uuid,
 }
 
+/// What the intake clerk takes in: by which channel, when, and with what proof.
+#[derive(Debug, Clone)]
+pub struct Registration {
+    pub channel: Channel,
+    pub arrival: Arrival,
+}
+
 /// What the applicant gets to know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filed {
@@ -53,19 +60,20 @@ pub async fn file(office: &Office, agency: AgencyId, new: NewApplication) -> Res
     begin(office, agency, None, new, None).await
 }
 
-/// Registers an application that was handed in at the counter, and gives the receipt.
+/// Registers an application that came by another channel than the portal, and gives the receipt where it counts as
+/// received.
 pub async fn register(
     office: &Office,
     officer: &Officer,
     new: NewApplication,
-    received_on: Date,
+    registration: Registration,
 ) -> Result<Filed, ActError> {
     begin(
         office,
         officer.agency,
         Some(Actor::Officer(officer.clone())),
         new,
-        Some(received_on),
+        Some(registration),
     )
     .await
 }
@@ -86,7 +94,7 @@ async fn begin(
     agency: AgencyId,
     actor: Option<Actor>,
     new: NewApplication,
-    registered_on: Option<Date>,
+    registration: Option<Registration>,
 ) -> Result<Filed, ActError> {
     let scope = Scope::of(agency);
     let files = new
@@ -115,7 +123,7 @@ async fn begin(
         });
     }
     let number = CaseNumber::new(&settings.numbering.case_code, year, serial);
-    let filed = open(office, &tx, (&settings, number), actor, new, files, registered_on).await?;
+    let filed = open(office, &tx, (&settings, number), actor, new, files, registration).await?;
     tx.commit().await?;
     Ok(filed)
 }
@@ -127,16 +135,14 @@ async fn open(
     actor: Option<Actor>,
     new: NewApplication,
     files: Vec<Checked>,
-    registered_on: Option<Date>,
+    registration: Option<Registration>,
 ) -> Result<Filed, ActError> {
     let agency = settings.id;
     let scope = Scope::of(agency);
     let (case, salt) = (CaseId(office.ids.next()), office.salt());
-    let channel = if registered_on.is_some() {
-        Channel::Counter
-    } else {
-        Channel::Online
-    };
+    let channel = registration
+        .as_ref()
+        .map_or(Channel::Online, |registration| registration.channel);
     let filing = Filing {
         application: ApplicationId(office.ids.next()),
         applicant: ApplicantId(office.ids.next()),
@@ -146,26 +152,27 @@ async fn open(
         content: content(&new.application, &files, salt),
     };
     let mut letter = None;
-    let how = match registered_on {
+    let how = match registration {
         None => OpeningHow::File,
-        Some(received_on) => {
-            let matter = Matter {
-                law: &office.law,
-                agency: settings,
-                number: &number,
-                applicant_name: new.applicant.name.as_str(),
-                applicant_kind: new.applicant.kind,
-                application: &new.application,
-                channel,
-                submitted_on: None,
-                received_on,
-            };
-            let receipt = prepare::receipt(office, tx, scope, settings, &matter).await?;
-            let issued = receipt.issued.clone();
-            letter = Some(receipt);
+        Some(Registration { arrival, .. }) => {
+            if let Receipt::Settled(settled) = receipt::of(&office.law, channel, &arrival, office.today())? {
+                let matter = Matter {
+                    law: &office.law,
+                    agency: settings,
+                    number: &number,
+                    applicant_name: new.applicant.name.as_str(),
+                    applicant_kind: new.applicant.kind,
+                    application: &new.application,
+                    channel,
+                    submitted_on: arrival.confirmation.as_ref().map(|_| arrival.on),
+                    received_on: settled.on,
+                };
+                letter = Some(prepare::receipt(office, tx, scope, settings, &matter).await?);
+            }
+            let receipt = letter.as_ref().map(|letter| letter.issued.clone());
             OpeningHow::Register {
-                received_on,
-                receipt: issued,
+                arrival: Box::new(arrival),
+                receipt,
             }
         }
     };
@@ -218,6 +225,9 @@ async fn open(
         application: new.application,
     };
     store::application::insert(tx, scope, &stored).await?;
+    if let OpeningHow::Register { arrival, .. } = &opening.how {
+        keep_records(office, tx, scope, case, arrival).await?;
+    }
     let by = giver.reference().account();
     for file in files {
         files::keep(office, tx, scope, case, (Purpose::Evidence, by), file).await?;
@@ -231,6 +241,24 @@ async fn open(
         number,
         code: Some(code),
     })
+}
+
+/// Keeps what was written about the arrival and the confirmation beside the events that name it.
+async fn keep_records(
+    office: &Office,
+    tx: &Tx,
+    scope: Scope,
+    case: CaseId,
+    arrival: &Arrival,
+) -> Result<(), StoreError> {
+    if let Some(record) = &arrival.record {
+        store::words::insert(tx, scope, case, "register", record, office.now()).await?;
+    }
+    if let Some(confirmation) = &arrival.confirmation {
+        let kind = CommandKind::ConfirmReceipt.as_str();
+        store::words::insert(tx, scope, case, kind, &confirmation.record, office.now()).await?;
+    }
+    Ok(())
 }
 
 /// The salted digest of what was filed: words and files.

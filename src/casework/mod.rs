@@ -13,7 +13,7 @@ mod prepare;
 pub use self::{
     error::ActError,
     files::{Upload, upload},
-    intake::{Filed, NewApplication, file, look_up, register},
+    intake::{Filed, NewApplication, Registration, file, look_up, register},
     office::Office,
     order::Order,
     prepare::preview,

@@ -8,6 +8,7 @@ use crate::{
         command::CommandKind,
         digest::Digest,
         id::{AccountId, DepartmentId, LetterId},
+        receipt::Confirmation,
         review::CheckAnswer,
         service::Service,
         words::Words,
@@ -19,7 +20,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Order {
     ConfirmReceipt {
-        received_on: Date,
+        confirmation: Confirmation,
     },
     Assign {
         department: DepartmentId,

@@ -9,6 +9,7 @@ use crate::{
         case::Case,
         command::{Command, IssuedAs},
         digest::Digest,
+        filing,
         id::{AgencyId, CaseId, DraftId, LetterId},
         refusal::Refusal,
         service::Service,
@@ -60,12 +61,16 @@ pub(super) async fn prepare(
     order: Order,
 ) -> Result<Prepared, ActError> {
     Ok(match order {
-        Order::ConfirmReceipt { received_on } => {
+        Order::ConfirmReceipt { confirmation } => {
+            let received_on = filing::confirmed_receipt(case, confirmation.on, office.rules())?;
             let file = CaseFile::load(office, tx, scope, case).await?;
             let letter = file.receipt(office, tx, scope, case, received_on).await?;
             let receipt = letter.issued.clone();
             Prepared {
-                command: Command::ConfirmReceipt { received_on, receipt },
+                command: Command::ConfirmReceipt {
+                    confirmation,
+                    receipt,
+                },
                 letter: Some(letter),
             }
         }

@@ -10,16 +10,17 @@ use super::{
     setting::{self, Setting},
 };
 use crate::{
-    casework::{self, NewApplication, Office, Order, Upload},
+    casework::{self, NewApplication, Office, Order, Registration, Upload},
     clock::FixedClock,
     domain::{
         account::{Actor, Officer},
         answer::{Draft, FileRef},
         case::Case,
+        receipt::{Arrival, Confirmation},
         review::CheckAnswer,
         service::{Service, Waybill},
     },
-    law::{Role, StepKey},
+    law::{Channel, Role, StepKey},
     password, store,
 };
 
@@ -162,7 +163,16 @@ impl<'a> Teller<'a> {
             Some(casework::file(office, setting.id, new_application(story)).await?)
         } else if matches!(what, What::Register) {
             let clerk = setting.officer(Role::IntakeClerk, None)?;
-            Some(casework::register(office, &clerk, new_application(story), today).await?)
+            let registration = Registration {
+                channel: Channel::Counter,
+                arrival: Arrival {
+                    on: today,
+                    waybill: None,
+                    record: None,
+                    confirmation: None,
+                },
+            };
+            Some(casework::register(office, &clerk, new_application(story), registration).await?)
         } else {
             None
         };
@@ -202,7 +212,7 @@ fn actor(setting: &Setting<'_>, case: &Case, department: &str, what: &What) -> a
             Ok(Actor::Applicant { case: case.id })
         }
         What::Register
-        | What::ConfirmReceipt
+        | What::ConfirmReceipt { .. }
         | What::Assign { .. }
         | What::Serve(_)
         | What::RecordDelivery
@@ -236,7 +246,12 @@ fn order(
     let today = office.today();
     Ok(match what {
         What::File | What::Register => anyhow::bail!("已经提出的申请不能再提出一次"),
-        What::ConfirmReceipt => Order::ConfirmReceipt { received_on: today },
+        What::ConfirmReceipt { record } => Order::ConfirmReceipt {
+            confirmation: Confirmation {
+                on: today,
+                record: office.words(record)?,
+            },
+        },
         What::Assign { department, by_name } => Order::Assign {
             department: setting.department(department)?,
             handler: match by_name {

@@ -72,6 +72,8 @@ pub(super) struct WithheldPart {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Remarks {
+    /// How a receipt was confirmed.
+    pub(super) confirm: Vec<String>,
     pub(super) hand_back: Vec<String>,
     pub(super) notes: Vec<String>,
     pub(super) withdraw: Vec<String>,

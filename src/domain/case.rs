@@ -26,7 +26,8 @@ pub struct Case {
     pub version: u32,
     pub filing: Filing,
     pub stage: Stage,
-    /// The day on which the system confirmed an online submission.
+    /// The day on which the system confirmed an online submission, or on which anything else arrived that is received
+    /// only when it is confirmed.
     pub submitted_on: Option<Date>,
     /// 收到申请之日, once it is settled.
     pub received_on: Option<Date>,
@@ -120,8 +121,16 @@ impl Case {
                 agency,
                 number,
                 filing,
-                received_on,
+                received_on: Some(received_on),
+                ..
             } => (agency, number, filing, Stage::Received, None, Some(*received_on)),
+            Event::Registered {
+                agency,
+                number,
+                filing,
+                arrived_on: Some(arrived_on),
+                ..
+            } => (agency, number, filing, Stage::Filed, Some(*arrived_on), None),
             other => {
                 return Err(BrokenHistory {
                     seq: first.seq,
@@ -160,7 +169,7 @@ impl Case {
         let work = self.stage.work();
         match &recorded.event {
             Event::Filed { .. } | Event::Registered { .. } => return Err(broken),
-            Event::ReceiptConfirmed { received_on } => {
+            Event::ReceiptConfirmed { received_on, .. } => {
                 self.received_on = Some(*received_on);
                 self.stage = Stage::Received;
             }

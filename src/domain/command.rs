@@ -7,6 +7,7 @@ use super::{
     application::Filing,
     digest::Digest,
     id::{AccountId, AgencyId, CaseNumber, DepartmentId, DraftId, LetterId},
+    receipt::{Arrival, Confirmation},
     review::CheckAnswer,
     service::Service,
     words::Words,
@@ -26,15 +27,19 @@ pub struct Opening {
 pub enum OpeningHow {
     /// Filed by the applicant on the portal.
     File,
-    /// Registered at the counter by the intake clerk, handed in on that day; the receipt is given at once.
-    Register { received_on: Date, receipt: IssuedAs },
+    /// Registered by the intake clerk, from whatever came in by another channel than the portal; the receipt letter goes
+    /// out at once exactly where the day of receipt is settled.
+    Register {
+        arrival: Box<Arrival>,
+        receipt: Option<IssuedAs>,
+    },
 }
 
 /// A command on a case that exists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
     ConfirmReceipt {
-        received_on: Date,
+        confirmation: Confirmation,
         receipt: IssuedAs,
     },
     Assign {
@@ -142,8 +147,8 @@ impl Command {
             Self::SendBack { remarks, .. } => Some(remarks),
             Self::Approve { note, .. } => note.as_ref(),
             Self::Withdraw { reason } => reason.as_ref(),
-            Self::ConfirmReceipt { .. }
-            | Self::Assign { .. }
+            Self::ConfirmReceipt { confirmation, .. } => Some(&confirmation.record),
+            Self::Assign { .. }
             | Self::Accept
             | Self::DraftAnswer { .. }
             | Self::Submit { .. }

@@ -26,7 +26,7 @@ pub struct Rules<'a> {
 /// Decides how a case begins.
 pub fn open(opening: &Opening, actor: Option<&Actor>, rules: Rules<'_>) -> Result<Vec<Event>, Refusal> {
     permission::may_open(opening, actor)?;
-    filing::open(opening, rules.today)
+    filing::open(opening, rules)
 }
 
 /// Decides a command. The events are to be appended together, or not at all.
@@ -39,9 +39,10 @@ pub fn decide(
     permission::may(case, actor, command.kind(), rules.law)?;
     let Rules { law, today } = rules;
     match command {
-        Command::ConfirmReceipt { received_on, receipt } => {
-            filing::confirm_receipt(case, *received_on, receipt, today)
-        }
+        Command::ConfirmReceipt {
+            confirmation,
+            receipt,
+        } => filing::confirm_receipt(case, confirmation, receipt, rules),
         Command::Assign { department, handler } => Ok(assignment::assign(*department, *handler)),
         Command::Accept => assignment::accept(case, actor),
         Command::HandBack { reason } => Ok(assignment::hand_back(reason)),

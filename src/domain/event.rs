@@ -11,7 +11,7 @@ use super::{
     digest::Digest,
     id::{AccountId, AgencyId, CaseNumber, DepartmentId, LetterId},
     review::CheckAnswer,
-    service::Service,
+    service::{Service, Waybill},
     words::WordsRef,
 };
 use crate::law::{LetterKey, StepKey};
@@ -26,16 +26,32 @@ pub enum Event {
         filing: Filing,
         submitted_on: Date,
     },
-    /// The intake clerk took an application in at the counter.
+    /// The intake clerk took an application in that came by any other channel.
     Registered {
         agency: AgencyId,
         number: CaseNumber,
         filing: Filing,
-        received_on: Date,
+        /// Where the channel's rule settles it at once; the rest is still to be confirmed.
+        #[serde(default)]
+        received_on: Option<Date>,
+        /// Told since channels besides the counter are registered.
+        #[serde(default)]
+        arrived_on: Option<Date>,
+        #[serde(default)]
+        waybill: Option<Waybill>,
+        /// The record of the arrival.
+        #[serde(default)]
+        evidence: Option<WordsRef>,
     },
-    /// Both sides confirmed an online application (条例第三十一条第三项).
+    /// The receipt was confirmed, as the channel's rule asks (条例第三十一条第二项、第三项).
     ReceiptConfirmed {
         received_on: Date,
+        /// The day of the confirmation; histories of before do not tell it apart from the receipt.
+        #[serde(default)]
+        confirmed_on: Option<Date>,
+        /// The record of the confirmation.
+        #[serde(default)]
+        evidence: Option<WordsRef>,
     },
     Assigned {
         department: DepartmentId,

@@ -19,6 +19,7 @@ pub mod filing;
 pub mod id;
 pub mod issue;
 pub mod permission;
+pub mod receipt;
 pub mod refusal;
 pub mod remedy;
 pub mod review;

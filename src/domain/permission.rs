@@ -11,14 +11,22 @@ use super::{
     review, service,
     stage::StageKey,
 };
-use crate::law::{Law, Role};
+use crate::law::{Channel, Law, Role};
 
-/// Who may begin a case: anybody online, the intake clerk of the agency at the counter.
+/// Who may begin a case: anybody online, the intake clerk of the agency for every other channel.
 pub fn may_open(opening: &Opening, actor: Option<&Actor>) -> Result<(), Refusal> {
     match (&opening.how, actor) {
         (OpeningHow::File, _) => Ok(()),
         (OpeningHow::Register { .. }, Some(Actor::Officer(officer))) if officer.agency == opening.agency => {
-            role(officer, Role::IntakeClerk)
+            match opening.filing.channel {
+                Channel::Online => Err(Refusal::NotYourRole),
+                Channel::Counter
+                | Channel::SignedMail
+                | Channel::OrdinaryMail
+                | Channel::Fax
+                | Channel::Email
+                | Channel::Oral => role(officer, Role::IntakeClerk),
+            }
         }
         (OpeningHow::Register { .. }, _) => Err(Refusal::NotTheirs),
     }

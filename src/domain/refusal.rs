@@ -28,6 +28,11 @@ pub enum Refusal {
     TooEarly(Date),
     #[error("a day that has not come yet")]
     InTheFuture,
+    /// What the channel's rule wants kept of the arrival is not there.
+    #[error("the proof of the arrival is missing")]
+    EvidenceMissing,
+    #[error("an application by this channel is received without being confirmed")]
+    NothingToConfirm,
     #[error("no answer has been drafted")]
     NothingDrafted,
     /// Everything that the proposed answer still lacks, at once.

@@ -27,7 +27,7 @@ words! {
 /// The work stage of a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stage {
-    /// Filed online; the receipt is still to be confirmed (条例第三十一条).
+    /// Filed online, or arrived by another channel that needs it; the receipt is still to be confirmed (条例第三十一条).
     Filed,
     /// Received; nobody has it yet.
     Received,

@@ -20,6 +20,7 @@ use super::{
         AccountId, AgencyId, ApplicantId, ApplicationId, CaseId, CaseNumber, DepartmentId, DraftId, LetterId,
         TextId,
     },
+    receipt::Confirmation,
     refusal::Refusal,
     review::CheckAnswer,
     service::Service,
@@ -297,9 +298,17 @@ pub(super) fn serve_online() -> Command {
     }
 }
 
+/// Somebody confirms, on that day.
+pub(super) fn confirmation(on: Date) -> Confirmation {
+    Confirmation {
+        on,
+        record: words("电话与申请人确认"),
+    }
+}
+
 pub(super) fn confirm_receipt() -> Command {
     Command::ConfirmReceipt {
-        received_on: TODAY,
+        confirmation: confirmation(TODAY),
         receipt: issued_as(LetterId(Uuid::from_u128(200)), Digest::of_bytes(b"receipt")),
     }
 }

@@ -49,6 +49,18 @@ words! {
     }
 }
 
+words! {
+    /// What has to be kept of the arrival itself, where nobody confirms it or before anybody does.
+    pub enum ArrivalProof {
+        /// Nothing besides what the office makes itself: the receipt, or the record of the confirmation.
+        Nothing = "nothing",
+        /// 邮件运单号; where another carrier than the post brought it, its number and the signature in words.
+        Waybill = "waybill",
+        /// A record in words.
+        Record = "record",
+    }
+}
+
 /// When an application by a channel counts as received.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -72,6 +84,8 @@ pub struct ChannelRule {
     pub basic: bool,
     /// What proves the date.
     pub evidence: String,
+    /// What of it has to be there when the arrival is registered.
+    pub arrival_proof: ArrivalProof,
     /// The points of the list of disputed points that the rule settles by default.
     #[serde(default)]
     pub disputed: Vec<String>,
@@ -81,6 +95,16 @@ pub struct ChannelRule {
     /// Last day in force.
     #[serde(default, deserialize_with = "super::load::toml_date_opt")]
     pub until: Option<Date>,
+}
+
+impl ChannelRule {
+    /// Whether it is received only when somebody has confirmed it.
+    pub fn needs_confirmation(&self) -> bool {
+        match self.receipt {
+            ReceiptRule::HandedIn | ReceiptRule::SignedFor => false,
+            ReceiptRule::ConfirmedWithApplicant | ReceiptRule::ConfirmedByBoth => true,
+        }
+    }
 }
 
 valid!(ChannelRule);

@@ -34,7 +34,7 @@ pub use annual::{
 };
 pub use article::{Article, Source};
 pub use calendar::{Calendar, CalendarError, Day, FixedHoliday, NamedDay, Notice};
-pub use channel::{Channel, ChannelRule, ReceiptRule, RestDayReceipt};
+pub use channel::{ArrivalProof, Channel, ChannelRule, ReceiptRule, RestDayReceipt};
 pub use error::{LawError, Problem};
 pub use field::{Condition, Field, FieldKey, FieldKind, FieldOption, FieldProblem, SetAs};
 pub use ground::{Ground, GroundKey, LegalReview};

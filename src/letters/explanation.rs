@@ -16,9 +16,9 @@ pub fn line(step: &Step<'_>) -> String {
     );
     match step.why {
         Why::Received => format!("{from}收到申请，当日不计入。"),
-        Why::Submitted => format!("{from}网上提交成功，本机关从这一日起安排办理，当日不计入。"),
+        Why::Submitted => format!("{from}申请到达本机关，从这一日起安排办理，当日不计入。"),
         Why::SubmittedOnRestDay => {
-            format!("{from}网上提交成功，当日是休息日，按下一个工作日{to}计，该日不计入。")
+            format!("{from}申请到达本机关，当日是休息日，按下一个工作日{to}计，该日不计入。")
         }
         Why::ConfirmedLater => {
             format!("如自双方确认之日{from}起算，法定期限至{to}；本机关按较早的日期办理。")

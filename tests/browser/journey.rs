@@ -137,6 +137,7 @@ impl Journey<'_> {
         self.look("clerk-queue").await;
         self.window.press(SUBJECT).await;
         self.look("clerk-case").await;
+        self.window.write("confirm_record", "电话与申请人确认").await;
         self.window.click("#confirm-receipt button[type='submit']").await;
         self.window.find("#assign").await;
         self.window.select_label("to", "陶景行").await;

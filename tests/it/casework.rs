@@ -12,6 +12,7 @@ use gongkai::{
         service::{Mail, Service, Waybill},
         stage::StageKey,
     },
+    law::Channel,
     letters::{Block, Document, Inline},
     store::{self, Scope},
 };
@@ -114,10 +115,10 @@ both! {
 
     async fn at_the_counter_the_receipt_is_given_at_once(test: TestOffice) {
         let (clerk, handler) = (test.here.officer("clerk"), test.here.officer("handler"));
-        let filed = casework::register(&test.office, &clerk, new_application(1), TODAY).await.unwrap();
+        let filed = casework::register(&test.office, &clerk, new_application(1), test.arrived(Channel::Counter, TODAY)).await.unwrap();
         let case = test.case(filed.case).await;
         assert_eq!((case.stage.key(), case.letters.len()), (StageKey::Received, 1));
-        let refused = casework::register(&test.office, &handler, new_application(2), TODAY).await;
+        let refused = casework::register(&test.office, &handler, new_application(2), test.arrived(Channel::Counter, TODAY)).await;
         assert!(matches!(refused, Err(ActError::Refused(Refusal::NotYourRole))));
         test.assert_sound().await;
     }
@@ -172,10 +173,10 @@ both! {
         let case = test.file(1).await.case;
         let seen = test.case(case).await.version;
         let (clerk, agency) = (test.here.actor("clerk"), test.here.agency.id);
-        let order = || Order::ConfirmReceipt { received_on: TODAY };
+        let order = || test.confirmed(TODAY);
         let tries = (0..4).map(|_| {
-            let (office, clerk) = (test.office.clone(), clerk.clone());
-            tokio::spawn(async move { casework::act(&office, &clerk, agency, case, seen, order()).await.is_ok() })
+            let (office, clerk, order) = (test.office.clone(), clerk.clone(), order());
+            tokio::spawn(async move { casework::act(&office, &clerk, agency, case, seen, order).await.is_ok() })
         });
         let mut done = 0;
         for one in tries.collect::<Vec<_>>() {
@@ -293,7 +294,7 @@ both! {
 
     async fn another_agency_does_not_find_the_case(test: TestOffice) {
         let case = test.file(1).await.case;
-        let order = Order::ConfirmReceipt { received_on: TODAY };
+        let order = test.confirmed(TODAY);
         let (foreign, there) = (test.elsewhere.actor("clerk"), test.elsewhere.agency.id);
         let by_scope = casework::act(&test.office, &foreign, there, case, 1, order.clone()).await;
         assert!(matches!(by_scope, Err(ActError::Gone)));

@@ -42,12 +42,14 @@ both! {
         assert_eq!(queue.attributes(&format!("{ROWS} a"), "href"), [at(case)]);
         let page = clerk.open(&at(case)).await;
         assert_eq!(page.text(STAGE), "待确认收到");
-        assert_eq!(page.form(&form_of("confirm-receipt")).value("received_on"), "2026-11-20");
+        assert_eq!(page.form(&form_of("confirm-receipt")).value("confirmed_on"), "2026-11-20");
 
-        let wrong = order(&mut clerk, case, "confirm-receipt", &[("received_on", "昨天")]).await.expect(WRONG);
-        assert!(wrong.has("#received_on-error"));
-        assert_eq!(wrong.form(&form_of("confirm-receipt")).value("received_on"), "昨天");
-        order(&mut clerk, case, "confirm-receipt", &[]).await.expect(DONE);
+        let wrong = order(&mut clerk, case, "confirm-receipt", &[("confirmed_on", "昨天")]).await.expect(WRONG);
+        assert!(wrong.has("#confirmed_on-error") && wrong.has("#confirm_record-error"));
+        assert_eq!(wrong.form(&form_of("confirm-receipt")).value("confirmed_on"), "昨天");
+        let record = [("confirm_record", "电话与申请人<确认>")];
+        order(&mut clerk, case, "confirm-receipt", &record).await.expect(DONE);
+        assert!(clerk.open(&at(case)).await.words().contains("电话与申请人<确认>"));
         let nobody = order(&mut clerk, case, "assign", &[]).await.expect(WRONG);
         assert!(nobody.has("#to-error"));
         let department = site.here.department.to_string();
@@ -124,15 +126,16 @@ both! {
         let case = site.file(1).await.case;
         let mut clerk = site.staff("clerk").await;
         let form = clerk.open(&at(case)).await.form(&form_of("confirm-receipt"));
+        let form = form.set("confirm_record", "电话与申请人确认");
         for _ in 0..2 {
             clerk.send(&form).await.expect(DONE);
         }
         let page = clerk.open(&at(case)).await;
         let confirmed = page.texts(HISTORY).into_iter().filter(|what| what.starts_with("确认收到申请"));
         assert_eq!(confirmed.count(), 1);
-        let other = form.set("received_on", "2026-11-19");
+        let other = form.set("confirmed_on", "2026-11-19");
         let page = clerk.send(&other).await.expect(LATE);
-        assert_eq!(page.text(".desk-facts .desk-typed"), "2026-11-19");
+        assert_eq!(page.texts(".desk-facts .desk-typed"), ["2026-11-19", "电话与申请人确认"]);
     }
 
     async fn a_queue_counts_what_it_shows_and_shows_what_the_role_gives(site: Site) {

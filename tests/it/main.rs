@@ -13,6 +13,7 @@ mod casework;
 mod demo;
 mod desk;
 mod draft;
+mod intake;
 mod kit;
 mod portal;
 mod register;

@@ -187,7 +187,10 @@ impl<'a> Teller<'a> {
         } else {
             self.note(What::File);
             self.halt_at(Halt::Filed);
-            self.after(0, 1, What::ConfirmReceipt);
+            let records = &self.material.remarks.confirm;
+            let turn = usize::try_from(self.lot.seed).unwrap_or_default() % records.len().max(1);
+            let record = records.get(turn).cloned().unwrap_or_default();
+            self.after(0, 1, What::ConfirmReceipt { record });
         }
         self.halt_at(Halt::Received);
     }

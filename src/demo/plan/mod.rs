@@ -47,7 +47,9 @@ pub struct Deed {
 pub enum What {
     File,
     Register,
-    ConfirmReceipt,
+    ConfirmReceipt {
+        record: String,
+    },
     Assign {
         department: String,
         by_name: bool,
@@ -95,7 +97,7 @@ impl What {
     pub fn events(&self) -> u32 {
         match self {
             // With the receipt come its letter and the proof of its service.
-            Self::Register | Self::ConfirmReceipt => 3,
+            Self::Register | Self::ConfirmReceipt { .. } => 3,
             Self::File
             | Self::Assign { .. }
             | Self::Accept

@@ -105,6 +105,10 @@ impl Check<'_> {
         });
         for entry in channels {
             self.article(file, entry, &entry.value.channel, "article", &entry.value.article);
+            if entry.value.needs_confirmation() != entry.value.confirm_within.is_some() {
+                let why = "：要确认才算收到的渠道写明确认期限，其他渠道不写";
+                self.contradicts(file, entry, &entry.value.channel, "confirm_within", why);
+            }
         }
     }
 }

@@ -101,8 +101,8 @@ fn is_done(order: &Order, event: &Event, texts: &Texts) -> bool {
         written.as_deref() == words.map(Words::text)
     };
     match (order, event) {
-        (Order::ConfirmReceipt { received_on: day }, Event::ReceiptConfirmed { received_on }) => {
-            day == received_on
+        (Order::ConfirmReceipt { confirmation }, Event::ReceiptConfirmed { confirmed_on, .. }) => {
+            Some(confirmation.on) == *confirmed_on && wrote(Some(&confirmation.record))
         }
         (
             Order::Assign {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use time::Date;
+
 use super::{Said, Voice};
 use crate::{
     domain::{
@@ -9,7 +11,7 @@ use crate::{
         case::Case,
         event::Event,
         id::{AccountId, DepartmentId, LetterId},
-        service::Service,
+        service::{Service, Waybill},
         words::WordsRef,
     },
     law::StepKey,
@@ -44,13 +46,14 @@ pub(crate) fn entry_text(voice: Voice<'_>, case: &Case, names: &Names, event: &E
         Event::Filed { submitted_on, .. } => {
             voice.say_with(key("event-filed"), &[("day", &voice.date(*submitted_on))])
         }
-        Event::Registered { received_on, .. } => {
-            voice.say_with(key("event-registered"), &[("day", &voice.date(*received_on))])
-        }
-        Event::ReceiptConfirmed { received_on } => voice.say_with(
-            key("event-receipt-confirmed"),
-            &[("day", &voice.date(*received_on))],
-        ),
+        Event::Registered {
+            received_on, waybill, ..
+        } => registered(voice, case, *received_on, waybill.as_ref()),
+        Event::ReceiptConfirmed {
+            received_on,
+            confirmed_on,
+            evidence: _,
+        } => receipt_confirmed(voice, *received_on, confirmed_on.unwrap_or(*received_on)),
         Event::Assigned { department, handler } => {
             let department = names.department(*department);
             match handler {
@@ -159,6 +162,39 @@ fn outcomes(voice: Voice<'_>, items: &[ProposedItem]) -> Said {
     Ok(worded.join("，"))
 }
 
+/// How an application that did not come online was taken in: `登记以传真提交的申请，2026年11月20日到达，尚待确认`
+fn registered(voice: Voice<'_>, case: &Case, received_on: Option<Date>, waybill: Option<&Waybill>) -> Said {
+    let channel = voice.law.channel(case.filing.channel).name.as_str();
+    let waybill =
+        waybill.map(|waybill| voice.say_with(key("event-waybill"), &[("waybill", waybill.as_str())]));
+    let waybill = waybill.transpose()?.unwrap_or_default();
+    let (text, day) = match (received_on, case.submitted_on) {
+        (Some(day), _) => (key("event-registered"), Some(day)),
+        (None, arrived) => (key("event-registered-waiting"), arrived),
+    };
+    let day = day.map(|day| voice.weekday(day)).unwrap_or_default();
+    voice.say_with(
+        text,
+        &[("channel", channel), ("day", &day), ("waybill", &waybill)],
+    )
+}
+
+fn receipt_confirmed(voice: Voice<'_>, received_on: Date, confirmed_on: Date) -> Said {
+    if received_on == confirmed_on {
+        return voice.say_with(
+            key("event-receipt-confirmed"),
+            &[("day", &voice.weekday(received_on))],
+        );
+    }
+    voice.say_with(
+        key("event-receipt-confirmed-on-rest-day"),
+        &[
+            ("confirmed", &voice.weekday(confirmed_on)),
+            ("day", &voice.weekday(received_on)),
+        ],
+    )
+}
+
 /// The title of a letter of the case.
 pub(crate) fn letter_name(voice: Voice<'_>, case: &Case, id: LetterId) -> Said {
     let title = case
@@ -177,9 +213,8 @@ pub(crate) fn words_of(event: &Event) -> Option<WordsRef> {
         Event::SentBack { remarks, .. } => Some(*remarks),
         Event::StepApproved { note, .. } => *note,
         Event::Withdrawn { reason, .. } => *reason,
+        Event::Registered { evidence, .. } | Event::ReceiptConfirmed { evidence, .. } => *evidence,
         Event::Filed { .. }
-        | Event::Registered { .. }
-        | Event::ReceiptConfirmed { .. }
         | Event::Assigned { .. }
         | Event::Accepted { .. }
         | Event::AnswerDrafted { .. }

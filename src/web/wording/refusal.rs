@@ -16,6 +16,8 @@ impl Voice<'_> {
             Refusal::NoSuchHandler => self.say(key("refusal-no-such-handler")),
             Refusal::TooEarly(day) => self.say_with(key("refusal-too-early"), &[("day", &self.date(*day))]),
             Refusal::InTheFuture => self.say(key("refusal-in-the-future")),
+            Refusal::EvidenceMissing => self.say(key("refusal-evidence-missing")),
+            Refusal::NothingToConfirm => self.say(key("refusal-nothing-to-confirm")),
             Refusal::NothingDrafted => self.say(key("refusal-nothing-drafted")),
             Refusal::Incomplete(missing) => self.say_with(
                 key("refusal-incomplete"),

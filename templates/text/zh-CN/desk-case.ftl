@@ -46,8 +46,8 @@ notice-voided-text = 审核通过以后，将要发出的内容发生了变化�
 notice-handed-back = 科室退回了分办
 notice-late = 已经超过答复期限
 notice-late-text = 请尽快办理并向工作机构负责人说明情况。逾期不影响申请人依法申请行政复议。
-notice-unconfirmed = 网上申请尚未确认收到
-notice-unconfirmed-text = 申请于{ $day }提交成功，答复期限已经从提交之日起计算。请与申请人确认。
+notice-unconfirmed = 尚未确认收到
+notice-unconfirmed-text = 申请于{ $day }到达，答复期限已经从到达之日起计算。请与申请人确认。
 staff-problems = 没有办成，请看下列问题
 staff-error = 错误：
 
@@ -71,9 +71,12 @@ case-ask-by = 要求补正的最后一日
 case-done = 已办理：{ $what }。
 
 # Actions.
-confirm-receipt-hint = 与申请人确认后填写双方确认的日期。确认后即制发登记回执，并在网上送达申请人。
-confirm-receipt-day = 收到之日（双方确认之日）
-confirm-receipt-evidence = 凭据：{ $evidence }
+confirm-receipt-rule = { $channel }：{ $rule }（{ $article }）。应当在{ $by }前（含当日）确认；晚于这一天也要确认，答复期限仍从较早的日期算起。
+confirm-receipt-hint = 确认后即制发登记回执，申请人凭编号和查询码可以在网上查看。
+confirm-receipt-day = 与申请人确认的日期
+confirm-receipt-day-hint = 休息日确认的，收到之日按下一个工作日计。
+confirm-receipt-record = 确认记录
+confirm-receipt-evidence = 写明与谁、以什么方式、怎样确认的。凭据：{ $evidence }。
 assign-to = 分办给
 assign-hint = 只选科室时，该科室的承办人都可以接办。
 assign-choose = 请选择

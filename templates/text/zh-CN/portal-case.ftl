@@ -45,7 +45,8 @@ portal-case-withdraw = 撤回申请
 portal-case-leave = 看完了，退出
 
 portal-event-filed = 您提交了申请
-portal-event-registered = 您当面提交了申请，机关作了登记
+portal-event-registered = 机关登记了您提出的申请
+portal-event-arrived-detail = { $day }到达机关，机关还要与您确认收到
 portal-event-received = 机关确认收到申请
 portal-event-received-detail = 收到之日：{ $day }
 portal-event-in-hand = 开始办理

@@ -4,19 +4,21 @@
 use std::ops::Deref;
 
 use gongkai::{
-    casework::{self, ActError, Filed, NewApplication, Order, Upload},
+    casework::{self, ActError, Filed, NewApplication, Order, Registration, Upload},
     domain::{
         answer::{Draft, FileRef},
         applicant::{Applicant, ApplicantKind, Contact, Identity},
         application::{Application, Item, ObtainBy, ProvisionForm},
         case::Case,
         id::CaseId,
-        service::Service,
+        receipt::{Arrival, Confirmation},
+        service::{Service, Waybill},
         text::{IdentityNumber, Name, Phone},
     },
-    law::{AgencyKind, Role},
+    law::{AgencyKind, Channel, Role},
     store::{self, Scope},
 };
+use time::Date;
 use uuid::Uuid;
 
 use super::{
@@ -119,10 +121,34 @@ impl TestOffice {
         casework::act(&self.office, &actor, agency, case, version, order).await
     }
 
+    /// What the clerk says when somebody has confirmed, on that day.
+    pub(crate) fn confirmed(&self, on: Date) -> Order {
+        Order::ConfirmReceipt {
+            confirmation: self.confirmation(on),
+        }
+    }
+
+    pub(crate) fn confirmation(&self, on: Date) -> Confirmation {
+        let record = self.office.words("电话与申请人确认收到，申请人无异议").unwrap();
+        Confirmation { on, record }
+    }
+
+    /// What reached the agency on a day, with all that any channel asks to be kept of it.
+    pub(crate) fn arrived(&self, channel: Channel, on: Date) -> Registration {
+        Registration {
+            channel,
+            arrival: Arrival {
+                on,
+                waybill: Waybill::parse("EA123456789CN"),
+                record: Some(self.office.words("收发室登记，封面加盖收文章").unwrap()),
+                confirmation: None,
+            },
+        }
+    }
+
     /// The clerk confirms the receipt, today.
     pub(crate) async fn confirm(&self, case: CaseId) -> Case {
-        let received_on = self.office.today();
-        let order = Order::ConfirmReceipt { received_on };
+        let order = self.confirmed(self.office.today());
         self.order("clerk", case, order).await.unwrap()
     }
 

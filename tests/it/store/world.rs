@@ -177,6 +177,8 @@ impl Office {
 pub(crate) fn received() -> Event {
     Event::ReceiptConfirmed {
         received_on: date!(2026 - 03 - 02),
+        confirmed_on: Some(date!(2026 - 03 - 02)),
+        evidence: None,
     }
 }
 

@@ -51,7 +51,7 @@ fn fields(site: &Site, path: &str, case: &Case) -> Vec<(String, String)> {
     let department = site.here.department.to_string();
     let reasons = "该信息是本机关内部人事管理的记录，不涉及对外履行职责。";
     let own: &[(&str, &str)] = match path.rsplit('/').next().unwrap() {
-        "confirm-receipt" => &[("received_on", &today)],
+        "confirm-receipt" => &[("confirmed_on", &today), ("confirm_record", reasons)],
         "assign" => &[("to", &department)],
         "hand-back" => &[("hand_back_reason", reasons)],
         "draft" => &[

@@ -10,7 +10,7 @@ use crate::{
         account::{Actor, Officer},
         application::ObtainBy,
         command::CommandKind,
-        permission,
+        permission, receipt,
         service::Mail,
     },
     law::Role,
@@ -143,10 +143,24 @@ impl Forms<'_> {
     }
 
     fn confirm_receipt(self, action: Action) -> Said<ConfirmReceipt> {
-        let rule = self.voice.law.channel(self.dossier.case.filing.channel);
+        let case = &self.dossier.case;
+        let rule = self.voice.law.channel(case.filing.channel);
+        let kind = CommandKind::ConfirmReceipt;
+        let arrived_on = case.submitted_on.unwrap_or(self.today);
+        let by = receipt::confirm_by(self.voice.law, case.filing.channel, arrived_on);
         Ok(ConfirmReceipt {
             action,
-            received_on: self.day(CommandKind::ConfirmReceipt, "received_on", Some(self.today)),
+            rule: self.voice.say_with(
+                key("confirm-receipt-rule"),
+                &[
+                    ("channel", &rule.name),
+                    ("rule", &rule.text),
+                    ("article", &self.voice.law.cite(&rule.article)),
+                    ("by", &self.voice.weekday(by)),
+                ],
+            )?,
+            confirmed_on: self.day(kind, "confirmed_on", Some(self.today)),
+            record: self.field(kind, "confirm_record", ""),
             evidence: self
                 .voice
                 .say_with(key("confirm-receipt-evidence"), &[("evidence", &rule.evidence)])?,

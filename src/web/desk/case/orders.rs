@@ -8,6 +8,7 @@ use crate::{
     domain::{
         command::CommandKind,
         id::{AccountId, DepartmentId},
+        receipt::Confirmation,
         service::{Mail, Service, Waybill},
         words::Words,
     },
@@ -43,9 +44,7 @@ pub(super) fn read(
         errors: FieldErrors::default(),
     };
     let order = match kind {
-        CommandKind::ConfirmReceipt => reader
-            .day("received_on")?
-            .map(|received_on| Order::ConfirmReceipt { received_on }),
+        CommandKind::ConfirmReceipt => reader.confirmation()?,
         CommandKind::Assign => reader.assign()?,
         CommandKind::Accept => Some(Order::Accept),
         CommandKind::HandBack => reader
@@ -96,6 +95,12 @@ impl Reader<'_> {
                 Ok(None)
             }
         }
+    }
+
+    fn confirmation(&mut self) -> Said<Option<Order>> {
+        let (on, record) = (self.day("confirmed_on")?, self.words("confirm_record")?);
+        let confirmation = on.zip(record).map(|(on, record)| Confirmation { on, record });
+        Ok(confirmation.map(|confirmation| Order::ConfirmReceipt { confirmation }))
     }
 
     /// `department` or `department/person`.
@@ -158,7 +163,10 @@ impl Reader<'_> {
 /// What was typed, for a page that gives it back to be read.
 pub(super) fn rows(voice: Voice<'_>, kind: CommandKind, typed: &Pairs) -> Said<Vec<Row>> {
     let fields: &[(&str, crate::text::Key)] = match kind {
-        CommandKind::ConfirmReceipt => &[("received_on", key("confirm-receipt-day"))],
+        CommandKind::ConfirmReceipt => &[
+            ("confirmed_on", key("confirm-receipt-day")),
+            ("confirm_record", key("confirm-receipt-record")),
+        ],
         CommandKind::HandBack => &[("hand_back_reason", key("hand-back-label"))],
         CommandKind::Withdraw => &[("withdraw_reason", key("withdraw-label"))],
         CommandKind::RecordDelivery => &[("delivered_on", key("delivery-day"))],

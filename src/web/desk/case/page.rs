@@ -94,7 +94,10 @@ impl Actions {
 pub(super) struct ConfirmReceipt {
     #[serde(flatten)]
     pub(super) action: Action,
-    pub(super) received_on: Field,
+    /// The rule of the channel, and by when it has to be confirmed.
+    pub(super) rule: String,
+    pub(super) confirmed_on: Field,
+    pub(super) record: Field,
     /// What proves the day, by the channel.
     pub(super) evidence: String,
 }

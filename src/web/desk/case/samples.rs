@@ -86,7 +86,9 @@ fn actions(wrong: bool) -> Actions {
     Actions {
         confirm_receipt: Some(ConfirmReceipt {
             action: action("confirm-receipt"),
-            received_on: field("received_on"),
+            rule: "平常信函应当于收到的当日与申请人确认".to_owned(),
+            confirmed_on: field("confirmed_on"),
+            record: field("confirm_record"),
             evidence: "凭据：双方确认的记录".to_owned(),
         }),
         assign: Some(Assign {

@@ -14,9 +14,9 @@ use time::Date;
 
 use self::page::{RegisterPage, SlipPage};
 use crate::{
-    casework,
-    domain::id::CaseId,
-    law::Role,
+    casework::{self, Registration},
+    domain::{id::CaseId, receipt::Arrival},
+    law::{Channel, Role},
     store,
     template::Entry,
     web::{
@@ -69,7 +69,16 @@ async fn create(view: View, clerk: SignedIn, memory: Memory, sent: Sent) -> Resu
         Turn::File(filled) => {
             let received_on = received_on(&filled)?;
             let new = work.application(&view, *filled).await?;
-            let filed = casework::register(&view.app.office, &clerk.officer(), new, received_on).await?;
+            let registration = Registration {
+                channel: Channel::Counter,
+                arrival: Arrival {
+                    on: received_on,
+                    waybill: None,
+                    record: None,
+                    confirmation: None,
+                },
+            };
+            let filed = casework::register(&view.app.office, &clerk.officer(), new, registration).await?;
             work.remember(&memory, &filed).await?;
             Ok(Redirect::to("/desk/registered").into_response())
         }

@@ -59,12 +59,23 @@ fn worded(say: Say<'_>, case: &Case, event: &Event) -> Result<Option<(String, Op
     };
     match event {
         Event::Filed { .. } => plain(key("portal-event-filed")),
-        Event::Registered { received_on, .. } => with(
+        Event::Registered {
+            received_on: Some(received_on),
+            ..
+        } => with(
             key("portal-event-registered"),
             key("portal-event-received-detail"),
             *received_on,
         ),
-        Event::ReceiptConfirmed { received_on } => with(
+        Event::Registered { arrived_on, .. } => match arrived_on {
+            Some(arrived_on) => with(
+                key("portal-event-registered"),
+                key("portal-event-arrived-detail"),
+                *arrived_on,
+            ),
+            None => plain(key("portal-event-registered")),
+        },
+        Event::ReceiptConfirmed { received_on, .. } => with(
             key("portal-event-received"),
             key("portal-event-received-detail"),
             *received_on,
