@@ -67,7 +67,7 @@ impl Place {
         let mut patient = config.clone();
         patient.database.patience_seconds = PATIENCE.as_secs();
         let office = Boot::open(patient).await.unwrap().app.office.clone();
-        let material = Material::read(&office.law).unwrap();
+        let material = Material::read(&office.law()).unwrap();
         demo::fill(&office, &material, |_, _| {}).await.unwrap();
         let key = &material.agencies.first().unwrap().key;
         let agency = store::agency::by_key(&office.db, key).await.unwrap().unwrap();

@@ -50,7 +50,7 @@ pub(crate) async fn measure(place: &Place) {
     let counter = Arc::new(Counter {
         office: office.clone(),
         agency: place.agency.id,
-        stories: Plan::until(office.today(), &office.law, &place.material).stories,
+        stories: Plan::until(office.today(), &office.law(), &place.material).stories,
         served: AtomicUsize::new(0),
     });
     let mut filed = Vec::new();

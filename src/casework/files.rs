@@ -95,6 +95,7 @@ pub async fn upload(
     let scope = Scope::of(agency);
     let checked = check(office, upload)?;
     let tx = office.db.begin().await?;
+    let office = &office.at_work(&tx, scope).await?;
     let case = store::case::load(&tx, scope, case).await?.ok_or(ActError::Gone)?;
     permission::may(&case, actor, CommandKind::DraftAnswer, &office.law)?;
     let reference = keep(

@@ -24,6 +24,7 @@ use super::{
     ActError, Office, Upload,
     compose::Matter,
     files::{self, Checked},
+    office::AtWork,
     prepare, record,
 };
 
@@ -123,13 +124,14 @@ async fn begin(
         });
     }
     let number = CaseNumber::new(&settings.numbering.case_code, year, serial);
+    let office = &office.at_work(&tx, scope).await?;
     let filed = open(office, &tx, (&settings, number), actor, new, files, registration).await?;
     tx.commit().await?;
     Ok(filed)
 }
 
 async fn open(
-    office: &Office,
+    office: &AtWork<'_>,
     tx: &Tx,
     (settings, number): (&Agency, CaseNumber),
     actor: Option<Actor>,

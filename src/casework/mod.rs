@@ -2,6 +2,7 @@
 //! [`act`]: one transaction in which the case is loaded, a pure function decides, the events are appended, and what
 //! belongs to them is written. An error leaves nothing behind.
 
+mod book;
 pub mod compose;
 mod error;
 mod files;
@@ -11,6 +12,7 @@ mod order;
 mod prepare;
 
 pub use self::{
+    book::LawBook,
     error::ActError,
     files::{Upload, upload},
     intake::{Filed, NewApplication, Registration, file, look_up, register},
@@ -19,6 +21,7 @@ pub use self::{
     prepare::preview,
 };
 
+use self::office::AtWork;
 use crate::{
     domain::{
         account::Actor,
@@ -65,6 +68,7 @@ async fn try_act(
     order: Order,
 ) -> Result<Case, ActError> {
     let tx = office.db.begin().await?;
+    let office = &office.at_work(&tx, scope).await?;
     let mut case = store::case::load(&tx, scope, case).await?.ok_or(ActError::Gone)?;
     match permission::may(&case, actor, order.kind(), &office.law) {
         Err(Refusal::NotTheirs) => return Err(ActError::Gone),
@@ -88,7 +92,7 @@ async fn try_act(
 }
 
 /// Puts events into their places after the `after`-th.
-fn record(office: &Office, after: u32, actor: &Actor, events: Vec<Event>) -> Vec<Recorded> {
+fn record(office: &AtWork<'_>, after: u32, actor: &Actor, events: Vec<Event>) -> Vec<Recorded> {
     let (at, actor) = (office.now(), actor.reference());
     (after + 1..)
         .zip(events)
@@ -102,7 +106,12 @@ fn record(office: &Office, after: u32, actor: &Actor, events: Vec<Event>) -> Vec
 }
 
 /// Appends to the history and brings the row for the queues up to date.
-async fn append(office: &Office, tx: &Tx, case: &mut Case, recorded: &[Recorded]) -> Result<(), ActError> {
+async fn append(
+    office: &AtWork<'_>,
+    tx: &Tx,
+    case: &mut Case,
+    recorded: &[Recorded],
+) -> Result<(), ActError> {
     let expected = case.version;
     for recorded in recorded {
         case.apply(recorded).map_err(|broken| StoreError::Inconsistent {

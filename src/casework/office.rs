@@ -1,6 +1,6 @@
 //! What the office has: the database, the law, the press, the time.
 
-use std::sync::Arc;
+use std::{ops::Deref, sync::Arc};
 
 use time::{Date, OffsetDateTime};
 
@@ -8,6 +8,7 @@ use crate::{
     clock::Clock,
     documents::Blobs,
     domain::{
+        agency::Agency,
         decide::Rules,
         id::TextId,
         words::{InvalidWords, Words},
@@ -15,8 +16,10 @@ use crate::{
     ids::Ids,
     law::Law,
     letters::Letters,
-    store::{Db, secret::Vault},
+    store::{self, Connection, Db, Scope, StoreError, secret::Vault},
 };
+
+use super::LawBook;
 
 /// Everything that a change of a case needs besides its giver. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -24,7 +27,7 @@ pub struct Office {
     pub db: Db,
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn Ids>,
-    pub law: Arc<Law>,
+    pub book: Arc<LawBook>,
     pub letters: Arc<Letters>,
     pub blobs: Arc<Blobs>,
     pub vault: Arc<Vault>,
@@ -33,19 +36,31 @@ pub struct Office {
 }
 
 impl Office {
+    /// The law with the calendar of the whole country: for what concerns no agency.
+    pub fn law(&self) -> Arc<Law> {
+        self.book.national()
+    }
+
+    /// The law with the calendar of an agency's region.
+    pub fn law_of(&self, agency: &Agency) -> Arc<Law> {
+        self.book.of_region(&agency.region)
+    }
+
+    /// The office at work for an agency, with the law of its region as it stands now.
+    pub(super) async fn at_work(&self, db: &impl Connection, scope: Scope) -> Result<AtWork<'_>, StoreError> {
+        let region = store::agency::region(db, scope).await?;
+        Ok(AtWork {
+            office: self,
+            law: self.book.of_region(region.as_deref().unwrap_or_default()),
+        })
+    }
+
     pub fn now(&self) -> OffsetDateTime {
         self.clock.now()
     }
 
     pub fn today(&self) -> Date {
         self.clock.today()
-    }
-
-    pub(super) fn rules(&self) -> Rules<'_> {
-        Rules {
-            law: &self.law,
-            today: self.today(),
-        }
     }
 
     /// Takes what a person wrote as a reason or a remark.
@@ -56,5 +71,29 @@ impl Office {
     pub(super) fn salt(&self) -> [u8; 16] {
         let secret = self.ids.secret();
         *secret.first_chunk().expect("a secret has 32 bytes")
+    }
+}
+
+/// The office while it works for one agency: whatever is decided, written or composed rests on one law.
+#[derive(Debug)]
+pub(super) struct AtWork<'a> {
+    office: &'a Office,
+    pub(super) law: Arc<Law>,
+}
+
+impl AtWork<'_> {
+    pub(super) fn rules(&self) -> Rules<'_> {
+        Rules {
+            law: &self.law,
+            today: self.today(),
+        }
+    }
+}
+
+impl Deref for AtWork<'_> {
+    type Target = Office;
+
+    fn deref(&self) -> &Office {
+        self.office
     }
 }

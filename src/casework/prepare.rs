@@ -19,7 +19,7 @@ use crate::{
     store::{self, Connection, Scope, StoreError, Tx, account::Account, letter::Letter},
 };
 
-use super::{ActError, Office, Order, compose, compose::Matter};
+use super::{ActError, Office, Order, compose, compose::Matter, office::AtWork};
 
 /// The kind of letter that confirms a receipt, as the law's data calls it.
 const RECEIPT: &str = "receipt";
@@ -54,7 +54,7 @@ impl Prepared {
 
 /// Completes an order. Nothing is written yet but the number that a letter takes, which a rollback gives back.
 pub(super) async fn prepare(
-    office: &Office,
+    office: &AtWork<'_>,
     tx: &Tx,
     scope: Scope,
     case: &Case,
@@ -163,7 +163,7 @@ pub(super) async fn prepare(
 /// served is not known when it is composed, so it names every channel that the agency's settings have; a letter that
 /// names none for one of its remedies must go another way.
 async fn may_go_online(
-    office: &Office,
+    office: &AtWork<'_>,
     tx: &Tx,
     scope: Scope,
     letter: LetterId,
@@ -190,7 +190,7 @@ async fn may_go_online(
 
 /// Keeps what belongs to the command: words, the draft, the letter with its PDF.
 pub(super) async fn keep(
-    office: &Office,
+    office: &AtWork<'_>,
     tx: &Tx,
     scope: Scope,
     case: &Case,
@@ -223,6 +223,7 @@ pub async fn preview(
     draft: &Draft,
 ) -> Result<(Document, Digest), ActError> {
     let scope = Scope::of(agency);
+    let office = &office.at_work(&office.db, scope).await?;
     let case = store::case::load(&office.db, scope, case)
         .await?
         .ok_or(ActError::Gone)?;
@@ -247,7 +248,7 @@ pub(super) struct CaseFile {
 
 impl CaseFile {
     async fn load(
-        office: &Office,
+        office: &AtWork<'_>,
         db: &impl Connection,
         scope: Scope,
         case: &Case,
@@ -265,7 +266,7 @@ impl CaseFile {
         })
     }
 
-    fn matter<'a>(&'a self, office: &'a Office, case: &'a Case, received_on: time::Date) -> Matter<'a> {
+    fn matter<'a>(&'a self, office: &'a AtWork<'_>, case: &'a Case, received_on: time::Date) -> Matter<'a> {
         Matter {
             law: &office.law,
             agency: &self.agency,
@@ -281,7 +282,7 @@ impl CaseFile {
 
     async fn receipt(
         &self,
-        office: &Office,
+        office: &AtWork<'_>,
         tx: &Tx,
         scope: Scope,
         case: &Case,
@@ -300,7 +301,7 @@ impl CaseFile {
     /// The reply that the saved draft makes today.
     async fn reply(
         &self,
-        office: &Office,
+        office: &AtWork<'_>,
         tx: &Tx,
         scope: Scope,
         case: &Case,
@@ -324,7 +325,7 @@ impl CaseFile {
 
 /// The 登记回执, numbered and set.
 pub(super) async fn receipt(
-    office: &Office,
+    office: &AtWork<'_>,
     tx: &Tx,
     scope: Scope,
     agency: &Agency,
@@ -352,7 +353,7 @@ pub(super) async fn receipt(
     reason = "one letter has this many parts, and this is the only place that joins them"
 )]
 async fn set(
-    office: &Office,
+    office: &AtWork<'_>,
     tx: &Tx,
     scope: Scope,
     agency: &Agency,
@@ -394,7 +395,7 @@ impl PreparedLetter {
     /// rollback harms nobody, one too few would.
     pub(super) async fn keep(
         self,
-        office: &Office,
+        office: &AtWork<'_>,
         tx: &Tx,
         scope: Scope,
         case: CaseId,

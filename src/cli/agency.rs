@@ -33,7 +33,7 @@ pub(super) async fn run(config: Config, args: Args) -> Result<ExitCode> {
     match args.command {
         Command::Add { file } => {
             let setting = read(&file)?;
-            let problems = setting.problems(app.law(), app.office.today());
+            let problems = setting.problems(&app.law(), app.office.today());
             for problem in &problems {
                 out::problem(problem);
             }

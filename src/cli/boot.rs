@@ -1,6 +1,6 @@
 //! Opening everything that the program works with, in the order in which a failure is easiest to understand.
 
-use crate::casework::Office;
+use crate::casework::{LawBook, Office};
 use crate::clock::SystemClock;
 use crate::config::{Config, Key};
 use crate::documents::Blobs;
@@ -38,7 +38,7 @@ impl Boot {
             db: database(&config).await?,
             clock: Arc::new(SystemClock::at(config.office.offset())),
             ids: Arc::new(UuidV7),
-            law,
+            book: Arc::new(LawBook::new(law)),
             letters,
             blobs,
             vault,

@@ -25,7 +25,7 @@ pub(super) async fn run(config: Config, args: Args) -> Result<ExitCode> {
     // A banner on every page, and a key of its own: nobody may take it for the real thing.
     config.demo = true;
     let Boot { app } = Boot::open(config).await?;
-    let material = Material::read(&app.office.law)?;
+    let material = Material::read(&app.law())?;
     refuse_strangers(&app.office, &material).await?;
     let mut told = 0;
     demo::fill(&app.office, &material, |done, all| {
@@ -36,7 +36,7 @@ pub(super) async fn run(config: Config, args: Args) -> Result<ExitCode> {
         }
     })
     .await?;
-    for line in accounts(&app.office.law, &material) {
+    for line in accounts(&app.law(), &material) {
         out::say(&line);
     }
     if args.serve {

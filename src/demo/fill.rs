@@ -42,9 +42,10 @@ pub async fn fill(
     }
     let settings = setting::find(office, material).await?;
     let settings = settings.context("刚刚写入的机关读不出来")?;
-    let mut plan = Plan::until(office.today(), &office.law, material);
+    let law = office.law();
+    let mut plan = Plan::until(office.today(), &law, material);
     if let Some(begun) = begun(office, &settings, &plan).await? {
-        plan = Plan::until(begun, &office.law, material);
+        plan = Plan::until(begun, &law, material);
     }
     let mut teller = Teller::new(office, &settings, &plan);
     let deeds = plan.deeds();
@@ -307,7 +308,8 @@ fn with_file(draft: &Draft, file: Option<&FileRef>) -> Draft {
 }
 
 fn everything_in_order(office: &Office, step: StepKey) -> Vec<CheckAnswer> {
-    let steps = office.law.review_chain().iter().filter(|rule| rule.key == step);
+    let law = office.law();
+    let steps = law.review_chain().iter().filter(|rule| rule.key == step);
     let questions = steps.flat_map(|rule| &rule.questions);
     questions
         .map(|question| CheckAnswer {

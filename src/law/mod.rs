@@ -46,7 +46,7 @@ pub use period::{
     End, LeftOut, add_months, add_working_days, end_of, left_out, roll_forward, swapped_in,
     working_days_between,
 };
-pub use read::Law;
+pub use read::{Law, Statutes};
 pub use remedy::{Confidence, Duty, DutyKey, RemedyClass, RemedyRule, Route};
 pub use review::{Part, Question, QuestionKey, ReviewStep, Role, StepKey, StepWhen};
 pub(crate) use word::words;

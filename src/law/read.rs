@@ -1,14 +1,14 @@
 //! From files to [`Law`]: what each file holds, and the order in which they are read.
 
-use std::{collections::BTreeMap, fmt};
+use std::{collections::BTreeMap, fmt, ops::Deref, sync::Arc};
 
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
-    AgencyKind, AnnualColumn, AnnualRow, Calendar, Channel, ChannelRule, CourtLevel, Duty, Field, FieldKey,
-    FixedHoliday, Ground, Identity, LawError, LetterKind, Limit, LimitKey, Named, Notice, OrganRule, Outcome,
-    Problem, Relation, RemedyClass, RemedyRule, ReportDay, ReviewStep, Role, Source,
+    AgencyKind, AnnualColumn, AnnualRow, Calendar, CalendarError, Channel, ChannelRule, CourtLevel, Duty,
+    Field, FieldKey, FixedHoliday, Ground, Identity, LawError, LetterKind, Limit, LimitKey, Named, Notice,
+    OrganRule, Outcome, Problem, Relation, RemedyClass, RemedyRule, ReportDay, ReviewStep, Role, Source,
     check::Check,
     load::{EMBEDDED, Entry, File, entries},
 };
@@ -16,11 +16,18 @@ use super::{
 /// The one file of the calendar folder that is no notice.
 const FIXED: &str = "calendar/fixed.toml";
 
-/// Everything that the files say. Immutable; made once at start and shared.
+/// The rules with the calendar of one region. Immutable; another calendar makes another law, which shares the rules.
 #[derive(Clone)]
 pub struct Law {
-    /// The working days of the whole country.
+    /// The working days.
     pub calendar: Calendar,
+    statutes: Arc<Statutes>,
+}
+
+/// Everything that the files say: what holds whatever the region, and the notices that the program carries.
+pub struct Statutes {
+    pub(super) notices: Vec<Notice>,
+    pub(super) fixed: Vec<FixedHoliday>,
     pub(super) sources: Vec<Source>,
     pub(super) limits: BTreeMap<LimitKey, Vec<Limit>>,
     pub(super) outcomes: Vec<Outcome>,
@@ -41,12 +48,26 @@ pub struct Law {
     pub(super) report_days: Vec<ReportDay>,
 }
 
+impl Deref for Law {
+    type Target = Statutes;
+
+    fn deref(&self) -> &Statutes {
+        &self.statutes
+    }
+}
+
 impl fmt::Debug for Law {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // All rules at once would drown any message that they stand in.
         f.debug_struct("Law")
             .field("calendar", &self.calendar)
             .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Statutes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // All rules at once would drown any message that they stand in.
+        f.debug_struct("Statutes").finish_non_exhaustive()
     }
 }
 
@@ -119,6 +140,19 @@ impl Law {
         Self::from_files(EMBEDDED)
     }
 
+    /// The notices that the program carries, of one year each.
+    pub fn carried_notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// The same rules over the calendar that these notices make.
+    pub fn over(&self, notices: &[Notice]) -> Result<Self, CalendarError> {
+        Ok(Self {
+            calendar: Calendar::new(notices, &self.fixed)?,
+            statutes: Arc::clone(&self.statutes),
+        })
+    }
+
     /// Reads and checks files given as name and text, the names as below `fixtures/law`. Every mistake that can be found
     /// is returned, in the order of the files.
     pub fn from_files(files: &[(&str, &str)]) -> Result<Self, Vec<LawError>> {
@@ -186,13 +220,8 @@ impl<'a> Files<'a> {
 
     fn calendar(&self) -> Result<Calendar, LawError> {
         let notices: Vec<Notice> = self.notices.iter().map(|(_, notice)| notice.clone()).collect();
-        let fixed: Vec<FixedHoliday> = self
-            .fixed
-            .holidays
-            .iter()
-            .map(|entry| entry.value.clone())
-            .collect();
-        Calendar::new(&notices, &fixed).map_err(|error| {
+        let fixed = self.fixed.holidays.iter().map(|entry| entry.value.clone());
+        Calendar::new(&notices, &fixed.collect::<Vec<_>>()).map_err(|error| {
             let blamed = self
                 .notices
                 .iter()
@@ -203,8 +232,9 @@ impl<'a> Files<'a> {
     }
 
     fn into_law(self, calendar: Calendar) -> Law {
-        Law {
-            calendar,
+        let statutes = Statutes {
+            notices: self.notices.into_iter().map(|(_, notice)| notice).collect(),
+            fixed: values(self.fixed.holidays),
             sources: values(self.sources.sources),
             limits: by(values(self.limits.limits), |limit| limit.key),
             outcomes: values(self.outcomes.outcomes),
@@ -226,6 +256,10 @@ impl<'a> Files<'a> {
             annual_columns: values(self.annual.columns),
             identities: values(self.annual.identities),
             report_days: values(self.annual.report_days),
+        };
+        Law {
+            calendar,
+            statutes: Arc::new(statutes),
         }
     }
 }

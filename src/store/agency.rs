@@ -1,6 +1,8 @@
 //! Agencies and their departments. Which agencies there are is public; what is theirs is not.
 
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 
 use super::{
     Scope, StoreError, Tx,
@@ -84,6 +86,17 @@ pub async fn get(db: &impl ConnectionTrait, scope: Scope) -> Result<Option<Agenc
         .await?
         .map(read)
         .transpose()
+}
+
+/// The region of the agency.
+pub async fn region(db: &impl ConnectionTrait, scope: Scope) -> Result<Option<String>, StoreError> {
+    let region = agency::Entity::find_by_id(scope.agency())
+        .select_only()
+        .column(agency::Column::Region)
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(region)
 }
 
 fn read(row: agency::Model) -> Result<Agency, StoreError> {

@@ -119,12 +119,7 @@ async fn page(
     let department = departments
         .into_iter()
         .find(|department| Some(department.id) == who.0.department);
-    let roles: Vec<&str> = who
-        .0
-        .roles
-        .iter()
-        .map(|role| view.app.law().role_name(*role))
-        .collect();
+    let roles: Vec<&str> = who.0.roles.iter().map(|role| view.law.role_name(*role)).collect();
     let secret = |id| Secret { error: errors.of(id) };
     let page = AccountPage {
         name: who.0.name.clone(),

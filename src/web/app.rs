@@ -53,9 +53,9 @@ impl App {
         &self.office.db
     }
 
-    /// The rules.
-    pub fn law(&self) -> &Law {
-        &self.office.law
+    /// The rules, with the calendar of the whole country.
+    pub fn law(&self) -> Arc<Law> {
+        self.office.law()
     }
 }
 

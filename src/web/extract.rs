@@ -107,15 +107,14 @@ pub(super) async fn staff(app: &App, visit: &Visit) -> Result<Option<Staff>, Fai
 /// A person of the staff, as the header of a page shows them.
 pub(super) async fn header(app: &App, account: &Account) -> Result<Staff, Failure> {
     let agency = agency::get(app.db(), account.scope()).await?;
-    let roles: Vec<&str> = account
-        .roles
-        .iter()
-        .map(|role| app.law().role_name(*role))
-        .collect();
+    let law = app.law();
+    let roles: Vec<&str> = account.roles.iter().map(|role| law.role_name(*role)).collect();
+    let (agency, region) = agency.map_or_else(Default::default, |agency| (agency.name, agency.region));
     Ok(Staff {
         officer: account.officer(),
         name: account.name.clone(),
-        agency: agency.map(|agency| agency.name).unwrap_or_default(),
+        agency,
+        region,
         roles: roles.join("、"),
     })
 }

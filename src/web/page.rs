@@ -10,6 +10,7 @@ use super::extract;
 use super::nav::{self, Link};
 use super::session::{Flash, Visit};
 use crate::domain::account::Officer;
+use crate::law::Law;
 use crate::template::Template;
 use crate::text::{Key, Lang, Say, key};
 use axum::extract::FromRequestParts;
@@ -17,6 +18,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use axum::response::{Html, IntoResponse, Response};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// A page: a template with a title, for one side.
 pub trait Page: Template {
@@ -90,6 +92,9 @@ pub struct Staff {
     /// Which pages are there for them.
     #[serde(skip)]
     pub officer: Officer,
+    /// The region of their agency.
+    #[serde(skip)]
+    pub region: String,
 }
 
 /// A page in its frame: the context that is rendered and audited.
@@ -119,6 +124,7 @@ impl Frame {
             agency: "青川县自然资源局".to_owned(),
             roles: "承办人".to_owned(),
             officer: nav::sample_officer(),
+            region: String::new(),
         });
         let flash = |done| Flash {
             done,
@@ -179,6 +185,9 @@ pub struct View {
     pub visit: Visit,
     /// The reader's language.
     pub lang: Lang,
+    /// The law: for the staff with the calendar of their agency's region. On the portal the agency is known only to
+    /// the page itself.
+    pub law: Arc<Law>,
     path: String,
     staff: Option<Staff>,
 }
@@ -255,10 +264,15 @@ impl View {
         staff: Option<Staff>,
     ) -> Result<Self, Failure> {
         let lang = visit.lang().await?.unwrap_or_default();
+        let law = match &staff {
+            Some(staff) => app.office.book.of_region(&staff.region),
+            None => app.law(),
+        };
         Ok(Self {
             app: app.clone(),
             visit,
             lang,
+            law,
             path: path.to_owned(),
             staff,
         })

@@ -60,7 +60,9 @@ async fn app() -> (App, tempfile::TempDir) {
         db,
         clock: Arc::new(FixedClock::at(datetime!(2026-11-22 9:00 +8))),
         ids: Arc::new(Counting::default()),
-        law: Arc::new(crate::law::Law::embedded().unwrap()),
+        book: Arc::new(crate::casework::LawBook::new(Arc::new(
+            crate::law::Law::embedded().unwrap(),
+        ))),
         letters: Arc::new(
             crate::letters::Letters::new(Arc::clone(&templates), &crate::letters::FontConfig::default())
                 .unwrap(),

@@ -225,7 +225,7 @@ both! {
     }
 
     async fn every_outcome_makes_a_letter(test: TestOffice) {
-        let law = test.office.law.clone();
+        let law = test.office.law();
         let case = test.in_hand(1).await;
         for ground in law.grounds_on(TODAY).filter(|ground| ground.proposable) {
             let draft = full_draft(1, ground.key.as_str());

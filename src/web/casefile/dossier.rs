@@ -134,12 +134,9 @@ impl Dossier {
 
 /// The names of an agency's people, with their roles, and of its departments.
 pub(crate) fn names(office: &Office, accounts: &[Account], departments: &[Department]) -> Names {
+    let law = office.law();
     let person = |account: &Account| {
-        let roles: Vec<&str> = account
-            .roles
-            .iter()
-            .map(|role| office.law.role_name(*role))
-            .collect();
+        let roles: Vec<&str> = account.roles.iter().map(|role| law.role_name(*role)).collect();
         let name = if roles.is_empty() {
             account.name.clone()
         } else {

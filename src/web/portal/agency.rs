@@ -77,7 +77,7 @@ fn channels(law: &Law, agency: &Agency) -> Vec<Way> {
 /// `GET /agencies/{key}`
 pub(super) async fn show(view: View, Path(key): Path<String>) -> Result<Response, Failure> {
     let agency = load::agency(&view.app, &key).await?;
-    let law = &view.app.office.law;
+    let law = &view.app.office.law_of(&agency);
     let reply = law.limit(LimitKey::Reply, view.app.clock.today());
     let channels = channels(law, &agency);
     let guide = agency.guide;

@@ -1,6 +1,8 @@
 //! What the portal's pages read. A case is found only by the grant of the session, in the scope of its agency; whoever
 //! has no grant is told that there is no such page.
 
+use std::sync::Arc;
+
 use uuid::Uuid;
 
 use super::case::Contact;
@@ -14,6 +16,7 @@ use crate::{
         event::Recorded,
         id::{CaseId, LetterId},
     },
+    law::Law,
     letters::Document,
     store::{self, Scope, file::File, file::Purpose},
     web::{app::App, error::Failure, page::View},
@@ -23,6 +26,8 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Loaded {
     pub(super) agency: Agency,
+    /// The law with the calendar of the agency's region.
+    pub(super) law: Arc<Law>,
     pub(super) case: Case,
     pub(super) history: Vec<Recorded>,
     pub(super) applicant: Applicant,
@@ -66,6 +71,7 @@ pub(super) async fn case(view: &View, id: Uuid) -> Result<Loaded, Failure> {
         .ok_or(Failure::NotFound)?;
     let applicant = store::applicant::get(&office.db, &office.vault, scope, filed.applicant).await?;
     Ok(Loaded {
+        law: office.law_of(&agency),
         agency,
         case,
         history,

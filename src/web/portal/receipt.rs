@@ -39,7 +39,7 @@ pub(super) async fn show(view: View, memory: Memory) -> Result<Response, Failure
         return view.page_with(StatusCode::NOT_FOUND, Gone {}).await;
     };
     let loaded = load::case(&view, filed.case).await?;
-    let law = &view.app.office.law;
+    let law = &loaded.law;
     let case = &loaded.case;
     let reading = clock::of(case, law);
     let receipt = Receipt {

@@ -35,7 +35,7 @@ struct Asked {
 async fn show(view: View, who: SignedIn, Query(asked): Query<Asked>) -> Result<Response, Failure> {
     let officer = &reviewer(&who)?;
     let (office, voice) = (&view.app.office, voice(&view));
-    let steps = steps_of(&office.law, officer);
+    let steps = steps_of(&view.law, officer);
     let filter = waiting_for(&steps);
     let scope = Scope::of(officer.agency);
     let found = store::queue::page(&office.db, scope, &filter, asked.after.parse().ok(), ROWS).await?;

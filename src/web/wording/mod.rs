@@ -30,7 +30,7 @@ pub(crate) type Said<T = String> = Result<T, MissingText>;
 pub(crate) fn voice(view: &View) -> Voice<'_> {
     Voice {
         say: view.say(),
-        law: &view.app.office.law,
+        law: &view.law,
     }
 }
 

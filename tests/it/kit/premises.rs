@@ -3,7 +3,7 @@
 use std::sync::{Arc, LazyLock};
 
 use gongkai::{
-    casework::Office,
+    casework::{LawBook, Office},
     clock::FixedClock,
     documents::Blobs,
     ids::Counting,
@@ -85,7 +85,7 @@ impl Fixture for Premises {
             db: test.db.clone(),
             clock: clock.clone(),
             ids: Arc::new(Counting::default()),
-            law: Arc::clone(&LAW),
+            book: Arc::new(LawBook::new(Arc::clone(&LAW))),
             letters: Arc::clone(&PRESS.letters),
             blobs: Arc::new(Blobs::open(files.path()).unwrap()),
             vault: Arc::new(vault()),

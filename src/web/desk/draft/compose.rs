@@ -64,7 +64,7 @@ pub(super) async fn page(
 ) -> Result<DraftPage, Failure> {
     let (voice, office, case) = (voice(view), &view.app.office, &dossier.case);
     let files = dossier.documents();
-    let draft = typed.draft(&office.law, &files);
+    let draft = typed.draft(&view.law, &files);
     let missing = missing(&draft, dossier, voice);
     let letter = if missing.is_empty() {
         letter(view, dossier, &draft).await?
@@ -83,7 +83,7 @@ pub(super) async fn page(
         case: case.id,
         files: &files,
     };
-    let steps = review::chain_for(&office.law, &draft);
+    let steps = review::chain_for(&view.law, &draft);
     let steps: Vec<&str> = steps.into_iter().map(|step| voice.step(step)).collect();
     let href = format!("/desk/cases/{}/draft", case.id);
     Ok(DraftPage {

@@ -57,12 +57,7 @@ pub(super) fn templates() -> Vec<Entry> {
 async fn to_draft(view: &View, who: &SignedIn, case: Uuid) -> Result<Result<Dossier, Response>, Failure> {
     let dossier = open(view, who, case).await?;
     let actor = Actor::Officer(who.officer());
-    match permission::may(
-        &dossier.case,
-        &actor,
-        CommandKind::DraftAnswer,
-        &view.app.office.law,
-    ) {
+    match permission::may(&dossier.case, &actor, CommandKind::DraftAnswer, &view.law) {
         Ok(()) => Ok(Ok(dossier)),
         Err(refusal) => {
             view.visit.flash(false, voice(view).refusal(&refusal)?).await?;
@@ -98,7 +93,7 @@ async fn update(
     Form(pairs): Form<Pairs>,
 ) -> Result<Response, Failure> {
     let dossier = open(&view, &who, case).await?;
-    let (actor, law) = (Actor::Officer(who.officer()), &view.app.office.law);
+    let (actor, law) = (Actor::Officer(who.officer()), &view.law);
     // Whoever only watches over the case writes no answer, not even to look at it.
     if let Err(Refusal::NotYourRole) = permission::may(&dossier.case, &actor, CommandKind::DraftAnswer, law) {
         return Err(Failure::NotFound);
@@ -143,7 +138,7 @@ async fn save(
 ) -> Result<Response, Failure> {
     let (office, id) = (&view.app.office, dossier.case.id);
     let expected: u32 = pairs.get("version").parse().map_err(|_| Failure::Invalid)?;
-    let draft = typed.draft(&office.law, &dossier.documents());
+    let draft = typed.draft(&view.law, &dossier.documents());
     let order = Order::SaveDraft { draft };
     let version = match give(office, &who.officer(), id, expected, order.clone()).await? {
         Outcome::Done(case) => case.version,
@@ -217,7 +212,7 @@ async fn too_late(
 
 /// What was typed, for reading: the ground of each item and every field with its label.
 fn rows(view: &View, dossier: &Dossier, pairs: &Pairs) -> Said<Vec<Row>> {
-    let law = &view.app.office.law;
+    let law = &view.law;
     let typed = TypedDraft::read(pairs, dossier.filed.application.items.len());
     let draft = typed.draft(law, &dossier.documents());
     let mut rows = Vec::new();

@@ -42,7 +42,7 @@ pub(in crate::web::portal) async fn show(view: View, Path(case): Path<Uuid>) -> 
 }
 
 async fn page(view: &View, loaded: &Loaded) -> Result<CasePage, Failure> {
-    let (say, law, today) = (view.say(), &view.app.office.law, view.app.clock.today());
+    let (say, law, today) = (view.say(), &loaded.law, view.app.clock.today());
     let case = &loaded.case;
     let status = Status::of(&case.stage);
     let reading = clock::of(case, law);
@@ -85,7 +85,7 @@ async fn page(view: &View, loaded: &Loaded) -> Result<CasePage, Failure> {
 fn letter_row(view: &View, letter: &SentLetter) -> LetterRow {
     LetterRow {
         id: letter.id.to_string(),
-        title: view.app.office.law.letter(&letter.kind).title.clone(),
+        title: view.law.letter(&letter.kind).title.clone(),
         number: letter.number.clone(),
         issued_on: words::date_with_weekday(view.lang, letter.issued_on),
         is_new: letter.service.is_some() && letter.opened_on.is_none(),
@@ -116,7 +116,7 @@ fn rights(view: &View, loaded: &Loaded, today: Date) -> Result<Option<Rights>, F
         issued_on: letter.issued_on,
         reached_on: letter.reached_on(),
     };
-    let rights = Rights::against(view.say(), &view.app.office.law, &loaded.agency, answer, today);
+    let rights = Rights::against(view.say(), &loaded.law, &loaded.agency, answer, today);
     Ok(Some(rights.map_err(anyhow::Error::from)?))
 }
 

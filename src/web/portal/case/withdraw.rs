@@ -64,7 +64,7 @@ impl Withdraw {
 pub(in crate::web::portal) async fn confirm(view: View, Path(case): Path<Uuid>) -> Result<Response, Failure> {
     let loaded = load::case(&view, case).await?;
     let actor = Actor::Applicant { case: loaded.case.id };
-    if permission::may(&loaded.case, &actor, CommandKind::Withdraw, &view.app.office.law).is_err() {
+    if permission::may(&loaded.case, &actor, CommandKind::Withdraw, &loaded.law).is_err() {
         return Ok(Redirect::to(&format!("/track/case/{case}")).into_response());
     }
     view.page(Withdraw::new(&loaded, "", FieldErrors::default()))
