@@ -18,6 +18,7 @@ mod m20261122_000003_case;
 mod m20261122_000004_paper;
 mod m20261122_000005_session;
 mod m20261124_000006_queue;
+mod m20261125_000007_clock;
 mod trigger;
 
 /// The steps in their order.
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000004_paper::Step),
             Box::new(m20261122_000005_session::Step),
             Box::new(m20261124_000006_queue::Step),
+            Box::new(m20261125_000007_clock::Step),
         ]
     }
 }

@@ -10,9 +10,9 @@ use crate::{
         answer::{Draft, ItemAnswer},
         applicant::ApplicantKind,
         application::{Application, Item},
-        clock,
+        clock::{self, History, Start},
         digest::Digest,
-        id::CaseNumber,
+        id::{CaseNumber, NoticeId},
         remedy::{self, Remedy, RemedyUnknown},
     },
     law::{Channel, DutyKey, FieldKey, GroundKey, Law, LetterKey, Limit, LimitKey, Route, Unit},
@@ -77,11 +77,12 @@ fn addressee(matter: &Matter<'_>) -> Addressee {
 /// 登记回执
 pub fn receipt(matter: &Matter<'_>, lookup: Option<String>) -> LetterContext {
     let Matter { law, agency, .. } = *matter;
-    let reading = clock::read(law, matter.submitted_on, Some(matter.received_on))
-        .expect("the day of receipt is given, so the clock can be read");
+    let start = Start::of_application(matter.channel, matter.submitted_on, Some(matter.received_on));
+    let history: History<NoticeId> = start.into();
+    let (reading, steps) = clock::read_explained(law, &history)
+        .expect("the day of receipt is given and nothing has happened yet, so the clock can be read");
     let rule = law.channel(matter.channel);
     let reply = law.limit(LimitKey::Reply, reading.from);
-    let steps = clock::explain(law, matter.submitted_on, Some(matter.received_on));
     LetterContext::Receipt(ReceiptContext {
         issuer: agency.name.clone(),
         addressee: addressee(matter),
@@ -96,7 +97,7 @@ pub fn receipt(matter: &Matter<'_>, lookup: Option<String>) -> LetterContext {
         received_article: law.cite(&rule.article),
         items: matter.application.items.iter().map(asked).collect(),
         form: Some(wishes(matter.application)),
-        due_on: words::date_with_weekday(reading.due_on),
+        due_on: words::date_with_weekday(reading.next_on()),
         period: worded(reply),
         due_article: law.cite(&reply.article),
         due_steps: steps.iter().map(explanation::line).collect(),

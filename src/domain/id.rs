@@ -41,6 +41,8 @@ ids! {
     FileId;
     /// Free words (a reason, a remark) that an event names and a row holds.
     TextId;
+    /// 程序性文书: a letter that moves a case on before it is answered.
+    NoticeId;
 }
 
 /// The number of a case as people quote it: `QSZJ-2026-00012`. Given once, in order, without gaps.

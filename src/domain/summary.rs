@@ -20,7 +20,10 @@ pub struct Summary {
     /// The review step that is due.
     pub step: Option<StepKey>,
     pub received_on: Option<Date>,
-    pub due_on: Date,
+    /// The last day to answer; none while the applicant is waited for.
+    pub due_on: Option<Date>,
+    /// The next day on which something is due: that one, or the applicant's own last day.
+    pub next_on: Date,
     pub provisional: bool,
     /// The ground of the answer once it is issued: the first item's, or `partial` where one is.
     pub outcome: Option<GroundKey>,
@@ -49,6 +52,7 @@ pub fn of(case: &Case, law: &Law) -> Summary {
         },
         received_on: case.received_on,
         due_on: reading.due_on,
+        next_on: reading.next_on(),
         provisional: reading.provisional,
         outcome: outcome(case, law),
         ended_on: reading.stopped_on,

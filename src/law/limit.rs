@@ -26,6 +26,8 @@ words! {
         ReplyExtension = "reply_extension",
         /// Reply anew, ordered by a reconsideration organ or a court.
         OrderedReply = "ordered_reply",
+        /// 更正 of records about oneself (条例第四十一条).
+        RecordCorrection = "record_correction",
         /// To confirm an ordinary letter with the applicant: the same day.
         MailConfirmation = "mail_confirmation",
         /// To confirm an online submission with the applicant.
@@ -80,6 +82,21 @@ words! {
         ReReview = "re_review",
         /// Proactive publication, from the making or change of the information.
         ProactivePublication = "proactive_publication",
+    }
+}
+
+impl LimitKey {
+    /// Whether the clock of a case adds it to others or leaves days out of it, so that it must be of working days.
+    pub(super) fn is_of_clock(self) -> bool {
+        matches!(
+            self,
+            Self::Reply
+                | Self::ReplyExtension
+                | Self::OrderedReply
+                | Self::RecordCorrection
+                | Self::CorrectionPeriod
+                | Self::FeePayment
+        )
     }
 }
 

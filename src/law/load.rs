@@ -13,6 +13,7 @@ pub(super) const FOLDER: &str = "fixtures/law/";
 pub(super) const EMBEDDED: &[(&str, &str)] = &[
     ("sources.toml", include_str!("../../fixtures/law/sources.toml")),
     ("limits.toml", include_str!("../../fixtures/law/limits.toml")),
+    ("effects.toml", include_str!("../../fixtures/law/effects.toml")),
     ("outcomes.toml", include_str!("../../fixtures/law/outcomes.toml")),
     ("grounds.toml", include_str!("../../fixtures/law/grounds.toml")),
     ("fields.toml", include_str!("../../fixtures/law/fields.toml")),

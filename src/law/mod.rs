@@ -9,6 +9,7 @@ mod article;
 mod calendar;
 mod channel;
 mod check;
+mod effect;
 mod error;
 mod field;
 mod ground;
@@ -35,6 +36,7 @@ pub use annual::{
 pub use article::{Article, Source};
 pub use calendar::{Calendar, CalendarError, Day, FixedHoliday, NamedDay, Notice};
 pub use channel::{ArrivalProof, Channel, ChannelRule, ReceiptRule, RestDayReceipt};
+pub use effect::{Effect, EffectKey};
 pub use error::{LawError, Problem};
 pub use field::{Condition, Field, FieldKey, FieldKind, FieldOption, FieldProblem, SetAs};
 pub use ground::{Ground, GroundKey, LegalReview};
@@ -59,6 +61,12 @@ impl Law {
     pub fn limit(&self, key: LimitKey, on: Date) -> &Limit {
         let rules = self.limits.get(&key).map(Vec::as_slice).unwrap_or_default();
         in_force(rules, on).expect("every limit is proven present at load")
+    }
+
+    /// What an event does to the reply period, by the rule in force on a day.
+    pub fn effect(&self, key: EffectKey, on: Date) -> &Effect {
+        let rules = self.effects.get(&key).map(Vec::as_slice).unwrap_or_default();
+        in_force(rules, on).expect("every effect is proven present at load")
     }
 
     /// A ground in its latest version.

@@ -7,8 +7,9 @@ use toml::Spanned;
 
 use super::{
     AgencyKind, AnnualColumn, AnnualRow, Calendar, CalendarError, Channel, ChannelRule, CourtLevel, Duty,
-    Field, FieldKey, FixedHoliday, Ground, Identity, LawError, LetterKind, Limit, LimitKey, Named, Notice,
-    OrganRule, Outcome, Problem, Relation, RemedyClass, RemedyRule, ReportDay, ReviewStep, Role, Source,
+    Effect, EffectKey, Field, FieldKey, FixedHoliday, Ground, Identity, LawError, LetterKind, Limit,
+    LimitKey, Named, Notice, OrganRule, Outcome, Problem, Relation, RemedyClass, RemedyRule, ReportDay,
+    ReviewStep, Role, Source,
     check::Check,
     load::{EMBEDDED, Entry, File, entries},
 };
@@ -30,6 +31,7 @@ pub struct Statutes {
     pub(super) fixed: Vec<FixedHoliday>,
     pub(super) sources: Vec<Source>,
     pub(super) limits: BTreeMap<LimitKey, Vec<Limit>>,
+    pub(super) effects: BTreeMap<EffectKey, Vec<Effect>>,
     pub(super) outcomes: Vec<Outcome>,
     pub(super) grounds: Vec<Ground>,
     pub(super) fields: BTreeMap<FieldKey, Field>,
@@ -96,6 +98,7 @@ macro_rules! file {
 
 file!(Sources from RawSources { sources as "source": Source, });
 file!(Limits from RawLimits { limits as "limit": Limit, });
+file!(Effects from RawEffects { effects as "effect": Effect, });
 file!(Outcomes from RawOutcomes { outcomes as "outcome": Outcome, });
 file!(Grounds from RawGrounds { grounds as "ground": Ground, });
 file!(Fields from RawFields { fields as "field": Field, });
@@ -121,6 +124,7 @@ file!(Fixed from RawFixed { holidays as "holiday": FixedHoliday, });
 pub(super) struct Files<'a> {
     pub(super) sources: Sources<'a>,
     pub(super) limits: Limits<'a>,
+    pub(super) effects: Effects<'a>,
     pub(super) outcomes: Outcomes<'a>,
     pub(super) grounds: Grounds<'a>,
     pub(super) fields: Fields<'a>,
@@ -178,6 +182,7 @@ impl<'a> Files<'a> {
         }
         let sources = read!(Sources, "sources.toml");
         let limits = read!(Limits, "limits.toml");
+        let effects = read!(Effects, "effects.toml");
         let outcomes = read!(Outcomes, "outcomes.toml");
         let grounds = read!(Grounds, "grounds.toml");
         let fields = read!(Fields, "fields.toml");
@@ -202,6 +207,7 @@ impl<'a> Files<'a> {
             Some(Self {
                 sources: sources?,
                 limits: limits?,
+                effects: effects?,
                 outcomes: outcomes?,
                 grounds: grounds?,
                 fields: fields?,
@@ -237,6 +243,7 @@ impl<'a> Files<'a> {
             fixed: values(self.fixed.holidays),
             sources: values(self.sources.sources),
             limits: by(values(self.limits.limits), |limit| limit.key),
+            effects: by(values(self.effects.effects), |effect| effect.key),
             outcomes: values(self.outcomes.outcomes),
             grounds: values(self.grounds.grounds),
             fields: values(self.fields.fields)

@@ -13,10 +13,12 @@ use crate::{
     domain::{
         applicant::Applicant,
         application::{Application, ObtainBy, ProvisionForm},
-        clock, review,
+        clock::{self, History, Start},
+        id::NoticeId,
+        review,
         service::Mail,
     },
-    law::{Law, StepKey},
+    law::{Channel, Law, StepKey},
 };
 
 /// Tells the story that a lot gives, as far as it has come before `today`.
@@ -89,10 +91,16 @@ fn application(chance: &mut Chance, lot: &Lot, asked: &[Asked<'_>]) -> Applicati
     }
 }
 
+/// The last day to answer what was filed online on a day.
+pub(super) fn due_on(law: &Law, filed_on: Date) -> Option<Date> {
+    let history: History<NoticeId> = Start::of_application(Channel::Online, Some(filed_on), None).into();
+    clock::read(law, &history).ok()?.due_on
+}
+
 /// Whether the answer came when it was to come.
 fn fits(deeds: &[Deed], lot: &Lot, law: &Law) -> bool {
     let served = deeds.iter().find(|deed| matches!(deed.what, What::Serve(_)));
-    let due = clock::read(law, Some(lot.filed_on), None).map(|reading| reading.due_on);
+    let due = due_on(law, lot.filed_on);
     match (served, due) {
         (Some(served), Some(due)) => {
             let late = served.at.to_offset(crate::clock::BEIJING).date() > due;

@@ -8,7 +8,7 @@ mod remedy;
 use std::{collections::BTreeSet, fmt::Display};
 
 use super::{
-    Article, LawError, LimitKey, Named, OutcomeGroup, Problem,
+    Article, EffectKey, LawError, LimitKey, Named, OutcomeGroup, Problem, Unit,
     load::{Entry, File},
     read::Files,
     validity::{Misfit, Valid, misfit},
@@ -31,6 +31,7 @@ impl<'a> Check<'a> {
     pub(super) fn run(mut self) -> Vec<LawError> {
         self.sources();
         self.limits();
+        self.effects();
         self.outcomes();
         self.grounds();
         self.fields();
@@ -71,6 +72,23 @@ impl<'a> Check<'a> {
             limits.iter().any(|limit| limit.value.key == key)
         });
         for entry in limits {
+            let limit = &entry.value;
+            self.article(file, entry, &limit.key, "article", &limit.article);
+            if limit.key.is_of_clock() && limit.unit != Unit::WorkingDays {
+                let what = "期限与征求意见、延期合并计算，只能以工作日为单位";
+                self.contradicts(file, entry, &limit.key, "unit", what);
+            }
+        }
+    }
+
+    fn effects(&mut self) {
+        let file = self.files.effects.file;
+        let effects = &self.files.effects.effects;
+        self.successions(file, effects, "期限效力", |effect| effect.key, true);
+        self.complete(file, "期限效力", EffectKey::ALL, |key| {
+            effects.iter().any(|effect| effect.value.key == key)
+        });
+        for entry in effects {
             self.article(file, entry, &entry.value.key, "article", &entry.value.article);
         }
     }

@@ -46,12 +46,16 @@ pub(super) fn changed(case: &Case, last: &Recorded, summary: &Summary) -> Active
         step,
         received_on,
         due_on,
+        next_on,
         provisional,
         outcome,
         ended_on,
     } = summary;
     let sort_on = match clock {
-        ClockState::Running => *due_on,
+        ClockState::Running
+        | ClockState::Consulting
+        | ClockState::AwaitingCorrection
+        | ClockState::AwaitingFee => *next_on,
         ClockState::Stopped => NEVER,
     };
     ActiveModel {

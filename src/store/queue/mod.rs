@@ -43,7 +43,7 @@ pub struct Filter {
     pub handler: Option<AccountId>,
     /// Only cases that wait for one of these steps of the review; all where empty.
     pub steps: Vec<StepKey>,
-    /// Only cases due on this day or earlier.
+    /// Only cases in which something is due on this day or earlier.
     pub due_until: Option<Date>,
 }
 
@@ -95,7 +95,10 @@ pub struct Entry {
     pub channel: Channel,
     pub submitted_on: Option<Date>,
     pub received_on: Option<Date>,
-    pub due_on: Date,
+    /// The last day to answer; none while the applicant is waited for.
+    pub due_on: Option<Date>,
+    /// The next day on which something is due, from whomever; once nothing is, the last day to answer.
+    pub next_on: Option<Date>,
     pub provisional: bool,
     /// The ground of the answer, once it is issued.
     pub outcome: Option<GroundKey>,
@@ -202,11 +205,12 @@ fn read(row: Model) -> Result<Entry, StoreError> {
         table: "cases",
         key: &row.id,
     };
+    let clock: ClockState = reading.parse(&row.clock_state)?;
     Ok(Entry {
         id: CaseId(row.id),
         version: reading.number(row.version)?,
         stage: reading.parse(&row.stage)?,
-        clock: reading.parse(&row.clock_state)?,
+        clock,
         department: row.department_id.map(DepartmentId),
         handler: row.handler_id.map(AccountId),
         step: row.step.as_deref().map(|step| reading.parse(step)).transpose()?,
@@ -215,6 +219,13 @@ fn read(row: Model) -> Result<Entry, StoreError> {
         submitted_on: row.submitted_on,
         received_on: row.received_on,
         due_on: row.due_on,
+        next_on: match clock {
+            ClockState::Stopped => row.due_on,
+            ClockState::Running
+            | ClockState::Consulting
+            | ClockState::AwaitingCorrection
+            | ClockState::AwaitingFee => Some(row.sort_on),
+        },
         provisional: row.provisional,
         outcome: row
             .outcome

@@ -23,7 +23,7 @@ pub struct Model {
     pub channel: String,
     pub submitted_on: Option<TimeDate>,
     pub received_on: Option<TimeDate>,
-    pub due_on: TimeDate,
+    pub due_on: Option<TimeDate>,
     pub sort_on: TimeDate,
     pub provisional: bool,
     pub outcome: Option<String>,

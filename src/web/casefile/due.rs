@@ -6,7 +6,7 @@ use time::Date;
 use crate::{
     domain::{
         case::Case,
-        clock::{self, Reading},
+        clock::{self, ClockState, Reading},
     },
     letters::explanation,
     text::key,
@@ -19,11 +19,13 @@ const SOON: i64 = 5;
 /// A last day as the staff read it.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Due {
-    /// `2026年12月3日（星期四）`
-    pub(crate) on: String,
+    /// What the day is, where it is not simply the last day to answer: `等待申请人补正，至`.
+    pub(crate) lead: Option<String>,
+    /// `2026年12月3日（星期四）`; nothing where the case ended while the applicant was waited for.
+    pub(crate) on: Option<String>,
     /// `2026-12-03`
-    pub(crate) iso: String,
-    /// Nothing once the clock has stopped.
+    pub(crate) iso: Option<String>,
+    /// Nothing once the clock has stopped, and while the applicant is waited for.
     pub(crate) left: Option<Left>,
     /// A day beyond the last published holiday notice was taken as a plain weekday.
     pub(crate) provisional: bool,
@@ -51,19 +53,40 @@ impl Left {
 }
 
 impl Due {
-    pub(crate) fn new(voice: Voice<'_>, on: Date, left: Option<i64>, provisional: bool) -> Said<Self> {
+    pub(crate) fn new(
+        voice: Voice<'_>,
+        state: ClockState,
+        on: Option<Date>,
+        left: Option<i64>,
+        provisional: bool,
+    ) -> Said<Self> {
+        let lead = match state {
+            ClockState::AwaitingCorrection => Some(key("due-awaiting-correction")),
+            ClockState::AwaitingFee => Some(key("due-awaiting-fee")),
+            ClockState::Consulting => Some(key("due-consulting")),
+            ClockState::Running | ClockState::Stopped => None,
+        };
         Ok(Self {
-            on: voice.weekday(on),
-            iso: on.to_string(),
+            lead: lead.map(|lead| voice.say(lead)).transpose()?,
+            on: on.map(|day| voice.weekday(day)),
+            iso: on.map(|day| day.to_string()),
             left: left.map(|days| Left::of(voice, days)).transpose()?,
             provisional,
         })
     }
 
     pub(crate) fn of(voice: Voice<'_>, reading: &Reading, today: Date) -> Said<Self> {
+        let on = match reading.state {
+            ClockState::Stopped => reading.due_on,
+            ClockState::Running
+            | ClockState::Consulting
+            | ClockState::AwaitingCorrection
+            | ClockState::AwaitingFee => Some(reading.next_on()),
+        };
         Self::new(
             voice,
-            reading.due_on,
+            reading.state_on(today),
+            on,
             reading.working_days_left(voice.law, today),
             reading.provisional,
         )
@@ -95,7 +118,7 @@ impl Clock {
             };
             voice.say_with(text, &[("day", &voice.weekday(day))])
         });
-        let steps = clock::explain(voice.law, case.submitted_on, case.received_on);
+        let steps = clock::explain_case(case, voice.law);
         Ok(Self {
             due: Due::of(voice, &reading, today)?,
             steps: steps.iter().map(explanation::line).collect(),

@@ -62,9 +62,10 @@ fn row(voice: Voice<'_>, entry: &Entry, names: &Names, today: time::Date, at: &s
     let who: Vec<String> = [department, handler].into_iter().flatten().collect();
     // A stopped clock has a last day still, but nothing is left or late any more.
     let left = match entry.clock {
-        ClockState::Running => Some(clock::working_days_left(voice.law, entry.due_on, today)),
-        ClockState::Stopped => None,
+        ClockState::Running | ClockState::Consulting => entry.due_on,
+        ClockState::Stopped | ClockState::AwaitingCorrection | ClockState::AwaitingFee => None,
     };
+    let left = left.map(|due_on| clock::working_days_left(voice.law, due_on, today));
     Ok(QueueRow {
         href: format!("{at}/{}", entry.id),
         number: entry.number.to_string(),
@@ -73,7 +74,7 @@ fn row(voice: Voice<'_>, entry: &Entry, names: &Names, today: time::Date, at: &s
         stage: voice.stage_at(entry.stage, entry.step)?,
         who: (!who.is_empty()).then(|| who.join(" ")),
         received: entry.received_on.map(|day| voice.weekday(day)),
-        due: Due::new(voice, entry.due_on, left, entry.provisional)?,
+        due: Due::new(voice, entry.clock, entry.next_on, left, entry.provisional)?,
     })
 }
 
@@ -95,8 +96,9 @@ pub(crate) fn samples() -> Vec<QueueRow> {
             tone,
         };
         Due {
-            on: "2026年12月3日（星期四）".to_owned(),
-            iso: "2026-12-03".to_owned(),
+            lead: None,
+            on: Some("2026年12月3日（星期四）".to_owned()),
+            iso: Some("2026-12-03".to_owned()),
             left: Some(left),
             provisional,
         }
@@ -105,6 +107,10 @@ pub(crate) fn samples() -> Vec<QueueRow> {
         left: None,
         ..due("fine", false)
     };
+    let waiting = Due {
+        lead: Some("等待申请人补正，至".to_owned()),
+        ..stopped.clone()
+    };
     vec![
         row(
             Some("规划科 欧阳某某"),
@@ -112,6 +118,7 @@ pub(crate) fn samples() -> Vec<QueueRow> {
             due("soon", false),
         ),
         row(None, None, due("late", true)),
+        row(None, None, waiting),
         row(None, None, stopped),
     ]
 }

@@ -21,8 +21,9 @@ pub(crate) fn head(who: Option<&str>) -> Head {
 
 pub(crate) fn due(tone: &'static str) -> Due {
     Due {
-        on: "2026年12月3日（星期四）".to_owned(),
-        iso: "2026-12-03".to_owned(),
+        lead: None,
+        on: Some("2026年12月3日（星期四）".to_owned()),
+        iso: Some("2026-12-03".to_owned()),
         left: Some(Left {
             text: "还剩3个工作日".to_owned(),
             tone,
@@ -36,6 +37,7 @@ pub(crate) fn clocks() -> [Clock; 2] {
     let running = Clock {
         due: Due {
             provisional: true,
+            lead: Some("等待申请人补正，至".to_owned()),
             ..due("soon")
         },
         steps: vec![

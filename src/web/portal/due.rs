@@ -5,7 +5,10 @@ use serde::Serialize;
 use time::{Date, Duration, Weekday};
 
 use crate::{
-    domain::clock::{self, Reading},
+    domain::{
+        case::Case,
+        clock::{self, ClockState, Reading},
+    },
     law::{Law, working_days_between},
     letters::explanation,
     text::{MissingText, Say, key, words},
@@ -14,6 +17,8 @@ use crate::{
 /// The last day to answer, explained.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Due {
+    /// What the day is, where it is not simply the last day to answer.
+    pub(super) lead: Option<String>,
     /// With its weekday.
     pub(super) on: String,
     /// One line a step.
@@ -46,23 +51,31 @@ pub(super) struct Cell {
 }
 
 impl Due {
-    /// Explains the last day of an application that was submitted or received on these days.
+    /// Explains the last day of a case; while the applicant is waited for, theirs.
     pub(super) fn explain(
         say: Say<'_>,
         law: &Law,
-        submitted_on: Option<Date>,
-        received_on: Option<Date>,
+        case: &Case,
         reading: &Reading,
     ) -> Result<Self, MissingText> {
-        let steps = clock::explain(law, submitted_on, received_on);
+        let steps = clock::explain_case(case, law);
+        let lead = match reading.state {
+            ClockState::AwaitingCorrection => Some(key("portal-due-correction")),
+            ClockState::AwaitingFee => Some(key("portal-due-fee")),
+            ClockState::Running | ClockState::Consulting | ClockState::Stopped => None,
+        };
         Ok(Self {
-            on: words::date_with_weekday(say.lang, reading.due_on),
+            lead: lead.map(|lead| say.get(lead)).transpose()?,
+            on: words::date_with_weekday(say.lang, reading.next_on()),
             steps: steps.iter().map(explanation::line).collect(),
             lawful_until: reading
                 .lawful_until
                 .map(|day| words::date_with_weekday(say.lang, day)),
             provisional: reading.provisional,
-            months: months(say, law, reading.from, reading.due_on)?,
+            months: match reading.due_on {
+                Some(due_on) => months(say, law, reading.from, due_on)?,
+                None => Vec::new(),
+            },
         })
     }
 }
@@ -169,6 +182,7 @@ impl Due {
             cell("6", "rest", Some("国庆节"), None),
         ];
         Self {
+            lead: Some("您要在这一天以前补正申请：".to_owned()),
             on: "2026年12月18日（星期五）".to_owned(),
             steps: vec!["2026年11月20日（星期五）收到申请，当日不计算在内。".to_owned()],
             lawful_until: Some("2026年12月21日（星期一）".to_owned()),
@@ -183,8 +197,10 @@ impl Due {
     /// Without anything that need not be there.
     pub(super) fn plain_sample() -> Self {
         Self {
+            lead: None,
             lawful_until: None,
             provisional: false,
+            months: Vec::new(),
             ..Self::sample()
         }
     }

@@ -46,7 +46,7 @@ pub(super) async fn show(view: View, memory: Memory) -> Result<Response, Failure
         case: case.id.to_string(),
         number: case.number.to_string(),
         code: filed.code,
-        due: Due::explain(view.say(), law, case.submitted_on, case.received_on, &reading)?,
+        due: Due::explain(view.say(), law, case, &reading)?,
         items: loaded.application.items.iter().map(compose::asked).collect(),
         contact: load::contact(&loaded.agency),
         agency_name: loaded.agency.name,

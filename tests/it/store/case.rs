@@ -16,7 +16,7 @@ both! {
         let entry = queue::entry(&test.db, office.scope, case.id).await.unwrap().unwrap();
         assert_eq!(entry.version, 4);
         assert_eq!(entry.handler, Some(office.handler));
-        assert_eq!(entry.due_on, date!(2026 - 03 - 30));
+        assert_eq!((entry.due_on, entry.next_on), (Some(date!(2026 - 03 - 30)), Some(date!(2026 - 03 - 30))));
         assert_eq!(entry.number, case.number);
     }
 

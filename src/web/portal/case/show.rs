@@ -48,7 +48,7 @@ async fn page(view: &View, loaded: &Loaded) -> Result<CasePage, Failure> {
     let reading = clock::of(case, law);
     let due = status
         .is_open()
-        .then(|| Due::explain(say, law, case.submitted_on, case.received_on, &reading))
+        .then(|| Due::explain(say, law, case, &reading))
         .transpose()?;
     let left = reading.working_days_left(law, today).filter(|_| status.is_open());
     let left = left.map(|days| words::working_days_left(say.lang, days));
