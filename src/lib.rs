@@ -7,6 +7,7 @@ pub mod config;
 pub mod demo;
 pub mod documents;
 pub mod domain;
+pub mod holidays;
 pub mod ids;
 pub mod law;
 pub mod letters;

@@ -2,13 +2,13 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use time::{Date, Month};
 
 use super::ranks::Ranks;
 
-/// One yearly notice 国务院办公厅关于某年部分节假日安排的通知.
-#[derive(Debug, Clone, Deserialize)]
+/// One yearly notice 国务院办公厅关于某年部分节假日安排的通知, or what a region adds to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Notice {
     /// The year it arranges; it may name days of a neighbouring year.
@@ -22,11 +22,14 @@ pub struct Notice {
 }
 
 /// A day and the holiday that makes it special.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NamedDay {
     /// The day.
-    #[serde(deserialize_with = "super::load::iso_date")]
+    #[serde(
+        serialize_with = "super::load::write_iso",
+        deserialize_with = "super::load::iso_date"
+    )]
     pub date: Date,
     /// The holiday: `国庆节`.
     pub name: String,
@@ -152,11 +155,29 @@ impl Calendar {
         calendar.lay_weeks();
         calendar.lay_fixed(fixed)?;
         for notice in notices {
-            calendar.lay_notice(notice)?;
+            calendar.lay_notice(notice, |_| KNOWN)?;
         }
-        let worked = calendar.days.iter().map(|flags| flags & WORKING != 0);
-        calendar.ranks = Ranks::of(calendar.first, worked);
+        calendar.rank();
         Ok(calendar)
+    }
+
+    /// The same calendar with what a region adds laid over it: 民族自治地方的放假, days on which a disaster closes the
+    /// offices. Whether a day is known remains for the yearly notices to say.
+    pub fn with_regional<'a>(
+        &self,
+        notices: impl IntoIterator<Item = &'a Notice>,
+    ) -> Result<Self, CalendarError> {
+        let mut calendar = self.clone();
+        for notice in notices {
+            calendar.lay_notice(notice, |below| below & KNOWN)?;
+        }
+        calendar.rank();
+        Ok(calendar)
+    }
+
+    fn rank(&mut self) {
+        let worked = self.days.iter().map(|flags| flags & WORKING != 0);
+        self.ranks = Ranks::of(self.first, worked);
     }
 
     fn lay_weeks(&mut self) {
@@ -184,9 +205,10 @@ impl Calendar {
         Ok(())
     }
 
-    fn lay_notice(&mut self, notice: &Notice) -> Result<(), CalendarError> {
+    /// `known` says from the flags of the day below whether the day is known now.
+    fn lay_notice(&mut self, notice: &Notice, known: impl Fn(u8) -> u8) -> Result<(), CalendarError> {
         for day in &notice.rest {
-            self.set(day.date, KNOWN, &day.name);
+            self.set(day.date, known(self.flags(day.date.to_julian_day())), &day.name);
         }
         for day in &notice.work {
             let contradiction = CalendarError::Contradiction {
@@ -196,7 +218,8 @@ impl Calendar {
             if notice.rest.iter().any(|rest| rest.date == day.date) {
                 return Err(contradiction);
             }
-            self.set(day.date, KNOWN | WORKING, &day.name);
+            let known = known(self.flags(day.date.to_julian_day()));
+            self.set(day.date, known | WORKING, &day.name);
         }
         Ok(())
     }
@@ -251,6 +274,16 @@ impl Calendar {
             name,
             swapped: working && is_weekend(number),
         }
+    }
+
+    /// Every day that the other calendar works or names otherwise, as it is here and there.
+    pub fn changes<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = (Day<'a>, Day<'a>)> {
+        (self.first..).zip(&self.days).filter_map(|(number, _)| {
+            let date = Date::from_julian_day(number).ok()?;
+            let (here, there) = (self.day(date), other.day(date));
+            let changed = (here.working, here.name) != (there.working, there.name);
+            changed.then_some((here, there))
+        })
     }
 
     /// The first day of the first loaded year.

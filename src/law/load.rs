@@ -1,6 +1,6 @@
 //! Reading the files, with the line of every entry.
 
-use serde::{Deserialize, Deserializer, de::DeserializeOwned, de::Error as _};
+use serde::{Deserialize, Deserializer, Serializer, de::DeserializeOwned, de::Error as _};
 use time::{Date, Month, format_description::well_known::Iso8601};
 use toml::Spanned;
 
@@ -192,6 +192,12 @@ pub(super) fn toml_date_opt<'de, D: Deserializer<'de>>(deserializer: D) -> Resul
 pub(super) fn iso_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
     let text = String::deserialize(deserializer)?;
     iso(&text).ok_or_else(|| D::Error::custom(format!("不是一个日期：{text}")))
+}
+
+/// Writes a date as [`iso_date`] reads it.
+pub(super) fn write_iso<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
+    // `Date` shows itself in this form.
+    serializer.collect_str(date)
 }
 
 /// A date of the one form `2026-01-31`; ISO 8601 has others, which nobody here writes.

@@ -149,6 +149,22 @@ impl Law {
         &self.notices
     }
 
+    /// The holidays that are off before any yearly notice is out.
+    pub fn fixed_holidays(&self) -> &[FixedHoliday] {
+        &self.fixed
+    }
+
+    /// The same rules over the calendar with what a region adds to it.
+    pub fn with_regional<'a>(
+        &self,
+        notices: impl IntoIterator<Item = &'a Notice>,
+    ) -> Result<Self, CalendarError> {
+        Ok(Self {
+            calendar: self.calendar.with_regional(notices)?,
+            statutes: Arc::clone(&self.statutes),
+        })
+    }
+
     /// The same rules over the calendar that these notices make.
     pub fn over(&self, notices: &[Notice]) -> Result<Self, CalendarError> {
         Ok(Self {
