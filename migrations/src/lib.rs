@@ -19,6 +19,7 @@ mod m20261122_000004_paper;
 mod m20261122_000005_session;
 mod m20261124_000006_queue;
 mod m20261125_000007_clock;
+mod m20261125_000008_calendar;
 mod trigger;
 
 /// The steps in their order.
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000005_session::Step),
             Box::new(m20261124_000006_queue::Step),
             Box::new(m20261125_000007_clock::Step),
+            Box::new(m20261125_000008_calendar::Step),
         ]
     }
 }

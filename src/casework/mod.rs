@@ -3,6 +3,7 @@
 //! belongs to them is written. An error leaves nothing behind.
 
 mod book;
+pub mod calendar;
 pub mod compose;
 mod error;
 mod files;
@@ -12,7 +13,7 @@ mod order;
 mod prepare;
 
 pub use self::{
-    book::LawBook,
+    book::{Edition, LawBook},
     error::ActError,
     files::{Upload, upload},
     intake::{Filed, NewApplication, Registration, file, look_up, register},

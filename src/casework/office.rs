@@ -16,7 +16,11 @@ use crate::{
     ids::Ids,
     law::Law,
     letters::Letters,
-    store::{self, Connection, Db, Scope, StoreError, secret::Vault},
+    store::{
+        Connection, Db, Scope, StoreError, Tx,
+        calendar::{self, Standing},
+        secret::Vault,
+    },
 };
 
 use super::LawBook;
@@ -46,13 +50,23 @@ impl Office {
         self.book.of_region(&agency.region)
     }
 
-    /// The office at work for an agency, with the law of its region as it stands now.
-    pub(super) async fn at_work(&self, db: &impl Connection, scope: Scope) -> Result<AtWork<'_>, StoreError> {
-        let region = store::agency::region(db, scope).await?;
-        Ok(AtWork {
-            office: self,
-            law: self.book.of_region(region.as_deref().unwrap_or_default()),
-        })
+    /// The office at work for an agency in a transaction, with the law of its region as it stands until the end of it.
+    pub(super) async fn at_work(&self, tx: &Tx, scope: Scope) -> Result<AtWork<'_>, StoreError> {
+        calendar::hold(tx).await?;
+        self.as_it_stands(tx, scope).await
+    }
+
+    /// The same for whoever only looks.
+    pub(super) async fn as_it_stands(
+        &self,
+        db: &impl Connection,
+        scope: Scope,
+    ) -> Result<AtWork<'_>, StoreError> {
+        let law = match calendar::standing(db, scope).await? {
+            Some(Standing { region, revision }) => self.book.at(db, revision).await?.of_region(&region),
+            None => self.law(),
+        };
+        Ok(AtWork { office: self, law })
     }
 
     pub fn now(&self) -> OffsetDateTime {

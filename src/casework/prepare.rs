@@ -223,7 +223,7 @@ pub async fn preview(
     draft: &Draft,
 ) -> Result<(Document, Digest), ActError> {
     let scope = Scope::of(agency);
-    let office = &office.at_work(&office.db, scope).await?;
+    let office = &office.as_it_stands(&office.db, scope).await?;
     let case = store::case::load(&office.db, scope, case)
         .await?
         .ok_or(ActError::Gone)?;

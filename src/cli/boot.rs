@@ -1,6 +1,6 @@
 //! Opening everything that the program works with, in the order in which a failure is easiest to understand.
 
-use crate::casework::{LawBook, Office};
+use crate::casework::{LawBook, Office, calendar};
 use crate::clock::SystemClock;
 use crate::config::{Config, Key};
 use crate::documents::Blobs;
@@ -44,6 +44,7 @@ impl Boot {
             vault,
             track_url: Some(format!("{}/track", config.server.reached_at())),
         };
+        calendar::take_up_carried(&office).await?;
         let app = App::new(config, office, texts, templates);
         Ok(Self { app })
     }

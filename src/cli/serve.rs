@@ -2,6 +2,7 @@
 
 use super::boot::Boot;
 use super::out;
+use crate::casework::calendar;
 use crate::config::Config;
 use crate::store::session::Sessions;
 use crate::store::throttle;
@@ -13,7 +14,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal;
 
-/// How often what has expired is swept out.
+/// How often what has expired is swept out, and what was left undone is finished.
 const SWEEP: Duration = Duration::from_hours(1);
 
 /// How long counted attempts are kept, in seconds: longer than any lock.
@@ -111,11 +112,14 @@ async fn told_to_end() {
     }
 }
 
-/// Sweeps out expired sessions and old counts.
+/// Finishes what a copy of the program that was killed has left undone, and sweeps out expired sessions and old counts.
 async fn sweep(app: App, sessions: Sessions) {
     let mut timer = tokio::time::interval(SWEEP);
     loop {
         timer.tick().await;
+        if let Err(error) = calendar::finish(&app.office).await {
+            tracing::error!(error = %error, "the dates of open cases do not follow a new notice yet");
+        }
         let now = app.clock.now();
         if let Err(error) = sessions.delete_expired(now).await {
             tracing::warn!(error = %error, "expired sessions stay for now");

@@ -39,6 +39,8 @@ ids! {
     LetterId;
     /// A file that belongs to a case.
     FileId;
+    /// A loaded notice 节假日安排.
+    HolidayNoticeId;
     /// Free words (a reason, a remark) that an event names and a row holds.
     TextId;
     /// 程序性文书: a letter that moves a case on before it is answered.

@@ -84,11 +84,9 @@ pub fn check(notice: &Notice, national: Option<&[FixedHoliday]>) -> Result<Vec<R
 
 fn of_day(notice: &Notice, day: &NamedDay, wrong: &mut impl FnMut(Wrong)) {
     let NamedDay { date, name } = day;
-    let is_of_year = match date.month() {
-        Month::December => date.year() == notice.year || date.year() + 1 == notice.year,
-        Month::January => date.year() == notice.year || date.year() - 1 == notice.year,
-        _ => date.year() == notice.year,
-    };
+    let is_of_year = date.year() == notice.year
+        || (date.month() == Month::December && date.year() + 1 == notice.year)
+        || (date.month() == Month::January && date.year() - 1 == notice.year);
     if !is_of_year {
         wrong(Wrong::OutsideYear {
             date: *date,

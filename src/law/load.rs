@@ -195,6 +195,10 @@ pub(super) fn iso_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Dat
 }
 
 /// Writes a date as [`iso_date`] reads it.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes whatever it writes by reference"
+)]
 pub(super) fn write_iso<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
     // `Date` shows itself in this form.
     serializer.collect_str(date)

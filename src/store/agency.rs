@@ -88,15 +88,29 @@ pub async fn get(db: &impl ConnectionTrait, scope: Scope) -> Result<Option<Agenc
         .transpose()
 }
 
-/// The region of the agency.
-pub async fn region(db: &impl ConnectionTrait, scope: Scope) -> Result<Option<String>, StoreError> {
-    let region = agency::Entity::find_by_id(scope.agency())
+/// An agency and where it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located {
+    pub id: AgencyId,
+    pub name: String,
+    pub region: String,
+}
+
+/// Every agency, whether active or not, in the order of their ids: a calendar holds for all of a region.
+pub async fn located(db: &impl ConnectionTrait) -> Result<Vec<Located>, StoreError> {
+    let rows: Vec<(uuid::Uuid, String, String)> = agency::Entity::find()
         .select_only()
-        .column(agency::Column::Region)
+        .columns([agency::Column::Id, agency::Column::Name, agency::Column::Region])
+        .order_by_asc(agency::Column::Id)
         .into_tuple()
-        .one(db)
+        .all(db)
         .await?;
-    Ok(region)
+    let located = |(id, name, region)| Located {
+        id: AgencyId(id),
+        name,
+        region,
+    };
+    Ok(rows.into_iter().map(located).collect())
 }
 
 fn read(row: agency::Model) -> Result<Agency, StoreError> {

@@ -8,6 +8,7 @@ pub mod account;
 pub mod agency;
 pub mod applicant;
 pub mod application;
+pub mod calendar;
 pub mod case;
 mod convert;
 pub mod db;

@@ -264,6 +264,7 @@ impl View {
         staff: Option<Staff>,
     ) -> Result<Self, Failure> {
         let lang = visit.lang().await?.unwrap_or_default();
+        app.office.book.refresh(app.db()).await;
         let law = match &staff {
             Some(staff) => app.office.book.of_region(&staff.region),
             None => app.law(),

@@ -9,6 +9,7 @@
 mod account;
 #[path = "../browser/mod.rs"]
 mod browser;
+mod calendar;
 mod casework;
 mod demo;
 mod desk;

@@ -3,6 +3,8 @@
 mod chain;
 mod row;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{
     Scope, StoreError, Tx,
     error::conflict_if_taken,
@@ -17,7 +19,8 @@ use crate::domain::{
 };
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set,
 };
 
 pub(in crate::store) use chain::{Link, START, read};
@@ -120,6 +123,109 @@ pub async fn load(db: &impl ConnectionTrait, scope: Scope, id: CaseId) -> Result
     }
     let case = Case::fold(id, &events).map_err(|error| StoreError::inconsistent("case_event", id, error))?;
     Ok(Some(case))
+}
+
+/// A case with the first and the last of its events.
+#[derive(Debug, Clone)]
+pub struct Open {
+    pub case: Case,
+    pub first: Recorded,
+    pub last: Recorded,
+}
+
+/// Some open cases of an agency.
+#[derive(Debug, Default)]
+pub struct OpenCases {
+    pub cases: Vec<Open>,
+    /// Cases whose history does not read back: `gongkai verify` says why.
+    pub broken: Vec<CaseId>,
+    /// The last of them all: where the next ones begin. None where there are no more.
+    pub last: Option<CaseId>,
+}
+
+/// At most `limit` cases of the agency that are not closed, folded from their events, in the order of their ids.
+pub async fn open_after(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    after: Option<CaseId>,
+    limit: u64,
+) -> Result<OpenCases, StoreError> {
+    let mut select = cases::Entity::find()
+        .select_only()
+        .column(cases::Column::Id)
+        .filter(cases::Column::AgencyId.eq(scope.agency()))
+        .filter(cases::Column::ClosedAt.is_null());
+    if let Some(after) = after {
+        select = select.filter(cases::Column::Id.gt(after.0));
+    }
+    let ids: Vec<uuid::Uuid> = select
+        .order_by_asc(cases::Column::Id)
+        .limit(limit)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let events = case_event::Entity::find()
+        .filter(case_event::Column::CaseId.is_in(ids.iter().copied()))
+        .filter(case_event::Column::AgencyId.eq(scope.agency()))
+        .order_by_asc(case_event::Column::CaseId)
+        .order_by_asc(case_event::Column::Seq)
+        .all(db)
+        .await?;
+    let mut histories: BTreeMap<uuid::Uuid, Vec<Recorded>> = BTreeMap::new();
+    let mut broken = BTreeSet::new();
+    for row in &events {
+        match read(row) {
+            Ok(event) => histories.entry(row.case_id).or_default().push(event),
+            Err(_) => {
+                broken.insert(row.case_id);
+            }
+        }
+    }
+    let mut found = OpenCases {
+        last: ids.last().copied().map(CaseId),
+        ..OpenCases::default()
+    };
+    for id in ids {
+        let history = histories.remove(&id).filter(|_| !broken.contains(&id));
+        match history.and_then(|history| opened(CaseId(id), &history)) {
+            Some(open) => found.cases.push(open),
+            None => found.broken.push(CaseId(id)),
+        }
+    }
+    Ok(found)
+}
+
+fn opened(id: CaseId, history: &[Recorded]) -> Option<Open> {
+    Some(Open {
+        case: Case::fold(id, history).ok()?,
+        first: history.first()?.clone(),
+        last: history.last()?.clone(),
+    })
+}
+
+/// How many cases of the agency are not closed.
+pub async fn count_open(db: &impl ConnectionTrait, scope: Scope) -> Result<u64, StoreError> {
+    let open = cases::Entity::find()
+        .filter(cases::Column::AgencyId.eq(scope.agency()))
+        .filter(cases::Column::ClosedAt.is_null());
+    Ok(open.count(db).await?)
+}
+
+/// Brings the row for the queues up to date without an event: the calendar has changed, not the case.
+/// [`StoreError::Conflict`] where the case has.
+pub async fn refresh(tx: &Tx, open: &Open, summary: &Summary) -> Result<(), StoreError> {
+    let Open { case, last, .. } = open;
+    let updated = cases::Entity::update_many()
+        .set(row::changed(case, last, summary))
+        .filter(cases::Column::Id.eq(case.id.0))
+        .filter(cases::Column::AgencyId.eq(case.agency.0))
+        .filter(cases::Column::Version.eq(i64::from(case.version)))
+        .exec(tx)
+        .await?;
+    match updated.rows_affected {
+        1 => Ok(()),
+        _ => Err(StoreError::Conflict),
+    }
 }
 
 /// The history of a case, from its first event; empty where the agency has no such case.

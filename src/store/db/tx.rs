@@ -52,13 +52,26 @@ impl Tx {
         &self.inner
     }
 
-    /// Keeps other copies of the program from migrating at the same time. SQLite's write lock already does.
+    /// Keeps other copies of the program from migrating at the same time.
     pub(super) async fn lock_schema(&self) -> Result<(), StoreError> {
+        self.advise("SELECT pg_advisory_xact_lock(720260501)").await
+    }
+
+    /// Keeps the calendar as it is until the end; whoever changes it waits for all who hold it.
+    pub(in crate::store) async fn hold_calendar(&self) -> Result<(), StoreError> {
+        self.advise("SELECT pg_advisory_xact_lock_shared(720260503)")
+            .await
+    }
+
+    /// Has the calendar alone until the end.
+    pub(in crate::store) async fn lock_calendar(&self) -> Result<(), StoreError> {
+        self.advise("SELECT pg_advisory_xact_lock(720260503)").await
+    }
+
+    /// Takes a lock that every version of the program knows by its number. SQLite's write lock already is all of them.
+    async fn advise(&self, lock: &str) -> Result<(), StoreError> {
         if self.inner.get_database_backend() == DatabaseBackend::Postgres {
-            // Any number will do, as long as every version of the program uses the same.
-            self.inner
-                .execute_unprepared("SELECT pg_advisory_xact_lock(720260501)")
-                .await?;
+            self.inner.execute_unprepared(lock).await?;
         }
         Ok(())
     }

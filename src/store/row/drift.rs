@@ -68,6 +68,8 @@ async fn migrations_and_entities_agree() {
     create(&declared, applicant::Entity).await;
     create(&declared, application::Entity).await;
     create(&declared, application_item::Entity).await;
+    create(&declared, calendar_move::Entity).await;
+    create(&declared, calendar_notice::Entity).await;
     create(&declared, case_event::Entity).await;
     create(&declared, case_text::Entity).await;
     create(&declared, cases::Entity).await;

@@ -10,6 +10,8 @@ pub mod agency;
 pub mod applicant;
 pub mod application;
 pub mod application_item;
+pub mod calendar_move;
+pub mod calendar_notice;
 pub mod case_event;
 pub mod case_text;
 pub mod cases;

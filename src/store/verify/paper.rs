@@ -13,7 +13,7 @@ use crate::{
         Db, StoreError,
         convert::Reading,
         number,
-        row::{agency, case_text, cases, draft, file, letter, number_series},
+        row::{agency, calendar_notice, case_text, cases, draft, file, letter, number_series},
     },
 };
 
@@ -106,7 +106,8 @@ pub(super) async fn numbers(db: &Db, tell: &mut impl FnMut(Break)) -> Result<(),
     Ok(())
 }
 
-/// Every text that was not erased has the digest that its event names; returns how many were read.
+/// Every text that was not erased has the digest that its event names, every notice its own; returns how many were
+/// read.
 pub(super) async fn texts(db: &Db, tell: &mut impl FnMut(Break)) -> Result<u64, StoreError> {
     let (mut read, mut after) = (0, Uuid::nil());
     loop {
@@ -152,6 +153,15 @@ pub(super) async fn texts(db: &Db, tell: &mut impl FnMut(Break)) -> Result<u64, 
                     id: row.id.to_string(),
                 });
             }
+        }
+    }
+    for row in calendar_notice::Entity::find().all(db).await? {
+        read += 1;
+        if Digest::of_bytes(row.body.as_bytes()).to_string() != row.sha256 {
+            tell(Break::Text {
+                table: "calendar_notice",
+                id: row.id.to_string(),
+            });
         }
     }
     Ok(read)

@@ -24,7 +24,7 @@ impl Rule {
 
 const DATABASE: &[&str] = &["sea_orm", "sea_orm_migration", "sqlx", "migrations"];
 
-const RULES: [Rule; 16] = [
+const RULES: [Rule; 17] = [
     Rule {
         folder: "law",
         uses: &[],
@@ -38,6 +38,13 @@ const RULES: [Rule; 16] = [
         leaves: false,
         never: IMPURE,
         why: "the domain is pure: no waiting, no clock, no database, no web; time and ids are arguments",
+    },
+    Rule {
+        folder: "holidays",
+        uses: &["law"],
+        leaves: false,
+        never: IMPURE,
+        why: "a file is read into the law's own words, wherever it comes from",
     },
     Rule {
         folder: "store",
@@ -62,14 +69,22 @@ const RULES: [Rule; 16] = [
     },
     Rule {
         folder: "casework",
-        uses: &["domain", "law", "store", "letters", "documents"],
+        uses: &["domain", "law", "store", "letters", "documents", "holidays"],
         leaves: true,
         never: &["axum", "tower_sessions"],
         why: "the write path serves the web, the command line and jobs alike",
     },
     Rule {
         folder: "web",
-        uses: &["casework", "domain", "law", "store", "letters", "documents"],
+        uses: &[
+            "casework",
+            "domain",
+            "law",
+            "store",
+            "letters",
+            "documents",
+            "holidays",
+        ],
         leaves: true,
         never: DATABASE,
         why: "pages read through the store's functions and write through casework",
@@ -106,6 +121,7 @@ const RULES: [Rule; 16] = [
             "store",
             "letters",
             "documents",
+            "holidays",
             "setup",
             "web",
         ],
