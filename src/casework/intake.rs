@@ -7,7 +7,7 @@ use crate::{
         account::{Actor, Officer},
         agency::Agency,
         applicant::Applicant,
-        application::{Application, Filing},
+        application::{Application, AsksFor, Filing},
         case::Case,
         command::{CommandKind, Opening, OpeningHow},
         decide,
@@ -152,6 +152,7 @@ async fn open(
         channel,
         items: u16::try_from(new.application.items.len()).unwrap_or(u16::MAX),
         content: content(&new.application, &files, salt),
+        asks_for: AsksFor::Information,
     };
     let mut letter = None;
     let how = match registration {

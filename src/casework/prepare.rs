@@ -227,7 +227,7 @@ pub async fn preview(
     let case = store::case::load(&office.db, scope, case)
         .await?
         .ok_or(ActError::Gone)?;
-    draft.check(&office.law, case.filing.items, case.worked_on())?;
+    draft.check(&office.law, &case.items, case.worked_on())?;
     let file = CaseFile::load(office, &office.db, scope, &case).await?;
     let reply = compose::reply(
         &file.matter(office, &case, case.worked_on()),
@@ -311,7 +311,7 @@ impl CaseFile {
             .await?
             .ok_or(Refusal::NothingDrafted)?
             .draft;
-        draft.check(&office.law, case.filing.items, case.worked_on())?;
+        draft.check(&office.law, &case.items, case.worked_on())?;
         super::files::check_files(tx, scope, case, &draft).await?;
         let reply = compose::reply(
             &self.matter(office, case, case.worked_on()),

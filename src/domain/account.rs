@@ -30,6 +30,8 @@ pub enum Actor {
     Applicant {
         case: CaseId,
     },
+    /// The program itself, for what follows from dates alone.
+    Program,
 }
 
 impl Actor {
@@ -38,6 +40,7 @@ impl Actor {
         match self {
             Self::Officer(officer) => ActorRef::Account(officer.account),
             Self::Applicant { .. } => ActorRef::Applicant,
+            Self::Program => ActorRef::Program,
         }
     }
 }
@@ -48,13 +51,14 @@ impl Actor {
 pub enum ActorRef {
     Account(AccountId),
     Applicant,
+    Program,
 }
 
 impl ActorRef {
     pub fn account(self) -> Option<AccountId> {
         match self {
             Self::Account(account) => Some(account),
-            Self::Applicant => None,
+            Self::Applicant | Self::Program => None,
         }
     }
 }

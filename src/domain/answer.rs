@@ -1,6 +1,6 @@
 //! 拟答复: what is proposed for each item, and what each outcome needs before it may be proposed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use time::Date;
@@ -12,7 +12,7 @@ use super::{
     id::{DraftId, FileId},
     refusal::Refusal,
 };
-use crate::law::{FieldKey, FieldProblem, Ground, GroundKey, Law, OutcomeGroup};
+use crate::law::{After, FieldKey, FieldProblem, Ground, GroundKey, Law, OutcomeGroup};
 
 /// A proposed answer, item by item. It holds words that may name people: it lives in a row, events hold its digest.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -77,6 +77,8 @@ pub enum What {
     Part,
     /// A ground that cannot carry a withheld part.
     PartGround { ground: GroundKey },
+    /// The ground follows only on a step that has not been taken in the case.
+    Before { ground: GroundKey, after: After },
 }
 
 impl Draft {
@@ -100,9 +102,9 @@ impl Draft {
     }
 
     /// Everything that the law still misses, all at once.
-    pub fn check(&self, law: &Law, items: u16, on: Date) -> Result<(), Refusal> {
+    pub fn check(&self, law: &Law, items: &BTreeSet<u16>, on: Date) -> Result<(), Refusal> {
         let mut missing = Vec::new();
-        for number in 1..=items {
+        for number in items.iter().copied() {
             match self.items.iter().find(|answer| answer.item == number) {
                 Some(answer) => answer.check(law, on, &mut missing),
                 None => missing.push(Missing {
@@ -188,10 +190,7 @@ pub struct ProposedItem {
 }
 
 pub(super) fn draft(case: &Case, id: DraftId, draft: &Draft) -> Result<Vec<Event>, Refusal> {
-    let fits = draft
-        .items
-        .iter()
-        .all(|item| (1..=case.filing.items).contains(&item.item));
+    let fits = draft.items.iter().all(|item| case.items.contains(&item.item));
     let once = draft.items.iter().enumerate().all(|(at, item)| {
         draft
             .items
@@ -200,7 +199,7 @@ pub(super) fn draft(case: &Case, id: DraftId, draft: &Draft) -> Result<Vec<Event
             .all(|other| other.item != item.item)
     });
     if !fits || !once {
-        return Err(Refusal::ItemCount(usize::from(case.filing.items)));
+        return Err(Refusal::ItemCount(case.items.len()));
     }
     Ok(vec![Event::AnswerDrafted {
         draft: DraftRef {
@@ -220,11 +219,21 @@ mod tests {
     fn every_outcome_can_be_proposed_and_what_it_demands_is_enforced() {
         for ground in law().grounds_on(TODAY).filter(|ground| ground.proposable) {
             let draft = full_draft(ground.key.as_str());
-            assert_eq!(draft.check(law(), 1, TODAY), Ok(()), "{}", ground.key);
+            assert_eq!(
+                draft.check(law(), &(1..=1).collect(), TODAY),
+                Ok(()),
+                "{}",
+                ground.key
+            );
             let mut empty = draft.clone();
             empty.items[0].fields.clear();
             let demanded = ground.demands.iter().any(|key| law().field(key).required);
-            assert_eq!(empty.check(law(), 1, TODAY).is_err(), demanded, "{}", ground.key);
+            assert_eq!(
+                empty.check(law(), &(1..=1).collect(), TODAY).is_err(),
+                demanded,
+                "{}",
+                ground.key
+            );
         }
     }
 
@@ -243,10 +252,10 @@ mod tests {
                 },
             ],
         };
-        let Err(Refusal::Incomplete(missing)) = draft.check(law(), 3, TODAY) else {
+        let Err(Refusal::Incomplete(missing)) = draft.check(law(), &(1..=3).collect(), TODAY) else {
             panic!("nothing is missing")
         };
-        let items: std::collections::BTreeSet<_> = missing.iter().map(|missing| missing.item).collect();
+        let items: BTreeSet<_> = missing.iter().map(|missing| missing.item).collect();
         assert_eq!(items.into_iter().collect::<Vec<_>>(), [1, 2, 3]);
     }
 
@@ -255,12 +264,12 @@ mod tests {
         let mut draft = full_draft("partial");
         draft.items[0].withheld[0].ground = "not_held".parse().unwrap();
         assert!(
-            matches!(draft.check(law(), 1, TODAY), Err(Refusal::Incomplete(missing))
+            matches!(draft.check(law(), &(1..=1).collect(), TODAY), Err(Refusal::Incomplete(missing))
             if missing.iter().any(|missing| matches!(missing.what, What::PartGround { .. })))
         );
         draft.items[0].withheld.clear();
         assert!(
-            matches!(draft.check(law(), 1, TODAY), Err(Refusal::Incomplete(missing))
+            matches!(draft.check(law(), &(1..=1).collect(), TODAY), Err(Refusal::Incomplete(missing))
             if missing.iter().any(|missing| missing.what == What::WithheldParts))
         );
     }
@@ -270,7 +279,7 @@ mod tests {
         let mut draft = full_draft("disclosed");
         draft.items[0].ground = Some("withdrawn".parse().unwrap());
         assert!(
-            matches!(draft.check(law(), 1, TODAY), Err(Refusal::Incomplete(missing))
+            matches!(draft.check(law(), &(1..=1).collect(), TODAY), Err(Refusal::Incomplete(missing))
             if matches!(missing[0].what, What::GroundNotInForce { .. }))
         );
     }

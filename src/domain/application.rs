@@ -7,7 +7,7 @@ use super::{
     digest::Digest,
     id::{ApplicantId, ApplicationId},
 };
-use crate::law::{Channel, words};
+use crate::law::{Channel, LimitKey, words};
 
 /// The most items that one application may hold.
 pub const MAX_ITEMS: usize = 20;
@@ -67,6 +67,31 @@ impl Application {
     }
 }
 
+words! {
+    /// What the application is for.
+    pub enum AsksFor {
+        /// 政府信息
+        Information = "information",
+        /// 更正与自身相关的不准确的政府信息记录 (条例第四十一条); in no table of the annual report
+        RecordCorrection = "record_correction",
+    }
+}
+
+impl AsksFor {
+    /// The limit by which it has to be answered.
+    pub fn limit(self) -> LimitKey {
+        match self {
+            Self::Information => LimitKey::Reply,
+            Self::RecordCorrection => LimitKey::RecordCorrection,
+        }
+    }
+
+    /// What an application is for whose history was written before there was anything but information to ask for.
+    pub fn information() -> Self {
+        Self::Information
+    }
+}
+
 /// How events name an application: no word of the applicant's, and no name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Filing {
@@ -78,4 +103,6 @@ pub struct Filing {
     pub items: u16,
     /// Salted digest of the application as filed.
     pub content: Digest,
+    #[serde(default = "AsksFor::information")]
+    pub asks_for: AsksFor,
 }

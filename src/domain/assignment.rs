@@ -30,6 +30,23 @@ pub(super) fn hand_back(reason: &Words) -> Vec<Event> {
     }]
 }
 
+/// 转办: another department goes on with the work; what was drafted stays with the case.
+pub(super) fn hand_over(
+    case: &Case,
+    department: DepartmentId,
+    handler: Option<AccountId>,
+    reason: &Words,
+) -> Result<Vec<Event>, Refusal> {
+    if case.stage.department() == Some(department) && (handler.is_none() || case.stage.handler() == handler) {
+        return Err(Refusal::NoSuchDepartment);
+    }
+    Ok(vec![Event::HandedOver {
+        department,
+        handler,
+        reason: reason.reference(),
+    }])
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::{

@@ -5,16 +5,26 @@ use std::collections::BTreeSet;
 use time::Date;
 
 use super::{
+    abandonment::Expired,
+    afterwards::{Publication, ReReview},
     answer::DraftRef,
+    appeal::Appeal,
     application::Filing,
+    consultation::ConsultationEvent,
+    correction::Corrected,
+    dividing::{Link, LinkKind},
     event::{Event, Recorded},
+    excessive::{ExcessiveEvent, Judged, Reasons},
     id::{AccountId, AgencyId, CaseId, CaseNumber, LetterId},
+    notice::{Notice, Opinion},
+    payment::Payment,
     review::{Approval, Remarks, Review},
+    round::Round,
     service::Service,
     stage::{Ending, Stage, Work},
     words::WordsRef,
 };
-use crate::law::{LetterKey, StepKey};
+use crate::law::{GroundKey, LetterKey, StepKey};
 
 /// A case as its events leave it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +35,8 @@ pub struct Case {
     /// The number of events so far. A command names the version that its giver saw.
     pub version: u32,
     pub filing: Filing,
+    /// Numbers of the items that are answered here; those that were split off are not among them.
+    pub items: BTreeSet<u16>,
     pub stage: Stage,
     /// The day on which the system confirmed an online submission, or on which anything else arrived that is received
     /// only when it is confirmed.
@@ -43,6 +55,25 @@ pub struct Case {
     pub answer: Option<LetterId>,
     /// The day on which the applicant withdrew.
     pub withdrawn_on: Option<Date>,
+    /// 程序性文书, in the order in which they were proposed.
+    pub notices: Vec<Notice>,
+    pub corrected: Option<Corrected>,
+    pub paid: Option<Payment>,
+    /// 条例第三十五条: the applicant's reasons, and what was made of them.
+    pub reasons: Option<Reasons>,
+    pub reasons_judged: Option<Judged>,
+    /// The program proposes to end the case, with this evidence.
+    pub abandonment: Option<Expired>,
+    /// On which ground and when the case ended without an answer.
+    pub abandoned: Option<(GroundKey, Date)>,
+    /// When it went into another case as a duplicate.
+    pub merged_on: Option<Date>,
+    pub links: Vec<Link>,
+    pub appeals: Vec<Appeal>,
+    /// What it answers anew, where it does.
+    pub round: Option<Round>,
+    pub re_reviews: Vec<ReReview>,
+    pub publication: Option<Publication>,
 }
 
 /// The proposed answer as it stands.
@@ -63,6 +94,8 @@ pub struct SentLetter {
     pub service: Option<Service>,
     /// For letters by post: the day of delivery, once known.
     pub delivered_on: Option<Date>,
+    /// Place of the delivery in the history.
+    pub delivered_seq: Option<u32>,
     pub opened_on: Option<Date>,
 }
 
@@ -107,30 +140,67 @@ impl Case {
 
     #[expect(
         clippy::wildcard_enum_match_arm,
-        reason = "only two events open a case, whatever events there will be"
+        reason = "only four events open a case, whatever events there will be"
     )]
     fn open(id: CaseId, first: &Recorded) -> Result<Self, BrokenHistory> {
-        let (agency, number, filing, stage, submitted_on, received_on) = match &first.event {
+        let mut links = Vec::new();
+        let mut round = None;
+        let (agency, number, filing, submitted_on, received_on) = match &first.event {
             Event::Filed {
                 agency,
                 number,
                 filing,
                 submitted_on,
-            } => (agency, number, filing, Stage::Filed, Some(*submitted_on), None),
+            } => (agency, number, filing, Some(*submitted_on), None),
             Event::Registered {
                 agency,
                 number,
                 filing,
                 received_on: Some(received_on),
                 ..
-            } => (agency, number, filing, Stage::Received, None, Some(*received_on)),
+            } => (agency, number, filing, None, Some(*received_on)),
             Event::Registered {
                 agency,
                 number,
                 filing,
                 arrived_on: Some(arrived_on),
                 ..
-            } => (agency, number, filing, Stage::Filed, Some(*arrived_on), None),
+            } => (agency, number, filing, Some(*arrived_on), None),
+            Event::SplitOff {
+                agency,
+                number,
+                filing,
+                from,
+                submitted_on,
+                received_on,
+                items: _,
+            } => {
+                links.push(Link {
+                    other: *from,
+                    how: LinkKind::SplitFrom,
+                });
+                (agency, number, filing, *submitted_on, *received_on)
+            }
+            Event::RoundOpened {
+                agency,
+                number,
+                filing,
+                of,
+                appeal,
+                received_on,
+                working_days,
+            } => {
+                links.push(Link {
+                    other: *of,
+                    how: LinkKind::RoundOf,
+                });
+                round = Some(Round {
+                    of: *of,
+                    appeal: *appeal,
+                    working_days: *working_days,
+                });
+                (agency, number, filing, None, Some(*received_on))
+            }
             other => {
                 return Err(BrokenHistory {
                     seq: first.seq,
@@ -143,8 +213,13 @@ impl Case {
             agency: *agency,
             number: number.clone(),
             version: first.seq,
+            items: (1..=filing.items).collect(),
             filing: filing.clone(),
-            stage,
+            stage: if received_on.is_some() {
+                Stage::Received
+            } else {
+                Stage::Filed
+            },
             submitted_on,
             received_on,
             draft: None,
@@ -154,6 +229,19 @@ impl Case {
             letters: Vec::new(),
             answer: None,
             withdrawn_on: None,
+            notices: Vec::new(),
+            corrected: None,
+            paid: None,
+            reasons: None,
+            reasons_judged: None,
+            abandonment: None,
+            abandoned: None,
+            merged_on: None,
+            links,
+            appeals: Vec::new(),
+            round,
+            re_reviews: Vec::new(),
+            publication: None,
         })
     }
 
@@ -168,7 +256,10 @@ impl Case {
         }
         let work = self.stage.work();
         match &recorded.event {
-            Event::Filed { .. } | Event::Registered { .. } => return Err(broken),
+            Event::Filed { .. }
+            | Event::Registered { .. }
+            | Event::SplitOff { .. }
+            | Event::RoundOpened { .. } => return Err(broken),
             Event::ReceiptConfirmed { received_on, .. } => {
                 self.received_on = Some(*received_on);
                 self.stage = Stage::Received;
@@ -190,6 +281,72 @@ impl Case {
                 self.handed_back = Some(*reason);
                 self.stage = Stage::Received;
             }
+            Event::HandedOver {
+                department, handler, ..
+            } => {
+                self.stage = Stage::Assigned {
+                    department: *department,
+                    handler: *handler,
+                };
+            }
+            Event::Notice(event) => {
+                let by = recorded.actor.account();
+                self.apply_notice(event, by).ok_or(broken)?;
+            }
+            Event::CorrectionReceived { received_on, words } => {
+                self.abandonment = None;
+                self.corrected = Some(Corrected {
+                    received_on: *received_on,
+                    words: *words,
+                    seq: recorded.seq,
+                });
+            }
+            Event::Consultation(event) => self.apply_consultation(event, recorded.seq).ok_or(broken)?,
+            Event::FeePaid { paid_on, yuan } => {
+                self.abandonment = None;
+                self.paid = Some(Payment {
+                    paid_on: *paid_on,
+                    yuan: *yuan,
+                    seq: recorded.seq,
+                });
+            }
+            Event::Excessive(event) => self.apply_excessive(event, recorded.seq),
+            Event::AbandonmentProposed { expired } => self.abandonment = Some(expired.clone()),
+            Event::Abandoned { ground, abandoned_on } => {
+                self.abandoned = Some((ground.clone(), *abandoned_on));
+                self.stage = Stage::Closed(Ending::Abandoned);
+            }
+            Event::ItemsSplitOff { items, to } => {
+                self.items.retain(|item| !items.contains(item));
+                self.draft = None;
+                self.links.push(Link {
+                    other: *to,
+                    how: LinkKind::SplitInto,
+                });
+            }
+            Event::Merged { into, merged_on } => {
+                self.merged_on = Some(*merged_on);
+                self.links.push(Link {
+                    other: *into,
+                    how: LinkKind::MergedInto,
+                });
+                self.stage = Stage::Closed(Ending::Merged);
+            }
+            Event::Linked { other, how } => self.links.push(Link {
+                other: *other,
+                how: *how,
+            }),
+            Event::Appeal(event) => self.apply_appeal(event).ok_or(broken)?,
+            Event::RoundStarted { appeal, round } => {
+                let appeal = self.appeal_mut(*appeal).ok_or(broken.clone())?;
+                appeal.closed.as_mut().ok_or(broken)?.round = Some(*round);
+                self.links.push(Link {
+                    other: *round,
+                    how: LinkKind::AnsweredAnew,
+                });
+            }
+            Event::Afterwards(event) => self.apply_afterwards(event).ok_or(broken)?,
+            Event::Retracted { seq, .. } => self.apply_retraction(*seq).ok_or(broken)?,
             Event::AnswerDrafted { draft } => {
                 let mut drafters = self.draft.take().map(|draft| draft.drafters).unwrap_or_default();
                 drafters.extend(recorded.actor.account());
@@ -233,10 +390,11 @@ impl Case {
                     issued_on: *issued_on,
                     service: None,
                     delivered_on: None,
+                    delivered_seq: None,
                     opened_on: None,
                 });
-                // A receipt goes out beside the work; only the answer moves the case on.
-                if matches!(self.stage, Stage::Approved(..)) {
+                // Receipts and procedural letters go out beside the work; only the answer moves the case on.
+                if matches!(self.stage, Stage::Approved(..)) && self.notice_of(*letter).is_none() {
                     self.answer = Some(*letter);
                     self.stage = Stage::Issued(work.ok_or(broken)?, *letter);
                 }
@@ -248,7 +406,9 @@ impl Case {
                 }
             }
             Event::Delivered { letter, delivered_on } => {
-                self.letter_mut(*letter).ok_or(broken)?.delivered_on = Some(*delivered_on);
+                let letter = self.letter_mut(*letter).ok_or(broken)?;
+                letter.delivered_on = Some(*delivered_on);
+                letter.delivered_seq = Some(recorded.seq);
             }
             Event::Opened { letter, opened_on } => {
                 self.letter_mut(*letter).ok_or(broken)?.opened_on = Some(*opened_on);
@@ -284,6 +444,51 @@ impl Case {
         });
         self.stage = Stage::InHand(work);
         Some(())
+    }
+
+    fn apply_consultation(&mut self, event: &ConsultationEvent, seq: u32) -> Option<()> {
+        match event {
+            ConsultationEvent::Answered {
+                notice,
+                answered_on,
+                view,
+                reasons,
+            } => {
+                self.notice_mut(*notice)?.opinion = Some(Opinion {
+                    answered_on: *answered_on,
+                    view: *view,
+                    reasons: *reasons,
+                    seq,
+                });
+            }
+            ConsultationEvent::Lapsed { notice, lapsed_on } => {
+                self.notice_mut(*notice)?.lapsed_on = Some(*lapsed_on);
+            }
+        }
+        Some(())
+    }
+
+    fn apply_excessive(&mut self, event: &ExcessiveEvent, seq: u32) {
+        match event {
+            ExcessiveEvent::ReasonsReceived { received_on, words } => {
+                self.reasons = Some(Reasons {
+                    received_on: *received_on,
+                    words: *words,
+                    seq,
+                });
+            }
+            ExcessiveEvent::ReasonsJudged {
+                reasonable,
+                because,
+                judged_on,
+            } => {
+                self.reasons_judged = Some(Judged {
+                    reasonable: *reasonable,
+                    because: *because,
+                    judged_on: *judged_on,
+                });
+            }
+        }
     }
 
     fn letter_mut(&mut self, id: LetterId) -> Option<&mut SentLetter> {

@@ -1,12 +1,18 @@
 //! What somebody wants done to a case. Parsed and complete: `decide` only says whether it may be.
 
+use std::collections::BTreeSet;
+
 use time::Date;
 
 use super::{
+    afterwards::ReReviewOutcome,
     answer::Draft,
+    appeal::AppealFact,
     application::Filing,
     digest::Digest,
-    id::{AccountId, AgencyId, CaseNumber, DepartmentId, DraftId, LetterId},
+    dividing::LinkKind,
+    id::{AccountId, AgencyId, AppealId, CaseId, CaseNumber, DepartmentId, DraftId, LetterId, NoticeId},
+    notice::{About, View},
     receipt::{Arrival, Confirmation},
     review::CheckAnswer,
     service::Service,
@@ -33,6 +39,20 @@ pub enum OpeningHow {
         arrival: Box<Arrival>,
         receipt: Option<IssuedAs>,
     },
+    /// Items of another case that become one of their own; its clock is that of the case that they came from.
+    SplitOff {
+        from: CaseId,
+        items: Vec<u16>,
+        submitted_on: Option<Date>,
+        received_on: Option<Date>,
+    },
+    /// An order to answer anew, and when it reached the agency.
+    Ordered {
+        of: CaseId,
+        appeal: AppealId,
+        received_on: Date,
+        working_days: Option<u16>,
+    },
 }
 
 /// A command on a case that exists.
@@ -48,6 +68,99 @@ pub enum Command {
     },
     Accept,
     HandBack {
+        reason: Words,
+    },
+    HandOver {
+        department: DepartmentId,
+        handler: Option<AccountId>,
+        reason: Words,
+    },
+    /// `content` is the digest of the letter as composed.
+    ProposeNotice {
+        id: NoticeId,
+        matter: About,
+        words: Option<Words>,
+        content: Digest,
+    },
+    DropNotice {
+        id: NoticeId,
+    },
+    ApproveNotice {
+        id: NoticeId,
+        step: StepKey,
+        content: Digest,
+        checklist: Vec<CheckAnswer>,
+    },
+    ReturnNotice {
+        id: NoticeId,
+        step: StepKey,
+        remarks: Words,
+    },
+    SendNotice {
+        id: NoticeId,
+        letter: IssuedAs,
+        service: Service,
+    },
+    ReceiveCorrection {
+        received_on: Date,
+        words: Words,
+    },
+    RecordOpinion {
+        notice: NoticeId,
+        answered_on: Date,
+        view: View,
+        reasons: Option<Words>,
+    },
+    LapseConsultation {
+        notice: NoticeId,
+    },
+    RecordPayment {
+        paid_on: Date,
+        yuan: u64,
+    },
+    ReceiveReasons {
+        received_on: Date,
+        words: Words,
+    },
+    JudgeReasons {
+        reasonable: bool,
+        because: Words,
+    },
+    ProposeAbandonment,
+    /// `to` is the case that is opened for them in the same transaction.
+    Split {
+        items: BTreeSet<u16>,
+        to: CaseId,
+    },
+    Merge {
+        into: CaseId,
+    },
+    Link {
+        other: CaseId,
+        how: LinkKind,
+    },
+    RecordAppeal {
+        id: AppealId,
+        fact: AppealFact,
+    },
+    /// `round` is the case that is opened in the same transaction.
+    OpenRound {
+        appeal: AppealId,
+        round: CaseId,
+    },
+    ReReview {
+        outcome: ReReviewOutcome,
+        because: Words,
+    },
+    ProposePublication {
+        with: Vec<CaseId>,
+    },
+    DecidePublication {
+        publish: bool,
+        because: Words,
+    },
+    Retract {
+        seq: u32,
         reason: Words,
     },
     DraftAnswer {
@@ -117,6 +230,28 @@ words! {
         Open = "open",
         Close = "close",
         Withdraw = "withdraw",
+        HandOver = "hand_over",
+        ProposeNotice = "propose_notice",
+        DropNotice = "drop_notice",
+        ApproveNotice = "approve_notice",
+        ReturnNotice = "return_notice",
+        SendNotice = "send_notice",
+        ReceiveCorrection = "receive_correction",
+        RecordOpinion = "record_opinion",
+        LapseConsultation = "lapse_consultation",
+        RecordPayment = "record_payment",
+        ReceiveReasons = "receive_reasons",
+        JudgeReasons = "judge_reasons",
+        ProposeAbandonment = "propose_abandonment",
+        Split = "split",
+        Merge = "merge",
+        Link = "link",
+        RecordAppeal = "record_appeal",
+        OpenRound = "open_round",
+        ReReview = "re_review",
+        ProposePublication = "propose_publication",
+        DecidePublication = "decide_publication",
+        Retract = "retract",
     }
 }
 
@@ -137,18 +272,60 @@ impl Command {
             Self::Open { .. } => CommandKind::Open,
             Self::Close => CommandKind::Close,
             Self::Withdraw { .. } => CommandKind::Withdraw,
+            Self::HandOver { .. } => CommandKind::HandOver,
+            Self::ProposeNotice { .. } => CommandKind::ProposeNotice,
+            Self::DropNotice { .. } => CommandKind::DropNotice,
+            Self::ApproveNotice { .. } => CommandKind::ApproveNotice,
+            Self::ReturnNotice { .. } => CommandKind::ReturnNotice,
+            Self::SendNotice { .. } => CommandKind::SendNotice,
+            Self::ReceiveCorrection { .. } => CommandKind::ReceiveCorrection,
+            Self::RecordOpinion { .. } => CommandKind::RecordOpinion,
+            Self::LapseConsultation { .. } => CommandKind::LapseConsultation,
+            Self::RecordPayment { .. } => CommandKind::RecordPayment,
+            Self::ReceiveReasons { .. } => CommandKind::ReceiveReasons,
+            Self::JudgeReasons { .. } => CommandKind::JudgeReasons,
+            Self::ProposeAbandonment => CommandKind::ProposeAbandonment,
+            Self::Split { .. } => CommandKind::Split,
+            Self::Merge { .. } => CommandKind::Merge,
+            Self::Link { .. } => CommandKind::Link,
+            Self::RecordAppeal { .. } => CommandKind::RecordAppeal,
+            Self::OpenRound { .. } => CommandKind::OpenRound,
+            Self::ReReview { .. } => CommandKind::ReReview,
+            Self::ProposePublication { .. } => CommandKind::ProposePublication,
+            Self::DecidePublication { .. } => CommandKind::DecidePublication,
+            Self::Retract { .. } => CommandKind::Retract,
         }
     }
 
     /// The free words that come with it, to be kept beside the events.
     pub fn words(&self) -> Option<&Words> {
         match self {
-            Self::HandBack { reason } => Some(reason),
-            Self::SendBack { remarks, .. } => Some(remarks),
             Self::Approve { note, .. } => note.as_ref(),
             Self::Withdraw { reason } => reason.as_ref(),
             Self::ConfirmReceipt { confirmation, .. } => Some(&confirmation.record),
-            Self::Assign { .. }
+            Self::HandBack { reason } | Self::HandOver { reason, .. } | Self::Retract { reason, .. } => {
+                Some(reason)
+            }
+            Self::ProposeNotice { words, .. } => words.as_ref(),
+            Self::SendBack { remarks, .. } | Self::ReturnNotice { remarks, .. } => Some(remarks),
+            Self::ReceiveCorrection { words, .. } | Self::ReceiveReasons { words, .. } => Some(words),
+            Self::RecordOpinion { reasons, .. } => reasons.as_ref(),
+            Self::JudgeReasons { because, .. }
+            | Self::ReReview { because, .. }
+            | Self::DecidePublication { because, .. } => Some(because),
+            Self::RecordAppeal { fact, .. } => fact.words(),
+            Self::DropNotice { .. }
+            | Self::ApproveNotice { .. }
+            | Self::SendNotice { .. }
+            | Self::LapseConsultation { .. }
+            | Self::RecordPayment { .. }
+            | Self::ProposeAbandonment
+            | Self::Split { .. }
+            | Self::Merge { .. }
+            | Self::Link { .. }
+            | Self::OpenRound { .. }
+            | Self::ProposePublication { .. }
+            | Self::Assign { .. }
             | Self::Accept
             | Self::DraftAnswer { .. }
             | Self::Submit { .. }

@@ -3,15 +3,17 @@
 use time::Date;
 
 use super::{
+    abandonment,
     account::Actor,
-    answer, assignment,
+    afterwards, answer, appeal, assignment,
     case::Case,
     closing,
     command::{Command, Opening},
+    consultation, correction, dividing,
     event::Event,
-    filing, issue, permission,
+    excessive, filing, issue, notice, payment, permission,
     refusal::Refusal,
-    review, service,
+    retraction, review, round, service,
 };
 use crate::law::Law;
 
@@ -47,7 +49,7 @@ pub fn decide(
         Command::Accept => assignment::accept(case, actor),
         Command::HandBack { reason } => Ok(assignment::hand_back(reason)),
         Command::DraftAnswer { id, draft } => answer::draft(case, *id, draft),
-        Command::Submit { draft, content } => review::submit(case, law, draft, *content),
+        Command::Submit { draft, content } => review::submit(case, law, draft, *content, today),
         Command::Approve {
             step,
             content,
@@ -63,5 +65,56 @@ pub fn decide(
         Command::Open { letter } => service::open(case, *letter, today),
         Command::Close => closing::close(case),
         Command::Withdraw { reason } => Ok(closing::withdraw(reason.as_ref(), today)),
+        Command::HandOver {
+            department,
+            handler,
+            reason,
+        } => assignment::hand_over(case, *department, *handler, reason),
+        Command::ProposeNotice {
+            id,
+            matter,
+            words,
+            content,
+        } => notice::propose(case, law, (*id, matter), words.as_ref(), *content, today),
+        Command::DropNotice { id } => notice::drop_it(case, actor, *id),
+        Command::ApproveNotice {
+            id,
+            step,
+            content,
+            checklist,
+        } => notice::approve(case, law, actor, (*id, *step), *content, checklist),
+        Command::ReturnNotice { id, step, remarks } => {
+            notice::return_it(case, law, actor, (*id, *step), remarks)
+        }
+        Command::SendNotice { id, letter, service } => notice::send(case, law, *id, letter, service, today),
+        Command::ReceiveCorrection { received_on, words } => {
+            correction::receive(case, *received_on, words, today)
+        }
+        Command::RecordOpinion {
+            notice,
+            answered_on,
+            view,
+            reasons,
+        } => consultation::record(case, *notice, *answered_on, *view, reasons.as_ref(), today),
+        Command::LapseConsultation { notice } => consultation::lapse(case, law, *notice, today),
+        Command::RecordPayment { paid_on, yuan } => payment::record(case, *paid_on, *yuan, today),
+        Command::ReceiveReasons { received_on, words } => {
+            excessive::receive(case, *received_on, words, today)
+        }
+        Command::JudgeReasons { reasonable, because } => {
+            excessive::judge(case, law, *reasonable, because, today)
+        }
+        Command::ProposeAbandonment => abandonment::propose(case, law, today),
+        Command::Split { items, to } => dividing::split(case, items, *to),
+        Command::Merge { into } => dividing::merge(case, *into, today),
+        Command::Link { other, how } => dividing::link(case, *other, *how),
+        Command::RecordAppeal { id, fact } => appeal::record(case, law, *id, fact, today),
+        Command::OpenRound { appeal, round } => round::started(case, *appeal, *round),
+        Command::ReReview { outcome, because } => afterwards::re_review(case, law, *outcome, because, today),
+        Command::ProposePublication { with } => afterwards::propose_publication(case, with, today),
+        Command::DecidePublication { publish, because } => {
+            afterwards::decide_publication(case, *publish, because, today)
+        }
+        Command::Retract { seq, reason } => retraction::retract(case, *seq, reason),
     }
 }

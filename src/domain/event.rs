@@ -5,16 +5,23 @@ use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
 use super::{
+    abandonment::Expired,
     account::ActorRef,
+    afterwards::AfterwardsEvent,
     answer::DraftRef,
+    appeal::AppealEvent,
     application::Filing,
+    consultation::ConsultationEvent,
     digest::Digest,
-    id::{AccountId, AgencyId, CaseNumber, DepartmentId, LetterId},
+    dividing::LinkKind,
+    excessive::ExcessiveEvent,
+    id::{AccountId, AgencyId, AppealId, CaseId, CaseNumber, DepartmentId, LetterId},
+    notice::NoticeEvent,
     review::CheckAnswer,
     service::{Service, Waybill},
     words::WordsRef,
 };
-use crate::law::{LetterKey, StepKey};
+use crate::law::{GroundKey, LetterKey, StepKey};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -43,6 +50,28 @@ pub enum Event {
         #[serde(default)]
         evidence: Option<WordsRef>,
     },
+    /// Some items of another case became this one.
+    SplitOff {
+        agency: AgencyId,
+        number: CaseNumber,
+        filing: Filing,
+        /// The case that they stood in, and their numbers there; here they are numbered from 1.
+        from: CaseId,
+        items: Vec<u16>,
+        submitted_on: Option<Date>,
+        received_on: Option<Date>,
+    },
+    /// 责令重新答复: what another case had answered is answered anew.
+    RoundOpened {
+        agency: AgencyId,
+        number: CaseNumber,
+        filing: Filing,
+        of: CaseId,
+        appeal: AppealId,
+        /// The day on which the decision reached the agency.
+        received_on: Date,
+        working_days: Option<u16>,
+    },
     /// The receipt was confirmed, as the channel's rule asks (条例第三十一条第二项、第三项).
     ReceiptConfirmed {
         received_on: Date,
@@ -62,6 +91,60 @@ pub enum Event {
         handler: AccountId,
     },
     HandedBack {
+        reason: WordsRef,
+    },
+    /// 转办: another department goes on with the work.
+    HandedOver {
+        department: DepartmentId,
+        handler: Option<AccountId>,
+        reason: WordsRef,
+    },
+    /// A procedural letter on its way.
+    Notice(NoticeEvent),
+    /// 补正后的申请
+    CorrectionReceived {
+        received_on: Date,
+        words: WordsRef,
+    },
+    Consultation(ConsultationEvent),
+    FeePaid {
+        paid_on: Date,
+        yuan: u64,
+    },
+    Excessive(ExcessiveEvent),
+    /// The program laid before the handler that the applicant's time is over, with the evidence.
+    AbandonmentProposed {
+        expired: Expired,
+    },
+    /// The letter went out that ends the case: the applicant neither corrected nor paid.
+    Abandoned {
+        ground: GroundKey,
+        abandoned_on: Date,
+    },
+    ItemsSplitOff {
+        items: Vec<u16>,
+        to: CaseId,
+    },
+    /// A duplicate; the other case answers for both.
+    Merged {
+        into: CaseId,
+        merged_on: Date,
+    },
+    Linked {
+        other: CaseId,
+        how: LinkKind,
+    },
+    Appeal(AppealEvent),
+    /// A round was opened on the order that a proceeding ended with.
+    RoundStarted {
+        appeal: AppealId,
+        round: CaseId,
+    },
+    Afterwards(AfterwardsEvent),
+    /// A fact that was recorded by mistake is taken back.
+    Retracted {
+        /// Its place in the history.
+        seq: u32,
         reason: WordsRef,
     },
     AnswerDrafted {
@@ -127,6 +210,23 @@ impl Event {
             Self::Assigned { .. } => "assigned",
             Self::Accepted { .. } => "accepted",
             Self::HandedBack { .. } => "handed_back",
+            Self::SplitOff { .. } => "split_off",
+            Self::RoundOpened { .. } => "round_opened",
+            Self::HandedOver { .. } => "handed_over",
+            Self::Notice(_) => "notice",
+            Self::CorrectionReceived { .. } => "correction_received",
+            Self::Consultation(_) => "consultation",
+            Self::FeePaid { .. } => "fee_paid",
+            Self::Excessive(_) => "excessive",
+            Self::AbandonmentProposed { .. } => "abandonment_proposed",
+            Self::Abandoned { .. } => "abandoned",
+            Self::ItemsSplitOff { .. } => "items_split_off",
+            Self::Merged { .. } => "merged",
+            Self::Linked { .. } => "linked",
+            Self::Appeal(_) => "appeal",
+            Self::RoundStarted { .. } => "round_started",
+            Self::Afterwards(_) => "afterwards",
+            Self::Retracted { .. } => "retracted",
             Self::AnswerDrafted { .. } => "answer_drafted",
             Self::SubmittedForReview { .. } => "submitted_for_review",
             Self::StepApproved { .. } => "step_approved",

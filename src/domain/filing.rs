@@ -10,6 +10,7 @@ use super::{
     event::Event,
     receipt::{self, Arrival, Confirmation, Receipt},
     refusal::Refusal,
+    round::{self, Round},
     service::Service,
     words::Words,
 };
@@ -28,6 +29,33 @@ pub(super) fn open(opening: &Opening, rules: Rules<'_>) -> Result<Vec<Event>, Re
             submitted_on: rules.today,
         }]),
         OpeningHow::Register { arrival, receipt } => register(opening, arrival, receipt.as_ref(), rules),
+        OpeningHow::SplitOff {
+            from,
+            items,
+            submitted_on,
+            received_on,
+        } => Ok(vec![Event::SplitOff {
+            agency: opening.agency,
+            number: opening.number.clone(),
+            filing: opening.filing.clone(),
+            from: *from,
+            items: items.clone(),
+            submitted_on: *submitted_on,
+            received_on: *received_on,
+        }]),
+        OpeningHow::Ordered {
+            of,
+            appeal,
+            received_on,
+            working_days,
+        } => {
+            let round = Round {
+                of: *of,
+                appeal: *appeal,
+                working_days: *working_days,
+            };
+            Ok(vec![round::opened(opening, round, *received_on)])
+        }
     }
 }
 

@@ -45,6 +45,10 @@ ids! {
     TextId;
     /// 程序性文书: a letter that moves a case on before it is answered.
     NoticeId;
+    /// Somebody besides the applicant whom a case concerns: a third party, a co-making organ, another organ.
+    PartyId;
+    /// 行政复议、行政诉讼、投诉举报: one proceeding against what was done in a case.
+    AppealId;
 }
 
 /// The number of a case as people quote it: `QSZJ-2026-00012`. Given once, in order, without gaps.

@@ -19,7 +19,7 @@ pub(super) fn issue(case: &Case, letter: &IssuedAs, today: Date) -> Result<Vec<E
     Ok(vec![issued(letter, today)])
 }
 
-pub(super) fn issued(letter: &IssuedAs, today: Date) -> Event {
+pub(in crate::domain) fn issued(letter: &IssuedAs, today: Date) -> Event {
     Event::LetterIssued {
         letter: letter.id,
         letter_kind: letter.kind.clone(),

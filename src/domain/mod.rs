@@ -2,9 +2,12 @@
 //! days, ids and salts come in as arguments. A case is the fold of its events (`case`), every change is a
 //! `Command` decided by `decide`, and nothing here knows how it is stored or shown.
 
+pub mod abandonment;
 pub mod account;
+pub mod afterwards;
 pub mod agency;
 pub mod answer;
+pub mod appeal;
 pub mod applicant;
 pub mod application;
 pub mod assignment;
@@ -12,17 +15,28 @@ pub mod case;
 pub mod clock;
 pub mod closing;
 pub mod command;
+pub mod consultation;
+pub mod correction;
 pub mod decide;
 pub mod digest;
+pub mod dividing;
 pub mod event;
+pub mod excessive;
 pub mod filing;
+pub mod flow;
 pub mod id;
 pub mod issue;
+pub mod ledger;
+pub mod notice;
+pub mod payment;
 pub mod permission;
+pub mod prerequisite;
 pub mod receipt;
 pub mod refusal;
 pub mod remedy;
+pub mod retraction;
 pub mod review;
+pub mod round;
 pub mod service;
 pub mod stage;
 pub mod summary;

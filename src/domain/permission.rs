@@ -3,12 +3,15 @@
 
 use super::{
     account::{Actor, Officer},
+    afterwards,
     case::Case,
     closing,
     command::{CommandKind, Opening, OpeningHow},
+    correction, dividing, excessive, flow,
     id::DepartmentId,
+    notice, payment,
     refusal::Refusal,
-    review, service,
+    retraction, review, round, service,
     stage::StageKey,
 };
 use crate::law::{Channel, Law, Role};
@@ -28,7 +31,15 @@ pub fn may_open(opening: &Opening, actor: Option<&Actor>) -> Result<(), Refusal>
                 | Channel::Oral => role(officer, Role::IntakeClerk),
             }
         }
-        (OpeningHow::Register { .. }, _) => Err(Refusal::NotTheirs),
+        // Decided together with the case that they come from.
+        (OpeningHow::SplitOff { .. } | OpeningHow::Ordered { .. }, Some(Actor::Officer(officer)))
+            if officer.agency == opening.agency =>
+        {
+            Ok(())
+        }
+        (OpeningHow::Register { .. } | OpeningHow::SplitOff { .. } | OpeningHow::Ordered { .. }, _) => {
+            Err(Refusal::NotTheirs)
+        }
     }
 }
 
@@ -47,6 +58,7 @@ pub fn may(case: &Case, actor: &Actor, kind: CommandKind, law: &Law) -> Result<(
         Actor::Officer(officer) if officer.agency != case.agency => Err(Refusal::NotTheirs),
         Actor::Applicant { case: theirs } if *theirs != case.id => Err(Refusal::NotTheirs),
         Actor::Applicant { .. } => applicant_may(case, kind),
+        Actor::Program => program_may(case, kind),
         Actor::Officer(officer) => {
             has_role(case, officer, kind, law)?;
             fits_stage(case, kind)?;
@@ -82,10 +94,19 @@ fn applicant_may(case: &Case, kind: CommandKind) -> Result<(), Refusal> {
     match kind {
         CommandKind::Open => Ok(()),
         CommandKind::Withdraw => fits_stage(case, kind),
+        CommandKind::ReceiveCorrection => {
+            fits_stage(case, kind)?;
+            correction::may_receive(case)
+        }
+        CommandKind::ReceiveReasons => {
+            fits_stage(case, kind)?;
+            excessive::may_receive(case)
+        }
         CommandKind::ConfirmReceipt
         | CommandKind::Assign
         | CommandKind::Accept
         | CommandKind::HandBack
+        | CommandKind::HandOver
         | CommandKind::DraftAnswer
         | CommandKind::Submit
         | CommandKind::Approve
@@ -93,12 +114,48 @@ fn applicant_may(case: &Case, kind: CommandKind) -> Result<(), Refusal> {
         | CommandKind::Issue
         | CommandKind::Serve
         | CommandKind::RecordDelivery
-        | CommandKind::Close => Err(Refusal::NotYourRole),
+        | CommandKind::Close
+        | CommandKind::ProposeNotice
+        | CommandKind::DropNotice
+        | CommandKind::ApproveNotice
+        | CommandKind::ReturnNotice
+        | CommandKind::SendNotice
+        | CommandKind::RecordOpinion
+        | CommandKind::LapseConsultation
+        | CommandKind::RecordPayment
+        | CommandKind::JudgeReasons
+        | CommandKind::ProposeAbandonment
+        | CommandKind::Split
+        | CommandKind::Merge
+        | CommandKind::Link
+        | CommandKind::RecordAppeal
+        | CommandKind::OpenRound
+        | CommandKind::ReReview
+        | CommandKind::ProposePublication
+        | CommandKind::DecidePublication
+        | CommandKind::Retract => Err(Refusal::NotYourRole),
     }
 }
 
+/// What follows from dates alone, and nothing else.
+fn program_may(case: &Case, kind: CommandKind) -> Result<(), Refusal> {
+    let its_own = [
+        CommandKind::LapseConsultation,
+        CommandKind::ProposeAbandonment,
+        CommandKind::ProposePublication,
+    ];
+    if !its_own.contains(&kind) {
+        return Err(Refusal::NotYourRole);
+    }
+    fits_stage(case, kind)
+}
+
 fn role(officer: &Officer, role: Role) -> Result<(), Refusal> {
-    if officer.is(role) {
+    any_role(officer, &[role])
+}
+
+fn any_role(officer: &Officer, roles: &[Role]) -> Result<(), Refusal> {
+    if roles.iter().any(|role| officer.is(*role)) {
         Ok(())
     } else {
         Err(Refusal::NotYourRole)
@@ -106,44 +163,58 @@ fn role(officer: &Officer, role: Role) -> Result<(), Refusal> {
 }
 
 fn has_role(case: &Case, officer: &Officer, kind: CommandKind, law: &Law) -> Result<(), Refusal> {
+    use Role::{Handler, IntakeClerk, LegalReviewer, SigningLeader};
     match kind {
-        CommandKind::ConfirmReceipt | CommandKind::Assign | CommandKind::Withdraw => {
-            role(officer, Role::IntakeClerk)
-        }
-        CommandKind::Accept | CommandKind::HandBack | CommandKind::DraftAnswer | CommandKind::Submit => {
-            role(officer, Role::Handler)
-        }
-        CommandKind::Issue | CommandKind::Serve | CommandKind::RecordDelivery | CommandKind::Close => {
-            role(officer, Role::Handler).or_else(|_| role(officer, Role::IntakeClerk))
-        }
+        CommandKind::ConfirmReceipt
+        | CommandKind::Assign
+        | CommandKind::Withdraw
+        | CommandKind::OpenRound => role(officer, IntakeClerk),
+        CommandKind::Accept
+        | CommandKind::HandBack
+        | CommandKind::DraftAnswer
+        | CommandKind::Submit
+        | CommandKind::ProposeNotice
+        | CommandKind::DropNotice
+        | CommandKind::JudgeReasons => role(officer, Handler),
+        CommandKind::Issue
+        | CommandKind::Serve
+        | CommandKind::RecordDelivery
+        | CommandKind::Close
+        | CommandKind::SendNotice
+        | CommandKind::HandOver
+        | CommandKind::ReceiveCorrection
+        | CommandKind::RecordOpinion
+        | CommandKind::RecordPayment
+        | CommandKind::ReceiveReasons
+        | CommandKind::Split
+        | CommandKind::Merge
+        | CommandKind::Link
+        | CommandKind::ProposePublication
+        | CommandKind::Retract => any_role(officer, &[Handler, IntakeClerk]),
+        CommandKind::RecordAppeal => any_role(officer, &[IntakeClerk, Handler, LegalReviewer]),
+        CommandKind::ReReview => any_role(officer, &[Handler, LegalReviewer]),
+        CommandKind::DecidePublication => role(officer, SigningLeader),
         CommandKind::Approve | CommandKind::SendBack => {
             let current = case.stage.review().and_then(review::Review::current);
-            let step = current.and_then(|key| law.review_chain().iter().find(|step| step.key == key));
-            match step {
+            match current.and_then(|step| review::rule(law, step)) {
                 Some(step) => role(officer, step.role),
                 None => Err(Refusal::NotNow),
             }
         }
-        CommandKind::Open => Err(Refusal::NotYourRole),
+        // Which step of which letter is due is asked with the work.
+        CommandKind::ApproveNotice | CommandKind::ReturnNotice => {
+            let roles: Vec<Role> = law.review_chain().iter().map(|step| step.role).collect();
+            any_role(officer, &roles)
+        }
+        CommandKind::Open | CommandKind::LapseConsultation | CommandKind::ProposeAbandonment => {
+            Err(Refusal::NotYourRole)
+        }
     }
 }
 
-/// At which stages a command has a meaning: the transition table, in one place.
+/// Whether a command has a meaning at the stage of the case.
 pub fn fits_stage(case: &Case, kind: CommandKind) -> Result<(), Refusal> {
-    use StageKey::{Approved, Assigned, Filed, InHand, InReview, Issued, Received, Served};
-    let stages: &[StageKey] = match kind {
-        CommandKind::ConfirmReceipt => &[Filed],
-        CommandKind::Assign => &[Received, Assigned],
-        CommandKind::Accept | CommandKind::HandBack => &[Assigned],
-        CommandKind::DraftAnswer | CommandKind::Submit => &[InHand],
-        CommandKind::Approve | CommandKind::SendBack => &[InReview],
-        CommandKind::Issue => &[Approved],
-        CommandKind::Serve => &[Issued],
-        CommandKind::RecordDelivery | CommandKind::Close => &[Served],
-        CommandKind::Withdraw => &[Filed, Received, Assigned, InHand, InReview, Approved],
-        CommandKind::Open => StageKey::ALL,
-    };
-    if stages.contains(&case.stage.key()) {
+    if flow::stages(kind).contains(&case.stage.key()) {
         Ok(())
     } else {
         Err(Refusal::NotNow)
@@ -152,6 +223,8 @@ pub fn fits_stage(case: &Case, kind: CommandKind) -> Result<(), Refusal> {
 
 fn has_the_work(case: &Case, officer: &Officer, kind: CommandKind, law: &Law) -> Result<(), Refusal> {
     let yours = |yours: bool| if yours { Ok(()) } else { Err(Refusal::NotYourCase) };
+    let desk_or_handler = || yours(is_desk_or_handler(case, officer));
+    let actor = || Actor::Officer(officer.clone());
     match kind {
         CommandKind::Accept | CommandKind::HandBack => {
             let ours = case
@@ -166,16 +239,64 @@ fn has_the_work(case: &Case, officer: &Officer, kind: CommandKind, law: &Law) ->
             )
         }
         CommandKind::Submit if case.draft.is_none() => Err(Refusal::NothingDrafted),
-        CommandKind::DraftAnswer | CommandKind::Submit => {
+        CommandKind::DraftAnswer | CommandKind::Submit | CommandKind::ProposeNotice => {
             yours(case.stage.handler() == Some(officer.account))
         }
-        CommandKind::Issue | CommandKind::Serve => yours(is_desk_or_handler(case, officer)),
+        CommandKind::JudgeReasons => {
+            yours(case.stage.handler() == Some(officer.account))?;
+            excessive::may_judge(case)
+        }
+        CommandKind::DropNotice => {
+            let any = case.notices.iter().any(notice::Notice::is_open);
+            yours(case.stage.handler() == Some(officer.account))?;
+            if any { Ok(()) } else { Err(Refusal::NoSuchNotice) }
+        }
+        CommandKind::Issue | CommandKind::Serve | CommandKind::HandOver | CommandKind::Link => {
+            desk_or_handler()
+        }
+        CommandKind::SendNotice => {
+            desk_or_handler()?;
+            let cleared = case.notices.iter().any(notice::Notice::is_cleared);
+            if cleared {
+                Ok(())
+            } else {
+                Err(Refusal::NoSuchNotice)
+            }
+        }
+        CommandKind::ReceiveCorrection => {
+            desk_or_handler()?;
+            correction::may_receive(case)
+        }
+        CommandKind::RecordOpinion => {
+            desk_or_handler()?;
+            super::consultation::any_unanswered(case)
+        }
+        CommandKind::RecordPayment => {
+            desk_or_handler()?;
+            payment::may_record(case)
+        }
+        CommandKind::ReceiveReasons => {
+            desk_or_handler()?;
+            excessive::may_receive(case)
+        }
+        CommandKind::Split => {
+            desk_or_handler()?;
+            dividing::may_split(case)
+        }
+        CommandKind::Merge => {
+            desk_or_handler()?;
+            dividing::may_merge(case)
+        }
+        CommandKind::Retract => {
+            desk_or_handler()?;
+            retraction::may_retract(case)
+        }
         CommandKind::RecordDelivery => {
-            yours(is_desk_or_handler(case, officer))?;
+            desk_or_handler()?;
             service::may_record_delivery(case)
         }
         CommandKind::Close => {
-            yours(is_desk_or_handler(case, officer))?;
+            desk_or_handler()?;
             closing::may_close(case)
         }
         CommandKind::Approve | CommandKind::SendBack => match (case.stage.review(), &case.draft) {
@@ -187,14 +308,54 @@ fn has_the_work(case: &Case, officer: &Officer, kind: CommandKind, law: &Law) ->
             (Some(_), Some(_)) => Ok(()),
             _ => Err(Refusal::NotNow),
         },
-        CommandKind::ConfirmReceipt | CommandKind::Assign | CommandKind::Withdraw | CommandKind::Open => {
-            Ok(())
+        CommandKind::ApproveNotice | CommandKind::ReturnNotice => {
+            let verdicts = case.notices.iter().map(|notice| notice.may_review(law, &actor()));
+            best(verdicts)
         }
+        CommandKind::OpenRound => round::may_open(case),
+        CommandKind::RecordAppeal => {
+            yours(officer.is(Role::LegalReviewer) || is_desk_or_handler(case, officer))
+        }
+        CommandKind::ReReview => {
+            yours(officer.is(Role::LegalReviewer) || is_desk_or_handler(case, officer))?;
+            afterwards::may_re_review(case, law)
+        }
+        CommandKind::ProposePublication => {
+            desk_or_handler()?;
+            afterwards::may_propose_publication(case)
+        }
+        CommandKind::DecidePublication => afterwards::may_decide_publication(case),
+        CommandKind::ConfirmReceipt
+        | CommandKind::Assign
+        | CommandKind::Withdraw
+        | CommandKind::Open
+        | CommandKind::LapseConsultation
+        | CommandKind::ProposeAbandonment => Ok(()),
     }
 }
 
+/// Yes if one says yes; else the reason that tells most.
+fn best<T>(verdicts: impl Iterator<Item = Result<T, Refusal>>) -> Result<(), Refusal> {
+    let mut reason = Refusal::NotNow;
+    for verdict in verdicts {
+        match verdict {
+            Ok(_) => return Ok(()),
+            Err(Refusal::NotNow) => {}
+            Err(other) => reason = other,
+        }
+    }
+    Err(reason)
+}
+
+/// Who handles it, or the intake clerk. A closed case has no handler any more: whoever drafted its answer stands in.
 fn is_desk_or_handler(case: &Case, officer: &Officer) -> bool {
-    officer.is(Role::IntakeClerk) || case.stage.handler() == Some(officer.account)
+    let drafted = || {
+        let drafters = case.draft.as_ref().map(|draft| &draft.drafters);
+        drafters.is_some_and(|drafters| drafters.contains(&officer.account))
+    };
+    officer.is(Role::IntakeClerk)
+        || case.stage.handler() == Some(officer.account)
+        || (!case.stage.is_open() && drafted())
 }
 
 fn is_of(officer: &Officer, department: DepartmentId) -> bool {

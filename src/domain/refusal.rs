@@ -60,4 +60,80 @@ pub enum Refusal {
     NotDelivered,
     #[error("the delivery is already recorded")]
     AlreadyDelivered,
+    #[error("no such procedural letter")]
+    NoSuchNotice,
+    /// A letter of the kind is on its way through the review.
+    #[error("already proposed")]
+    AlreadyProposed,
+    /// 一次性告知 and the like: the law lets it be asked once.
+    #[error("may be asked only once")]
+    AskedOnce,
+    /// One extension, and never more than the law's days in all.
+    #[error("the period was extended already")]
+    ExtendedOnce,
+    #[error("at most {0} days")]
+    ExtensionTooLong(u16),
+    /// The last day for it is past.
+    #[error("the last day was {0}")]
+    TooLate(Date),
+    #[error("the reply period waits for the applicant")]
+    Waiting,
+    #[error("nobody was consulted about it, or they did not object")]
+    NotConsulted,
+    #[error("the time that was given is not over")]
+    NotExpired,
+    #[error("the reasons were not asked for, or not accepted")]
+    ReasonsNotAccepted,
+    #[error("no time was given")]
+    NoTimeGiven,
+    #[error("no such item in the case")]
+    NoSuchItem,
+    /// What the tariff gives, or what was asked for, in yuan.
+    #[error("the fee is {0} yuan")]
+    OtherFee(u64),
+    #[error("no reasons were given")]
+    NoReasons,
+    /// To others than the applicant letters do not go by the portal.
+    #[error("not by the portal")]
+    NotOnline,
+    #[error("nothing was asked for")]
+    NotAsked,
+    #[error("already received")]
+    AlreadyReceived,
+    #[error("nothing has been received")]
+    NothingReceived,
+    #[error("letters are under way")]
+    LettersUnderWay,
+    #[error("the case has one item only")]
+    OneItemOnly,
+    #[error("the same case")]
+    SameCase,
+    #[error("the other case is not of the same applicant")]
+    OtherApplicant,
+    #[error("no such case here")]
+    NoSuchCase,
+    #[error("nothing to contest yet")]
+    NothingToContest,
+    #[error("no such proceeding")]
+    NoSuchAppeal,
+    #[error("no such result of this proceeding")]
+    NoSuchResult,
+    #[error("not a reconsideration in that procedure")]
+    NotReconsideration,
+    #[error("nothing was ordered, or the round is open already")]
+    NothingOrdered,
+    #[error("nothing is withheld")]
+    NothingWithheld,
+    #[error("nobody else asked for it")]
+    NobodyElseAsked,
+    #[error("nothing was proposed")]
+    NothingProposed,
+    #[error("nothing was recorded that could be taken back")]
+    NothingRecorded,
+    /// A third party has been asked and has time left to answer.
+    #[error("a third party may still answer")]
+    ConsultationOpen,
+    /// A third party objected; before what concerns them is disclosed, they have to be told what and why (条例第三十二条).
+    #[error("the third party has not been told")]
+    ThirdPartyNotTold,
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+use time::Date;
 
 use super::{
     account::Actor,
@@ -12,11 +13,12 @@ use super::{
     digest::Digest,
     event::Event,
     id::AccountId,
+    prerequisite,
     refusal::Refusal,
     stage::Stage,
     words::{Words, WordsRef},
 };
-use crate::law::{FieldKey, Law, Part, QuestionKey, StepKey, StepWhen};
+use crate::law::{FieldKey, Law, Part, Question, QuestionKey, ReviewStep, StepKey, StepWhen};
 
 /// A review under way or done. `approvals` follow `chain` in order.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,16 +103,48 @@ pub(super) fn is_kept_apart(
     from_a_step || apart(now, Part::Draft) && drafters.contains(&by)
 }
 
-pub(super) fn submit(case: &Case, law: &Law, draft: &Draft, content: Digest) -> Result<Vec<Event>, Refusal> {
+pub(super) fn submit(
+    case: &Case,
+    law: &Law,
+    draft: &Draft,
+    content: Digest,
+    today: Date,
+) -> Result<Vec<Event>, Refusal> {
     let drafted = case.draft.as_ref().ok_or(Refusal::NothingDrafted)?;
     if drafted.reference.digest != draft.digest() {
         return Err(Refusal::ContentChanged);
     }
-    draft.check(law, case.filing.items, case.worked_on())?;
+    draft.check(law, &case.items, case.worked_on())?;
+    prerequisite::check(case, law, &draft.outline(), today)?;
     Ok(vec![Event::SubmittedForReview {
         content,
         chain: chain_for(law, draft),
     }])
+}
+
+/// The rule of a step.
+pub fn rule(law: &Law, step: StepKey) -> Option<&ReviewStep> {
+    law.review_chain().iter().find(|rule| rule.key == step)
+}
+
+/// Whether every question of the step is answered so that nothing stands against going on.
+pub(super) fn is_settled(law: &Law, step: StepKey, checklist: &[CheckAnswer]) -> Result<(), Refusal> {
+    let in_order = |question: &Question| {
+        let mut answers = checklist.iter();
+        answers.any(|answer| answer.question == question.key && answer.in_order)
+    };
+    let rule = rule(law, step).ok_or(Refusal::NotNow)?;
+    let unsettled: Vec<QuestionKey> = rule
+        .questions
+        .iter()
+        .filter(|question| !in_order(question))
+        .map(|question| question.key.clone())
+        .collect();
+    if unsettled.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::ChecklistOpen(unsettled))
+    }
 }
 
 pub(super) fn approve(
@@ -127,24 +161,7 @@ pub(super) fn approve(
         return Err(Refusal::ContentChanged);
     }
     let by = actor.reference().account().ok_or(Refusal::NotYourRole)?;
-    let rule = law
-        .review_chain()
-        .iter()
-        .find(|rule| rule.key == step)
-        .ok_or(Refusal::NotNow)?;
-    let unsettled: Vec<QuestionKey> = rule
-        .questions
-        .iter()
-        .filter(|question| {
-            !checklist
-                .iter()
-                .any(|answer| answer.question == question.key && answer.in_order)
-        })
-        .map(|question| question.key.clone())
-        .collect();
-    if !unsettled.is_empty() {
-        return Err(Refusal::ChecklistOpen(unsettled));
-    }
+    is_settled(law, step, checklist)?;
     Ok(vec![Event::StepApproved {
         step,
         by,

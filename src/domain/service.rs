@@ -36,6 +36,8 @@ pub enum Service {
         waybill: Waybill,
         posted_on: Date,
     },
+    /// 公文交换: to another organ, through the exchange of official documents.
+    Exchange { sent_on: Date },
 }
 
 impl Service {
@@ -45,6 +47,7 @@ impl Service {
             Self::Online { available_on } => *available_on,
             Self::Counter { signed_on } => *signed_on,
             Self::Post { posted_on, .. } => *posted_on,
+            Self::Exchange { sent_on } => *sent_on,
         }
     }
 
@@ -53,7 +56,7 @@ impl Service {
         match self {
             Self::Online { available_on } => Some(*available_on),
             Self::Counter { signed_on } => Some(*signed_on),
-            Self::Post { .. } => None,
+            Self::Post { .. } | Self::Exchange { .. } => None,
         }
     }
 }
@@ -119,6 +122,10 @@ pub(super) fn serve(
     if letter.service.is_some() {
         return Err(Refusal::OtherLetter);
     }
+    // The exchange of official documents reaches organs, not applicants.
+    if matches!(service, Service::Exchange { .. }) {
+        return Err(Refusal::NotThePost);
+    }
     if service.served_on() > today {
         return Err(Refusal::InTheFuture);
     }
@@ -131,14 +138,22 @@ pub(super) fn serve(
     }])
 }
 
-/// Whether the answer went by post and is still on its way.
+/// Letters that went out in a way that does not tell when they arrived, and are still on their way.
+pub fn on_their_way(case: &Case) -> impl Iterator<Item = &SentLetter> {
+    case.letters
+        .iter()
+        .filter(|letter| letter.service.is_some() && letter.reached_on().is_none())
+}
+
+/// Whether a letter is still on its way.
 pub(super) fn may_record_delivery(case: &Case) -> Result<(), Refusal> {
-    let letter = case.answer().ok_or(Refusal::NotNow)?;
-    match (&letter.service, letter.delivered_on) {
-        (Some(Service::Post { .. }), None) => Ok(()),
-        (Some(Service::Post { .. }), Some(_)) => Err(Refusal::AlreadyDelivered),
-        (Some(Service::Online { .. } | Service::Counter { .. }) | None, _) => Err(Refusal::NotThePost),
+    if on_their_way(case).next().is_some() {
+        return Ok(());
     }
+    if case.letters.iter().any(|letter| letter.delivered_on.is_some()) {
+        return Err(Refusal::AlreadyDelivered);
+    }
+    Err(Refusal::NotThePost)
 }
 
 pub(super) fn record_delivery(
@@ -148,18 +163,18 @@ pub(super) fn record_delivery(
     today: Date,
 ) -> Result<Vec<Event>, Refusal> {
     let letter = letter(case, id)?;
-    let posted_on = match &letter.service {
-        Some(Service::Post { posted_on, .. }) => *posted_on,
-        Some(Service::Online { .. } | Service::Counter { .. }) | None => return Err(Refusal::NotThePost),
-    };
     if letter.delivered_on.is_some() {
         return Err(Refusal::AlreadyDelivered);
     }
+    let sent_on = match letter.service.as_ref() {
+        Some(service) if service.reached_on().is_none() => service.served_on(),
+        Some(_) | None => return Err(Refusal::NotThePost),
+    };
     if on > today {
         return Err(Refusal::InTheFuture);
     }
-    if on < posted_on {
-        return Err(Refusal::TooEarly(posted_on));
+    if on < sent_on {
+        return Err(Refusal::TooEarly(sent_on));
     }
     Ok(vec![Event::Delivered {
         letter: id,
@@ -170,6 +185,9 @@ pub(super) fn record_delivery(
 /// The applicant opens a letter; only the first time is told.
 pub(super) fn open(case: &Case, id: LetterId, today: Date) -> Result<Vec<Event>, Refusal> {
     let letter = letter(case, id)?;
+    if !case.is_for_the_applicant(id) {
+        return Err(Refusal::OtherLetter);
+    }
     match (&letter.service, letter.opened_on) {
         (None, _) => Err(Refusal::OtherLetter),
         (Some(_), Some(_)) => Ok(Vec::new()),

@@ -21,6 +21,10 @@ words! {
         Answered = "answered",
         /// 申请人撤回
         Withdrawn = "withdrawn",
+        /// 逾期不补正、逾期未缴费，不再处理
+        Abandoned = "abandoned",
+        /// 重复提交，并入另一件
+        Merged = "merged",
     }
 }
 

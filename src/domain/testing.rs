@@ -10,16 +10,18 @@ use super::{
     agency::{Agency, Court, Guide, Numbering, Organ},
     answer::{Draft, ItemAnswer},
     applicant::ApplicantKind,
-    application::Filing,
+    application::{AsksFor, Filing},
     case::Case,
+    clock::ConsultationKind,
     command::{Command, IssuedAs, Opening, OpeningHow},
     decide::{self, Rules},
     digest::Digest,
     event::{Event, Recorded},
     id::{
         AccountId, AgencyId, ApplicantId, ApplicationId, CaseId, CaseNumber, DepartmentId, DraftId, LetterId,
-        TextId,
+        NoticeId, PartyId, TextId,
     },
+    notice::About,
     receipt::Confirmation,
     refusal::Refusal,
     review::CheckAnswer,
@@ -192,6 +194,7 @@ fn filing() -> Filing {
         channel: Channel::Online,
         items: 1,
         content: Digest::of_bytes(b"application"),
+        asks_for: AsksFor::Information,
     }
 }
 
@@ -320,11 +323,68 @@ pub(super) fn assign() -> Command {
     }
 }
 
+/// The notices of these stories, each with an id of its own.
+pub(super) fn notice_id(number: u128) -> NoticeId {
+    NoticeId(Uuid::from_u128(400 + number))
+}
+
+/// The letter as which a notice of these stories goes out.
+pub(super) fn letter_of(notice: NoticeId) -> LetterId {
+    LetterId(Uuid::from_u128(notice.0.as_u128() + 100))
+}
+
+pub(super) fn consult(with: ConsultationKind) -> About {
+    About::Consultation {
+        with,
+        party: PartyId(Uuid::from_u128(600)),
+        items: vec![1],
+    }
+}
+
+pub(super) fn propose(id: NoticeId, matter: About) -> Command {
+    Command::ProposeNotice {
+        id,
+        words: matter
+            .needs_words()
+            .then(|| words("请写明所需信息的文件名称或者文号")),
+        matter,
+        content: content(),
+    }
+}
+
+pub(super) fn approve_notice(id: NoticeId, step: StepKey) -> Command {
+    Command::ApproveNotice {
+        id,
+        step,
+        content: content(),
+        checklist: checklist(step),
+    }
+}
+
+pub(super) fn send_notice(id: NoticeId, service: Service) -> Command {
+    Command::SendNotice {
+        id,
+        letter: issued_as(letter_of(id), content()),
+        service,
+    }
+}
+
+/// Who takes a step of a review.
+pub(super) fn reviewer(step: StepKey) -> Actor {
+    match step {
+        StepKey::Confidentiality => keeper_of_secrets(),
+        StepKey::Legal => lawyer(),
+        StepKey::SignOff => leader(),
+    }
+}
+
 /// A case with its history, which commands lengthen.
 #[derive(Debug, Clone)]
 pub(super) struct Story {
     pub(super) case: Case,
     pub(super) history: Vec<Recorded>,
+    /// The day at the office.
+    pub(super) today: Date,
 }
 
 impl Story {
@@ -339,7 +399,48 @@ impl Story {
         Self {
             case: Case::fold(CASE, &history).expect("a history that begins"),
             history,
+            today: TODAY,
         }
+    }
+
+    /// Makes it a case of two items, as if it had been filed so.
+    pub(super) fn of_two_items(&mut self) {
+        self.case.filing.items = 2;
+        self.case.items = [1, 2].into();
+    }
+
+    /// The same on a later day.
+    pub(super) fn on(mut self, today: Date) -> Self {
+        self.today = today;
+        self
+    }
+
+    /// Proposes a procedural letter and takes it through its review.
+    pub(super) fn cleared(self, id: NoticeId, matter: About) -> Self {
+        let mut story = self.then(&handler(), &propose(id, matter));
+        while let Some(step) = story.case.notice(id).and_then(super::notice::step_due) {
+            story = story.then(&reviewer(step), &approve_notice(id, step));
+        }
+        story
+    }
+
+    /// The same, and hands it over at the counter today.
+    pub(super) fn sent(self, id: NoticeId, matter: About) -> Self {
+        let service = Service::Counter {
+            signed_on: self.today,
+        };
+        self.cleared(id, matter)
+            .then(&handler(), &send_notice(id, service))
+    }
+
+    pub(super) fn reading(&self) -> super::clock::Reading {
+        super::clock::of(&self.case, law())
+    }
+
+    pub(super) fn served(ground: &str) -> Self {
+        Self::approved(ground)
+            .then(&clerk(), &issue())
+            .then(&clerk(), &serve_online())
     }
 
     /// Does what must succeed.
@@ -356,16 +457,21 @@ impl Story {
             command,
             Rules {
                 law: law(),
-                today: TODAY,
+                today: self.today,
             },
         )?;
-        for recorded in record(self.case.version, actor.reference(), events.clone()) {
+        self.record(actor, events.clone());
+        Ok(events)
+    }
+
+    /// Takes in what was decided.
+    pub(super) fn record(&mut self, actor: &Actor, events: Vec<Event>) {
+        for recorded in record(self.case.version, actor.reference(), events) {
             self.case
                 .apply(&recorded)
                 .expect("what was decided can be applied");
             self.history.push(recorded);
         }
-        Ok(events)
     }
 
     pub(super) fn in_hand() -> Self {
@@ -384,12 +490,7 @@ impl Story {
     pub(super) fn approved(ground: &str) -> Self {
         let mut story = Self::in_review(ground);
         while let Some(step) = story.case.stage.review().and_then(super::review::Review::current) {
-            let reviewer = match step {
-                StepKey::Confidentiality => keeper_of_secrets(),
-                StepKey::Legal => lawyer(),
-                StepKey::SignOff => leader(),
-            };
-            story = story.then(&reviewer, &approve(step));
+            story = story.then(&reviewer(step), &approve(step));
         }
         story
     }

@@ -8,12 +8,22 @@ use time::Date;
 use super::{
     AnnualRowKey, Article, FieldKey, LetterKey, OutcomeGroup, RemedyClass,
     validity::valid,
-    word::{InvalidKey, key},
+    word::{InvalidKey, key, words},
 };
 
 key! {
     /// Names a ground, such as `state_secret`.
     pub struct GroundKey;
+}
+
+words! {
+    /// The step on which a ground follows: without it the ground cannot be true.
+    pub enum After {
+        /// The applicant sent a correction 补正.
+        Corrected = "corrected",
+        /// The applicant was asked for reasons, and they were judged not good enough (条例第三十五条).
+        ReasonsRejected = "reasons_rejected",
+    }
 }
 
 /// When an answer with this ground needs a legal reviewer.
@@ -108,6 +118,12 @@ pub struct Ground {
     pub withholds: bool,
     /// Whether a handler can choose it in a draft answer; the others come from commands of their own.
     pub proposable: bool,
+    /// The step of the case on which it follows.
+    #[serde(default)]
+    pub after: Option<After>,
+    /// Whether it protects a third party, who is then heard first (条例第三十二条).
+    #[serde(default)]
+    pub third_party: bool,
     /// First day in force.
     #[serde(deserialize_with = "super::load::toml_date")]
     pub from: Date,

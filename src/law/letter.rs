@@ -3,13 +3,42 @@
 use serde::Deserialize;
 
 use super::{
-    Article,
+    Article, StepKey,
     word::{key, words},
 };
 
 key! {
     /// Names a kind of letter, such as `receipt`.
     pub struct LetterKey;
+}
+
+words! {
+    /// 程序性文书: the letters by which a case is moved on before it is answered. Each must be a kind of letter of the
+    /// same key in `letters.toml`.
+    pub enum NoticeKind {
+        /// 补正告知书.
+        Correction = "correction_notice",
+        /// 征求第三方意见书.
+        ThirdPartyConsultation = "third_party_consultation",
+        /// 征求意见书（共同制作机关）.
+        CoMakerConsultation = "co_maker_consultation",
+        /// 征求意见书（其他机关）.
+        OtherOrganConsultation = "other_organ_consultation",
+        /// 征求意见告知书, to the applicant.
+        ConsultationTold = "consultation_told",
+        /// 决定公开告知书, to a third party who objected.
+        DisclosureDecision = "disclosure_decision",
+        /// 延长答复期限告知书.
+        Extension = "extension_notice",
+        /// 收费通知书.
+        Fee = "fee_notice",
+        /// 说明理由通知书.
+        ReasonsAsked = "reasons_notice",
+        /// 延迟答复告知书.
+        Delay = "delay_notice",
+        /// 终止办理告知书, where the applicant neither corrected nor paid.
+        Ended = "reply_ended",
+    }
 }
 
 words! {
@@ -47,6 +76,9 @@ pub struct LetterKind {
     /// Why not, where it does not.
     #[serde(default)]
     pub unreviewed_because: Option<String>,
+    /// The steps of the review that it passes before it goes out, where it is a letter of its own and not a reply.
+    #[serde(default)]
+    pub steps: Vec<StepKey>,
     /// Whether it is the letter of a reply whose items have grounds with different letters.
     #[serde(default)]
     pub mixed: bool,

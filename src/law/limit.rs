@@ -78,6 +78,8 @@ words! {
         LitigationAfterReconsideration = "litigation_after_reconsideration",
         /// Judgment, simplified procedure.
         LitigationSimplified = "litigation_simplified",
+        /// The agency's defence and evidence in a suit.
+        LitigationReply = "litigation_reply",
         /// Re-evaluation of withheld information.
         ReReview = "re_review",
         /// Proactive publication, from the making or change of the information.

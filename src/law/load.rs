@@ -22,6 +22,7 @@ pub(super) const EMBEDDED: &[(&str, &str)] = &[
     ("review.toml", include_str!("../../fixtures/law/review.toml")),
     ("letters.toml", include_str!("../../fixtures/law/letters.toml")),
     ("annual.toml", include_str!("../../fixtures/law/annual.toml")),
+    ("appeals.toml", include_str!("../../fixtures/law/appeals.toml")),
     ("channels.toml", include_str!("../../fixtures/law/channels.toml")),
     (
         "calendar/fixed.toml",

@@ -5,6 +5,7 @@
 //! Pure: no clock, no input or output beyond the files built into the program (`fixtures/law`).
 
 mod annual;
+mod appeal;
 mod article;
 mod calendar;
 mod channel;
@@ -33,14 +34,15 @@ use time::Date;
 pub use annual::{
     AnnualColumn, AnnualColumnKey, AnnualRow, AnnualRowKey, AnnualRowKind, Identity, IdentityOver, ReportDay,
 };
+pub use appeal::{AppealColumn, AppealResult, AppealResultKey, Proceeding};
 pub use article::{Article, Source};
 pub use calendar::{Calendar, CalendarError, Day, FixedHoliday, NamedDay, Notice};
 pub use channel::{ArrivalProof, Channel, ChannelRule, ReceiptRule, RestDayReceipt};
 pub use effect::{Effect, EffectKey};
 pub use error::{LawError, Problem};
 pub use field::{Condition, Field, FieldKey, FieldKind, FieldOption, FieldProblem, SetAs};
-pub use ground::{Ground, GroundKey, LegalReview};
-pub use letter::{LetterKey, LetterKind, RemedyParagraph};
+pub use ground::{After, Ground, GroundKey, LegalReview};
+pub use letter::{LetterKey, LetterKind, NoticeKind, RemedyParagraph};
 pub use limit::{Limit, LimitKey, Unit};
 pub use organ::{AgencyKind, CourtLevel, Named, OrganRule, Relation};
 pub use outcome::{Outcome, OutcomeGroup};
@@ -208,6 +210,15 @@ impl Law {
             .expect("every letter that a ground names is proven present at load")
     }
 
+    /// The kind of letter that a procedural letter is.
+    pub fn notice(&self, kind: NoticeKind) -> &LetterKind {
+        let letter = self
+            .letters
+            .iter()
+            .find(|letter| letter.key.as_str() == kind.as_str());
+        letter.expect("every procedural letter is proven present at load")
+    }
+
     /// Every kind of letter.
     pub fn letters(&self) -> &[LetterKind] {
         &self.letters
@@ -230,6 +241,16 @@ impl Law {
     /// The default review chain, in order.
     pub fn review_chain(&self) -> &[ReviewStep] {
         &self.chain
+    }
+
+    /// A result of a proceeding.
+    pub fn appeal_result(&self, key: &AppealResultKey) -> Option<&AppealResult> {
+        self.appeal_results.iter().find(|result| result.key == *key)
+    }
+
+    /// The results that a kind of proceeding can have, in the order of the file.
+    pub fn appeal_results(&self, of: Proceeding) -> impl Iterator<Item = &AppealResult> {
+        self.appeal_results.iter().filter(move |result| result.of == of)
     }
 
     /// When an application by a channel counts as received. The rule is that of the latest version.

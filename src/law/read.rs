@@ -6,10 +6,10 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
-    AgencyKind, AnnualColumn, AnnualRow, Calendar, CalendarError, Channel, ChannelRule, CourtLevel, Duty,
-    Effect, EffectKey, Field, FieldKey, FixedHoliday, Ground, Identity, LawError, LetterKind, Limit,
-    LimitKey, Named, Notice, OrganRule, Outcome, Problem, Relation, RemedyClass, RemedyRule, ReportDay,
-    ReviewStep, Role, Source,
+    AgencyKind, AnnualColumn, AnnualRow, AppealResult, Calendar, CalendarError, Channel, ChannelRule,
+    CourtLevel, Duty, Effect, EffectKey, Field, FieldKey, FixedHoliday, Ground, Identity, LawError,
+    LetterKind, Limit, LimitKey, Named, Notice, OrganRule, Outcome, Problem, Relation, RemedyClass,
+    RemedyRule, ReportDay, ReviewStep, Role, Source,
     check::Check,
     load::{EMBEDDED, Entry, File, entries},
 };
@@ -48,6 +48,7 @@ pub struct Statutes {
     pub(super) annual_columns: Vec<AnnualColumn>,
     pub(super) identities: Vec<Identity>,
     pub(super) report_days: Vec<ReportDay>,
+    pub(super) appeal_results: Vec<AppealResult>,
 }
 
 impl Deref for Law {
@@ -116,6 +117,7 @@ file!(Annual from RawAnnual {
     identities as "identity": Identity,
     report_days as "report_day": ReportDay,
 });
+file!(Appeals from RawAppeals { results as "result": AppealResult, });
 file!(Channels from RawChannels { channels as "channel": ChannelRule, });
 file!(Fixed from RawFixed { holidays as "holiday": FixedHoliday, });
 
@@ -133,6 +135,7 @@ pub(super) struct Files<'a> {
     pub(super) review: Review<'a>,
     pub(super) letters: Letters<'a>,
     pub(super) annual: Annual<'a>,
+    pub(super) appeals: Appeals<'a>,
     pub(super) channels: Channels<'a>,
     pub(super) fixed: Fixed<'a>,
     notices: Vec<(File<'a>, Notice)>,
@@ -207,6 +210,7 @@ impl<'a> Files<'a> {
         let review = read!(Review, "review.toml");
         let letters = read!(Letters, "letters.toml");
         let annual = read!(Annual, "annual.toml");
+        let appeals = read!(Appeals, "appeals.toml");
         let channels = read!(Channels, "channels.toml");
         let fixed = read!(Fixed, FIXED);
         let mut notices = Vec::new();
@@ -232,6 +236,7 @@ impl<'a> Files<'a> {
                 review: review?,
                 letters: letters?,
                 annual: annual?,
+                appeals: appeals?,
                 channels: channels?,
                 fixed: fixed?,
                 notices,
@@ -279,6 +284,7 @@ impl<'a> Files<'a> {
             annual_columns: values(self.annual.columns),
             identities: values(self.annual.identities),
             report_days: values(self.annual.report_days),
+            appeal_results: values(self.appeals.results),
         };
         Law {
             calendar,

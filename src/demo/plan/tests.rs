@@ -140,7 +140,7 @@ fn every_draft_is_complete() {
             if let What::Draft { draft, .. } = &deed.what {
                 let items = u16::try_from(story.application.items.len()).unwrap();
                 draft
-                    .check(&law, items, deed.at.date())
+                    .check(&law, &(1..=items).collect(), deed.at.date())
                     .unwrap_or_else(|e| panic!("{e:?} {draft:?}"));
             }
         }

@@ -25,6 +25,7 @@ pub(super) struct Fold<'l, 'h, C> {
     pub(super) extension: u16,
     /// Until when the applicant was told to wait (条例第三十五条), and when that was.
     pub(super) delayed: Option<Delay>,
+    judged: bool,
 }
 
 /// A reply period: it starts with the receipt, and again with a corrected application and a payment.
@@ -112,6 +113,7 @@ impl<'l, 'h, C: PartialEq> Fold<'l, 'h, C> {
             current: 0,
             extension: 0,
             delayed: None,
+            judged: history.judged,
         };
         let mut previous = start.earliest().unwrap_or(first);
         for (index, event) in history.events.iter().enumerate() {
@@ -226,7 +228,7 @@ impl<'l, 'h, C: PartialEq> Fold<'l, 'h, C> {
     /// While the applicant is waited for, there is no last day to be after.
     fn not_after_due_date(&self, on: Date) -> Result<(), ClockProblem> {
         match self.due_on() {
-            Some(due_on) if on > due_on => Err(ClockProblem::AfterDueDate(due_on)),
+            Some(due_on) if on > due_on && !self.judged => Err(ClockProblem::AfterDueDate(due_on)),
             _ => Ok(()),
         }
     }

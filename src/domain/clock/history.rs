@@ -42,6 +42,9 @@ pub struct History<C> {
     pub start: Start,
     /// In the order in which they happened.
     pub events: Vec<Dated<C>>,
+    /// Whether each event was held against the last day as it stood when it happened. Then a holiday notice that came
+    /// later and moved that day does not undo it.
+    pub judged: bool,
 }
 
 impl<C> From<Start> for History<C> {
@@ -50,6 +53,7 @@ impl<C> From<Start> for History<C> {
         Self {
             start,
             events: Vec::new(),
+            judged: false,
         }
     }
 }

@@ -42,7 +42,7 @@ words! {
 
 /// The ledger of a case.
 pub fn history_of(case: &Case) -> History<NoticeId> {
-    Start::of_application(case.filing.channel, case.submitted_on, case.received_on).into()
+    super::ledger::of(case)
 }
 
 /// Reads the clock of a case.
@@ -52,6 +52,8 @@ pub fn of(case: &Case, law: &Law) -> Reading {
     let stopped_on = match &case.stage {
         Stage::Served(..) | Stage::Closed(Ending::Answered) => case.answer().and_then(SentLetter::served_on),
         Stage::Closed(Ending::Withdrawn) => case.withdrawn_on,
+        Stage::Closed(Ending::Abandoned) => case.abandoned.as_ref().map(|(_, on)| *on),
+        Stage::Closed(Ending::Merged) => case.merged_on,
         Stage::Filed
         | Stage::Received
         | Stage::Assigned { .. }

@@ -147,6 +147,7 @@ fn ledger<'a>(received_on: Date, events: &[(Date, What<&'a str>)]) -> History<&'
     History {
         start,
         events: events.iter().map(dated).collect(),
+        judged: false,
     }
 }
 

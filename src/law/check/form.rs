@@ -1,7 +1,10 @@
 //! Checks of what people fill in and read: review chain, letters, table 三, channels.
 
 use super::Check;
-use crate::law::{Channel, IdentityOver, Problem, RemedyParagraph, Role, StepKey, StepWhen};
+use crate::law::{
+    AppealColumn, Channel, IdentityOver, NoticeKind, Problem, Proceeding, RemedyParagraph, Role, StepKey,
+    StepWhen,
+};
 
 impl Check<'_> {
     pub(super) fn review(&mut self) {
@@ -55,6 +58,27 @@ impl Check<'_> {
                 self.contradicts(file, entry, &letter.key, "remedy", "是答复文书，必须告知救济途径");
             }
         }
+        self.complete(file, "程序性文书", NoticeKind::ALL, |key| {
+            letters
+                .iter()
+                .any(|letter| letter.value.key.as_str() == key.as_str())
+        });
+        for entry in letters {
+            let letter = &entry.value;
+            let notice = NoticeKind::ALL
+                .iter()
+                .any(|kind| kind.as_str() == letter.key.as_str());
+            let reviewed = letter.steps.contains(&StepKey::Confidentiality);
+            if notice && letter.confidentiality_review && !reviewed {
+                self.contradicts(
+                    file,
+                    entry,
+                    &letter.key,
+                    "steps",
+                    "须经保密审查，审核步骤中却没有",
+                );
+            }
+        }
         let mixed = letters.iter().filter(|letter| letter.value.mixed).count();
         if mixed != 1 {
             self.errors.push(file.error_at_top(Problem::Absent {
@@ -62,6 +86,28 @@ impl Check<'_> {
                 key: "mixed".to_owned(),
             }));
         }
+    }
+
+    pub(super) fn appeals(&mut self) {
+        let file = self.files.appeals.file;
+        let results = &self.files.appeals.results;
+        self.unique(file, results, "救济结果", |result| result.key.clone());
+        for entry in results {
+            let result = &entry.value;
+            self.article(file, entry, &result.key, "article", &result.article);
+            if result.column == AppealColumn::Pending {
+                self.contradicts(
+                    file,
+                    entry,
+                    &result.key,
+                    "column",
+                    "是审结的结果，不能算作尚未审结",
+                );
+            }
+        }
+        self.complete(file, "救济程序", Proceeding::ALL, |of| {
+            results.iter().any(|result| result.value.of == of)
+        });
     }
 
     pub(super) fn annual(&mut self) {

@@ -40,6 +40,7 @@ impl<'a> Check<'a> {
         self.review();
         self.letters();
         self.annual();
+        self.appeals();
         self.channels();
         self.holidays();
         self.errors

@@ -42,7 +42,9 @@ fn row(voice: Voice<'_>, case: &Case, letter: &SentLetter, at: &str) -> Said<Let
         .transpose()?;
     let delivered = match (&letter.service, letter.delivered_on) {
         (_, Some(day)) => Some(voice.say_with(key("letter-delivered"), &[("day", &voice.weekday(day))])?),
-        (Some(Service::Post { .. }), None) => Some(voice.say(key("letter-on-its-way"))?),
+        (Some(Service::Post { .. } | Service::Exchange { .. }), None) => {
+            Some(voice.say(key("letter-on-its-way"))?)
+        }
         (Some(Service::Online { .. } | Service::Counter { .. }) | None, None) => None,
     };
     Ok(LetterRow {
@@ -65,6 +67,10 @@ fn service_text(voice: Voice<'_>, service: &Service) -> Said {
         Service::Counter { signed_on } => voice.say_with(
             key("letter-served-counter"),
             &[("day", &voice.weekday(*signed_on))],
+        ),
+        Service::Exchange { sent_on } => voice.say_with(
+            key("letter-served-exchange"),
+            &[("day", &voice.weekday(*sent_on))],
         ),
         Service::Post {
             mail,

@@ -49,6 +49,8 @@ impl Voice<'_> {
         match stage {
             Stage::InReview(_, review) => self.stage_at(StageKey::InReview, review.current()),
             Stage::Closed(Ending::Withdrawn) => self.say(key("stage-withdrawn")),
+            Stage::Closed(Ending::Abandoned) => self.say(key("stage-abandoned")),
+            Stage::Closed(Ending::Merged) => self.say(key("stage-merged")),
             Stage::Filed
             | Stage::Received
             | Stage::Assigned { .. }
@@ -77,6 +79,28 @@ impl Voice<'_> {
             CommandKind::Open => self.say(key("command-open")),
             CommandKind::Close => self.say(key("command-close")),
             CommandKind::Withdraw => self.say(key("command-withdraw")),
+            CommandKind::HandOver => self.say(key("command-hand-over")),
+            CommandKind::ProposeNotice => self.say(key("command-propose-notice")),
+            CommandKind::DropNotice => self.say(key("command-drop-notice")),
+            CommandKind::ApproveNotice => self.say(key("command-approve-notice")),
+            CommandKind::ReturnNotice => self.say(key("command-return-notice")),
+            CommandKind::SendNotice => self.say(key("command-send-notice")),
+            CommandKind::ReceiveCorrection => self.say(key("command-receive-correction")),
+            CommandKind::RecordOpinion => self.say(key("command-record-opinion")),
+            CommandKind::LapseConsultation => self.say(key("command-lapse-consultation")),
+            CommandKind::RecordPayment => self.say(key("command-record-payment")),
+            CommandKind::ReceiveReasons => self.say(key("command-receive-reasons")),
+            CommandKind::JudgeReasons => self.say(key("command-judge-reasons")),
+            CommandKind::ProposeAbandonment => self.say(key("command-propose-abandonment")),
+            CommandKind::Split => self.say(key("command-split")),
+            CommandKind::Merge => self.say(key("command-merge")),
+            CommandKind::Link => self.say(key("command-link")),
+            CommandKind::RecordAppeal => self.say(key("command-record-appeal")),
+            CommandKind::OpenRound => self.say(key("command-open-round")),
+            CommandKind::ReReview => self.say(key("command-re-review")),
+            CommandKind::ProposePublication => self.say(key("command-propose-publication")),
+            CommandKind::DecidePublication => self.say(key("command-decide-publication")),
+            CommandKind::Retract => self.say(key("command-retract")),
         }
     }
 

@@ -66,6 +66,23 @@ pub(crate) fn entry_text(voice: Voice<'_>, case: &Case, names: &Names, event: &E
         }
         Event::Accepted { .. } => voice.say(key("event-accepted")),
         Event::HandedBack { .. } => voice.say(key("event-handed-back")),
+        Event::SplitOff { .. }
+        | Event::RoundOpened { .. }
+        | Event::HandedOver { .. }
+        | Event::Notice(_)
+        | Event::CorrectionReceived { .. }
+        | Event::Consultation(_)
+        | Event::FeePaid { .. }
+        | Event::Excessive(_)
+        | Event::AbandonmentProposed { .. }
+        | Event::Abandoned { .. }
+        | Event::ItemsSplitOff { .. }
+        | Event::Merged { .. }
+        | Event::Linked { .. }
+        | Event::Appeal(_)
+        | Event::RoundStarted { .. }
+        | Event::Afterwards(_)
+        | Event::Retracted { .. } => super::way::entry_text(voice, case, names, event),
         Event::AnswerDrafted { draft } if draft.items.is_empty() => {
             voice.say(key("event-answer-drafted-empty"))
         }
@@ -141,6 +158,10 @@ fn served(voice: Voice<'_>, letter: &str, service: &Service) -> Said {
                 ("day", &voice.date(*posted_on)),
             ],
         ),
+        Service::Exchange { sent_on } => voice.say_with(
+            key("event-served-exchange"),
+            &[("letter", letter), ("day", &voice.date(*sent_on))],
+        ),
     }
 }
 
@@ -209,12 +230,29 @@ pub(crate) fn letter_name(voice: Voice<'_>, case: &Case, id: LetterId) -> Said {
 /// The words that belong to an event.
 pub(crate) fn words_of(event: &Event) -> Option<WordsRef> {
     match event {
-        Event::HandedBack { reason } => Some(*reason),
         Event::SentBack { remarks, .. } => Some(*remarks),
         Event::StepApproved { note, .. } => *note,
         Event::Withdrawn { reason, .. } => *reason,
         Event::Registered { evidence, .. } | Event::ReceiptConfirmed { evidence, .. } => *evidence,
-        Event::Filed { .. }
+        Event::HandedBack { reason } | Event::HandedOver { reason, .. } | Event::Retracted { reason, .. } => {
+            Some(*reason)
+        }
+        Event::CorrectionReceived { words, .. } => Some(*words),
+        Event::Notice(event) => super::way::words_of_notice(event),
+        Event::Consultation(event) => super::way::words_of_consultation(event),
+        Event::Excessive(event) => Some(super::way::words_of_excessive(event)),
+        Event::Appeal(event) => super::way::words_of_appeal(event),
+        Event::Afterwards(event) => super::way::words_of_afterwards(event),
+        Event::SplitOff { .. }
+        | Event::RoundOpened { .. }
+        | Event::FeePaid { .. }
+        | Event::AbandonmentProposed { .. }
+        | Event::Abandoned { .. }
+        | Event::ItemsSplitOff { .. }
+        | Event::Merged { .. }
+        | Event::Linked { .. }
+        | Event::RoundStarted { .. }
+        | Event::Filed { .. }
         | Event::Assigned { .. }
         | Event::Accepted { .. }
         | Event::AnswerDrafted { .. }

@@ -3,7 +3,7 @@
 use super::{Said, Voice};
 use crate::{
     domain::answer::{MAX_PART, Missing, What},
-    law::{FieldProblem, GroundKey},
+    law::{After, FieldProblem, GroundKey},
     text::key,
 };
 
@@ -34,6 +34,13 @@ pub(crate) fn missing(voice: Voice<'_>, missing: &Missing) -> Said {
             key("missing-part-ground"),
             &[("where", &at), ("ground", &name(ground))],
         ),
+        What::Before { ground, after } => {
+            let text = match after {
+                After::Corrected => key("missing-before-corrected"),
+                After::ReasonsRejected => key("missing-before-reasons"),
+            };
+            voice.say_with(text, &[("where", &at), ("ground", &name(ground))])
+        }
         What::Field { field, problem: why } => {
             let label = voice
                 .law

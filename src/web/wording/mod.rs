@@ -4,6 +4,7 @@ mod case;
 mod event;
 mod missing;
 mod refusal;
+mod way;
 
 pub(crate) use event::{Names, entry_text, letter_name, words_of};
 pub(crate) use missing::{missing, problem};

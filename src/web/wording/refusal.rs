@@ -40,6 +40,44 @@ impl Voice<'_> {
             Refusal::NotThePost => self.say(key("refusal-not-the-post")),
             Refusal::NotDelivered => self.say(key("refusal-not-delivered")),
             Refusal::AlreadyDelivered => self.say(key("refusal-already-delivered")),
+            Refusal::NoSuchNotice => self.say(key("refusal-no-such-notice")),
+            Refusal::AlreadyProposed => self.say(key("refusal-already-proposed")),
+            Refusal::AskedOnce => self.say(key("refusal-asked-once")),
+            Refusal::ExtendedOnce => self.say(key("refusal-extended-once")),
+            Refusal::Waiting => self.say(key("refusal-waiting")),
+            Refusal::NotConsulted => self.say(key("refusal-not-consulted")),
+            Refusal::NotExpired => self.say(key("refusal-not-expired")),
+            Refusal::ReasonsNotAccepted => self.say(key("refusal-reasons-not-accepted")),
+            Refusal::NoTimeGiven => self.say(key("refusal-no-time-given")),
+            Refusal::NoSuchItem => self.say(key("refusal-no-such-item")),
+            Refusal::NoReasons => self.say(key("refusal-no-reasons")),
+            Refusal::NotOnline => self.say(key("refusal-not-online")),
+            Refusal::NotAsked => self.say(key("refusal-not-asked")),
+            Refusal::AlreadyReceived => self.say(key("refusal-already-received")),
+            Refusal::NothingReceived => self.say(key("refusal-nothing-received")),
+            Refusal::LettersUnderWay => self.say(key("refusal-letters-under-way")),
+            Refusal::OneItemOnly => self.say(key("refusal-one-item-only")),
+            Refusal::SameCase => self.say(key("refusal-same-case")),
+            Refusal::OtherApplicant => self.say(key("refusal-other-applicant")),
+            Refusal::NoSuchCase => self.say(key("refusal-no-such-case")),
+            Refusal::NothingToContest => self.say(key("refusal-nothing-to-contest")),
+            Refusal::NoSuchAppeal => self.say(key("refusal-no-such-appeal")),
+            Refusal::NoSuchResult => self.say(key("refusal-no-such-result")),
+            Refusal::NotReconsideration => self.say(key("refusal-not-reconsideration")),
+            Refusal::NothingOrdered => self.say(key("refusal-nothing-ordered")),
+            Refusal::NothingWithheld => self.say(key("refusal-nothing-withheld")),
+            Refusal::NobodyElseAsked => self.say(key("refusal-nobody-else-asked")),
+            Refusal::NothingProposed => self.say(key("refusal-nothing-proposed")),
+            Refusal::NothingRecorded => self.say(key("refusal-nothing-recorded")),
+            Refusal::ConsultationOpen => self.say(key("refusal-consultation-open")),
+            Refusal::ThirdPartyNotTold => self.say(key("refusal-third-party-not-told")),
+            Refusal::ExtensionTooLong(most) => {
+                self.say_with(key("refusal-extension-too-long"), &[("most", &most.to_string())])
+            }
+            Refusal::TooLate(day) => self.say_with(key("refusal-too-late"), &[("day", &self.weekday(*day))]),
+            Refusal::OtherFee(yuan) => {
+                self.say_with(key("refusal-other-fee"), &[("yuan", &yuan.to_string())])
+            }
         }
     }
 }

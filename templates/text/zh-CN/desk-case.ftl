@@ -41,6 +41,7 @@ letter-on-its-way = 尚未登记妥投。
 letter-served-online = 网上送达，{ $day }。
 letter-served-counter = 当面送达，{ $day }签收。
 letter-served-post = { $mail }，邮件号码{ $waybill }，{ $day }交邮。
+letter-served-exchange = 公文交换，{ $day }发出。
 letter-read = 阅读
 letter-pdf = PDF
 notice-sent-back = { $step }退回修改：{ $by }

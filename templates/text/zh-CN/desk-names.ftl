@@ -10,6 +10,8 @@ stage-issued = 待送达
 stage-served = 已送达
 stage-closed = 已办结
 stage-withdrawn = 已撤回
+stage-abandoned = 视为放弃，不再处理
+stage-merged = 已并入另一件
 
 # Commands, as buttons name them.
 command-confirm-receipt = 确认收到
@@ -26,6 +28,28 @@ command-record-delivery = 登记妥投
 command-open = 打开文书
 command-close = 办结归档
 command-withdraw = 登记撤回
+command-hand-over = 转办
+command-propose-notice = 提出程序性文书
+command-drop-notice = 撤回未发出的文书
+command-approve-notice = 文书审核通过
+command-return-notice = 文书退回修改
+command-send-notice = 制发并送达程序性文书
+command-receive-correction = 登记补正
+command-record-opinion = 登记征求意见的答复
+command-lapse-consultation = 征求意见期限届满
+command-record-payment = 登记缴费
+command-receive-reasons = 登记说明的理由
+command-judge-reasons = 认定理由
+command-propose-abandonment = 提示视为放弃
+command-split = 拆分
+command-merge = 并入另一件
+command-link = 关联办件
+command-record-appeal = 登记复议、诉讼、投诉
+command-open-round = 按照责令重新答复立件
+command-re-review = 定期评估审查
+command-propose-publication = 建议转为主动公开
+command-decide-publication = 决定是否主动公开
+command-retract = 更正误记
 
 # The applicant and the wishes.
 staff-kind-person = 自然人

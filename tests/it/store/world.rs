@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use gongkai::domain::account::ActorRef;
 use gongkai::domain::agency::{Agency, Department};
 use gongkai::domain::applicant::ApplicantKind;
-use gongkai::domain::application::Filing;
+use gongkai::domain::application::{AsksFor, Filing};
 use gongkai::domain::case::Case;
 use gongkai::domain::digest::Digest;
 use gongkai::domain::event::{Event, Recorded};
@@ -120,6 +120,7 @@ impl Office {
                 channel: Channel::Online,
                 items: 1,
                 content: Digest::of_bytes(b"application"),
+                asks_for: AsksFor::Information,
             },
             submitted_on,
         };

@@ -58,6 +58,28 @@ pub(super) const fn slug(kind: CommandKind) -> &'static str {
         CommandKind::Open => "open",
         CommandKind::Close => "close",
         CommandKind::Withdraw => "withdraw",
+        CommandKind::HandOver => "hand-over",
+        CommandKind::ProposeNotice => "propose-notice",
+        CommandKind::DropNotice => "drop-notice",
+        CommandKind::ApproveNotice => "approve-notice",
+        CommandKind::ReturnNotice => "return-notice",
+        CommandKind::SendNotice => "send-notice",
+        CommandKind::ReceiveCorrection => "receive-correction",
+        CommandKind::RecordOpinion => "record-opinion",
+        CommandKind::LapseConsultation => "lapse-consultation",
+        CommandKind::RecordPayment => "record-payment",
+        CommandKind::ReceiveReasons => "receive-reasons",
+        CommandKind::JudgeReasons => "judge-reasons",
+        CommandKind::ProposeAbandonment => "propose-abandonment",
+        CommandKind::Split => "split",
+        CommandKind::Merge => "merge",
+        CommandKind::Link => "link",
+        CommandKind::RecordAppeal => "record-appeal",
+        CommandKind::OpenRound => "open-round",
+        CommandKind::ReReview => "re-review",
+        CommandKind::ProposePublication => "propose-publication",
+        CommandKind::DecidePublication => "decide-publication",
+        CommandKind::Retract => "retract",
     }
 }
 
@@ -103,7 +125,30 @@ impl Forms<'_> {
                     .push(self.worded(action, kind, "withdraw_reason", texts)?);
             }
             // The reviewers decide on pages of their own, and only applicants open letters.
-            CommandKind::Approve | CommandKind::SendBack | CommandKind::Open => {}
+            CommandKind::Approve | CommandKind::SendBack | CommandKind::Open
+            // Each has its place beside the letter, the consultation or the proceeding that it is about.
+            | CommandKind::HandOver
+            | CommandKind::ProposeNotice
+            | CommandKind::DropNotice
+            | CommandKind::ApproveNotice
+            | CommandKind::ReturnNotice
+            | CommandKind::SendNotice
+            | CommandKind::ReceiveCorrection
+            | CommandKind::RecordOpinion
+            | CommandKind::LapseConsultation
+            | CommandKind::RecordPayment
+            | CommandKind::ReceiveReasons
+            | CommandKind::JudgeReasons
+            | CommandKind::ProposeAbandonment
+            | CommandKind::Split
+            | CommandKind::Merge
+            | CommandKind::Link
+            | CommandKind::RecordAppeal
+            | CommandKind::OpenRound
+            | CommandKind::ReReview
+            | CommandKind::ProposePublication
+            | CommandKind::DecidePublication
+            | CommandKind::Retract => {}
         }
         Ok(())
     }

@@ -63,7 +63,32 @@ pub(super) fn read(
         CommandKind::Withdraw => reader
             .words("withdraw_reason")?
             .map(|reason| Order::Withdraw { reason: Some(reason) }),
-        CommandKind::DraftAnswer | CommandKind::Approve | CommandKind::SendBack | CommandKind::Open => None,
+        CommandKind::DraftAnswer
+        | CommandKind::Approve
+        | CommandKind::SendBack
+        | CommandKind::Open
+        | CommandKind::HandOver
+        | CommandKind::ProposeNotice
+        | CommandKind::DropNotice
+        | CommandKind::ApproveNotice
+        | CommandKind::ReturnNotice
+        | CommandKind::SendNotice
+        | CommandKind::ReceiveCorrection
+        | CommandKind::RecordOpinion
+        | CommandKind::LapseConsultation
+        | CommandKind::RecordPayment
+        | CommandKind::ReceiveReasons
+        | CommandKind::JudgeReasons
+        | CommandKind::ProposeAbandonment
+        | CommandKind::Split
+        | CommandKind::Merge
+        | CommandKind::Link
+        | CommandKind::RecordAppeal
+        | CommandKind::OpenRound
+        | CommandKind::ReReview
+        | CommandKind::ProposePublication
+        | CommandKind::DecidePublication
+        | CommandKind::Retract => None,
     };
     Ok(order.ok_or(reader.errors))
 }
@@ -183,7 +208,29 @@ pub(super) fn rows(voice: Voice<'_>, kind: CommandKind, typed: &Pairs) -> Said<V
         | CommandKind::SendBack
         | CommandKind::Issue
         | CommandKind::Open
-        | CommandKind::Close => &[],
+        | CommandKind::Close
+        | CommandKind::HandOver
+        | CommandKind::ProposeNotice
+        | CommandKind::DropNotice
+        | CommandKind::ApproveNotice
+        | CommandKind::ReturnNotice
+        | CommandKind::SendNotice
+        | CommandKind::ReceiveCorrection
+        | CommandKind::RecordOpinion
+        | CommandKind::LapseConsultation
+        | CommandKind::RecordPayment
+        | CommandKind::ReceiveReasons
+        | CommandKind::JudgeReasons
+        | CommandKind::ProposeAbandonment
+        | CommandKind::Split
+        | CommandKind::Merge
+        | CommandKind::Link
+        | CommandKind::RecordAppeal
+        | CommandKind::OpenRound
+        | CommandKind::ReReview
+        | CommandKind::ProposePublication
+        | CommandKind::DecidePublication
+        | CommandKind::Retract => &[],
     };
     let filled = fields.iter().filter(|(id, _)| !typed.get(id).trim().is_empty());
     filled

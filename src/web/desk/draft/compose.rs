@@ -107,7 +107,7 @@ pub(super) async fn page(
 
 /// Everything that the draft still lacks.
 fn missing(draft: &Draft, dossier: &Dossier, voice: Voice<'_>) -> Vec<Missing> {
-    match draft.check(voice.law, dossier.case.filing.items, dossier.case.worked_on()) {
+    match draft.check(voice.law, &dossier.case.items, dossier.case.worked_on()) {
         Err(Refusal::Incomplete(missing)) => missing,
         _ => Vec::new(),
     }

@@ -37,7 +37,7 @@ pub(super) struct Desk<'a> {
 pub(super) fn id_of(missing: &Missing) -> String {
     let item = usize::from(missing.item);
     match (&missing.what, missing.part) {
-        (What::Ground | What::GroundNotInForce { .. }, _) => ground_id(item, None),
+        (What::Ground | What::GroundNotInForce { .. } | What::Before { .. }, _) => ground_id(item, None),
         (What::Field { field, .. }, part) => field_id(item, part, field.as_str()),
         (What::Part, Some(part)) => what_id(item, part),
         (What::PartGround { .. }, Some(part)) => ground_id(item, Some(part)),
@@ -64,7 +64,8 @@ pub(super) fn beside(voice: Voice<'_>, all: &[Missing]) -> Said<FieldErrors> {
             | What::GroundNotInForce { .. }
             | What::WithheldParts
             | What::Part
-            | What::PartGround { .. } => missing(voice, one)?,
+            | What::PartGround { .. }
+            | What::Before { .. } => missing(voice, one)?,
         };
         errors.add(id_of(one), text);
     }

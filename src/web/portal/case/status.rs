@@ -16,6 +16,8 @@ pub(super) enum Status {
     Signed,
     Answered,
     Withdrawn,
+    Abandoned,
+    Merged,
 }
 
 impl Status {
@@ -28,6 +30,8 @@ impl Status {
             Stage::Approved(..) | Stage::Issued(..) => Self::Signed,
             Stage::Served(..) | Stage::Closed(Ending::Answered) => Self::Answered,
             Stage::Closed(Ending::Withdrawn) => Self::Withdrawn,
+            Stage::Closed(Ending::Abandoned) => Self::Abandoned,
+            Stage::Closed(Ending::Merged) => Self::Merged,
         }
     }
 
@@ -41,6 +45,8 @@ impl Status {
             Self::Signed => key("portal-status-signed"),
             Self::Answered => key("portal-status-answered"),
             Self::Withdrawn => key("portal-status-withdrawn"),
+            Self::Abandoned => key("portal-status-abandoned"),
+            Self::Merged => key("portal-status-merged"),
         }
     }
 
@@ -54,6 +60,8 @@ impl Status {
             Self::Signed => key("portal-status-signed-meaning"),
             Self::Answered => key("portal-status-answered-meaning"),
             Self::Withdrawn => key("portal-status-withdrawn-meaning"),
+            Self::Abandoned => key("portal-status-abandoned-meaning"),
+            Self::Merged => key("portal-status-merged-meaning"),
         }
     }
 
@@ -62,7 +70,7 @@ impl Status {
         match self {
             Self::Submitted | Self::Received | Self::InHand | Self::InReview | Self::Signed => "open",
             Self::Answered => "done",
-            Self::Withdrawn => "ended",
+            Self::Withdrawn | Self::Abandoned | Self::Merged => "ended",
         }
     }
 
@@ -70,7 +78,7 @@ impl Status {
     pub(super) const fn is_open(self) -> bool {
         match self {
             Self::Submitted | Self::Received | Self::InHand | Self::InReview | Self::Signed => true,
-            Self::Answered | Self::Withdrawn => false,
+            Self::Answered | Self::Withdrawn | Self::Abandoned | Self::Merged => false,
         }
     }
 }

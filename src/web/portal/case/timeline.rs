@@ -8,6 +8,7 @@ use crate::{
     domain::{
         case::Case,
         event::{Event, Recorded},
+        excessive::ExcessiveEvent,
         id::LetterId,
         service::{Mail, Service},
     },
@@ -82,9 +83,44 @@ fn worded(say: Say<'_>, case: &Case, event: &Event) -> Result<Option<(String, Op
         ),
         Event::Accepted { .. } => plain(key("portal-event-in-hand")),
         Event::SubmittedForReview { .. } => plain(key("portal-event-in-review")),
+        Event::CorrectionReceived { received_on, .. } => with(
+            key("portal-event-corrected"),
+            key("portal-event-corrected-detail"),
+            *received_on,
+        ),
+        Event::FeePaid { paid_on, .. } => with(
+            key("portal-event-paid"),
+            key("portal-event-paid-detail"),
+            *paid_on,
+        ),
+        Event::Excessive(ExcessiveEvent::ReasonsReceived { received_on, .. }) => with(
+            key("portal-event-reasons"),
+            key("portal-event-reasons-detail"),
+            *received_on,
+        ),
+        Event::Abandoned { .. } => plain(key("portal-event-abandoned")),
+        Event::Merged { .. } => plain(key("portal-event-merged")),
+        Event::SplitOff { .. } => plain(key("portal-event-split-off")),
+        Event::ItemsSplitOff { .. } => plain(key("portal-event-items-split-off")),
+        Event::RoundOpened { received_on, .. } => with(
+            key("portal-event-round"),
+            key("portal-event-round-detail"),
+            *received_on,
+        ),
+        Event::RoundStarted { .. } => plain(key("portal-event-answered-anew")),
+        // What goes out to others is none of the applicant's.
+        Event::LetterIssued { letter, .. }
+        | Event::Served { letter, .. }
+        | Event::Delivered { letter, .. }
+            if !case.is_for_the_applicant(*letter) =>
+        {
+            Ok(None)
+        }
         Event::LetterIssued { letter, number, .. } => {
             let title = if case.answer == Some(*letter) {
                 key("portal-event-answer-issued")
+            } else if case.notice_of(*letter).is_some() {
+                key("portal-event-notice-issued")
             } else {
                 key("portal-event-letter-issued")
             };
@@ -105,9 +141,18 @@ fn worded(say: Say<'_>, case: &Case, event: &Event) -> Result<Option<(String, Op
         ))),
         Event::Closed => plain(key("portal-event-closed")),
         Event::Withdrawn { .. } => plain(key("portal-event-withdrawn")),
-        // Between desk and reviewers; and a receipt is served by being issued.
+        // Between desk, reviewers, other organs and courts; and a receipt is served by being issued.
         Event::Assigned { .. }
         | Event::HandedBack { .. }
+        | Event::HandedOver { .. }
+        | Event::Notice(_)
+        | Event::Consultation(_)
+        | Event::Excessive(ExcessiveEvent::ReasonsJudged { .. })
+        | Event::AbandonmentProposed { .. }
+        | Event::Linked { .. }
+        | Event::Appeal(_)
+        | Event::Afterwards(_)
+        | Event::Retracted { .. }
         | Event::AnswerDrafted { .. }
         | Event::StepApproved { .. }
         | Event::SentBack { .. }
@@ -127,6 +172,11 @@ fn number_of(say: Say<'_>, case: &Case, letter: LetterId) -> Result<Option<Strin
 fn served(say: Say<'_>, service: &Service) -> Result<(String, Option<String>), MissingText> {
     let day = words::date_with_weekday(say.lang, service.served_on());
     let (title, detail) = match service {
+        // Only organs are reached by the exchange of documents.
+        Service::Exchange { .. } => (
+            key("portal-event-letter-issued"),
+            say.with(key("portal-event-received-detail"), &[("day", &day)])?,
+        ),
         Service::Online { .. } => (
             key("portal-event-served-online"),
             say.with(key("portal-event-served-online-detail"), &[("day", &day)])?,

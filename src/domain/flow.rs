@@ -1,0 +1,122 @@
+//! 流程: which command has a meaning at which stage, and where it can lead. The one table: permission asks it, the chart
+//! is drawn from it, the exhaustive walk proves it.
+
+use super::{command::CommandKind, stage::StageKey};
+use crate::law::NoticeKind;
+
+use StageKey::{Approved, Assigned, Closed, Filed, InHand, InReview, Issued, Received, Served};
+
+/// Every stage after receipt at which the case is not answered yet.
+const UNANSWERED: &[StageKey] = &[Received, Assigned, InHand, InReview, Approved];
+
+/// At which stages a command has a meaning.
+pub fn stages(kind: CommandKind) -> &'static [StageKey] {
+    match kind {
+        CommandKind::ConfirmReceipt => &[Filed],
+        CommandKind::Assign => &[Received, Assigned],
+        CommandKind::Accept | CommandKind::HandBack => &[Assigned],
+        CommandKind::HandOver
+        | CommandKind::DraftAnswer
+        | CommandKind::Submit
+        | CommandKind::JudgeReasons => &[InHand],
+        CommandKind::Approve | CommandKind::SendBack => &[InReview],
+        CommandKind::Issue => &[Approved],
+        CommandKind::Serve => &[Issued],
+        CommandKind::Close => &[Served],
+        CommandKind::Withdraw => &[Filed, Received, Assigned, InHand, InReview, Approved],
+        CommandKind::ProposeNotice
+        | CommandKind::DropNotice
+        | CommandKind::ApproveNotice
+        | CommandKind::ReturnNotice
+        | CommandKind::SendNotice => &[InHand, InReview, Approved],
+        CommandKind::ReceiveCorrection
+        | CommandKind::RecordOpinion
+        | CommandKind::LapseConsultation
+        | CommandKind::RecordPayment
+        | CommandKind::ReceiveReasons
+        | CommandKind::ProposeAbandonment => UNANSWERED,
+        CommandKind::Split | CommandKind::Merge => &[Received, Assigned, InHand],
+        CommandKind::RecordDelivery | CommandKind::Retract => {
+            &[Received, Assigned, InHand, InReview, Approved, Issued, Served]
+        }
+        CommandKind::OpenRound
+        | CommandKind::ReReview
+        | CommandKind::ProposePublication
+        | CommandKind::DecidePublication => &[Served, Closed],
+        CommandKind::Open | CommandKind::Link | CommandKind::RecordAppeal => StageKey::ALL,
+    }
+}
+
+/// Where a command can lead from a stage. The same stage first, where it can stay.
+pub fn leads_to(from: StageKey, kind: CommandKind) -> &'static [StageKey] {
+    if !stages(kind).contains(&from) {
+        return &[];
+    }
+    match kind {
+        CommandKind::ConfirmReceipt | CommandKind::HandBack => &[Received],
+        CommandKind::Assign | CommandKind::HandOver => &[Assigned],
+        CommandKind::Submit => &[InReview],
+        CommandKind::Approve => &[InReview, Approved],
+        CommandKind::Accept | CommandKind::SendBack => &[InHand],
+        CommandKind::Issue => &[Issued, InHand],
+        CommandKind::Serve => &[Served],
+        CommandKind::Close | CommandKind::Withdraw | CommandKind::Merge => &[Closed],
+        // The letter that ends a case goes out and closes it.
+        CommandKind::SendNotice if from == InHand => &[InHand, Closed],
+        CommandKind::DraftAnswer
+        | CommandKind::JudgeReasons
+        | CommandKind::ProposeNotice
+        | CommandKind::DropNotice
+        | CommandKind::ApproveNotice
+        | CommandKind::ReturnNotice
+        | CommandKind::SendNotice
+        | CommandKind::ReceiveCorrection
+        | CommandKind::RecordOpinion
+        | CommandKind::LapseConsultation
+        | CommandKind::RecordPayment
+        | CommandKind::ReceiveReasons
+        | CommandKind::ProposeAbandonment
+        | CommandKind::Split
+        | CommandKind::RecordDelivery
+        | CommandKind::Retract
+        | CommandKind::OpenRound
+        | CommandKind::ReReview
+        | CommandKind::ProposePublication
+        | CommandKind::DecidePublication
+        | CommandKind::Open
+        | CommandKind::Link
+        | CommandKind::RecordAppeal => itself(from),
+    }
+}
+
+const fn itself(stage: StageKey) -> &'static [StageKey] {
+    match stage {
+        Filed => &[Filed],
+        Received => &[Received],
+        Assigned => &[Assigned],
+        InHand => &[InHand],
+        InReview => &[InReview],
+        Approved => &[Approved],
+        Issued => &[Issued],
+        Served => &[Served],
+        Closed => &[Closed],
+    }
+}
+
+/// At which stages a procedural letter may be proposed.
+pub fn notice_stages(kind: NoticeKind) -> &'static [StageKey] {
+    match kind {
+        // An answer that is already in review may still need more time, or be told to a third party.
+        NoticeKind::Extension | NoticeKind::ConsultationTold | NoticeKind::DisclosureDecision => {
+            &[InHand, InReview, Approved]
+        }
+        NoticeKind::Correction
+        | NoticeKind::ThirdPartyConsultation
+        | NoticeKind::CoMakerConsultation
+        | NoticeKind::OtherOrganConsultation
+        | NoticeKind::Fee
+        | NoticeKind::ReasonsAsked
+        | NoticeKind::Delay
+        | NoticeKind::Ended => &[InHand],
+    }
+}

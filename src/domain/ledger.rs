@@ -1,0 +1,107 @@
+//! The dated facts of a case on the clock's own axis: what its letters, answers and payments mean for the time to reply.
+//! Only what really went out, or really came in, stands here.
+
+use time::Date;
+
+use super::{
+    case::{Case, SentLetter},
+    clock::{Dated, History, Start, What},
+    consultation,
+    id::NoticeId,
+    notice::{About, Notice},
+};
+use crate::law::LimitKey;
+
+/// The history of a case as the clock reads it, in the order of the days.
+pub fn of(case: &Case) -> History<NoticeId> {
+    let mut events: Vec<Dated<NoticeId>> = case
+        .notices
+        .iter()
+        .filter_map(|notice| Some((notice, case.letter_of(notice)?)))
+        .filter_map(|(notice, letter)| sent(case, notice, letter))
+        .collect();
+    for (notice, letter) in consultation::all(case) {
+        let consultation = notice.id;
+        let answered = notice.opinion.map(|opinion| opinion.answered_on);
+        // A delivery that the answer precedes says nothing: who answers has received.
+        let delivered = letter
+            .reached_on()
+            .filter(|on| answered.is_none_or(|answered| *on <= answered));
+        events.extend(delivered.map(|on| Dated {
+            on,
+            what: What::ConsultationDelivered { consultation },
+        }));
+        events.extend(answered.map(|on| Dated {
+            on,
+            what: What::ConsultationAnswered { consultation },
+        }));
+    }
+    events.extend(case.corrected.map(|corrected| Dated {
+        on: corrected.received_on,
+        what: What::CorrectionReceived,
+    }));
+    events.extend(case.paid.map(|paid| Dated {
+        on: paid.paid_on,
+        what: What::FeePaid,
+    }));
+    // Stable: on one day a letter comes before what answers it.
+    events.sort_by_key(|event| event.on);
+    History {
+        start: start(case),
+        events,
+        judged: true,
+    }
+}
+
+fn start(case: &Case) -> Start {
+    let round = case.round.as_ref();
+    Start {
+        channel: case.filing.channel,
+        submitted_on: case.submitted_on,
+        received_on: case.received_on,
+        limit: match round {
+            Some(_) => LimitKey::OrderedReply,
+            None => case.filing.asks_for.limit(),
+        },
+        own_days: round.and_then(|round| round.working_days),
+    }
+}
+
+/// What the sending of a letter means. A correction and a fee count from when the applicant has the letter, as far as
+/// that is known; everything else from the day on which it went out.
+fn sent(case: &Case, notice: &Notice, letter: &SentLetter) -> Option<Dated<NoticeId>> {
+    let served_on = letter.served_on()?;
+    // Who answers has received, whatever the post says later.
+    let reached_on = |answered: Option<Date>| {
+        let reached_on = letter.reached_on().unwrap_or(served_on);
+        answered.map_or(reached_on, |answered| reached_on.min(answered))
+    };
+    let dated = |on: Date, what| Some(Dated { on, what });
+    match &notice.matter {
+        About::Correction { working_days } => dated(
+            reached_on(case.corrected.map(|corrected| corrected.received_on)),
+            What::CorrectionRequested {
+                working_days: Some(*working_days),
+            },
+        ),
+        About::Consultation { with, .. } => dated(
+            served_on,
+            What::ConsultationSent {
+                consultation: notice.id,
+                kind: *with,
+            },
+        ),
+        About::Extension { working_days } => dated(
+            served_on,
+            What::Extended {
+                working_days: *working_days,
+            },
+        ),
+        About::Fee { .. } => dated(reached_on(case.paid.map(|paid| paid.paid_on)), What::FeeNoticed),
+        About::Delay { until } => dated(served_on, What::Delayed { until: *until }),
+        About::ConsultationTold { .. }
+        | About::DisclosureDecision { .. }
+        | About::ReasonsAsked { .. }
+        | About::Ended { .. } => None,
+    }
+}

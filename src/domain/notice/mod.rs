@@ -1,0 +1,223 @@
+//! 程序性文书: the letters that move a case on before it is answered. Each is proposed by the handler, passes the steps
+//! that its kind demands (confidentiality review always, the head's consent where the law asks for it), and goes out
+//! numbered and served in one act. Its effect on the clock follows from the day of service and delivery alone
+//! (`ledger`), so that nothing that was not really sent moves a date.
+
+mod about;
+mod propose;
+mod review;
+mod send;
+#[cfg(test)]
+mod tests;
+
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+use super::{
+    case::{Case, SentLetter},
+    digest::Digest,
+    id::{AccountId, LetterId, NoticeId},
+    review::{Approval, Review},
+    words::WordsRef,
+};
+use crate::law::{NoticeKind, StepKey};
+
+pub use self::{
+    about::{About, FeeBy, goes_to_another},
+    propose::may_propose,
+    review::step_due,
+};
+pub(super) use self::{
+    propose::{drop_it, propose},
+    review::{approve, return_it},
+    send::send,
+};
+
+/// What happened to a procedural letter. Its number, date, service and delivery are events of letters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum NoticeEvent {
+    Proposed {
+        notice: NoticeId,
+        matter: About,
+        words: Option<WordsRef>,
+        content: Digest,
+        chain: Vec<StepKey>,
+    },
+    Approved {
+        notice: NoticeId,
+        step: StepKey,
+        by: AccountId,
+        content: Digest,
+    },
+    Returned {
+        notice: NoticeId,
+        step: StepKey,
+        remarks: WordsRef,
+    },
+    /// Taken back by its drafter before it went out.
+    Dropped { notice: NoticeId },
+    /// What would leave no longer is what was approved; it has to be proposed anew.
+    Voided {
+        notice: NoticeId,
+        approved: Digest,
+        found: Digest,
+    },
+    /// It goes out as this letter; the events of the letter follow.
+    Sent { notice: NoticeId, letter: LetterId },
+}
+
+/// A procedural letter as its events leave it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notice {
+    pub id: NoticeId,
+    pub matter: About,
+    pub words: Option<WordsRef>,
+    pub drafter: AccountId,
+    pub review: Review,
+    pub state: NoticeState,
+    /// 征求意见: what the consulted side said, where it did.
+    pub opinion: Option<Opinion>,
+    /// 征求意见: the program noted on that day that the time to answer had passed.
+    pub lapsed_on: Option<Date>,
+}
+
+/// How far a procedural letter has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoticeState {
+    /// In review, or cleared and ready to go out.
+    Open,
+    /// Sent back by a reviewer; to be proposed anew.
+    Returned {
+        step: StepKey,
+        remarks: WordsRef,
+    },
+    Dropped,
+    Voided,
+    Sent(LetterId),
+}
+
+/// The answer of a consulted side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Opinion {
+    pub answered_on: Date,
+    pub view: View,
+    pub reasons: Option<WordsRef>,
+    /// Place of the event in the history, by which a mistaken record is taken back.
+    pub seq: u32,
+}
+
+crate::law::words! {
+    /// What a consulted side says.
+    pub enum View {
+        /// 同意公开
+        Agreed = "agreed",
+        /// 不同意公开，并说明理由
+        Refused = "refused",
+    }
+}
+
+impl Notice {
+    pub fn kind(&self) -> NoticeKind {
+        self.matter.kind()
+    }
+
+    pub fn letter(&self) -> Option<LetterId> {
+        match self.state {
+            NoticeState::Sent(letter) => Some(letter),
+            NoticeState::Open | NoticeState::Returned { .. } | NoticeState::Dropped | NoticeState::Voided => {
+                None
+            }
+        }
+    }
+
+    /// Whether it still waits for a reviewer or for being sent.
+    pub fn is_open(&self) -> bool {
+        self.state == NoticeState::Open
+    }
+
+    /// Whether every step has approved and it may go out.
+    pub fn is_cleared(&self) -> bool {
+        self.is_open() && self.review.current().is_none()
+    }
+}
+
+impl Case {
+    pub fn notice(&self, id: NoticeId) -> Option<&Notice> {
+        self.notices.iter().find(|notice| notice.id == id)
+    }
+
+    pub(super) fn notice_mut(&mut self, id: NoticeId) -> Option<&mut Notice> {
+        self.notices.iter_mut().find(|notice| notice.id == id)
+    }
+
+    /// The letter as which a notice went out.
+    pub fn letter_of(&self, notice: &Notice) -> Option<&SentLetter> {
+        notice.letter().and_then(|letter| self.letter(letter))
+    }
+
+    /// Notices of a kind that went out, with their letters, in the order of sending.
+    pub fn sent(&self, kind: NoticeKind) -> impl Iterator<Item = (&Notice, &SentLetter)> {
+        self.notices
+            .iter()
+            .filter(move |notice| notice.kind() == kind)
+            .filter_map(|notice| Some((notice, self.letter_of(notice)?)))
+    }
+
+    /// The notice as which a letter went out.
+    pub fn notice_of(&self, letter: LetterId) -> Option<&Notice> {
+        self.notices.iter().find(|notice| notice.letter() == Some(letter))
+    }
+
+    /// Whether a letter is to the applicant: others' letters are none of theirs.
+    pub fn is_for_the_applicant(&self, letter: LetterId) -> bool {
+        self.notice_of(letter)
+            .is_none_or(|notice| !goes_to_another(notice.kind()))
+    }
+
+    /// Takes in what happened to a notice. None where it cannot have happened.
+    pub(super) fn apply_notice(&mut self, event: &NoticeEvent, by: Option<AccountId>) -> Option<()> {
+        match event {
+            NoticeEvent::Proposed {
+                notice,
+                matter,
+                words,
+                content,
+                chain,
+            } => self.notices.push(Notice {
+                id: *notice,
+                matter: matter.clone(),
+                words: *words,
+                drafter: by?,
+                review: Review {
+                    content: *content,
+                    chain: chain.clone(),
+                    approvals: Vec::new(),
+                },
+                state: NoticeState::Open,
+                opinion: None,
+                lapsed_on: None,
+            }),
+            NoticeEvent::Approved { notice, step, by, .. } => {
+                let review = &mut self.notice_mut(*notice)?.review;
+                review.approvals.push(Approval { step: *step, by: *by });
+            }
+            NoticeEvent::Returned {
+                notice,
+                step,
+                remarks,
+            } => {
+                self.notice_mut(*notice)?.state = NoticeState::Returned {
+                    step: *step,
+                    remarks: *remarks,
+                };
+            }
+            NoticeEvent::Dropped { notice } => self.notice_mut(*notice)?.state = NoticeState::Dropped,
+            NoticeEvent::Voided { notice, .. } => self.notice_mut(*notice)?.state = NoticeState::Voided,
+            NoticeEvent::Sent { notice, letter } => {
+                self.notice_mut(*notice)?.state = NoticeState::Sent(*letter);
+            }
+        }
+        Some(())
+    }
+}

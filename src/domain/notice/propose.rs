@@ -1,0 +1,233 @@
+//! Whether a procedural letter may be proposed now, and what it must hold. The same rules are asked again on the day on
+//! which it goes out.
+
+use time::Date;
+
+use super::{About, Notice, NoticeEvent, View};
+use crate::{
+    domain::{
+        abandonment,
+        account::Actor,
+        case::Case,
+        clock::{self, ClockState, Reading},
+        digest::Digest,
+        event::Event,
+        flow,
+        id::NoticeId,
+        refusal::Refusal,
+        words::Words,
+    },
+    law::{Law, NoticeKind},
+};
+
+/// Whether a letter of this kind may be proposed in the case on a day: what the page offers, and the reason beside what
+/// it does not.
+pub fn may_propose(case: &Case, kind: NoticeKind, law: &Law, on: Date) -> Result<(), Refusal> {
+    if !flow::notice_stages(kind).contains(&case.stage.key()) {
+        return Err(Refusal::NotNow);
+    }
+    let several = is_one_of_several(kind);
+    let open = case
+        .notices
+        .iter()
+        .any(|notice| notice.kind() == kind && notice.is_open());
+    if open && !several {
+        return Err(Refusal::AlreadyProposed);
+    }
+    let sent = case.sent(kind).next().is_some();
+    let reading = clock::of(case, law);
+    match kind {
+        NoticeKind::Correction => {
+            no_waiting(&reading)?;
+            if sent {
+                return Err(Refusal::AskedOnce);
+            }
+            not_after(on, reading.correction_ask_by)
+        }
+        NoticeKind::ReasonsAsked if sent => Err(Refusal::AskedOnce),
+        NoticeKind::ThirdPartyConsultation
+        | NoticeKind::CoMakerConsultation
+        | NoticeKind::OtherOrganConsultation
+        | NoticeKind::ReasonsAsked => no_waiting(&reading),
+        NoticeKind::ConsultationTold => any(case, |notice| {
+            is_consultation(notice) && notice.letter().is_some()
+        }),
+        NoticeKind::DisclosureDecision => any(case, |notice| may_be_overridden(case, notice)),
+        NoticeKind::Extension => {
+            no_waiting(&reading)?;
+            if sent || reading.extension_left == 0 {
+                return Err(Refusal::ExtendedOnce);
+            }
+            reading.due_on.map_or(Ok(()), |due_on| not_after(on, due_on))
+        }
+        NoticeKind::Fee => {
+            no_waiting(&reading)?;
+            if sent {
+                return Err(Refusal::AskedOnce);
+            }
+            reading.due_on.map_or(Ok(()), |due_on| not_after(on, due_on))
+        }
+        NoticeKind::Delay => match &case.reasons_judged {
+            _ if sent => Err(Refusal::AskedOnce),
+            Some(judged) if judged.reasonable => Ok(()),
+            Some(_) | None => Err(Refusal::ReasonsNotAccepted),
+        },
+        NoticeKind::Ended => abandonment::due(case, law, on)
+            .map(|_| ())
+            .ok_or(Refusal::NotExpired),
+    }
+}
+
+/// Several letters of the kind may be under way at once.
+fn is_one_of_several(kind: NoticeKind) -> bool {
+    match kind {
+        NoticeKind::ThirdPartyConsultation
+        | NoticeKind::CoMakerConsultation
+        | NoticeKind::OtherOrganConsultation
+        | NoticeKind::ConsultationTold
+        | NoticeKind::DisclosureDecision => true,
+        NoticeKind::Correction
+        | NoticeKind::Extension
+        | NoticeKind::Fee
+        | NoticeKind::ReasonsAsked
+        | NoticeKind::Delay
+        | NoticeKind::Ended => false,
+    }
+}
+
+fn any(case: &Case, fits: impl Fn(&Notice) -> bool) -> Result<(), Refusal> {
+    if case.notices.iter().any(fits) {
+        Ok(())
+    } else {
+        Err(Refusal::NotConsulted)
+    }
+}
+
+fn is_consultation(notice: &Notice) -> bool {
+    matches!(notice.matter, About::Consultation { .. })
+}
+
+/// A third party objected, and nobody has told them yet that it will be disclosed all the same.
+pub(in crate::domain) fn may_be_overridden(case: &Case, notice: &Notice) -> bool {
+    let objected = notice
+        .opinion
+        .is_some_and(|opinion| opinion.view == View::Refused);
+    let told = case.notices.iter().any(|other| {
+        let about =
+            matches!(other.matter, About::DisclosureDecision { consultation } if consultation == notice.id);
+        about && (other.is_open() || other.letter().is_some())
+    });
+    notice.kind() == NoticeKind::ThirdPartyConsultation && objected && !told
+}
+
+/// Nothing new is begun while the applicant has to correct or to pay.
+fn no_waiting(reading: &Reading<NoticeId>) -> Result<(), Refusal> {
+    match reading.state {
+        ClockState::AwaitingCorrection | ClockState::AwaitingFee => Err(Refusal::Waiting),
+        ClockState::Running | ClockState::Consulting | ClockState::Stopped => Ok(()),
+    }
+}
+
+fn not_after(on: Date, last: Date) -> Result<(), Refusal> {
+    if on > last {
+        Err(Refusal::TooLate(last))
+    } else {
+        Ok(())
+    }
+}
+
+/// Whether the facts of a letter hold on the day on which it goes out.
+pub(super) fn check(case: &Case, law: &Law, matter: &About, on: Date) -> Result<(), Refusal> {
+    match matter {
+        About::Correction { working_days } | About::ReasonsAsked { working_days } => {
+            if *working_days == 0 {
+                return Err(Refusal::NoTimeGiven);
+            }
+            Ok(())
+        }
+        About::Extension { working_days } => {
+            let left = clock::of(case, law).extension_left;
+            if (1..=left).contains(working_days) {
+                Ok(())
+            } else {
+                Err(Refusal::ExtensionTooLong(left))
+            }
+        }
+        About::Consultation { items, .. } => {
+            if items.is_empty() || items.iter().any(|item| !case.items.contains(item)) {
+                return Err(Refusal::NoSuchItem);
+            }
+            Ok(())
+        }
+        About::ConsultationTold { consultation } => {
+            let sent = case
+                .notice(*consultation)
+                .filter(|notice| is_consultation(notice));
+            sent.and_then(Notice::letter)
+                .map(|_| ())
+                .ok_or(Refusal::NotConsulted)
+        }
+        About::DisclosureDecision { consultation } => {
+            let objected = case.notice(*consultation).and_then(|notice| notice.opinion);
+            objected
+                .filter(|opinion| opinion.view == View::Refused)
+                .map(|_| ())
+                .ok_or(Refusal::NotConsulted)
+        }
+        About::Fee { yuan: 0, .. } => Err(Refusal::OtherFee(0)),
+        About::Fee { .. } => Ok(()),
+        About::Delay { until } => match clock::of(case, law).due_on {
+            Some(due_on) if *until <= due_on => Err(Refusal::TooEarly(due_on)),
+            Some(_) | None => Ok(()),
+        },
+        About::Ended { ground } => match abandonment::due(case, law, on) {
+            Some(due) if due.ground == *ground => Ok(()),
+            Some(_) | None => Err(Refusal::NotExpired),
+        },
+    }
+}
+
+pub(in crate::domain) fn propose(
+    case: &Case,
+    law: &Law,
+    (id, matter): (NoticeId, &About),
+    words: Option<&Words>,
+    content: Digest,
+    today: Date,
+) -> Result<Vec<Event>, Refusal> {
+    may_propose(case, matter.kind(), law, today)?;
+    check(case, law, matter, today)?;
+    if matter.needs_words() && words.is_none() {
+        return Err(Refusal::NoReasons);
+    }
+    if case.notice(id).is_some() {
+        return Err(Refusal::AlreadyProposed);
+    }
+    if let About::DisclosureDecision { consultation } = matter
+        && !case
+            .notice(*consultation)
+            .is_some_and(|notice| may_be_overridden(case, notice))
+    {
+        return Err(Refusal::AlreadyProposed);
+    }
+    Ok(vec![Event::Notice(NoticeEvent::Proposed {
+        notice: id,
+        matter: matter.clone(),
+        words: words.map(Words::reference),
+        content,
+        chain: law.notice(matter.kind()).steps.clone(),
+    })])
+}
+
+/// Takes an open notice back.
+pub(in crate::domain) fn drop_it(case: &Case, actor: &Actor, id: NoticeId) -> Result<Vec<Event>, Refusal> {
+    let notice = case.notice(id).ok_or(Refusal::NoSuchNotice)?;
+    if !notice.is_open() {
+        return Err(Refusal::NotNow);
+    }
+    let handles = case.stage.handler() == actor.reference().account();
+    if actor.reference().account() != Some(notice.drafter) && !handles {
+        return Err(Refusal::NotYourCase);
+    }
+    Ok(vec![Event::Notice(NoticeEvent::Dropped { notice: id })])
+}
