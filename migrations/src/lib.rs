@@ -20,6 +20,7 @@ mod m20261122_000005_session;
 mod m20261124_000006_queue;
 mod m20261125_000007_clock;
 mod m20261125_000008_calendar;
+mod m20261125_000011_party;
 mod trigger;
 
 /// The steps in their order.
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000006_queue::Step),
             Box::new(m20261125_000007_clock::Step),
             Box::new(m20261125_000008_calendar::Step),
+            Box::new(m20261125_000011_party::Step),
         ]
     }
 }

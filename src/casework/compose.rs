@@ -8,12 +8,13 @@ use crate::{
     domain::{
         agency::Agency,
         answer::{Draft, ItemAnswer},
-        applicant::ApplicantKind,
+        applicant::{Applicant, ApplicantKind},
         application::{Application, Item},
         clock::{self, History, Start},
         digest::Digest,
         id::{CaseNumber, NoticeId},
         remedy::{self, Remedy, RemedyUnknown},
+        text::Name,
     },
     law::{Channel, DutyKey, FieldKey, GroundKey, Law, LetterKey, Limit, LimitKey, Route, Unit},
     letters::{
@@ -29,8 +30,7 @@ pub struct Matter<'a> {
     pub law: &'a Law,
     pub agency: &'a Agency,
     pub number: &'a CaseNumber,
-    pub applicant_name: &'a str,
-    pub applicant_kind: ApplicantKind,
+    pub applicant: &'a Applicant,
     pub application: &'a Application,
     pub channel: Channel,
     pub submitted_on: Option<Date>,
@@ -63,14 +63,18 @@ impl Reply {
 }
 
 fn addressee(matter: &Matter<'_>) -> Addressee {
-    let you = if matter.applicant_kind == ApplicantKind::Person {
-        "您"
-    } else {
-        "你单位"
+    let applicant = matter.applicant;
+    let you = match (applicant.kind, applicant.joint.len()) {
+        (ApplicantKind::Person, 0) => "您",
+        (_, 0) => "你单位",
+        (_, _) => "你们",
     };
+    let agent = applicant.agent.as_ref();
     Addressee {
-        name: matter.applicant_name.to_owned(),
+        name: applicant.name.to_string(),
+        others: applicant.names().skip(1).map(Name::to_string).collect(),
         you: you.to_owned(),
+        agent: agent.map(|agent| agent.name.to_string()),
     }
 }
 
@@ -83,9 +87,9 @@ pub fn receipt(matter: &Matter<'_>, lookup: Option<String>) -> LetterContext {
         .expect("the day of receipt is given and nothing has happened yet, so the clock can be read");
     let rule = law.channel(matter.channel);
     let reply = law.limit(LimitKey::Reply, reading.from);
+    let addressee = addressee(matter);
     LetterContext::Receipt(ReceiptContext {
         issuer: agency.name.clone(),
-        addressee: addressee(matter),
         application_number: matter.number.to_string(),
         channel: rule.name.clone(),
         submitted_on: matter
@@ -104,12 +108,16 @@ pub fn receipt(matter: &Matter<'_>, lookup: Option<String>) -> LetterContext {
         provisional: reading.provisional,
         lookup: lookup.map(|address| Lookup {
             address,
-            with: "申请编号和查询码（查询码见提交成功页面或登记时交给您的凭条）".to_owned(),
+            with: format!(
+                "申请编号和查询码（查询码见提交成功页面或登记时交给{}的凭条）",
+                addressee.you
+            ),
         }),
         contact: format!(
             "{}，电话{}，地址{}，办公时间{}",
             agency.guide.office, agency.guide.phone, agency.guide.address, agency.guide.hours
         ),
+        addressee,
     })
 }
 

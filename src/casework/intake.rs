@@ -33,10 +33,21 @@ use super::{
 pub struct NewApplication {
     pub applicant: Applicant,
     pub application: Application,
-    pub files: Vec<Upload>,
+    pub files: Vec<Enclosure>,
     /// The form's own mark: a form that is sent twice files once.
     pub token: Uuid,
 }
+
+/// A file that comes with an application.
+#[derive(Debug, Clone)]
+pub struct Enclosure {
+    /// 授权委托书; else proof of who somebody is, the paper itself, or what helps to find the information.
+    pub is_authority: bool,
+    pub upload: Upload,
+}
+
+/// A checked enclosure, and what it is for.
+type Enclosed = (Purpose, Checked);
 
 /// What the intake clerk takes in: by which channel, when, and with what proof.
 #[derive(Debug, Clone)]
@@ -98,11 +109,7 @@ async fn begin(
     registration: Option<Registration>,
 ) -> Result<Filed, ActError> {
     let scope = Scope::of(agency);
-    let files = new
-        .files
-        .iter()
-        .map(|upload| files::check(office, upload.clone()))
-        .collect::<Result<Vec<_>, _>>()?;
+    let files = enclosed(office, &new.files)?;
     let tx = office.db.begin().await?;
     let settings = store::agency::get(&tx, scope).await?.ok_or(ActError::Gone)?;
     let year = office.today().year();
@@ -123,6 +130,8 @@ async fn begin(
             code: opens.map(|_| code),
         });
     }
+    let has_authority = files.iter().any(|(purpose, _)| *purpose == Purpose::Authority);
+    new.applicant.check(has_authority, registration.is_some())?;
     let number = CaseNumber::new(&settings.numbering.case_code, year, serial);
     let office = &office.at_work(&tx, scope).await?;
     let filed = open(office, &tx, (&settings, number), actor, new, files, registration).await?;
@@ -136,7 +145,7 @@ async fn open(
     (settings, number): (&Agency, CaseNumber),
     actor: Option<Actor>,
     new: NewApplication,
-    files: Vec<Checked>,
+    files: Vec<Enclosed>,
     registration: Option<Registration>,
 ) -> Result<Filed, ActError> {
     let agency = settings.id;
@@ -151,7 +160,7 @@ async fn open(
         applicant_kind: new.applicant.kind,
         channel,
         items: u16::try_from(new.application.items.len()).unwrap_or(u16::MAX),
-        content: content(&new.application, &files, salt),
+        content: content(&new.applicant, &new.application, &files, salt),
         asks_for: AsksFor::Information,
     };
     let mut letter = None;
@@ -163,8 +172,7 @@ async fn open(
                     law: &office.law,
                     agency: settings,
                     number: &number,
-                    applicant_name: new.applicant.name.as_str(),
-                    applicant_kind: new.applicant.kind,
+                    applicant: &new.applicant,
                     application: &new.application,
                     channel,
                     submitted_on: arrival.confirmation.as_ref().map(|_| arrival.on),
@@ -200,12 +208,13 @@ async fn open(
         scope,
         filing.applicant,
         &new.applicant,
+        || office.ids.next(),
         office.now(),
     )
     .await?;
     let listing = Listing {
         subject: new.application.subject(),
-        applicant_name: new.applicant.name.to_string(),
+        applicant_name: new.applicant.listed(),
     };
     store::case::open(
         tx,
@@ -232,8 +241,8 @@ async fn open(
         keep_records(office, tx, scope, case, arrival).await?;
     }
     let by = giver.reference().account();
-    for file in files {
-        files::keep(office, tx, scope, case, (Purpose::Evidence, by), file).await?;
+    for (purpose, file) in files {
+        files::keep(office, tx, scope, case, (purpose, by), file).await?;
     }
     if let Some(letter) = letter {
         letter.keep(office, tx, scope, case).await?;
@@ -264,10 +273,22 @@ async fn keep_records(
     Ok(())
 }
 
-/// The salted digest of what was filed: words and files.
-fn content(application: &Application, files: &[Checked], salt: [u8; 16]) -> Digest {
-    let words = Digest::of_json(application);
-    let mut parts: Vec<&[u8]> = vec![&salt, &words.0];
-    parts.extend(files.iter().map(|file| file.digest.0.as_slice()));
+fn enclosed(office: &Office, files: &[Enclosure]) -> Result<Vec<Enclosed>, ActError> {
+    let checked = files.iter().map(|file| {
+        let purpose = if file.is_authority {
+            Purpose::Authority
+        } else {
+            Purpose::Evidence
+        };
+        Ok((purpose, files::check(office, file.upload.clone())?))
+    });
+    checked.collect()
+}
+
+/// The salted digest of what was filed: words, files, and everybody who stands behind it.
+fn content(applicant: &Applicant, application: &Application, files: &[Enclosed], salt: [u8; 16]) -> Digest {
+    let (who, words) = (Digest::of_json(applicant), Digest::of_json(application));
+    let mut parts: Vec<&[u8]> = vec![&salt, &who.0, &words.0];
+    parts.extend(files.iter().map(|(_, file)| file.digest.0.as_slice()));
     Digest::of(&parts)
 }

@@ -16,7 +16,7 @@ pub use self::{
     book::{Edition, LawBook},
     error::ActError,
     files::{Upload, upload},
-    intake::{Filed, NewApplication, Registration, file, look_up, register},
+    intake::{Enclosure, Filed, NewApplication, Registration, file, look_up, register},
     office::Office,
     order::Order,
     prepare::preview,

@@ -6,6 +6,7 @@ use crate::{
         account::Actor,
         agency::Agency,
         answer::Draft,
+        applicant::Applicant,
         case::Case,
         command::{Command, IssuedAs},
         digest::Digest,
@@ -242,7 +243,7 @@ pub async fn preview(
 /// The stored parts that letters of a case are composed of.
 pub(super) struct CaseFile {
     pub(super) agency: Agency,
-    applicant_name: String,
+    applicant: Applicant,
     application: crate::domain::application::Application,
 }
 
@@ -258,10 +259,9 @@ impl CaseFile {
             .await?
             .ok_or(ActError::Gone)?;
         let applicant = store::applicant::get(db, &office.vault, scope, case.filing.applicant).await?;
-        let applicant_name = applicant.ok_or(ActError::Gone)?.name.to_string();
         Ok(Self {
             agency,
-            applicant_name,
+            applicant: applicant.ok_or(ActError::Gone)?,
             application: filed.application,
         })
     }
@@ -271,8 +271,7 @@ impl CaseFile {
             law: &office.law,
             agency: &self.agency,
             number: &case.number,
-            applicant_name: &self.applicant_name,
-            applicant_kind: case.filing.applicant_kind,
+            applicant: &self.applicant,
             application: &self.application,
             channel: case.filing.channel,
             submitted_on: case.submitted_on,

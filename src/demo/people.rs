@@ -24,6 +24,8 @@ pub(super) fn person(chance: &mut Chance, people: &People) -> Applicant {
         identity,
         representation: None,
         contact: contact(chance, people),
+        joint: Vec::new(),
+        agent: None,
     }
 }
 
@@ -38,6 +40,8 @@ pub(super) fn organisation(chance: &mut Chance, people: &People, organisation: &
             contact: name(chance, people),
         }),
         contact: contact(chance, people),
+        joint: Vec::new(),
+        agent: None,
     }
 }
 

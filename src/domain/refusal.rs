@@ -33,6 +33,11 @@ pub enum Refusal {
     EvidenceMissing,
     #[error("an application by this channel is received without being confirmed")]
     NothingToConfirm,
+    #[error("more than {0} people apply together with the first one")]
+    TooManyJoint(usize),
+    /// An agent, and no 授权委托书 among the files.
+    #[error("the agent's authority is missing")]
+    AuthorityMissing,
     #[error("no answer has been drafted")]
     NothingDrafted,
     /// Everything that the proposed answer still lacks, at once.

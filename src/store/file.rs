@@ -20,10 +20,22 @@ use crate::{
 words! {
     /// What a file is for.
     pub enum Purpose {
-        /// Came with the application: proof of identity, an authorisation.
+        /// Came with the application: proof of identity, the paper itself.
         Evidence = "evidence",
+        /// 授权委托书: came with the application of an agent.
+        Authority = "authority",
         /// Is handed over with the answer.
         Answer = "answer",
+    }
+}
+
+impl Purpose {
+    /// Whether it came from the applicant.
+    pub fn came_with_application(self) -> bool {
+        match self {
+            Self::Evidence | Self::Authority => true,
+            Self::Answer => false,
+        }
     }
 }
 

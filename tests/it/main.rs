@@ -16,6 +16,7 @@ mod desk;
 mod draft;
 mod intake;
 mod kit;
+mod people;
 mod portal;
 mod register;
 mod review;

@@ -173,6 +173,7 @@ impl Copier {
                 scope,
                 applicant,
                 &pattern.applicant,
+                || office.ids.next(),
                 office.now(),
             )
             .await

@@ -24,8 +24,47 @@ use serde::{Deserialize, Serialize};
 pub struct Addressee {
     /// The full name of the person or body.
     pub name: String,
-    /// How the letter speaks to them: `您`, `你单位`.
+    /// Those who apply together with them, in order.
+    #[serde(default)]
+    pub others: Vec<String>,
+    /// How the letter speaks to them: `您`, `你单位`, `你们`.
     pub you: String,
+    /// 代理人
+    #[serde(default)]
+    pub agent: Option<String>,
+}
+
+impl Addressee {
+    /// Somebody alone, who files it themselves.
+    pub(super) fn alone(name: &str, you: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            others: Vec::new(),
+            you: you.to_owned(),
+            agent: None,
+        }
+    }
+
+    /// As many as there may be, an organisation and rare characters among them, by an agent.
+    pub(super) fn together() -> Self {
+        let names = [
+            "喆䶮𬭎",
+            "欧阳晓舟",
+            "云山喆䶮𬭎环境科技有限公司青溪高新技术产业开发区分公司",
+            "阿依古丽·买买提江",
+            "甄某",
+            "龘靐齉",
+            "司马䲜",
+            "<b>&",
+            "贾试用",
+        ];
+        Self {
+            name: "林晓舟".to_owned(),
+            others: names.map(str::to_owned).to_vec(),
+            you: "你们".to_owned(),
+            agent: Some("公孙㑇".to_owned()),
+        }
+    }
 }
 
 /// What a letter says.

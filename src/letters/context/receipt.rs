@@ -60,10 +60,7 @@ impl Template for ReceiptContext {
     fn samples() -> Vec<Self> {
         let plain = Self {
             issuer: "青溪县自然资源局".to_owned(),
-            addressee: Addressee {
-                name: "林晓舟".to_owned(),
-                you: "您".to_owned(),
-            },
+            addressee: Addressee::alone("林晓舟", "您"),
             application_number: "QXZRZY20261023001".to_owned(),
             channel: "互联网提交".to_owned(),
             submitted_on: Some("2026年10月22日（星期四）".to_owned()),
@@ -88,10 +85,10 @@ impl Template for ReceiptContext {
         };
         let awkward = Self {
             issuer: "某某省青溪市高新技术产业开发区管理委员会综合行政执法和应急管理局".to_owned(),
-            addressee: Addressee {
-                name: "青溪市<script>alert(1)</script>{{x}}科技发展有限责任公司喆䶮𬭎分公司".to_owned(),
-                you: "你单位".to_owned(),
-            },
+            addressee: Addressee::alone(
+                "青溪市<script>alert(1)</script>{{x}}科技发展有限责任公司喆䶮𬭎分公司",
+                "你单位",
+            ),
             channel: "当面提交".to_owned(),
             submitted_on: None,
             items: (1..=20)
@@ -103,6 +100,11 @@ impl Template for ReceiptContext {
             lookup: None,
             ..plain.clone()
         };
-        vec![plain, awkward]
+        let together = Self {
+            addressee: Addressee::together(),
+            channel: "邮寄（平常信函）".to_owned(),
+            ..plain.clone()
+        };
+        vec![plain, awkward, together]
     }
 }

@@ -52,6 +52,7 @@ impl ReplyContext {
             .map(|(name, section)| (name, Self::sample(vec![section])));
         let awkward = [
             ("mixed", Self::mixed()),
+            ("together", Self::together()),
             ("own_act", Self::own_act()),
             ("twenty_items", Self::twenty_items()),
             ("long_text", Self::long_text()),
@@ -77,10 +78,7 @@ impl ReplyContext {
         Self {
             issuer: "青溪县自然资源局".to_owned(),
             title: title.to_owned(),
-            addressee: Addressee {
-                name: "林晓舟".to_owned(),
-                you: "您".to_owned(),
-            },
+            addressee: Addressee::alone("林晓舟", "您"),
             application_number: "QXZRZY20261023001".to_owned(),
             received_on: "2026年10月23日".to_owned(),
             corrected_on: None,
@@ -108,10 +106,7 @@ impl ReplyContext {
             Some(section.sample_addressed(you))
         });
         let mut reply = Self::sample(sections.collect());
-        reply.addressee = Addressee {
-            name: "云山喆䶮𬭎环境科技有限公司".to_owned(),
-            you: you.to_owned(),
-        };
+        reply.addressee = Addressee::alone("云山喆䶮𬭎环境科技有限公司", you);
         reply.corrected_on = Some("2026年11月2日".to_owned());
         reply.attachments = vec![
             "青溪县2025年度国有建设用地供应计划".to_owned(),
@@ -119,6 +114,17 @@ impl ReplyContext {
                 .to_owned(),
         ];
         reply.copies = vec!["青溪县人民政府办公室".to_owned(), "青溪县档案馆".to_owned()];
+        reply
+    }
+
+    /// Several applied together, by an agent.
+    fn together() -> Self {
+        let addressee = Addressee::together();
+        let samples = Section::whole_samples();
+        let partial = samples.iter().find(|(name, _)| name == "partial");
+        let sections = partial.map(|(_, section)| section.sample_addressed(&addressee.you));
+        let mut reply = Self::sample(sections.into_iter().collect());
+        reply.addressee = addressee;
         reply
     }
 

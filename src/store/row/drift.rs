@@ -78,6 +78,7 @@ async fn migrations_and_entities_agree() {
     create(&declared, file::Entity).await;
     create(&declared, letter::Entity).await;
     create(&declared, number_series::Entity).await;
+    create(&declared, party::Entity).await;
     create(&declared, session::Entity).await;
     create(&declared, throttle::Entity).await;
 

@@ -20,6 +20,7 @@ pub mod draft;
 pub mod file;
 pub mod letter;
 pub mod number_series;
+pub mod party;
 pub mod session;
 pub mod throttle;
 

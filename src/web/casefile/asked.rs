@@ -3,7 +3,11 @@
 use serde::Serialize;
 
 use crate::{
-    domain::{applicant::Applicant, application::Application, text::masked},
+    domain::{
+        applicant::{Applicant, Authority, Identity},
+        application::Application,
+        text::{Name, masked},
+    },
     text::key,
     web::wording::{Said, Voice},
 };
@@ -59,6 +63,48 @@ pub(crate) struct Row {
     pub(crate) value: String,
 }
 
+/// Those who apply as well, and the agent with what they may do.
+fn others(
+    voice: Voice<'_>,
+    applicant: &Applicant,
+    hide: impl Fn(&str, usize, usize) -> String,
+) -> Said<Vec<(String, String)>> {
+    let known_by = |name: &Name, identity: &Identity| {
+        let (kind, number) = (voice.identity_kind(identity)?, hide(identity.number(), 3, 4));
+        voice.say_with(
+            key("person-known-by"),
+            &[("name", name.as_str()), ("kind", &kind), ("number", &number)],
+        )
+    };
+    let mut rows = Vec::new();
+    for joint in &applicant.joint {
+        rows.push((
+            voice.say(key("person-joint"))?,
+            known_by(&joint.name, &joint.identity)?,
+        ));
+    }
+    let Some(agent) = &applicant.agent else {
+        return Ok(rows);
+    };
+    rows.push((
+        voice.say(key("person-agent"))?,
+        known_by(&agent.name, &agent.identity)?,
+    ));
+    rows.push((
+        voice.say(key("person-agent-phone"))?,
+        hide(agent.phone.as_str(), 3, 4),
+    ));
+    let authority = match &agent.authority {
+        Authority::Given { scope, signed_on } => voice.say_with(
+            key("person-authority-given"),
+            &[("scope", &voice.scope(*scope)?), ("day", &voice.date(*signed_on))],
+        ),
+        Authority::Missing { .. } => voice.say(key("person-authority-missing")),
+    };
+    rows.push((voice.say(key("person-authority"))?, authority?));
+    Ok(rows)
+}
+
 impl Person {
     /// In full for whoever needs it to do the work; shortened for everybody else.
     pub(crate) fn of(voice: Voice<'_>, applicant: &Applicant, in_full: bool) -> Said<Self> {
@@ -98,6 +144,7 @@ impl Person {
         if let Some(postcode) = &applicant.contact.postcode {
             rows.push((voice.say(key("person-postcode"))?, hide(postcode.as_str(), 2, 0)));
         }
+        rows.extend(others(voice, applicant, hide)?);
         Ok(Self {
             name: applicant.name.to_string(),
             kind: voice.applicant_kind(applicant.kind)?,

@@ -111,7 +111,10 @@ impl Dossier {
         if !self.needs_contact(officer) {
             return Vec::new();
         }
-        let sent = self.files.iter().filter(|file| file.purpose == Purpose::Evidence);
+        let sent = self
+            .files
+            .iter()
+            .filter(|file| file.purpose.came_with_application());
         sent.map(|file| FileLink {
             name: file.name.clone(),
             href: format!("{at}/{}/files/{}", self.case.id, file.id),

@@ -11,6 +11,7 @@ pub(crate) mod notice;
 pub(crate) mod papers;
 pub(crate) mod progress;
 pub(crate) mod proposal;
+pub(crate) mod receipt;
 pub(crate) mod row;
 pub(crate) mod samples;
 

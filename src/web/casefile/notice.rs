@@ -3,11 +3,11 @@
 use serde::Serialize;
 use time::Date;
 
-use super::history::Texts;
+use super::dossier::Dossier;
 use crate::{
-    domain::{case::Case, clock, stage::Stage, words::WordsRef},
+    domain::{clock, stage::Stage, words::WordsRef},
     text::key,
-    web::wording::{Names, Said, Voice},
+    web::wording::{Said, Voice},
 };
 
 #[derive(Debug, Clone, Serialize)]
@@ -21,13 +21,14 @@ pub(crate) struct Notice {
 }
 
 /// The notices of a case, the most pressing first.
-pub(crate) fn notices(
-    voice: Voice<'_>,
-    case: &Case,
-    names: &Names,
-    texts: &Texts,
-    today: Date,
-) -> Said<Vec<Notice>> {
+pub(crate) fn notices(voice: Voice<'_>, dossier: &Dossier, today: Date) -> Said<Vec<Notice>> {
+    let Dossier {
+        case,
+        applicant,
+        names,
+        texts,
+        ..
+    } = dossier;
     let mut notices = Vec::new();
     let written = |words: WordsRef| texts.get(&words.id).cloned().flatten();
     if let Some(remarks) = &case.remarks {
@@ -76,6 +77,14 @@ pub(crate) fn notices(
                 &[("day", &voice.weekday(submitted))],
             )?),
             words: None,
+        });
+    }
+    if let (true, Some(note)) = (case.stage.is_open(), applicant.lacks_authority()) {
+        notices.push(Notice {
+            tone: "warning",
+            title: voice.say(key("notice-no-authority"))?,
+            text: None,
+            words: Some(note.to_owned()),
         });
     }
     Ok(notices)

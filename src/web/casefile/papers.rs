@@ -11,7 +11,7 @@ use crate::{
         id::{FileId, LetterId},
     },
     letters::Document,
-    store::{self, Scope, StoreError, file::Purpose},
+    store::{self, Scope, StoreError},
     template::Template,
     web::{
         download::{How, download},
@@ -107,7 +107,7 @@ pub(crate) async fn file(
         .iter()
         .find(|file| file.id == id)
         .ok_or(Failure::NotFound)?;
-    if file.purpose == Purpose::Evidence && !dossier.needs_contact(officer) {
+    if file.purpose.came_with_application() && !dossier.needs_contact(officer) {
         return Err(Failure::NotFound);
     }
     let bytes = office.blobs.get(file.content).await?;

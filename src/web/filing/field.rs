@@ -22,6 +22,8 @@ pub(crate) struct Choice {
     id: String,
     value: &'static str,
     label: String,
+    /// A line of explanation; empty where there is none.
+    hint: String,
     checked: bool,
 }
 
@@ -33,7 +35,22 @@ impl Radios {
         chosen: &str,
         error: Option<String>,
     ) -> Self {
-        let choice = |(n, (value, label)): (usize, (&'static str, String))| Choice {
+        let bare = choices
+            .into_iter()
+            .map(|(value, label)| (value, label, String::new()));
+        Self {
+            error,
+            ..Self::with_hints(id, bare, chosen)
+        }
+    }
+
+    /// A group in which every choice is explained.
+    pub(crate) fn with_hints(
+        id: &str,
+        choices: impl IntoIterator<Item = (&'static str, String, String)>,
+        chosen: &str,
+    ) -> Self {
+        let choice = |(n, (value, label, hint)): (usize, (&'static str, String, String))| Choice {
             id: if n == 0 {
                 id.to_owned()
             } else {
@@ -41,11 +58,24 @@ impl Radios {
             },
             value,
             label,
+            hint,
             checked: value == chosen,
         };
         Self {
             choices: choices.into_iter().enumerate().map(choice).collect(),
-            error,
+            error: None,
         }
+    }
+
+    /// To try templates with.
+    pub(crate) fn sample_with_hints() -> Self {
+        let choice = |value| {
+            (
+                value,
+                format!("渠道{value}"),
+                "以提交之日为收到申请之日<b>".to_owned(),
+            )
+        };
+        Self::with_hints("channel", ["a", "b"].map(choice), "b")
     }
 }

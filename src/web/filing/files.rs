@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::check::{Place, Problem, Wrong};
 use crate::{
-    casework::Upload,
+    casework::{Enclosure, Upload},
     documents::{self, Kind},
     web::{
         app::App,
@@ -17,10 +17,10 @@ use crate::{
 
 /// The field in which a file came.
 fn place(field: &str) -> Place {
-    if field == "identity-files" {
-        Place::IdentityFiles
-    } else {
-        Place::OtherFiles
+    match field {
+        "identity-files" => Place::IdentityFiles,
+        "authority-files" => Place::AuthorityFiles,
+        _ => Place::OtherFiles,
     }
 }
 
@@ -64,6 +64,7 @@ pub(crate) async fn take(
                 name: file.name,
                 size,
                 content,
+                is_authority: place == Place::AuthorityFiles,
             });
         }
     }
@@ -91,14 +92,15 @@ fn problem_of(app: &App, file: &RefusedFile) -> Problem {
 }
 
 /// What waits, with its contents, to be filed.
-pub(crate) async fn uploads(app: &App, waiting: &[Waiting]) -> Result<Vec<Upload>, Failure> {
-    let mut uploads = Vec::new();
+pub(crate) async fn enclosures(app: &App, waiting: &[Waiting]) -> Result<Vec<Enclosure>, Failure> {
+    let mut enclosures = Vec::new();
     for file in waiting {
         let bytes = app.office.blobs.get(file.content).await?;
-        uploads.push(Upload {
-            name: file.name.clone(),
-            bytes,
+        let name = file.name.clone();
+        enclosures.push(Enclosure {
+            is_authority: file.is_authority,
+            upload: Upload { name, bytes },
         });
     }
-    Ok(uploads)
+    Ok(enclosures)
 }

@@ -30,6 +30,9 @@ pub(crate) struct Filed {
     pub(crate) case: Uuid,
     /// The look-up code, as people read it.
     pub(crate) code: String,
+    /// The form that it came with.
+    #[serde(default)]
+    pub(crate) form: Uuid,
 }
 
 /// A file that was sent with a form which could not be filed yet.
@@ -42,6 +45,9 @@ pub(crate) struct Waiting {
     pub(crate) size: u64,
     /// Its blob.
     pub(crate) content: Digest,
+    /// 授权委托书
+    #[serde(default)]
+    pub(crate) is_authority: bool,
 }
 
 impl Memory {
@@ -60,11 +66,16 @@ impl Memory {
         Ok(self.record().await?.filed)
     }
 
+    /// Whether a form was filed last in this session: sent again, it brings none of the files that waited for it.
+    pub(crate) async fn has_filed(&self, form: Uuid) -> Result<bool, Failure> {
+        Ok(self.filed().await?.is_some_and(|filed| filed.form == form))
+    }
+
     /// Remembers what was filed; the files of its form wait no longer.
-    pub(crate) async fn remember(&self, filed: Filed, form: Uuid) -> Result<(), Failure> {
+    pub(crate) async fn remember(&self, filed: Filed) -> Result<(), Failure> {
         self.change(|record| {
+            record.waiting.retain(|file| file.form != filed.form);
             record.filed = Some(filed);
-            record.waiting.retain(|file| file.form != form);
         })
         .await
     }

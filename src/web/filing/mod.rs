@@ -1,5 +1,4 @@
-//! The form of an application: filled in by the applicant on the portal, or by the intake clerk at the counter. The
-//! fields, what is checked and how mistakes are said are the same; the pages around it are their own.
+//! The form of an application: filled in by the applicant on the portal, or by the intake clerk at the desk. The fields, what is checked and how mistakes are said are the same; the pages around it are their own.
 
 mod check;
 mod field;
@@ -12,18 +11,22 @@ mod wording;
 use axum::http::StatusCode;
 use uuid::Uuid;
 
-pub(super) use self::{
-    check::Filled,
-    fields::FormFields,
-    memory::Memory,
-    typed::{At, Typed, Who},
-};
 use self::{
-    check::{Problem, check},
+    check::{Basis, Problem, check},
     memory::{Filed, Waiting},
 };
+pub(super) use self::{
+    check::{Filled, Intake},
+    field::Radios,
+    fields::{FormFields, channels},
+    memory::Memory,
+    typed::{At, Typed, Who, registered},
+};
 use super::{error::Failure, page::View, upload::Sent};
-use crate::casework::{self, NewApplication};
+use crate::{
+    casework::{self, NewApplication},
+    law::Channel,
+};
 
 /// A form that is being worked on.
 #[derive(Debug)]
@@ -46,11 +49,20 @@ pub(super) enum Turn {
 }
 
 impl Work {
-    /// An empty form.
-    pub(super) fn begin(view: &View, at: At, who: Who) -> Self {
+    /// An empty form of the portal.
+    pub(super) fn on_portal(view: &View, who: Who) -> Self {
+        Self::begin(view, Typed::on_portal(who))
+    }
+
+    /// An empty form of the desk, for what came by a channel.
+    pub(super) fn at_desk(view: &View, channel: Channel, who: Who) -> Self {
+        Self::begin(view, Typed::at_desk(channel, who, view.app.office.today()))
+    }
+
+    fn begin(view: &View, typed: Typed) -> Self {
         Self {
             token: new_token(view),
-            typed: Typed::empty(at, who, view.app.office.today()),
+            typed,
             waiting: Vec::new(),
             problems: Vec::new(),
         }
@@ -84,7 +96,7 @@ impl Work {
         work.press(press);
         memory.keep(token, work.waiting.clone()).await?;
         let turn = if press == typed::Press::Submit {
-            work.judge(view)
+            work.judge(view, memory.has_filed(token).await?)
         } else {
             work.show()
         };
@@ -98,10 +110,19 @@ impl Work {
         {
             self.waiting.remove(number - 1);
         }
+        if self.typed.agent.is_none() {
+            self.waiting.retain(|file| !file.is_authority);
+        }
     }
 
-    fn judge(&mut self, view: &View) -> Turn {
-        match check(&self.typed, view.app.office.today()) {
+    /// A form that was filed before is filed again only to give the same receipt once more.
+    fn judge(&mut self, view: &View, was_filed: bool) -> Turn {
+        let basis = Basis {
+            law: &view.law,
+            today: view.app.office.today(),
+            has_authority: was_filed || self.waiting.iter().any(|file| file.is_authority),
+        };
+        match check(&self.typed, basis) {
             Ok(filled) if self.problems.is_empty() => Turn::File(Box::new(filled)),
             checked => {
                 self.problems.extend(checked.err().unwrap_or_default());
@@ -124,7 +145,7 @@ impl Work {
         Ok(NewApplication {
             applicant: filled.applicant,
             application: filled.application,
-            files: files::uploads(&view.app, &self.waiting).await?,
+            files: files::enclosures(&view.app, &self.waiting).await?,
             token: self.token,
         })
     }
@@ -136,8 +157,9 @@ impl Work {
                 let filed = Filed {
                     case: filed.case.0,
                     code: code.clone(),
+                    form: self.token,
                 };
-                memory.remember(filed, self.token).await
+                memory.remember(filed).await
             }
             None => Ok(()),
         }

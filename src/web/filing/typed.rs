@@ -6,7 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use time::Date;
 
-use crate::domain::application::{MAX_ITEMS, ObtainBy, ProvisionForm};
+use crate::{
+    domain::{
+        applicant::MAX_JOINT,
+        application::{MAX_ITEMS, ObtainBy, ProvisionForm},
+    },
+    law::Channel,
+};
 
 /// Who applies; the first question, because the law asks different things of each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,8 +44,8 @@ impl Who {
 pub(crate) enum At {
     /// By the applicant, on the portal.
     Portal,
-    /// By the intake clerk, from the paper that was handed in (当面提交).
-    Counter,
+    /// By the intake clerk, from whatever came in by another channel.
+    Desk,
 }
 
 /// One piece of information that is asked for, as typed.
@@ -58,19 +64,77 @@ impl TypedItem {
     }
 }
 
+/// Somebody who applies together with the first one, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub(crate) struct TypedJoint {
+    pub(crate) name: String,
+    pub(crate) identity_kind: String,
+    pub(crate) identity_number: String,
+}
+
+impl TypedJoint {
+    pub(crate) fn is_blank(&self) -> bool {
+        [&self.name, &self.identity_number]
+            .iter()
+            .all(|text| text.trim().is_empty())
+    }
+}
+
+/// The agent, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub(crate) struct TypedAgent {
+    pub(crate) name: String,
+    pub(crate) identity_kind: String,
+    pub(crate) identity_number: String,
+    pub(crate) phone: String,
+    pub(crate) scope: String,
+    pub(crate) signed_on: String,
+    /// At the desk, how it stands where there is no 授权委托书.
+    pub(crate) note: String,
+}
+
+/// How it came in, as the clerk typed it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct TypedIntake {
+    pub(crate) channel: Channel,
+    pub(crate) arrived_on: String,
+    pub(crate) waybill: String,
+    pub(crate) record: String,
+    pub(crate) confirmed_on: String,
+    pub(crate) confirm_record: String,
+}
+
+/// The channels that a clerk registers, in the order of the page.
+pub(crate) const REGISTERED: [Channel; 6] = [
+    Channel::Counter,
+    Channel::SignedMail,
+    Channel::OrdinaryMail,
+    Channel::Fax,
+    Channel::Email,
+    Channel::Oral,
+];
+
+/// A channel that a clerk registers.
+pub(crate) fn registered(raw: &str) -> Option<Channel> {
+    let channel = raw.parse().ok()?;
+    REGISTERED.contains(&channel).then_some(channel)
+}
+
 /// The form as typed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Typed {
     pub(crate) at: At,
     pub(crate) who: Who,
-    /// The day on which it was handed in, at the counter.
-    pub(crate) received_on: String,
+    /// At the desk.
+    pub(crate) intake: Option<TypedIntake>,
     pub(crate) name: String,
     pub(crate) identity_kind: String,
     pub(crate) identity_number: String,
     pub(crate) organisation_kind: String,
     pub(crate) representative: String,
     pub(crate) contact: String,
+    pub(crate) joint: Vec<TypedJoint>,
+    pub(crate) agent: Option<TypedAgent>,
     pub(crate) phone: String,
     pub(crate) email: String,
     pub(crate) address: String,
@@ -79,7 +143,7 @@ pub(crate) struct Typed {
     pub(crate) form: String,
     pub(crate) obtain_by: String,
     pub(crate) accepts_other_form: bool,
-    /// The applicant promises that it is true; at the counter, the clerk that they have compared it.
+    /// The applicant promises that it is true; at the desk, the clerk that they have compared it.
     pub(crate) promise: bool,
 }
 
@@ -91,6 +155,15 @@ pub(crate) enum Press {
     AddItem,
     /// Without the item of that number, from 1.
     RemoveItem(usize),
+    /// One more who applies as well.
+    AddJoint,
+    /// Without the joint applicant of that number, from 1.
+    RemoveJoint(usize),
+    /// An agent files it.
+    AddAgent,
+    RemoveAgent,
+    /// Only to see what comes of what was typed: another channel, the day of receipt.
+    Look,
     /// Without the kept file of that number, from 1.
     RemoveFile(usize),
 }
@@ -117,22 +190,44 @@ pub(crate) fn first(fields: &Fields, name: &str) -> String {
 }
 
 impl Typed {
-    /// An empty form, with one item to begin with and the usual choices of the place made.
-    pub(crate) fn empty(at: At, who: Who, today: Date) -> Self {
-        let (form, obtain_by) = match at {
-            At::Portal => (ProvisionForm::Electronic, ObtainBy::Online),
-            At::Counter => (ProvisionForm::Paper, ObtainBy::Collect),
+    /// An empty form of the portal, with one item to begin with and the usual choices made.
+    pub(crate) fn on_portal(who: Who) -> Self {
+        Self::empty(At::Portal, who, (ProvisionForm::Electronic, ObtainBy::Online))
+    }
+
+    /// An empty form of the desk, for what came by a channel.
+    pub(crate) fn at_desk(channel: Channel, who: Who, today: Date) -> Self {
+        let wishes = match channel {
+            Channel::Counter | Channel::Oral => (ProvisionForm::Paper, ObtainBy::Collect),
+            Channel::SignedMail | Channel::OrdinaryMail => (ProvisionForm::Paper, ObtainBy::Post),
+            Channel::Fax | Channel::Email | Channel::Online => (ProvisionForm::Electronic, ObtainBy::Email),
         };
+        Self {
+            intake: Some(TypedIntake {
+                channel,
+                arrived_on: today.to_string(),
+                waybill: String::new(),
+                record: String::new(),
+                confirmed_on: String::new(),
+                confirm_record: String::new(),
+            }),
+            ..Self::empty(At::Desk, who, wishes)
+        }
+    }
+
+    fn empty(at: At, who: Who, (form, obtain_by): (ProvisionForm, ObtainBy)) -> Self {
         Self {
             at,
             who,
-            received_on: today.to_string(),
+            intake: None,
             name: String::new(),
             identity_kind: "resident_card".to_owned(),
             identity_number: String::new(),
             organisation_kind: String::new(),
             representative: String::new(),
             contact: String::new(),
+            joint: Vec::new(),
+            agent: None,
             phone: String::new(),
             email: String::new(),
             address: String::new(),
@@ -145,7 +240,7 @@ impl Typed {
         }
     }
 
-    /// Takes the fields of a sent form. Items keep their order; whatever else was sent is not looked at.
+    /// Takes the fields of a sent form. Items and people keep their order; whatever else was sent is not looked at.
     pub(crate) fn read(fields: &Fields, at: At, who: Who) -> Self {
         let text = |name: &str| first(fields, name);
         let items: Vec<TypedItem> = (1..=MAX_ITEMS)
@@ -159,13 +254,18 @@ impl Typed {
         Self {
             at,
             who,
-            received_on: text("received-on"),
+            intake: match at {
+                At::Portal => None,
+                At::Desk => Some(intake(fields)),
+            },
             name: text("name"),
             identity_kind: text("identity-kind"),
             identity_number: text("identity-number"),
             organisation_kind: text("organisation-kind"),
             representative: text("representative"),
             contact: text("contact"),
+            joint: joint(fields),
+            agent: fields.contains_key("agent").then(|| agent(fields)),
             phone: text("phone"),
             email: text("email"),
             address: text("address"),
@@ -182,15 +282,72 @@ impl Typed {
         }
     }
 
-    /// Does what a button asks of the items.
+    /// Does what a button asks of the items and the people.
     pub(crate) fn press(&mut self, press: Press) {
         match press {
             Press::AddItem if self.items.len() < MAX_ITEMS => self.items.push(TypedItem::default()),
             Press::RemoveItem(number) if self.items.len() > 1 && (1..=self.items.len()).contains(&number) => {
                 self.items.remove(number - 1);
             }
-            Press::Submit | Press::AddItem | Press::RemoveItem(_) | Press::RemoveFile(_) => {}
+            Press::AddJoint if self.joint.len() < MAX_JOINT => self.joint.push(TypedJoint {
+                identity_kind: "resident_card".to_owned(),
+                ..TypedJoint::default()
+            }),
+            Press::RemoveJoint(number) if (1..=self.joint.len()).contains(&number) => {
+                self.joint.remove(number - 1);
+            }
+            Press::AddAgent => {
+                self.agent.get_or_insert_with(|| TypedAgent {
+                    identity_kind: "resident_card".to_owned(),
+                    scope: "apply_and_receive".to_owned(),
+                    ..TypedAgent::default()
+                });
+            }
+            Press::RemoveAgent => self.agent = None,
+            Press::Submit
+            | Press::Look
+            | Press::AddItem
+            | Press::RemoveItem(_)
+            | Press::AddJoint
+            | Press::RemoveJoint(_)
+            | Press::RemoveFile(_) => {}
         }
+    }
+}
+
+fn intake(fields: &Fields) -> TypedIntake {
+    let text = |name: &str| first(fields, name);
+    TypedIntake {
+        channel: registered(&text("channel")).unwrap_or(Channel::Counter),
+        arrived_on: text("arrived-on"),
+        waybill: text("waybill"),
+        record: text("record"),
+        confirmed_on: text("confirmed-on"),
+        confirm_record: text("confirm-record"),
+    }
+}
+
+fn joint(fields: &Fields) -> Vec<TypedJoint> {
+    (1..=MAX_JOINT)
+        .filter(|n| fields.contains_key(&format!("joint-{n}-name")))
+        .map(|n| TypedJoint {
+            name: first(fields, &format!("joint-{n}-name")),
+            identity_kind: first(fields, &format!("joint-{n}-kind")),
+            identity_number: first(fields, &format!("joint-{n}-number")),
+        })
+        .collect()
+}
+
+fn agent(fields: &Fields) -> TypedAgent {
+    let text = |name: &str| first(fields, name);
+    TypedAgent {
+        name: text("agent-name"),
+        identity_kind: text("agent-kind"),
+        identity_number: text("agent-number"),
+        phone: text("agent-phone"),
+        scope: text("agent-scope"),
+        signed_on: text("agent-signed-on"),
+        note: text("agent-note"),
     }
 }
 
@@ -199,14 +356,20 @@ impl Press {
     pub(crate) fn read(fields: &Fields) -> Self {
         let action = first(fields, "action");
         let number = |prefix: &str| action.strip_prefix(prefix).and_then(|rest| rest.parse().ok());
-        if action == "add-item" {
-            Self::AddItem
-        } else if let Some(n) = number("remove-item-") {
-            Self::RemoveItem(n)
-        } else if let Some(n) = number("remove-file-") {
-            Self::RemoveFile(n)
-        } else {
-            Self::Submit
+        match action.as_str() {
+            "add-item" => Self::AddItem,
+            "add-joint" => Self::AddJoint,
+            "add-agent" => Self::AddAgent,
+            "remove-agent" => Self::RemoveAgent,
+            "look" => Self::Look,
+            _ => {
+                let numbered = [
+                    number("remove-item-").map(Self::RemoveItem),
+                    number("remove-joint-").map(Self::RemoveJoint),
+                    number("remove-file-").map(Self::RemoveFile),
+                ];
+                numbered.into_iter().flatten().next().unwrap_or(Self::Submit)
+            }
         }
     }
 }
@@ -244,5 +407,56 @@ mod tests {
         }
         assert_eq!(typed.items.len(), MAX_ITEMS);
         assert_eq!(Press::read(&fields(&[])), Press::Submit);
+    }
+
+    #[test]
+    fn people_come_and_go_and_what_was_typed_of_the_others_stays() {
+        let sent = fields(&[
+            ("joint-1-name", "甲"),
+            ("joint-2-name", "乙"),
+            ("joint-2-kind", "passport"),
+            ("action", "remove-joint-1"),
+        ]);
+        let mut typed = Typed::read(&sent, At::Portal, Who::Person);
+        assert_eq!((typed.joint.len(), typed.agent.is_none()), (2, true));
+        typed.press(Press::read(&sent));
+        assert_eq!(
+            (
+                typed.joint[0].name.as_str(),
+                typed.joint[0].identity_kind.as_str()
+            ),
+            ("乙", "passport")
+        );
+        for _ in 0..=MAX_JOINT {
+            typed.press(Press::AddJoint);
+        }
+        assert_eq!(typed.joint.len(), MAX_JOINT);
+        typed.press(Press::AddAgent);
+        typed.agent.as_mut().unwrap().name = "丙".to_owned();
+        typed.press(Press::AddAgent);
+        assert_eq!(
+            typed.agent.as_ref().unwrap().name,
+            "丙",
+            "pressed twice, nothing is lost"
+        );
+        typed.press(Press::RemoveAgent);
+        assert_eq!(typed.agent, None);
+    }
+
+    #[test]
+    fn a_clerk_registers_every_channel_but_the_portal() {
+        let channel = |raw| {
+            Typed::read(&fields(&[("channel", raw)]), At::Desk, Who::Person)
+                .intake
+                .unwrap()
+                .channel
+        };
+        assert_eq!(channel("fax"), Channel::Fax);
+        assert_eq!(channel("online"), Channel::Counter);
+        let missing: Vec<_> = Channel::ALL
+            .iter()
+            .filter(|channel| !REGISTERED.contains(channel))
+            .collect();
+        assert_eq!(missing, [&Channel::Online]);
     }
 }

@@ -4,7 +4,11 @@
 use axum::{http::StatusCode, response::Response};
 use serde::Serialize;
 
-use super::{case::Contact, due::Due, load};
+use super::{
+    case::{Contact, OwnRow, people},
+    due::Due,
+    load,
+};
 use crate::{
     casework::compose,
     domain::clock,
@@ -26,6 +30,8 @@ pub(super) struct Receipt {
     code: String,
     due: Due,
     items: Vec<String>,
+    /// Who applies, and by whom, masked.
+    people: Vec<OwnRow>,
     contact: Contact,
 }
 
@@ -48,6 +54,7 @@ pub(super) async fn show(view: View, memory: Memory) -> Result<Response, Failure
         code: filed.code,
         due: Due::explain(view.say(), law, case, &reading)?,
         items: loaded.application.items.iter().map(compose::asked).collect(),
+        people: people(view.say(), &loaded.applicant)?,
         contact: load::contact(&loaded.agency),
         agency_name: loaded.agency.name,
     };
@@ -65,6 +72,10 @@ impl Template for Receipt {
             code: "K7QM-2XW9-D4HT".to_owned(),
             due,
             items: vec!["<script>".to_owned()],
+            people: vec![OwnRow {
+                label: "姓名".to_owned(),
+                value: "甄**".to_owned(),
+            }],
             contact: Contact::sample(),
         };
         vec![receipt(Due::sample()), receipt(Due::plain_sample())]

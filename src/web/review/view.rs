@@ -71,7 +71,7 @@ pub(super) async fn page(
     };
     let verdict = reviewer_may_decide(case, officer, voice.law);
     let mut notices = verdict_notices(voice, dossier, shown.as_ref(), verdict.as_ref().err())?;
-    notices.extend(notice::notices(voice, case, names, texts, today)?);
+    notices.extend(notice::notices(voice, dossier, today)?);
     let decision = match (verdict, &shown) {
         (Ok(step), Some(shown)) => Some(decision(voice, dossier, step, shown, attempt)?),
         _ => None,

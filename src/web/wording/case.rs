@@ -3,7 +3,7 @@
 use super::{Said, Voice};
 use crate::{
     domain::{
-        applicant::{ApplicantKind, Identity},
+        applicant::{ApplicantKind, AuthorityScope, Identity},
         application::{ObtainBy, ProvisionForm},
         command::CommandKind,
         service::Mail,
@@ -60,6 +60,14 @@ impl Voice<'_> {
             | Stage::Served(..)
             | Stage::Closed(Ending::Answered) => self.stage_key(stage.key()),
         }
+    }
+
+    /// What an agent may do.
+    pub(crate) fn scope(self, scope: AuthorityScope) -> Said {
+        self.say(match scope {
+            AuthorityScope::ApplyAndReceive => key("scope-apply-and-receive"),
+            AuthorityScope::Apply => key("scope-apply"),
+        })
     }
 
     /// What the button says.

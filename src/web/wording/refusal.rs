@@ -18,6 +18,10 @@ impl Voice<'_> {
             Refusal::InTheFuture => self.say(key("refusal-in-the-future")),
             Refusal::EvidenceMissing => self.say(key("refusal-evidence-missing")),
             Refusal::NothingToConfirm => self.say(key("refusal-nothing-to-confirm")),
+            Refusal::TooManyJoint(most) => {
+                self.say_with(key("refusal-too-many-joint"), &[("most", &most.to_string())])
+            }
+            Refusal::AuthorityMissing => self.say(key("refusal-authority-missing")),
             Refusal::NothingDrafted => self.say(key("refusal-nothing-drafted")),
             Refusal::Incomplete(missing) => self.say_with(
                 key("refusal-incomplete"),

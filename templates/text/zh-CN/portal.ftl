@@ -85,6 +85,7 @@ portal-receipt-next-confirm = 机关会与您确认收到申请，请留意电�
 portal-receipt-next-track = 随时可以凭申请编号和查询码查询进度。
 portal-receipt-next-answer = 答复作出后，答复书和有关文件会按您选择的方式给您，也可以在“查询进度”里下载。
 portal-receipt-asked = 您申请公开的信息
+portal-receipt-people = 申请人
 portal-receipt-contact = 有疑问请联系{ $office }，电话{ $phone }。
 portal-receipt-open = 查看这份申请
 portal-receipt-gone = 这一页已经收起来了

@@ -73,6 +73,8 @@ pub(crate) fn new_application(token: u128) -> NewApplication {
             name: Name::parse("林喆舟").unwrap(),
             identity: Identity::ResidentCard(IdentityNumber::parse("990101199001010019").unwrap()),
             representation: None,
+            joint: Vec::new(),
+            agent: None,
             contact: Contact {
                 phone: Phone::parse("19900000001").unwrap(),
                 email: None,

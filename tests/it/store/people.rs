@@ -1,6 +1,9 @@
 //! Accounts, applicants and applications.
 
-use gongkai::domain::applicant::{Applicant, ApplicantKind, Contact, Identity, Representation};
+use gongkai::domain::applicant::{
+    Agent, Applicant, ApplicantKind, Authority, AuthorityScope, Contact, Identity, JointApplicant,
+    Representation,
+};
 use gongkai::domain::application::{Application, Item, ObtainBy, ProvisionForm};
 use gongkai::domain::digest::Digest;
 use gongkai::domain::id::{AccountId, ApplicantId, ApplicationId};
@@ -34,6 +37,27 @@ fn somebody() -> Applicant {
             address: Some(Address::parse("青石县河东路9号").unwrap()),
             postcode: Some(Postcode::parse("990000").unwrap()),
         },
+        joint: vec![joint("李喆䶮", "E99000002"), joint("周某", "E99000003")],
+        agent: Some(Agent {
+            name: Name::parse("吴某").unwrap(),
+            identity: passport("E99000004"),
+            phone: Phone::parse("13900000004").unwrap(),
+            authority: Authority::Given {
+                scope: AuthorityScope::ApplyAndReceive,
+                signed_on: date!(2026 - 03 - 01),
+            },
+        }),
+    }
+}
+
+fn passport(number: &str) -> Identity {
+    Identity::Passport(DocumentNumber::parse(number).unwrap())
+}
+
+fn joint(name: &str, number: &str) -> JointApplicant {
+    JointApplicant {
+        name: Name::parse(name).unwrap(),
+        identity: passport(number),
     }
 }
 
@@ -42,7 +66,7 @@ async fn filed(test: &TestDb, office: &Office, form_token: &str, code: &str) -> 
     let tx = test.db.begin().await?;
     let case = office.open(&tx, date!(2026 - 03 - 02)).await?;
     let applicant = ApplicantId(id());
-    applicant::insert(&tx, &vault(), office.scope, applicant, &somebody(), NOW).await?;
+    applicant::insert(&tx, &vault(), office.scope, applicant, &somebody(), id, NOW).await?;
     let item = |number, title: &str| Item {
         number,
         title: title.to_owned(),
@@ -77,7 +101,7 @@ both! {
         let stranger = crate::store::world::office(&test.db).await;
         let key = ApplicantId(id());
         let tx = test.db.begin().await.unwrap();
-        applicant::insert(&tx, &vault(), office.scope, key, &somebody(), NOW).await.unwrap();
+        applicant::insert(&tx, &vault(), office.scope, key, &somebody(), id, NOW).await.unwrap();
         tx.commit().await.unwrap();
         let found = applicant::get(&test.db, &vault(), office.scope, key).await.unwrap();
         assert_eq!(found, Some(somebody()));
@@ -97,11 +121,78 @@ both! {
         }
     }
 
+    async fn those_who_apply_together_and_their_agent_are_sealed_whole(test: TestDb) {
+        let (office, stranger) = (office(&test.db).await, office(&test.db).await);
+        let key = ApplicantId(id());
+        let tx = test.db.begin().await.unwrap();
+        applicant::insert(&tx, &vault(), office.scope, key, &somebody(), id, NOW).await.unwrap();
+        tx.commit().await.unwrap();
+        let same = async |scope, number| {
+            applicant::with_identity(&test.db, &vault(), scope, &passport(number)).await.unwrap()
+        };
+        assert_eq!(same(office.scope, "E99000003").await, [key], "the second of the joint applicants");
+        assert_eq!(same(stranger.scope, "E99000003").await, []);
+        assert_eq!(same(office.scope, "E99000004").await, [], "the agent asks for nothing");
+
+        let all = Statement::from_string(test.db.backend(), "SELECT * FROM party ORDER BY role, n");
+        let rows = test.db.query_all_raw(all).await.unwrap();
+        assert_eq!(rows.len(), 3);
+        for row in &rows {
+            for column in ["name", "identity"] {
+                let sealed: Vec<u8> = row.try_get("", &format!("{column}_enc")).unwrap();
+                for clear in ["李喆䶮", "周某", "吴某", "E9900000"] {
+                    let shows = sealed.windows(clear.len()).any(|bytes| bytes == clear.as_bytes());
+                    assert!(!shows, "{column} is in clear");
+                }
+            }
+        }
+    }
+
+    async fn a_note_for_a_missing_authority_comes_back(test: TestDb) {
+        let office = office(&test.db).await;
+        let mut somebody = somebody();
+        let note = "称三日内<补交>".to_owned();
+        somebody.agent.as_mut().unwrap().authority = Authority::Missing { note };
+        let key = ApplicantId(id());
+        let tx = test.db.begin().await.unwrap();
+        applicant::insert(&tx, &vault(), office.scope, key, &somebody, id, NOW).await.unwrap();
+        tx.commit().await.unwrap();
+        let found = applicant::get(&test.db, &vault(), office.scope, key).await.unwrap();
+        assert_eq!(found, Some(somebody));
+    }
+
+    async fn an_erasure_leaves_nothing_of_anybody(test: TestDb) {
+        let (office, stranger) = (office(&test.db).await, office(&test.db).await);
+        let (key, other) = (ApplicantId(id()), ApplicantId(id()));
+        let tx = test.db.begin().await.unwrap();
+        for key in [key, other] {
+            applicant::insert(&tx, &vault(), office.scope, key, &somebody(), id, NOW).await.unwrap();
+        }
+        assert!(!applicant::erase(&tx, stranger.scope, key, NOW).await.unwrap());
+        assert!(applicant::erase(&tx, office.scope, key, NOW).await.unwrap());
+        assert!(!applicant::erase(&tx, office.scope, key, NOW).await.unwrap(), "once is enough");
+        tx.commit().await.unwrap();
+        assert_eq!(applicant::get(&test.db, &vault(), office.scope, key).await.unwrap(), None);
+        let kept = applicant::get(&test.db, &vault(), office.scope, other).await.unwrap();
+        assert_eq!(kept, Some(somebody()));
+        let same = applicant::with_identity(&test.db, &vault(), office.scope, &passport("E99000002")).await;
+        assert_eq!(same.unwrap(), [other]);
+        for (table, columns) in [
+            ("applicant", ["identity", "phone", "address", "postcode", "email", "representative", "contact"].as_slice()),
+            ("party", &["name", "identity", "phone", "note"]),
+        ] {
+            let left: Vec<String> = columns.iter().map(|column| format!("{column}_enc IS NOT NULL")).collect();
+            let sql = format!("SELECT count(*) AS n FROM {table} WHERE erased_at IS NOT NULL AND ({})", left.join(" OR "));
+            let row = test.db.query_one_raw(Statement::from_string(test.db.backend(), sql)).await.unwrap().unwrap();
+            assert_eq!(row.try_get::<i64>("", "n").unwrap(), 0, "{table}");
+        }
+    }
+
     async fn another_key_opens_nothing_and_says_so(test: TestDb) {
         let office = office(&test.db).await;
         let key = ApplicantId(id());
         let tx = test.db.begin().await.unwrap();
-        applicant::insert(&tx, &vault(), office.scope, key, &somebody(), NOW).await.unwrap();
+        applicant::insert(&tx, &vault(), office.scope, key, &somebody(), id, NOW).await.unwrap();
         tx.commit().await.unwrap();
         let other = Vault::new(&MasterKey { id: 1, bytes: [8; 32] }, &[]);
         let error = applicant::get(&test.db, &other, office.scope, key).await.unwrap_err();

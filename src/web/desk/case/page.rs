@@ -15,6 +15,7 @@ use crate::{
             notice::Notice,
             progress::Step,
             proposal::{FileLink, Proposal},
+            receipt::Reckoning,
         },
         form::{Field, FieldErrors},
         page::{Page, Side, Title},
@@ -39,6 +40,8 @@ pub(super) struct CasePage {
     pub(super) history: Vec<Entry>,
     pub(super) person: Person,
     pub(super) facts: Vec<Row>,
+    /// How the day of receipt came about.
+    pub(super) reckoning: Option<Reckoning>,
 }
 
 /// A form that gives an order.

@@ -5,7 +5,7 @@ use super::page::{
     Serve, Worded,
 };
 use crate::web::{
-    casefile::{history, samples},
+    casefile::{history, receipt::Reckoning, samples},
     form::{Field, FieldErrors},
 };
 
@@ -28,6 +28,7 @@ pub(super) fn pages() -> Vec<CasePage> {
         history: history::samples(),
         person: samples::person(true),
         facts: vec![samples::row("收件渠道", "互联网")],
+        reckoning: Some(Reckoning::sample()),
     };
     let calm = CasePage {
         problems: FieldErrors::default(),
@@ -44,6 +45,7 @@ pub(super) fn pages() -> Vec<CasePage> {
         history: history::samples(),
         person: samples::person(false),
         facts: Vec::new(),
+        reckoning: None,
     };
     let done = CasePage {
         problems: FieldErrors::default(),
@@ -60,6 +62,7 @@ pub(super) fn pages() -> Vec<CasePage> {
         history: history::samples(),
         person: samples::person(true),
         facts: Vec::new(),
+        reckoning: None,
     };
     vec![full, calm, done]
 }

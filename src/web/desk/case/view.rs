@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     domain::{account::Officer, clock},
+    law::Channel,
     text::key,
     web::{
         casefile::{
@@ -15,6 +16,7 @@ use crate::{
             history, letter, notice,
             progress::progress,
             proposal::proposals,
+            receipt::{self, Happened, Reckoning},
         },
         page::View,
         wording::{Said, Voice, voice},
@@ -53,7 +55,7 @@ pub(super) fn page(
         problems: attempt.map(|attempt| attempt.errors.clone()).unwrap_or_default(),
         head: dossier.head(voice)?,
         clock: Clock::of(voice, case, today)?,
-        notices: notice::notices(voice, case, names, texts, today)?,
+        notices: notice::notices(voice, dossier, today)?,
         nothing_to_do: actions
             .is_empty()
             .then(|| voice.say(key("case-nothing")))
@@ -70,6 +72,7 @@ pub(super) fn page(
         history: history::entries(voice, case, events.iter(), names, texts, offset)?,
         person: Person::of(voice, applicant, dossier.needs_contact(officer))?,
         facts: facts(voice, dossier)?,
+        reckoning: Reckoning::of_case(voice, case, events, today)?,
     })
 }
 
@@ -80,8 +83,23 @@ fn facts(voice: Voice<'_>, dossier: &Dossier) -> Said<Vec<Row>> {
         key("case-channel"),
         voice.law.channel(case.filing.channel).name.clone(),
     )];
-    if let Some(day) = case.submitted_on {
-        facts.push((key("case-submitted-on"), voice.weekday(day)));
+    let happened = Happened::of(case, &dossier.history);
+    if let Some(Happened {
+        channel, arrived_on, ..
+    }) = happened
+    {
+        let label = if channel == Channel::Online {
+            key("case-submitted-on")
+        } else {
+            key("case-arrived-on")
+        };
+        facts.push((label, voice.weekday(arrived_on)));
+    }
+    if let Some(waybill) = receipt::waybill(&dossier.history) {
+        facts.push((key("case-waybill"), waybill.as_str().to_owned()));
+    }
+    if let Some(day) = happened.and_then(|happened| happened.confirmed_on) {
+        facts.push((key("case-confirmed-on"), voice.weekday(day)));
     }
     let received = case.received_on.map_or_else(
         || voice.say(key("case-not-confirmed")),

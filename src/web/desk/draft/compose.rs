@@ -93,7 +93,7 @@ pub(super) async fn page(
         href,
         version: shown.version.unwrap_or(case.version),
         clock: Clock::of(voice, case, office.today())?,
-        notices: notice::notices(voice, case, &dossier.names, &dossier.texts, office.today())?,
+        notices: notice::notices(voice, dossier, office.today())?,
         notice: shown.notice,
         kept: view::kept(desk, typed),
         items: view::items(desk, &dossier.filed.application.items, typed)?,

@@ -1,5 +1,6 @@
-//! `/desk/register`: taking in an application that is handed in at the counter (当面提交). The day on which it is handed
-//! in is the day of receipt (条例第三十一条第一项), so the receipt letter goes out at once.
+//! `/desk/register`: taking in an application that came by another channel than the portal. First by which; then one
+//! form, which asks for what the channel's rule wants kept and says which day is the day of receipt. Where that day is
+//! settled the receipt letter goes out at once; else the case waits for its confirmation.
 
 mod page;
 
@@ -10,21 +11,29 @@ use axum::{
     routing::get,
 };
 use serde::Deserialize;
-use time::Date;
 
-use self::page::{RegisterPage, SlipPage};
+use self::page::{RegisterPage, SlipPage, StartPage};
 use crate::{
-    casework::{self, Registration},
-    domain::{id::CaseId, receipt::Arrival},
-    law::{Channel, Role},
+    casework::{self, Office, Registration},
+    domain::{
+        id::CaseId,
+        receipt::{Arrival, Confirmation},
+    },
+    law::Role,
     store,
     template::Entry,
+    text::key,
     web::{
         app::App,
-        casefile::{dossier::Dossier, due::Clock, letter::letters},
+        casefile::{
+            dossier::Dossier,
+            due::Clock,
+            letter::letters,
+            receipt::{Happened, Reckoning},
+        },
         error::Failure,
         extract::{Query, SignedIn},
-        filing::{At, Filled, FormFields, Memory, Turn, Who, Work},
+        filing::{At, FormFields, Intake, Memory, Turn, Who, Work, registered},
         page::View,
         upload::Sent,
         wording::voice,
@@ -38,20 +47,24 @@ pub(super) fn router() -> Router<App> {
 }
 
 pub(super) fn templates() -> Vec<Entry> {
-    crate::every_page![RegisterPage, SlipPage].into()
+    crate::every_page![StartPage, RegisterPage, SlipPage].into()
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Asked {
+    channel: String,
     kind: String,
 }
 
-/// `GET /desk/register?kind=person|organisation`
+/// `GET /desk/register?channel=…&kind=person|organisation`
 async fn show(view: View, clerk: SignedIn, Query(asked): Query<Asked>) -> Result<Response, Failure> {
     clerk.one_of(&[Role::IntakeClerk])?;
     let who = Who::parse(&asked.kind).unwrap_or(Who::Person);
-    let work = Work::begin(&view, At::Counter, who);
+    let Some(channel) = registered(&asked.channel) else {
+        return view.page(StartPage::new(voice(&view), who)?).await;
+    };
+    let work = Work::at_desk(&view, channel, who);
     page(&view, &work, StatusCode::OK).await
 }
 
@@ -61,23 +74,14 @@ async fn create(view: View, clerk: SignedIn, memory: Memory, sent: Sent) -> Resu
     if sent.lapsed {
         return Err(sent.give_back("/desk/register".to_owned()));
     }
-    let Some((work, turn)) = Work::go_on(&view, &memory, At::Counter, sent).await? else {
+    let Some((work, turn)) = Work::go_on(&view, &memory, At::Desk, sent).await? else {
         return Ok(Redirect::to("/desk/register").into_response());
     };
     match turn {
         Turn::Show(status) => page(&view, &work, status).await,
         Turn::File(filled) => {
-            let received_on = received_on(&filled)?;
+            let registration = registration(&view.app.office, filled.intake.clone())?;
             let new = work.application(&view, *filled).await?;
-            let registration = Registration {
-                channel: Channel::Counter,
-                arrival: Arrival {
-                    on: received_on,
-                    waybill: None,
-                    record: None,
-                    confirmation: None,
-                },
-            };
             let filed = casework::register(&view.app.office, &clerk.officer(), new, registration).await?;
             work.remember(&memory, &filed).await?;
             Ok(Redirect::to("/desk/registered").into_response())
@@ -85,13 +89,30 @@ async fn create(view: View, clerk: SignedIn, memory: Memory, sent: Sent) -> Resu
     }
 }
 
-/// The form of the counter always asks for the day.
-fn received_on(filled: &Filled) -> Result<Date, Failure> {
-    filled.received_on.ok_or(Failure::Invalid)
+/// What was typed, with the words taken down. The form of the desk always says how it came in.
+fn registration(office: &Office, intake: Option<Intake>) -> Result<Registration, Failure> {
+    let Intake {
+        channel,
+        arrived_on,
+        waybill,
+        record,
+        confirmation,
+    } = intake.ok_or(Failure::Invalid)?;
+    let words = |text: String| office.words(&text).map_err(|_| Failure::Invalid);
+    let confirmed = |(on, record)| words(record).map(|record| Confirmation { on, record });
+    Ok(Registration {
+        channel,
+        arrival: Arrival {
+            on: arrived_on,
+            waybill,
+            record: record.map(words).transpose()?,
+            confirmation: confirmation.map(confirmed).transpose()?,
+        },
+    })
 }
 
 async fn page(view: &View, work: &Work, status: StatusCode) -> Result<Response, Failure> {
-    let fields = FormFields::new(&view.app, view.say(), work)?;
+    let fields = FormFields::new(view, work)?;
     view.page_with(status, RegisterPage { fields }).await
 }
 
@@ -104,15 +125,24 @@ async fn slip(view: View, clerk: SignedIn, memory: Memory) -> Result<Response, F
     let (office, voice) = (&view.app.office, voice(&view));
     let dossier = Dossier::open(office, &clerk.officer(), CaseId(filed.case)).await?;
     let dossier = dossier.ok_or(Failure::NotFound)?;
+    let happened = Happened::of(&dossier.case, &dossier.history);
+    let reckoning = happened.map(|happened| Reckoning::of(voice, happened, office.today()));
+    let what = if dossier.case.received_on.is_some() {
+        key("registered-what")
+    } else {
+        key("registered-what-unconfirmed")
+    };
     let agency = store::agency::get(&office.db, clerk.scope()).await?;
     let page = SlipPage {
         agency: agency.ok_or(Failure::NotFound)?.name,
         case: filed.case.to_string(),
         number: dossier.case.number.to_string(),
         code: filed.code,
-        applicant: dossier.applicant.name.to_string(),
+        applicant: dossier.applicant.listed(),
         subject: dossier.filed.application.subject(),
         track: office.track_url.clone(),
+        what: voice.say(what)?,
+        reckoning: reckoning.transpose()?.flatten(),
         clock: Clock::of(voice, &dossier.case, office.today())?,
         letters: letters(voice, &dossier.case, "/desk/cases")?,
     };

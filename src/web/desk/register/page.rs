@@ -1,16 +1,40 @@
-//! The form of the counter, and the slip that the applicant takes home.
+//! By which channel it came, the form, and the slip that goes to the applicant.
 
 use serde::Serialize;
 
 use crate::{
+    law::Channel,
     template::Template,
     text::key,
     web::{
-        casefile::{due::Clock, letter::LetterRow, samples},
-        filing::{FormFields, Who},
+        casefile::{due::Clock, letter::LetterRow, receipt::Reckoning, samples},
+        filing::{FormFields, Radios, Who, channels},
         page::{Page, Side, Title},
+        wording::{Said, Voice},
     },
 };
+
+/// The first question: by which channel, and who applies.
+#[derive(Debug, Serialize)]
+pub(super) struct StartPage {
+    channel: Radios,
+    who: Radios,
+}
+
+impl StartPage {
+    pub(super) fn new(voice: Voice<'_>, who: Who) -> Said<Self> {
+        let kinds = [
+            (Who::Person, key("register-who-person")),
+            (Who::Organisation, key("register-who-organisation")),
+        ];
+        let worded = kinds.map(|(who, label)| Ok((who.as_str(), voice.say(label)?)));
+        let worded = worded.into_iter().collect::<Said<Vec<_>>>()?;
+        Ok(Self {
+            channel: channels(voice, Channel::Counter)?,
+            who: Radios::new("kind", worded, who.as_str(), None),
+        })
+    }
+}
 
 /// The form.
 #[derive(Debug, Serialize)]
@@ -32,9 +56,32 @@ pub(super) struct SlipPage {
     pub(super) subject: String,
     /// Where the applicant follows it.
     pub(super) track: Option<String>,
+    /// What to do with the slip.
+    pub(super) what: String,
+    pub(super) reckoning: Option<Reckoning>,
     pub(super) clock: Clock,
     /// The receipt.
     pub(super) letters: Vec<LetterRow>,
+}
+
+impl Template for StartPage {
+    const NAME: &'static str = "pages/desk/register_start";
+
+    fn samples() -> Vec<Self> {
+        let kinds = [("person", "个人".to_owned()), ("organisation", "单位".to_owned())];
+        vec![Self {
+            channel: Radios::sample_with_hints(),
+            who: Radios::new("kind", kinds, "person", None),
+        }]
+    }
+}
+
+impl Page for StartPage {
+    const SIDE: Side = Side::Staff;
+
+    fn title(&self) -> Title {
+        Title::Text(key("register-title"))
+    }
 }
 
 impl Template for RegisterPage {
@@ -79,6 +126,8 @@ impl Template for SlipPage {
                 track: number
                     .is_multiple_of(2)
                     .then(|| "https://gongkai.example/track".to_owned()),
+                what: "请打印本页".to_owned(),
+                reckoning: number.is_multiple_of(2).then(Reckoning::sample),
                 clock,
                 letters: samples::letters(),
             })

@@ -45,7 +45,7 @@ pub(super) async fn show(
     let agency = load::agency(&view.app, &name).await?;
     match Who::parse(&asked.kind) {
         Some(who) => {
-            let work = Work::begin(&view, At::Portal, who);
+            let work = Work::on_portal(&view, who);
             page(&view, agency, &work, StatusCode::OK, None).await
         }
         None => {
@@ -98,7 +98,7 @@ async fn page(
         agency_key: agency.key,
         agency_name: agency.name,
         notice: notice.map(|key| view.say().get(key)).transpose()?,
-        fields: FormFields::new(&view.app, view.say(), work)?,
+        fields: FormFields::new(view, work)?,
     };
     view.page_with(status, page).await
 }

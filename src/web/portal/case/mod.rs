@@ -8,9 +8,9 @@ mod status;
 mod timeline;
 mod withdraw;
 
-pub(super) use page::Contact;
+pub(super) use page::{Contact, OwnRow};
 pub(super) use paper::{file, letter, pdf};
-pub(super) use show::show;
+pub(super) use show::{people, show};
 pub(super) use withdraw::{confirm, withdraw};
 
 use crate::template::Entry;

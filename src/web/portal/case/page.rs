@@ -67,9 +67,9 @@ pub(super) struct ItemRow {
 
 /// What the applicant told of themselves, masked.
 #[derive(Debug, Serialize)]
-pub(super) struct OwnRow {
-    pub(super) label: String,
-    pub(super) value: String,
+pub(in crate::web::portal) struct OwnRow {
+    pub(in crate::web::portal) label: String,
+    pub(in crate::web::portal) value: String,
 }
 
 /// Whom to ask.

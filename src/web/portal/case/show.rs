@@ -13,13 +13,13 @@ use super::{
 use crate::{
     domain::{
         account::Actor,
-        applicant::{Applicant, ApplicantKind},
+        applicant::{Applicant, ApplicantKind, Identity, IdentityKind},
         application::{ObtainBy, ProvisionForm},
         case::SentLetter,
         clock,
         command::CommandKind,
         permission,
-        text::masked,
+        text::{Name, masked},
     },
     store::file::File,
     text::{Key, MissingText, Say, key, words},
@@ -149,23 +149,13 @@ fn wishes(say: Say<'_>, loaded: &Loaded) -> Result<String, MissingText> {
 
 /// Who reads over the shoulder learns no number: enough is shown to recognise one's own.
 fn own(say: Say<'_>, applicant: &Applicant) -> Result<Vec<OwnRow>, MissingText> {
-    let is_person = applicant.kind == ApplicantKind::Person;
-    let (name, number): (Key, Key) = if is_person {
-        (key("portal-case-own-name"), key("portal-case-own-identity"))
-    } else {
-        (
-            key("portal-case-own-organisation"),
-            key("portal-case-own-credit-code"),
-        )
-    };
     let contact = &applicant.contact;
-    let shown_name = if is_person {
-        masked(applicant.name.as_str(), 1, 0)
+    let number = if applicant.kind == ApplicantKind::Person {
+        key("portal-case-own-identity")
     } else {
-        applicant.name.to_string()
+        key("portal-case-own-credit-code")
     };
     let rows = [
-        (name, Some(shown_name)),
         (number, Some(masked(applicant.identity.number(), 3, 4))),
         (
             key("portal-case-own-phone"),
@@ -183,10 +173,40 @@ fn own(say: Say<'_>, applicant: &Applicant) -> Result<Vec<OwnRow>, MissingText> 
                 .map(|address| masked(address.as_str(), 6, 0)),
         ),
     ];
-    let shown = rows
-        .into_iter()
-        .filter_map(|(label, value)| Some((label, value?)));
-    shown
+    let mut shown = people(say, applicant)?;
+    for (label, value) in rows {
+        if let Some(value) = value {
+            shown.push(OwnRow {
+                label: say.get(label)?,
+                value,
+            });
+        }
+    }
+    Ok(shown)
+}
+
+/// Everybody who stands behind the application, by masked names.
+pub(in crate::web::portal) fn people(
+    say: Say<'_>,
+    applicant: &Applicant,
+) -> Result<Vec<OwnRow>, MissingText> {
+    let name: Key = if applicant.kind == ApplicantKind::Person {
+        key("portal-case-own-name")
+    } else {
+        key("portal-case-own-organisation")
+    };
+    let first = shown_name(&applicant.name, &applicant.identity);
+    let joint = applicant
+        .joint
+        .iter()
+        .map(|joint| (key("person-joint"), shown_name(&joint.name, &joint.identity)));
+    let agent = applicant
+        .agent
+        .iter()
+        .map(|agent| (key("person-agent"), shown_name(&agent.name, &agent.identity)));
+    std::iter::once((name, first))
+        .chain(joint)
+        .chain(agent)
         .map(|(label, value)| {
             Ok(OwnRow {
                 label: say.get(label)?,
@@ -194,4 +214,14 @@ fn own(say: Say<'_>, applicant: &Applicant) -> Result<Vec<OwnRow>, MissingText> 
             })
         })
         .collect()
+}
+
+/// An organisation's name is no secret.
+fn shown_name(name: &Name, identity: &Identity) -> String {
+    match identity.kind() {
+        IdentityKind::CreditCode => name.to_string(),
+        IdentityKind::ResidentCard | IdentityKind::Passport | IdentityKind::TravelPermit => {
+            masked(name.as_str(), 1, 0)
+        }
+    }
 }

@@ -1,7 +1,13 @@
 //! The fields of the form as templates show them, built from what was typed and what is wrong with it.
 
+mod intake;
+mod people;
+mod samples;
+
 use serde::Serialize;
 
+pub(crate) use self::intake::channels;
+use self::{intake::IntakeFields, people::People};
 use super::{
     Work,
     check::{Place, Problem},
@@ -13,7 +19,7 @@ use super::{
 use crate::{
     domain::application::MAX_ITEMS,
     text::{Key, MissingText, Say, key, words},
-    web::{app::App, form::FieldErrors},
+    web::{form::FieldErrors, page::View, wording::voice},
 };
 
 /// The form. A page flattens it into its own data.
@@ -26,7 +32,10 @@ pub(crate) struct FormFields {
     /// Makes a form that is sent twice one application.
     token: String,
     errors: FieldErrors,
+    /// At the desk.
+    intake: Option<IntakeFields>,
     form: Fields,
+    people: People,
     items: Vec<ItemFields>,
     may_add: bool,
     files_what: String,
@@ -39,7 +48,6 @@ pub(crate) struct FormFields {
 
 #[derive(Debug, Serialize)]
 struct Fields {
-    received_on: Text,
     name: Text,
     identity_kind: Radios,
     identity_number: Text,
@@ -79,6 +87,7 @@ struct KeptRow {
     number: usize,
     name: String,
     size: String,
+    is_authority: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -123,31 +132,36 @@ impl Errors {
 
 impl FormFields {
     /// The form as it stands.
-    pub(crate) fn new(app: &App, say: Say<'_>, work: &Work) -> Result<Self, MissingText> {
+    pub(crate) fn new(view: &View, work: &Work) -> Result<Self, MissingText> {
+        let (app, say, voice) = (&view.app, view.say(), voice(view));
         let typed = &work.typed;
         let worded = |problem: &Problem| Ok((problem.place, message(say, typed, problem)?));
         let errors = Errors(work.problems.iter().map(worded).collect::<Result<_, _>>()?);
         let limits = &app.config.limits;
+        let typed_intake = typed.intake.as_ref();
+        let intake = typed_intake.map(|typed| intake::intake(voice, typed, &errors, app.office.today()));
         let (mb, count) = (limits.upload_mb.to_string(), limits.upload_files.to_string());
         Ok(Self {
             kind: typed.who.as_str(),
             is_person: typed.who == Who::Person,
-            at_counter: typed.at == At::Counter,
+            at_counter: typed.at == At::Desk,
             token: work.token.to_string(),
             errors: errors.listed(),
+            intake: intake.transpose()?,
             form: fields(say, typed, &errors)?,
+            people: people::people(say, typed, &errors)?,
             items: items(say, typed, &errors)?,
             may_add: typed.items.len() < MAX_ITEMS,
             files_what: say.with(
                 match typed.at {
                     At::Portal => key("filing-files-what"),
-                    At::Counter => key("register-files-what"),
+                    At::Desk => key("register-files-what"),
                 },
                 &[("most", &mb), ("count", &count)],
             )?,
             identity_files_hint: say.get(match typed.at {
                 At::Portal => key("filing-identity-files-hint"),
-                At::Counter => key("register-identity-files-hint"),
+                At::Desk => key("register-identity-files-hint"),
             })?,
             identity_files: FileField {
                 error: errors.at(Place::IdentityFiles),
@@ -173,6 +187,7 @@ fn kept(say: Say<'_>, waiting: &[Waiting]) -> Vec<KeptRow> {
         number,
         name: file.name.clone(),
         size: words::size(say.lang, file.size),
+        is_authority: file.is_authority,
     };
     (1..).zip(waiting).map(row).collect()
 }
@@ -183,17 +198,8 @@ fn fields(say: Say<'_>, typed: &Typed, errors: &Errors) -> Result<Fields, Missin
     } else {
         Place::CreditCode
     };
-    let radios = |place: Place, choices: &[(&'static str, Key)], chosen: &str| {
-        let worded = choices.iter().map(|(value, key)| Ok((*value, say.get(*key)?)));
-        Ok(Radios::new(
-            &place.id(),
-            worded.collect::<Result<Vec<_>, _>>()?,
-            chosen,
-            errors.at(place),
-        ))
-    };
+    let radios = |place, all: &[(&'static str, Key)], chosen: &str| choices(say, errors, place, all, chosen);
     Ok(Fields {
-        received_on: errors.text(Place::ReceivedOn, &typed.received_on),
         name: errors.text(Place::Name, &typed.name),
         identity_kind: radios(Place::IdentityKind, &IDENTITY_KINDS, &typed.identity_kind)?,
         identity_number: errors.text(number, &typed.identity_number),
@@ -212,6 +218,22 @@ fn fields(say: Say<'_>, typed: &Typed, errors: &Errors) -> Result<Fields, Missin
         obtain_by: radios(Place::ObtainBy, &WAYS, &typed.obtain_by)?,
         accepts_other_form: typed.accepts_other_form,
     })
+}
+
+fn choices(
+    say: Say<'_>,
+    errors: &Errors,
+    place: Place,
+    all: &[(&'static str, Key)],
+    chosen: &str,
+) -> Result<Radios, MissingText> {
+    let worded = all.iter().map(|(value, key)| Ok((*value, say.get(*key)?)));
+    Ok(Radios::new(
+        &place.id(),
+        worded.collect::<Result<Vec<_>, _>>()?,
+        chosen,
+        errors.at(place),
+    ))
 }
 
 fn items(say: Say<'_>, typed: &Typed, errors: &Errors) -> Result<Vec<ItemFields>, MissingText> {
@@ -265,84 +287,3 @@ const WAYS: [(&str, Key); 5] = [
     ("collect", key("filing-obtain-collect")),
     ("on_site", key("filing-obtain-on-site")),
 ];
-
-impl FormFields {
-    /// Of a person or of an organisation, with an error at every field or without any.
-    pub(crate) fn sample(who: Who, wrong: bool) -> Self {
-        let error = || wrong.then(|| "请填写这一栏<b>".to_owned());
-        let mut errors = FieldErrors::default();
-        if let Some(message) = error() {
-            errors.add("name", message);
-        }
-        let text = || Text {
-            value: "</textarea><script>".to_owned(),
-            error: error(),
-        };
-        let radios = || {
-            Radios::new(
-                "form",
-                [("a", "甲".to_owned()), ("b", "乙".to_owned())],
-                "a",
-                error(),
-            )
-        };
-        Self {
-            kind: who.as_str(),
-            is_person: who == Who::Person,
-            at_counter: wrong,
-            token: "0".to_owned(),
-            errors,
-            form: Fields {
-                received_on: text(),
-                name: text(),
-                identity_kind: radios(),
-                identity_number: text(),
-                organisation_kind: radios(),
-                representative: text(),
-                contact: text(),
-                phone: text(),
-                email: text(),
-                address: text(),
-                postcode: text(),
-                form: radios(),
-                obtain_by: radios(),
-                accepts_other_form: wrong,
-            },
-            items: vec![ItemFields {
-                number: 1,
-                legend: "第1项".to_owned(),
-                title: text(),
-                title_id: "item-1-title".to_owned(),
-                document_number: text(),
-                number_id: "item-1-number".to_owned(),
-                description: text(),
-                description_id: "item-1-description".to_owned(),
-                removable: wrong,
-                remove: "去掉第1项".to_owned(),
-            }],
-            may_add: true,
-            files_what: "可以上传PDF".to_owned(),
-            identity_files_hint: "身份证正面和反面".to_owned(),
-            identity_files: FileField { error: error() },
-            other_files: FileField { error: error() },
-            kept: vec![KeptRow {
-                number: 1,
-                name: "身份证.jpg".to_owned(),
-                size: "1.2 MB".to_owned(),
-            }],
-            promise: Promise {
-                checked: wrong,
-                error: error(),
-            },
-        }
-    }
-
-    /// With as many items as may be, and no files.
-    pub(crate) fn full_sample() -> Self {
-        Self {
-            may_add: false,
-            kept: Vec::new(),
-            ..Self::sample(Who::Person, true)
-        }
-    }
-}

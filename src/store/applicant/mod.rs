@@ -1,6 +1,11 @@
-//! Applicants, sealed: only the name is in clear, because queues show it and staff search for it.
+//! Applicants, sealed: only the first one's name is in clear, because queues show it and staff search for it.
 
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+mod party;
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set,
+};
 use time::OffsetDateTime;
 use uuid::Uuid;
 
@@ -11,9 +16,9 @@ use super::{
     secret::{Place, Vault, VaultError},
 };
 use crate::domain::{
-    applicant::{Applicant, ApplicantKind, Contact, Identity, Representation},
+    applicant::{Applicant, ApplicantKind, Contact, Identity, IdentityKind, Representation},
     id::ApplicantId,
-    text::{Address, CreditCode, DocumentNumber, Email, IdentityNumber, Invalid, Name, Phone, Postcode},
+    text::{Address, Email, Invalid, Name, Phone, Postcode},
 };
 
 const TABLE: &str = "applicant";
@@ -26,13 +31,14 @@ fn place(column: &'static str, row: Uuid) -> Place {
     }
 }
 
-/// Adds an applicant.
+/// Adds an applicant with everybody who applies together with them, and their agent; these get ids of their own.
 pub async fn insert(
     tx: &Tx,
     vault: &Vault,
     scope: Scope,
     id: ApplicantId,
     applicant: &Applicant,
+    new_id: impl FnMut() -> Uuid,
     at: OffsetDateTime,
 ) -> Result<(), StoreError> {
     let Applicant {
@@ -41,6 +47,8 @@ pub async fn insert(
         identity,
         representation,
         contact,
+        joint,
+        agent,
     } = applicant;
     let Contact {
         phone,
@@ -59,7 +67,7 @@ pub async fn insert(
         agency_id: Set(scope.agency()),
         kind: Set(kind.to_string()),
         name: Set(name.as_str().to_owned()),
-        identity_kind: Set(Some(identity.kind().to_owned())),
+        identity_kind: Set(Some(identity.kind().to_string())),
         identity_enc: Set(Some(seal("identity_enc", identity.number())?)),
         phone_enc: Set(Some(seal("phone_enc", phone.as_str())?)),
         address_enc: Set(seal_some("address_enc", address.as_ref().map(Address::as_str))?),
@@ -76,7 +84,9 @@ pub async fn insert(
             "contact_enc",
             representation.as_ref().map(|both| both.contact.as_str()),
         )?),
-        identity_hash: Set(Some(vault.keyed_hash(identity.kind(), identity.number()))),
+        identity_hash: Set(Some(
+            vault.keyed_hash(identity.kind().as_str(), identity.number()),
+        )),
         phone_hash: Set(Some(vault.keyed_hash("phone", phone.as_str()))),
         email_hash: Set(email
             .as_ref()
@@ -85,7 +95,7 @@ pub async fn insert(
         erased_at: Set(None),
     };
     row.insert(tx).await?;
-    Ok(())
+    party::insert(tx, vault, scope, id, (joint, agent.as_ref()), new_id, at).await
 }
 
 /// An applicant with everything that is known of them: only where the task needs it.
@@ -97,27 +107,71 @@ pub async fn get(
 ) -> Result<Option<Applicant>, StoreError> {
     let row = Entity::find_by_id(id.0)
         .filter(Column::AgencyId.eq(scope.agency()))
+        .filter(Column::ErasedAt.is_null())
         .one(db)
         .await?;
-    row.map(|row| read(vault, &row)).transpose()
+    let Some(row) = row else { return Ok(None) };
+    let mut applicant = read(vault, &row)?;
+    (applicant.joint, applicant.agent) = party::of(db, vault, scope, id).await?;
+    Ok(Some(applicant))
 }
 
-/// Everybody who was recorded with this identity number, newest first.
+/// Everybody who applied with this identity number, first or together with another, newest first.
 pub async fn with_identity(
     db: &impl ConnectionTrait,
     vault: &Vault,
     scope: Scope,
     identity: &Identity,
 ) -> Result<Vec<ApplicantId>, StoreError> {
-    let hashes = vault.keyed_hashes(identity.kind(), identity.number());
+    let hashes = vault.keyed_hashes(identity.kind().as_str(), identity.number());
+    let together = party::with_identity(scope, &hashes);
     let rows = Entity::find()
         .filter(Column::AgencyId.eq(scope.agency()))
-        .filter(Column::IdentityHash.is_in(hashes))
+        .filter(
+            Condition::any()
+                .add(Column::IdentityHash.is_in(hashes))
+                .add(Column::Id.in_subquery(together)),
+        )
         .order_by_desc(Column::CreatedAt)
         .order_by_desc(Column::Id)
         .all(db)
         .await?;
     Ok(rows.into_iter().map(|row| ApplicantId(row.id)).collect())
+}
+
+/// Erases everything that tells who applied, for all who did and their agent. Afterwards they are not found.
+pub async fn erase(tx: &Tx, scope: Scope, id: ApplicantId, at: OffsetDateTime) -> Result<bool, StoreError> {
+    let nothing = || Expr::value(Option::<Vec<u8>>::None);
+    let mut update = Entity::update_many()
+        .col_expr(Column::Name, Expr::value(""))
+        .col_expr(Column::ErasedAt, Expr::value(at.unix_timestamp()));
+    for column in [
+        Column::IdentityEnc,
+        Column::PhoneEnc,
+        Column::AddressEnc,
+        Column::PostcodeEnc,
+        Column::EmailEnc,
+        Column::RepresentativeEnc,
+        Column::ContactEnc,
+    ] {
+        update = update.col_expr(column, nothing());
+    }
+    for column in [
+        Column::IdentityKind,
+        Column::IdentityHash,
+        Column::PhoneHash,
+        Column::EmailHash,
+    ] {
+        update = update.col_expr(column, Expr::value(Option::<String>::None));
+    }
+    let done = update
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::AgencyId.eq(scope.agency()))
+        .filter(Column::ErasedAt.is_null())
+        .exec(tx)
+        .await?;
+    party::erase(tx, scope, id, at).await?;
+    Ok(done.rows_affected > 0)
 }
 
 fn read(vault: &Vault, row: &Model) -> Result<Applicant, StoreError> {
@@ -135,13 +189,11 @@ fn read(vault: &Vault, row: &Model) -> Result<Applicant, StoreError> {
     let missing = |column: &str| reading.bad(format!("{column} is empty"));
     let bad = |error: Invalid| reading.bad(error);
     let number = open("identity_enc", &row.identity_enc)?.ok_or_else(|| missing("identity_enc"))?;
-    let identity = match row.identity_kind.as_deref() {
-        Some("resident_card") => Identity::ResidentCard(IdentityNumber::parse(&number).map_err(bad)?),
-        Some("passport") => Identity::Passport(DocumentNumber::parse(&number).map_err(bad)?),
-        Some("travel_permit") => Identity::TravelPermit(DocumentNumber::parse(&number).map_err(bad)?),
-        Some("credit_code") => Identity::CreditCode(CreditCode::parse(&number).map_err(bad)?),
-        _ => return Err(missing("identity_kind")),
-    };
+    let kind = row
+        .identity_kind
+        .as_deref()
+        .ok_or_else(|| missing("identity_kind"))?;
+    let identity = Identity::parse(reading.parse::<IdentityKind>(kind)?, &number).map_err(bad)?;
     let representative = open("representative_enc", &row.representative_enc)?;
     let representation = match (representative, open("contact_enc", &row.contact_enc)?) {
         (Some(representative), Some(contact)) => Some(Representation {
@@ -171,5 +223,7 @@ fn read(vault: &Vault, row: &Model) -> Result<Applicant, StoreError> {
                 .transpose()
                 .map_err(bad)?,
         },
+        joint: Vec::new(),
+        agent: None,
     })
 }
