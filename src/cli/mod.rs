@@ -3,8 +3,11 @@
 mod agency;
 mod boot;
 mod check;
+mod clock;
 mod demo;
+mod fee;
 mod key;
+mod lines;
 mod migrate;
 mod out;
 mod serve;
@@ -52,6 +55,12 @@ enum Command {
     Migrate,
     /// 检查配置、法规数据、模板、文字和数据库，有问题的逐条列出。
     Check,
+    /// 计算答复、补正、缴费和救济的最后一天，每行一件申请（JSON Lines）。
+    #[command(after_long_help = clock::HELP)]
+    Clock(clock::Args),
+    /// 计算信息处理费，每行一笔（JSON Lines）。
+    #[command(after_long_help = fee::HELP)]
+    Fee,
     /// 生成一把加密个人信息的密钥并打印出来。
     Key(key::Args),
     /// 校验全部办件历史、文号和文书，逐条列出被改动或者缺失的内容。
@@ -86,6 +95,8 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         }
         Command::Migrate => migrate::run(&load()?).await,
         Command::Check => check::run(load()).await,
+        Command::Clock(args) => clock::run(&args),
+        Command::Fee => fee::run(),
         Command::Key(args) => Ok(key::run(&args)),
         Command::Verify => verify::run(&load()?).await,
         Command::Agency(args) => agency::run(load()?, args).await,

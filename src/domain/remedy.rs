@@ -9,7 +9,9 @@ use super::{
     agency::{Agency, Court, Organ},
     answer::ProposedItem,
 };
-use crate::law::{Article, Law, Limit, LimitKey, OrganRule, Relation, RemedyRule, Route, end_of};
+use crate::law::{
+    Article, End, Ground, GroundKey, Law, Limit, LimitKey, OrganRule, Relation, RemedyRule, Route, end_of,
+};
 
 /// One way to contest an answer, for those of its items that can be contested in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,6 +135,61 @@ impl Remedy<'_> {
                 .chain(litigation)
                 .any(|end| end.provisional),
         }
+    }
+}
+
+/// What may be done against one answer and until when, without the organs, which only its agency knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deadlines<'l> {
+    pub rule: &'l RemedyRule,
+    pub reconsideration: Option<Deadline<'l>>,
+    /// Nothing where reconsideration must come first.
+    pub litigation: Option<Deadline<'l>>,
+}
+
+/// A last day, and the limit that led to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Deadline<'l> {
+    pub limit: &'l Limit,
+    pub end: End,
+}
+
+/// The last days against an answer with this ground that reached the applicant on a day, by the rules of that day.
+pub fn deadlines<'l>(
+    law: &'l Law,
+    ground: &Ground,
+    withheld: &[GroundKey],
+    reached_on: Date,
+) -> Deadlines<'l> {
+    let rule = law.remedy(&law.remedy_class(ground, withheld, reached_on), reached_on);
+    let deadline = |key| {
+        let limit = law.limit(
+            rule.limits.iter().copied().find(|limit| *limit == key)?,
+            reached_on,
+        );
+        let end = end_of(&law.calendar, reached_on, limit);
+        Some(Deadline { limit, end })
+    };
+    Deadlines {
+        rule,
+        reconsideration: deadline(LimitKey::Reconsideration),
+        litigation: deadline(LimitKey::Litigation),
+    }
+}
+
+impl Deadlines<'_> {
+    /// Whether reconsideration must come first.
+    pub fn reconsideration_first(&self) -> bool {
+        self.rule.route == Route::ReconsiderationFirst
+    }
+
+    /// Whether one of the days depends on a day whose holiday notice is not loaded.
+    pub fn provisional(&self) -> bool {
+        let deadlines = [self.reconsideration, self.litigation];
+        deadlines
+            .into_iter()
+            .flatten()
+            .any(|deadline| deadline.end.provisional)
     }
 }
 

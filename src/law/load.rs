@@ -18,6 +18,7 @@ pub(super) const EMBEDDED: &[(&str, &str)] = &[
     ("grounds.toml", include_str!("../../fixtures/law/grounds.toml")),
     ("fields.toml", include_str!("../../fixtures/law/fields.toml")),
     ("remedies.toml", include_str!("../../fixtures/law/remedies.toml")),
+    ("tariffs.toml", include_str!("../../fixtures/law/tariffs.toml")),
     ("organs.toml", include_str!("../../fixtures/law/organs.toml")),
     ("review.toml", include_str!("../../fixtures/law/review.toml")),
     ("letters.toml", include_str!("../../fixtures/law/letters.toml")),

@@ -24,6 +24,7 @@ mod ranks;
 mod read;
 mod remedy;
 mod review;
+mod tariff;
 #[cfg(test)]
 mod tests;
 mod validity;
@@ -53,6 +54,7 @@ pub use period::{
 pub use read::{Law, Statutes};
 pub use remedy::{Confidence, Duty, DutyKey, RemedyClass, RemedyRule, Route};
 pub use review::{Part, Question, QuestionKey, ReviewStep, Role, StepKey, StepWhen};
+pub use tariff::{Fee, FeePart, Tariff, TariffKey, Tier};
 pub(crate) use word::words;
 pub use word::{InvalidKey, UnknownWord};
 
@@ -69,6 +71,12 @@ impl Law {
     pub fn effect(&self, key: EffectKey, on: Date) -> &Effect {
         let rules = self.effects.get(&key).map(Vec::as_slice).unwrap_or_default();
         in_force(rules, on).expect("every effect is proven present at load")
+    }
+
+    /// The tariff in force on a day.
+    pub fn tariff(&self, key: TariffKey, on: Date) -> &Tariff {
+        let rules = self.tariffs.get(&key).map(Vec::as_slice).unwrap_or_default();
+        in_force(rules, on).expect("every tariff is proven present at load")
     }
 
     /// A ground in its latest version.

@@ -9,7 +9,7 @@ use super::{
     AgencyKind, AnnualColumn, AnnualRow, AppealResult, Calendar, CalendarError, Channel, ChannelRule,
     CourtLevel, Duty, Effect, EffectKey, Field, FieldKey, FixedHoliday, Ground, Identity, LawError,
     LetterKind, Limit, LimitKey, Named, Notice, OrganRule, Outcome, Problem, Relation, RemedyClass,
-    RemedyRule, ReportDay, ReviewStep, Role, Source,
+    RemedyRule, ReportDay, ReviewStep, Role, Source, Tariff, TariffKey,
     check::Check,
     load::{EMBEDDED, Entry, File, entries},
 };
@@ -37,6 +37,7 @@ pub struct Statutes {
     pub(super) fields: BTreeMap<FieldKey, Field>,
     pub(super) remedies: BTreeMap<RemedyClass, Vec<RemedyRule>>,
     pub(super) duties: Vec<Duty>,
+    pub(super) tariffs: BTreeMap<TariffKey, Vec<Tariff>>,
     pub(super) organs: BTreeMap<AgencyKind, Vec<OrganRule>>,
     pub(super) relations: Vec<Named<Relation>>,
     pub(super) courts: Vec<Named<CourtLevel>>,
@@ -104,6 +105,7 @@ file!(Outcomes from RawOutcomes { outcomes as "outcome": Outcome, });
 file!(Grounds from RawGrounds { grounds as "ground": Ground, });
 file!(Fields from RawFields { fields as "field": Field, });
 file!(Remedies from RawRemedies { rules as "remedy": RemedyRule, duties as "duty": Duty, });
+file!(Tariffs from RawTariffs { tariffs as "tariff": Tariff, });
 file!(Organs from RawOrgans {
     rules as "organ": OrganRule,
     relations as "relation": Named<Relation>,
@@ -131,6 +133,7 @@ pub(super) struct Files<'a> {
     pub(super) grounds: Grounds<'a>,
     pub(super) fields: Fields<'a>,
     pub(super) remedies: Remedies<'a>,
+    pub(super) tariffs: Tariffs<'a>,
     pub(super) organs: Organs<'a>,
     pub(super) review: Review<'a>,
     pub(super) letters: Letters<'a>,
@@ -206,6 +209,7 @@ impl<'a> Files<'a> {
         let grounds = read!(Grounds, "grounds.toml");
         let fields = read!(Fields, "fields.toml");
         let remedies = read!(Remedies, "remedies.toml");
+        let tariffs = read!(Tariffs, "tariffs.toml");
         let organs = read!(Organs, "organs.toml");
         let review = read!(Review, "review.toml");
         let letters = read!(Letters, "letters.toml");
@@ -232,6 +236,7 @@ impl<'a> Files<'a> {
                 grounds: grounds?,
                 fields: fields?,
                 remedies: remedies?,
+                tariffs: tariffs?,
                 organs: organs?,
                 review: review?,
                 letters: letters?,
@@ -273,6 +278,7 @@ impl<'a> Files<'a> {
                 .collect(),
             remedies: by(values(self.remedies.rules), |remedy| remedy.class.clone()),
             duties: values(self.remedies.duties),
+            tariffs: by(values(self.tariffs.tariffs), |tariff| tariff.key),
             organs: by(values(self.organs.rules), |organ| organ.kind),
             relations: values(self.organs.relations),
             courts: values(self.organs.courts),

@@ -3,8 +3,11 @@
 
 use super::words;
 use crate::{
-    domain::clock::{ConsultationKind, Step, Why},
-    law::{Field, FieldKind, SetAs},
+    domain::{
+        clock::{ConsultationKind, Step, Why},
+        remedy::Deadline,
+    },
+    law::{Field, FieldKind, Law, SetAs, Unit},
 };
 use time::{Date, format_description::well_known::Iso8601};
 
@@ -156,6 +159,30 @@ fn swapped(step: &Step<'_>) -> String {
         .collect();
     format!("{}因调休上班，计入。", days.join("、"))
 }
+
+/// How the last day of a remedy against an answer came about that reached the applicant on `reached_on`.
+pub fn remedy(law: &Law, reached_on: Date, deadline: &Deadline<'_>) -> String {
+    let Deadline { limit, end } = deadline;
+    let reached = words::date_with_weekday(reached_on);
+    let period = match limit.unit {
+        Unit::WorkingDays => words::working_days(limit.amount),
+        Unit::CalendarDays => words::days(limit.amount),
+        Unit::Months => words::months(limit.amount),
+    };
+    let mark = if end.provisional { "（暂定）" } else { "" };
+    let last = words::date_with_weekday(end.on);
+    let name = &limit.name;
+    if end.on == end.unrolled_on {
+        return format!("{name}{period}：{reached}收到答复的当日不计，至{last}{mark}届满。");
+    }
+    let rest = law.calendar.day(end.unrolled_on).name.unwrap_or(WEEKEND);
+    let unrolled = words::date_with_weekday(end.unrolled_on);
+    format!(
+        "{name}{period}：{reached}收到答复的当日不计，数到{unrolled}是休息日（{rest}），顺延至{last}{mark}届满。"
+    )
+}
+
+const WEEKEND: &str = "周末";
 
 /// What a letter says for what a handler filled in: dates in full, choices and yes-no by their names, and the rest
 /// punctuated for its place, within a sentence or as paragraphs.

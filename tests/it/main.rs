@@ -11,6 +11,7 @@ mod account;
 mod browser;
 mod calendar;
 mod casework;
+mod clock_command;
 mod demo;
 mod desk;
 mod draft;

@@ -8,7 +8,7 @@ mod remedy;
 use std::{collections::BTreeSet, fmt::Display};
 
 use super::{
-    Article, EffectKey, LawError, LimitKey, Named, OutcomeGroup, Problem, Unit,
+    Article, EffectKey, LawError, LimitKey, Named, OutcomeGroup, Problem, TariffKey, Unit,
     load::{Entry, File},
     read::Files,
     validity::{Misfit, Valid, misfit},
@@ -36,6 +36,7 @@ impl<'a> Check<'a> {
         self.grounds();
         self.fields();
         self.remedies();
+        self.tariffs();
         self.organs();
         self.review();
         self.letters();
@@ -91,6 +92,22 @@ impl<'a> Check<'a> {
         });
         for entry in effects {
             self.article(file, entry, &entry.value.key, "article", &entry.value.article);
+        }
+    }
+
+    fn tariffs(&mut self) {
+        let file = self.files.tariffs.file;
+        let tariffs = &self.files.tariffs.tariffs;
+        self.successions(file, tariffs, "收费标准", |tariff| tariff.key, true);
+        self.complete(file, "收费标准", TariffKey::ALL, |key| {
+            tariffs.iter().any(|tariff| tariff.value.key == key)
+        });
+        for entry in tariffs {
+            let tariff = &entry.value;
+            self.article(file, entry, &tariff.key, "article", &tariff.article);
+            if let Some(flaw) = tariff.flaw() {
+                self.contradicts(file, entry, &tariff.key, "tiers", &format!("的分档不对：{flaw}"));
+            }
         }
     }
 

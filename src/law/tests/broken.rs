@@ -301,3 +301,22 @@ fn every_mistake_is_reported_at_once() {
     let errors = Law::from_files(&files).expect_err("the file is broken");
     assert_eq!(errors.len(), 7);
 }
+
+#[test]
+fn what_moves_the_clock_is_checked_too() {
+    let line = line_of("limits.toml", "unit = \"working_days\"");
+    let unit = errors("limits.toml", "unit = \"working_days\"", "unit = \"months\"");
+    let message = "“reply”期限与征求意见、延期合并计算，只能以工作日为单位";
+    assert_eq!(unit, [format!("fixtures/law/limits.toml:{line}: {message}")]);
+    let missing = errors("effects.toml", "key = \"paid\"", "key = \"corrected\"");
+    let expected = "fixtures/law/effects.toml:1: 缺少期限效力“paid”".to_owned();
+    assert!(missing.contains(&expected), "{missing:?}");
+    let tiers = errors(
+        "tariffs.toml",
+        "{ from = 11, rate = 100 }",
+        "{ from = 31, rate = 100 }",
+    );
+    let line = line_of("tariffs.toml", "tiers = [");
+    let message = "“item”的分档不对：各档的起点应当递增";
+    assert_eq!(tiers, [format!("fixtures/law/tariffs.toml:{line}: {message}")]);
+}

@@ -3,6 +3,7 @@ mod counting;
 mod grounds;
 mod remedies;
 mod tables;
+mod tariffs;
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
