@@ -56,6 +56,7 @@ fn another(context: &LetterContext, serial: u32) -> LetterContext {
     let mut context = context.clone();
     match &mut context {
         LetterContext::Receipt(receipt) => receipt.addressee.name = format!("甄某{serial}"),
+        LetterContext::Notice(notice) => notice.addressee.name = format!("甄某{serial}"),
         LetterContext::Reply(reply) => {
             reply.addressee.name = format!("甄某{serial}");
             reply.application_number = format!("QXZJ-2026-{serial:05}");

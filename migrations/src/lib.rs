@@ -21,6 +21,7 @@ mod m20261124_000006_queue;
 mod m20261125_000007_clock;
 mod m20261125_000008_calendar;
 mod m20261125_000011_party;
+mod m20261125_000012_consulted;
 mod trigger;
 
 /// The steps in their order.
@@ -39,6 +40,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000007_clock::Step),
             Box::new(m20261125_000008_calendar::Step),
             Box::new(m20261125_000011_party::Step),
+            Box::new(m20261125_000012_consulted::Step),
         ]
     }
 }

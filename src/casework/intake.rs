@@ -25,7 +25,7 @@ use super::{
     compose::Matter,
     files::{self, Checked},
     office::AtWork,
-    prepare, record,
+    paper, record,
 };
 
 /// An application as a form gives it, parsed.
@@ -178,7 +178,7 @@ async fn open(
                     submitted_on: arrival.confirmation.as_ref().map(|_| arrival.on),
                     received_on: settled.on,
                 };
-                letter = Some(prepare::receipt(office, tx, scope, settings, &matter).await?);
+                letter = Some(paper::receipt(office, tx, scope, settings, &matter).await?);
             }
             let receipt = letter.as_ref().map(|letter| letter.issued.clone());
             OpeningHow::Register {

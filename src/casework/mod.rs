@@ -8,8 +8,11 @@ pub mod compose;
 mod error;
 mod files;
 mod intake;
+mod linked;
+mod notice;
 mod office;
 mod order;
+mod paper;
 mod prepare;
 
 pub use self::{
@@ -17,8 +20,9 @@ pub use self::{
     error::ActError,
     files::{Upload, upload},
     intake::{Enclosure, Filed, NewApplication, Registration, file, look_up, register},
+    notice::preview_notice,
     office::Office,
-    order::Order,
+    order::{NewNotice, Order},
     prepare::preview,
 };
 
@@ -86,8 +90,11 @@ async fn try_act(
     let letter_goes_out = recorded
         .iter()
         .any(|recorded| matches!(recorded.event, Event::LetterIssued { .. }));
-    prepare::keep(office, &tx, scope, &case, actor, prepared, letter_goes_out).await?;
+    let follow = prepare::keep(office, &tx, scope, &case, actor, prepared, letter_goes_out).await?;
     append(office, &tx, &mut case, &recorded).await?;
+    if let Some(follow) = follow {
+        linked::follow(office, &tx, scope, &case, actor, follow).await?;
+    }
     tx.commit().await?;
     Ok(case)
 }

@@ -1,13 +1,21 @@
 //! What somebody orders: a command before the parts that only the office can add (numbers, letters, digests).
 
+use std::collections::BTreeSet;
+
 use time::Date;
 
 use crate::{
     domain::{
+        afterwards::ReReviewOutcome,
         answer::Draft,
+        appeal::AppealFact,
+        clock::ConsultationKind,
         command::CommandKind,
         digest::Digest,
-        id::{AccountId, DepartmentId, LetterId},
+        dividing::LinkKind,
+        id::{AccountId, AppealId, CaseId, DepartmentId, LetterId, NoticeId},
+        notice::{FeeBy, View},
+        party::Party,
         receipt::Confirmation,
         review::CheckAnswer,
         service::Service,
@@ -15,6 +23,41 @@ use crate::{
     },
     law::StepKey,
 };
+
+/// The matter of a procedural letter, before the office gives ids to what it names and reckons what follows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NewNotice {
+    Correction {
+        working_days: u16,
+    },
+    Consultation {
+        with: ConsultationKind,
+        party: Party,
+        items: Vec<u16>,
+    },
+    ConsultationTold {
+        consultation: NoticeId,
+    },
+    DisclosureDecision {
+        consultation: NoticeId,
+    },
+    Extension {
+        working_days: u16,
+    },
+    /// The office reckons the fee by the tariff in force.
+    Fee {
+        by: FeeBy,
+        count: u32,
+    },
+    ReasonsAsked {
+        working_days: u16,
+    },
+    Delay {
+        until: Date,
+    },
+    /// Ends the case on the ground that is due by its dates.
+    Ended,
+}
 
 /// An order on a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +92,9 @@ pub enum Order {
     Serve {
         service: Service,
     },
+    /// Of the answer where no letter is named.
     RecordDelivery {
+        letter: Option<LetterId>,
         delivered_on: Date,
     },
     Open {
@@ -58,6 +103,93 @@ pub enum Order {
     Close,
     Withdraw {
         reason: Option<Words>,
+    },
+    HandOver {
+        department: DepartmentId,
+        handler: Option<AccountId>,
+        reason: Words,
+    },
+    ProposeNotice {
+        matter: NewNotice,
+        words: Option<Words>,
+    },
+    DropNotice {
+        id: NoticeId,
+    },
+    /// `content` is the digest of what the reviewer was shown.
+    ApproveNotice {
+        id: NoticeId,
+        step: StepKey,
+        content: Digest,
+        checklist: Vec<CheckAnswer>,
+    },
+    ReturnNotice {
+        id: NoticeId,
+        step: StepKey,
+        remarks: Words,
+    },
+    SendNotice {
+        id: NoticeId,
+        service: Service,
+    },
+    ReceiveCorrection {
+        received_on: Date,
+        words: Words,
+    },
+    RecordOpinion {
+        notice: NoticeId,
+        answered_on: Date,
+        view: View,
+        reasons: Option<Words>,
+    },
+    LapseConsultation {
+        notice: NoticeId,
+    },
+    RecordPayment {
+        paid_on: Date,
+        yuan: u64,
+    },
+    ReceiveReasons {
+        received_on: Date,
+        words: Words,
+    },
+    JudgeReasons {
+        reasonable: bool,
+        because: Words,
+    },
+    ProposeAbandonment,
+    Split {
+        items: BTreeSet<u16>,
+    },
+    Merge {
+        into: CaseId,
+    },
+    Link {
+        other: CaseId,
+        how: LinkKind,
+    },
+    /// A new proceeding where `id` is none.
+    RecordAppeal {
+        id: Option<AppealId>,
+        fact: AppealFact,
+    },
+    OpenRound {
+        appeal: AppealId,
+    },
+    ReReview {
+        outcome: ReReviewOutcome,
+        because: Words,
+    },
+    ProposePublication {
+        with: Vec<CaseId>,
+    },
+    DecidePublication {
+        publish: bool,
+        because: Words,
+    },
+    Retract {
+        seq: u32,
+        reason: Words,
     },
 }
 
@@ -79,6 +211,28 @@ impl Order {
             Self::Open { .. } => CommandKind::Open,
             Self::Close => CommandKind::Close,
             Self::Withdraw { .. } => CommandKind::Withdraw,
+            Self::HandOver { .. } => CommandKind::HandOver,
+            Self::ProposeNotice { .. } => CommandKind::ProposeNotice,
+            Self::DropNotice { .. } => CommandKind::DropNotice,
+            Self::ApproveNotice { .. } => CommandKind::ApproveNotice,
+            Self::ReturnNotice { .. } => CommandKind::ReturnNotice,
+            Self::SendNotice { .. } => CommandKind::SendNotice,
+            Self::ReceiveCorrection { .. } => CommandKind::ReceiveCorrection,
+            Self::RecordOpinion { .. } => CommandKind::RecordOpinion,
+            Self::LapseConsultation { .. } => CommandKind::LapseConsultation,
+            Self::RecordPayment { .. } => CommandKind::RecordPayment,
+            Self::ReceiveReasons { .. } => CommandKind::ReceiveReasons,
+            Self::JudgeReasons { .. } => CommandKind::JudgeReasons,
+            Self::ProposeAbandonment => CommandKind::ProposeAbandonment,
+            Self::Split { .. } => CommandKind::Split,
+            Self::Merge { .. } => CommandKind::Merge,
+            Self::Link { .. } => CommandKind::Link,
+            Self::RecordAppeal { .. } => CommandKind::RecordAppeal,
+            Self::OpenRound { .. } => CommandKind::OpenRound,
+            Self::ReReview { .. } => CommandKind::ReReview,
+            Self::ProposePublication { .. } => CommandKind::ProposePublication,
+            Self::DecidePublication { .. } => CommandKind::DecidePublication,
+            Self::Retract { .. } => CommandKind::Retract,
         }
     }
 }

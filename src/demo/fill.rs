@@ -282,7 +282,10 @@ fn order(
         What::Serve(way) => Order::Serve {
             service: service(way, today)?,
         },
-        What::RecordDelivery => Order::RecordDelivery { delivered_on: today },
+        What::RecordDelivery => Order::RecordDelivery {
+            letter: None,
+            delivered_on: today,
+        },
         What::Open => Order::Open {
             letter: case.answer().context("还没有答复")?.id,
         },

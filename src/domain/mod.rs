@@ -28,6 +28,7 @@ pub mod id;
 pub mod issue;
 pub mod ledger;
 pub mod notice;
+pub mod party;
 pub mod payment;
 pub mod permission;
 pub mod prerequisite;

@@ -10,7 +10,8 @@ use super::{
     answer::ProposedItem,
 };
 use crate::law::{
-    Article, End, Ground, GroundKey, Law, Limit, LimitKey, OrganRule, Relation, RemedyRule, Route, end_of,
+    Article, End, Ground, GroundKey, Law, Limit, LimitKey, OrganRule, Relation, RemedyClass, RemedyRule,
+    Route, end_of,
 };
 
 /// One way to contest an answer, for those of its items that can be contested in it.
@@ -95,6 +96,32 @@ pub fn against<'a>(
             })
         })
         .collect()
+}
+
+/// The remedy against a letter of a class that is no answer to an item, such as a decision that a third party is told.
+pub fn against_class<'a>(
+    law: &'a Law,
+    agency: &'a Agency,
+    class: &RemedyClass,
+    on: Date,
+) -> Result<Option<Remedy<'a>>, RemedyUnknown> {
+    let rule = law.remedy(class, on);
+    if rule.route == Route::None {
+        return Ok(None);
+    }
+    let organ_rule = law.organ(agency.kind, on);
+    Ok(Some(Remedy {
+        route: rule.route,
+        articles: law.in_order(&rule.articles),
+        items: Vec::new(),
+        withheld_of: Vec::new(),
+        organs: organs(agency, organ_rule, on)?,
+        final_ruling: organ_rule.final_ruling.as_deref(),
+        court: agency
+            .court(organ_rule.court, on)
+            .ok_or(RemedyUnknown::Court(on))?,
+        limits: rule.limits.iter().map(|key| law.limit(*key, on)).collect(),
+    }))
 }
 
 /// Items that are contested in one way, with their rules.

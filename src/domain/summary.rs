@@ -6,6 +6,7 @@ use super::{
     case::Case,
     clock::{self, ClockState},
     id::{AccountId, DepartmentId},
+    notice,
     stage::{Stage, StageKey},
 };
 use crate::law::{GroundKey, Law, OutcomeGroup, StepKey};
@@ -19,6 +20,8 @@ pub struct Summary {
     pub handler: Option<AccountId>,
     /// The review step that is due.
     pub step: Option<StepKey>,
+    /// The earliest step of the review that a procedural letter waits for.
+    pub notice_step: Option<StepKey>,
     pub received_on: Option<Date>,
     /// The last day to answer; none while the applicant is waited for.
     pub due_on: Option<Date>,
@@ -50,6 +53,7 @@ pub fn of(case: &Case, law: &Law) -> Summary {
             | Stage::Served(..)
             | Stage::Closed(_) => None,
         },
+        notice_step: case.notices.iter().filter_map(notice::step_due).min(),
         received_on: case.received_on,
         due_on: reading.due_on,
         next_on: reading.next_on(),
@@ -60,6 +64,9 @@ pub fn of(case: &Case, law: &Law) -> Summary {
 }
 
 fn outcome(case: &Case, law: &Law) -> Option<GroundKey> {
+    if let Some((ground, _)) = &case.abandoned {
+        return Some(ground.clone());
+    }
     case.answer()?;
     let items = &case.draft.as_ref()?.reference.items;
     let partial = items.iter().find(|item| {

@@ -79,6 +79,10 @@ pub struct LetterKind {
     /// The steps of the review that it passes before it goes out, where it is a letter of its own and not a reply.
     #[serde(default)]
     pub steps: Vec<StepKey>,
+    /// The statutory sentences of a procedural letter. `您` is whoever it is to; `{period}`, `{day}` and `{yuan}` are filled
+    /// in. It comes from here alone; nobody types it.
+    #[serde(default)]
+    pub statement: Option<String>,
     /// Whether it is the letter of a reply whose items have grounds with different letters.
     #[serde(default)]
     pub mixed: bool,

@@ -14,8 +14,8 @@ mod plain;
 pub mod words;
 
 pub use context::{
-    Addressee, Item, LetterContext, Litigation, Lookup, Organ, Part, ReceiptContext, Reconsideration,
-    RemedyContext, ReplyContext, Route, Sample, Section, SectionError,
+    Addressee, Item, Labelled, LetterContext, Litigation, Lookup, NoticeContext, Organ, Part, ReceiptContext,
+    Reconsideration, RemedyContext, ReplyContext, Route, Sample, Section, SectionError,
 };
 pub use document::{Block, Document, Fact, Inline, ParseError, Signature};
 pub use error::{LettersError, RenderError};

@@ -41,7 +41,8 @@ fn every_letter_becomes_a_pdf() {
 #[test]
 fn every_reply_says_how_to_object() {
     for (name, document) in composed() {
-        assert_eq!(document.has_remedy(), document.kind == "reply", "{name}");
+        let remedy = document.kind == "reply" || name == "notice-disclosure_decision";
+        assert_eq!(document.has_remedy(), remedy, "{name}");
     }
 }
 
@@ -76,7 +77,7 @@ fn every_ground_makes_a_section_that_says_what_was_filled_in() {
         .into_iter()
         .find_map(|sample| match sample.context {
             LetterContext::Reply(reply) => Some(reply),
-            LetterContext::Receipt(_) => None,
+            LetterContext::Receipt(_) | LetterContext::Notice(_) => None,
         });
     for ground in law.grounds_on(date!(2026 - 11 - 22)) {
         for all in [true, false] {
@@ -148,7 +149,7 @@ fn what_a_handler_types_is_punctuated_for_its_place() {
         .into_iter()
         .find_map(|sample| match sample.context {
             LetterContext::Reply(reply) => Some(reply),
-            LetterContext::Receipt(_) => None,
+            LetterContext::Receipt(_) | LetterContext::Notice(_) => None,
         })
         .unwrap();
     for ground in law.grounds_on(date!(2026 - 11 - 22)) {

@@ -10,6 +10,7 @@ pub mod applicant;
 pub mod application;
 pub mod calendar;
 pub mod case;
+pub mod consulted;
 mod convert;
 pub mod db;
 pub mod draft;

@@ -108,7 +108,10 @@ both! {
         test.serve(case, Service::Post { mail: Mail::Ems, waybill, posted_on: TODAY }).await;
         test.clock.advance(Duration::days(3));
         let delivered_on = TODAY + Duration::days(2);
-        let case = test.order("clerk", case, Order::RecordDelivery { delivered_on }).await.unwrap();
+        let case = test.order("clerk", case, Order::RecordDelivery {
+                letter: None,
+                delivered_on,
+            }).await.unwrap();
         let letter = case.answer().unwrap();
         assert_eq!((letter.served_on(), letter.reached_on()), (Some(TODAY), Some(delivered_on)));
     }

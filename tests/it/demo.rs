@@ -57,7 +57,7 @@ async fn remedies(db: &Db, scope: Scope, case: &Case) -> Vec<RemedyContext> {
     let letter = store::letter::get(db, scope, answer).await.unwrap().unwrap();
     match serde_json::from_str(&letter.context).unwrap() {
         LetterContext::Reply(reply) => reply.remedies,
-        LetterContext::Receipt(_) => panic!("a receipt answers nothing"),
+        LetterContext::Receipt(_) | LetterContext::Notice(_) => panic!("answers nothing"),
     }
 }
 

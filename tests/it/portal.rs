@@ -287,7 +287,7 @@ both! {
         assert_eq!(page.text(".portal-step .portal-date"), "自收到答复书之日起60日内");
         assert!(page.words().contains("EA123456789CN"));
         site.clock.set(datetime!(2026-11-24 9:00 +8));
-        let order = Order::RecordDelivery { delivered_on: date!(2026 - 11 - 23) };
+        let order = Order::RecordDelivery { letter: None, delivered_on: date!(2026 - 11 - 23) };
         site.order("handler", case, order).await.unwrap();
         let page = browser.open(&address).await;
         assert_eq!(page.text(".portal-step .portal-date"), "2027年1月22日（星期五）");

@@ -122,9 +122,11 @@ fn assert_every_notice_was_reviewed(story: &Story) {
             assert_ne!(*by, notice.drafter, "fact 3: who drafted does not review");
         }
         let sent = story.case.letter_of(notice).expect("it is a letter");
-        let issued = story.history.iter().find_map(|recorded| match &recorded.event {
-            Event::LetterIssued { letter, content, .. } if *letter == sent.id => Some(*content),
-            _ => None,
+        let issued = story.history.iter().find_map(|recorded| {
+            let Event::LetterIssued { letter, content, .. } = &recorded.event else {
+                return None;
+            };
+            (*letter == sent.id).then_some(*content)
         });
         assert_eq!(
             issued,

@@ -69,6 +69,16 @@ impl Check<'_> {
                 .iter()
                 .any(|kind| kind.as_str() == letter.key.as_str());
             let reviewed = letter.steps.contains(&StepKey::Confidentiality);
+            let says = letter.statement.is_some() || letter.remedy == RemedyParagraph::Required;
+            if notice && !says {
+                self.contradicts(
+                    file,
+                    entry,
+                    &letter.key,
+                    "statement",
+                    "是程序性文书，没有法定告知内容",
+                );
+            }
             if notice && letter.confidentiality_review && !reviewed {
                 self.contradicts(
                     file,

@@ -2,11 +2,13 @@
 //!
 //! They are stored with the letter, so every one can be read back; a field added later gets a serde default.
 
+mod notice;
 mod receipt;
 mod remedy;
 mod reply;
 mod section;
 
+pub use notice::{Labelled, NoticeContext};
 pub use receipt::{Lookup, ReceiptContext};
 pub use remedy::{Litigation, Organ, Reconsideration, RemedyContext, Route};
 pub use reply::{Item, ReplyContext};
@@ -75,6 +77,8 @@ pub enum LetterContext {
     Receipt(ReceiptContext),
     /// 答复书 and 告知书.
     Reply(ReplyContext),
+    /// 程序性文书.
+    Notice(NoticeContext),
 }
 
 /// A context to try a letter with.
@@ -91,13 +95,13 @@ impl LetterContext {
     pub fn names_online_channel(&self) -> bool {
         match self {
             Self::Receipt(_) => true,
-            Self::Reply(reply) => reply.remedies.iter().all(|remedy| {
-                remedy
-                    .reconsideration
-                    .organs
-                    .iter()
-                    .any(|organ| organ.online.is_some())
-            }),
+            Self::Reply(ReplyContext { remedies, .. }) | Self::Notice(NoticeContext { remedies, .. }) => {
+                let organs = |remedy: &RemedyContext| {
+                    let mut organs = remedy.reconsideration.organs.iter();
+                    organs.any(|organ| organ.online.is_some())
+                };
+                remedies.iter().all(organs)
+            }
         }
     }
 
@@ -116,12 +120,26 @@ impl LetterContext {
                 name: format!("reply-{name}"),
                 context: Self::Reply(context),
             });
-        receipts.chain(replies).collect()
+        let notices = NoticeContext::named_samples()
+            .into_iter()
+            .map(|(name, context)| Sample {
+                name: format!("notice-{name}"),
+                context: Self::Notice(context),
+            });
+        receipts.chain(replies).chain(notices).collect()
     }
 
     pub(super) fn compose(&self, templates: &Templates) -> Result<Document, RenderError> {
         match self {
             Self::Receipt(receipt) => compose(templates, receipt, &[]),
+            Self::Notice(notice) => {
+                let document = compose(templates, notice, &[])?;
+                if notice.remedies.is_empty() || document.has_remedy() {
+                    Ok(document)
+                } else {
+                    Err(RenderError::RemedyMissing)
+                }
+            }
             Self::Reply(reply) => {
                 let sections = reply
                     .items
@@ -155,6 +173,6 @@ fn compose<T: Template>(
 pub(super) fn templates() -> Vec<Entry> {
     section::templates()
         .into_iter()
-        .chain(every_template![ReceiptContext, ReplyContext])
+        .chain(every_template![ReceiptContext, ReplyContext, NoticeContext])
         .collect()
 }

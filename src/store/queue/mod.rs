@@ -43,6 +43,8 @@ pub struct Filter {
     pub handler: Option<AccountId>,
     /// Only cases that wait for one of these steps of the review; all where empty.
     pub steps: Vec<StepKey>,
+    /// Only cases of which a procedural letter waits for one of these steps; all where empty.
+    pub notice_steps: Vec<StepKey>,
     /// Only cases in which something is due on this day or earlier.
     pub due_until: Option<Date>,
 }
@@ -175,6 +177,7 @@ fn condition(scope: Scope, filter: &Filter) -> Condition {
         department,
         handler,
         steps,
+        notice_steps,
         due_until,
     } = filter;
     let mut all = Condition::all().add(Column::AgencyId.eq(scope.agency()));
@@ -194,6 +197,9 @@ fn condition(scope: Scope, filter: &Filter) -> Condition {
     }
     if !steps.is_empty() {
         all = all.add(Column::Step.is_in(steps.iter().map(|step| step.as_str())));
+    }
+    if !notice_steps.is_empty() {
+        all = all.add(Column::NoticeStep.is_in(notice_steps.iter().map(|step| step.as_str())));
     }
     all.add_option(department.map(|id| Column::DepartmentId.eq(id.0)))
         .add_option(handler.map(|id| Column::HandlerId.eq(id.0)))

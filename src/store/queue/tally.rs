@@ -90,10 +90,11 @@ impl Tally {
             department,
             handler,
             steps,
+            notice_steps,
             due_until,
         } = filter;
         let only_open = *open || !(stages.is_empty() || stages.contains(&StageKey::Closed));
-        if !only_open || due_until.is_some() {
+        if !only_open || due_until.is_some() || !notice_steps.is_empty() {
             return None;
         }
         let lets_through = |pile: &&Pile| {

@@ -17,6 +17,7 @@ pub struct Model {
     pub department_id: Option<Uuid>,
     pub handler_id: Option<Uuid>,
     pub step: Option<String>,
+    pub notice_step: Option<String>,
     pub subject: String,
     pub applicant_name: String,
     pub applicant_kind: String,

@@ -73,6 +73,7 @@ async fn migrations_and_entities_agree() {
     create(&declared, case_event::Entity).await;
     create(&declared, case_text::Entity).await;
     create(&declared, cases::Entity).await;
+    create(&declared, consulted::Entity).await;
     create(&declared, department::Entity).await;
     create(&declared, draft::Entity).await;
     create(&declared, file::Entity).await;

@@ -15,6 +15,7 @@ pub mod calendar_notice;
 pub mod case_event;
 pub mod case_text;
 pub mod cases;
+pub mod consulted;
 pub mod department;
 pub mod draft;
 pub mod file;

@@ -126,9 +126,13 @@ fn is_done(order: &Order, event: &Event, texts: &Texts) -> bool {
             at == step && wrote(Some(remarks))
         }
         (Order::Serve { service: by }, Event::Served { service, .. }) => by == service,
-        (Order::RecordDelivery { delivered_on: day }, Event::Delivered { delivered_on, .. }) => {
-            day == delivered_on
-        }
+        (
+            Order::RecordDelivery {
+                letter: of,
+                delivered_on: day,
+            },
+            Event::Delivered { letter, delivered_on },
+        ) => day == delivered_on && of.is_none_or(|of| of == *letter),
         (Order::Open { letter: opened }, Event::Opened { letter, .. }) => opened == letter,
         (Order::Withdraw { reason }, Event::Withdrawn { .. }) => wrote(reason.as_ref()),
         (Order::Accept, Event::Accepted { .. })
@@ -149,7 +153,29 @@ fn is_done(order: &Order, event: &Event, texts: &Texts) -> bool {
             | Order::RecordDelivery { .. }
             | Order::Open { .. }
             | Order::Close
-            | Order::Withdraw { .. },
+            | Order::Withdraw { .. }
+            | Order::HandOver { .. }
+            | Order::ProposeNotice { .. }
+            | Order::DropNotice { .. }
+            | Order::ApproveNotice { .. }
+            | Order::ReturnNotice { .. }
+            | Order::SendNotice { .. }
+            | Order::ReceiveCorrection { .. }
+            | Order::RecordOpinion { .. }
+            | Order::LapseConsultation { .. }
+            | Order::RecordPayment { .. }
+            | Order::ReceiveReasons { .. }
+            | Order::JudgeReasons { .. }
+            | Order::ProposeAbandonment
+            | Order::Split { .. }
+            | Order::Merge { .. }
+            | Order::Link { .. }
+            | Order::RecordAppeal { .. }
+            | Order::OpenRound { .. }
+            | Order::ReReview { .. }
+            | Order::ProposePublication { .. }
+            | Order::DecidePublication { .. }
+            | Order::Retract { .. },
             _,
         ) => false,
     }

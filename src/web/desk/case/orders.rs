@@ -53,9 +53,14 @@ pub(super) fn read(
         CommandKind::Submit => Some(Order::Submit),
         CommandKind::Issue => Some(Order::Issue),
         CommandKind::Serve => reader.service()?.map(|service| Order::Serve { service }),
-        CommandKind::RecordDelivery => reader
-            .day("delivered_on")?
-            .map(|delivered_on| Order::RecordDelivery { delivered_on }),
+        CommandKind::RecordDelivery => {
+            reader
+                .day("delivered_on")?
+                .map(|delivered_on| Order::RecordDelivery {
+                    letter: None,
+                    delivered_on,
+                })
+        }
         CommandKind::Close => Some(Order::Close),
         CommandKind::Withdraw if typed.get("withdraw_reason").trim().is_empty() => {
             Some(Order::Withdraw { reason: None })

@@ -1,5 +1,9 @@
 //! From a case to what its letters say: worded values only, so that templates lay out and never decide.
 
+mod notice;
+
+pub use self::notice::{NoticeMatter, content, notice};
+
 use std::collections::BTreeMap;
 
 use time::Date;
@@ -46,6 +50,9 @@ pub enum ComposeError {
     Section(#[from] SectionError),
     #[error("the letter cannot be set")]
     Letter(#[from] RenderError),
+    /// The letter that ends a case is composed of dates that are not there.
+    #[error("the time that the applicant was given is not over")]
+    NotExpired,
 }
 
 /// A composed reply: what it is, what it says, and the digest to which approvals are bound.

@@ -1,0 +1,255 @@
+//! Letters on their way out: what they are composed of, their numbers, how they are set and kept.
+
+use super::{ActError, compose, compose::Matter, office::AtWork};
+use crate::{
+    domain::{
+        agency::Agency,
+        answer::Draft,
+        applicant::Applicant,
+        application::Application,
+        case::Case,
+        command::IssuedAs,
+        digest::Digest,
+        id::{CaseId, LetterId},
+        refusal::Refusal,
+    },
+    law::{DutyKey, LetterKey},
+    letters::{Document, LetterContext, words},
+    store::{self, Connection, Scope, StoreError, Tx, letter::Letter},
+};
+
+/// The kind of letter that confirms a receipt, as the law's data calls it.
+const RECEIPT: &str = "receipt";
+
+/// A letter as it goes out.
+#[derive(Debug)]
+pub(super) struct PreparedLetter {
+    pub(super) issued: IssuedAs,
+    pub(super) context: LetterContext,
+    document: Document,
+    pdf: Vec<u8>,
+    pub(super) series: String,
+    pub(super) year: i32,
+    pub(super) serial: i64,
+}
+
+/// Where a letter is served online, the law wants an online channel for reconsideration named with it. How it will be
+/// served is not known when it is composed, so it names every channel that the agency's settings have; a letter that
+/// names none for one of its remedies must go another way.
+pub(super) async fn may_go_online(
+    office: &AtWork<'_>,
+    tx: &Tx,
+    scope: Scope,
+    letter: LetterId,
+    on: time::Date,
+) -> Result<(), ActError> {
+    let Some(duty) = office.law.duty(DutyKey::NameOnlineChannel, on) else {
+        return Ok(());
+    };
+    let letter = store::letter::get(tx, scope, letter)
+        .await?
+        .ok_or(ActError::Gone)?;
+    let context: LetterContext =
+        serde_json::from_str(&letter.context).map_err(|source| StoreError::Inconsistent {
+            table: "letter",
+            key: letter.id.to_string(),
+            source: source.into(),
+        })?;
+    if context.names_online_channel() {
+        Ok(())
+    } else {
+        Err(Refusal::NoOnlineChannel(duty.article.clone()).into())
+    }
+}
+
+/// The stored parts that letters of a case are composed of.
+#[derive(Debug)]
+pub(super) struct CaseFile {
+    pub(super) agency: Agency,
+    applicant: Applicant,
+    application: Application,
+}
+
+impl CaseFile {
+    pub(super) async fn load(
+        office: &AtWork<'_>,
+        db: &impl Connection,
+        scope: Scope,
+        case: &Case,
+    ) -> Result<Self, ActError> {
+        let agency = store::agency::get(db, scope).await?.ok_or(ActError::Gone)?;
+        let filed = store::application::of_case(db, scope, case.id)
+            .await?
+            .ok_or(ActError::Gone)?;
+        let applicant = store::applicant::get(db, &office.vault, scope, case.filing.applicant).await?;
+        Ok(Self {
+            agency,
+            applicant: applicant.ok_or(ActError::Gone)?,
+            application: filed.application,
+        })
+    }
+
+    pub(super) fn matter<'a>(
+        &'a self,
+        office: &'a AtWork<'_>,
+        case: &'a Case,
+        received_on: time::Date,
+    ) -> Matter<'a> {
+        Matter {
+            law: &office.law,
+            agency: &self.agency,
+            number: &case.number,
+            applicant: &self.applicant,
+            application: &self.application,
+            channel: case.filing.channel,
+            submitted_on: case.submitted_on,
+            received_on,
+        }
+    }
+
+    pub(super) async fn receipt(
+        &self,
+        office: &AtWork<'_>,
+        tx: &Tx,
+        scope: Scope,
+        case: &Case,
+        received_on: time::Date,
+    ) -> Result<PreparedLetter, ActError> {
+        receipt(
+            office,
+            tx,
+            scope,
+            &self.agency,
+            &self.matter(office, case, received_on),
+        )
+        .await
+    }
+
+    /// The reply that the saved draft makes today.
+    pub(super) async fn reply(
+        &self,
+        office: &AtWork<'_>,
+        tx: &Tx,
+        scope: Scope,
+        case: &Case,
+    ) -> Result<(Draft, compose::Reply, Document), ActError> {
+        let saved = case.draft.as_ref().ok_or(Refusal::NothingDrafted)?;
+        let draft = store::draft::get(tx, scope, saved.reference.id)
+            .await?
+            .ok_or(Refusal::NothingDrafted)?
+            .draft;
+        draft.check(&office.law, &case.items, case.worked_on())?;
+        super::files::check_files(tx, scope, case, &draft).await?;
+        let reply = compose::reply(
+            &self.matter(office, case, case.worked_on()),
+            &draft,
+            office.today(),
+        )?;
+        let document = office.letters.compose(&reply.context)?;
+        Ok((draft, reply, document))
+    }
+}
+
+/// The 登记回执, numbered and set.
+pub(super) async fn receipt(
+    office: &AtWork<'_>,
+    tx: &Tx,
+    scope: Scope,
+    agency: &Agency,
+    matter: &Matter<'_>,
+) -> Result<PreparedLetter, ActError> {
+    let context = compose::receipt(matter, office.track_url.clone());
+    let document = office.letters.compose(&context)?;
+    let content = Digest(document.digest());
+    set(
+        office,
+        tx,
+        scope,
+        agency,
+        RECEIPT.parse().expect("the receipt's key is a key"),
+        context,
+        document,
+        content,
+    )
+    .await
+}
+
+/// Numbers, dates and sets a letter.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one letter has this many parts, and this is the only place that joins them"
+)]
+pub(super) async fn set(
+    office: &AtWork<'_>,
+    tx: &Tx,
+    scope: Scope,
+    agency: &Agency,
+    kind: LetterKey,
+    context: LetterContext,
+    document: Document,
+    content: Digest,
+) -> Result<PreparedLetter, ActError> {
+    let today = office.today();
+    let rule = office.law.letter(&kind);
+    let serial = store::number::next(tx, scope, &rule.series, today.year()).await?;
+    let number = agency.numbering.letter_number(&rule.suffix, today.year(), serial);
+    let document = document.with_number_and_date(&number, words::date(today));
+    let (letters, to_set) = (office.letters.clone(), document.clone());
+    let pdf = tokio::task::spawn_blocking(move || letters.pdf(&to_set))
+        .await
+        .map_err(|_| ActError::Interrupted)??;
+    let issued = IssuedAs {
+        id: LetterId(office.ids.next()),
+        pdf: Digest::of_bytes(&pdf),
+        number,
+        content,
+        kind,
+    };
+    let series = rule.series.clone();
+    Ok(PreparedLetter {
+        issued,
+        context,
+        document,
+        pdf,
+        series,
+        year: today.year(),
+        serial,
+    })
+}
+
+impl PreparedLetter {
+    /// Keeps the letter as it goes out. The PDF is written before the transaction commits: a file too many after a
+    /// rollback harms nobody, one too few would.
+    pub(super) async fn keep(
+        self,
+        office: &AtWork<'_>,
+        tx: &Tx,
+        scope: Scope,
+        case: CaseId,
+    ) -> Result<(), ActError> {
+        let inconsistent = |source| StoreError::Inconsistent {
+            table: "letter",
+            key: self.issued.id.to_string(),
+            source,
+        };
+        office.blobs.put(self.pdf.clone()).await?;
+        let row = Letter {
+            id: self.issued.id,
+            case,
+            kind: self.issued.kind.clone(),
+            series: self.series.clone(),
+            year: self.year,
+            serial: self.serial,
+            number: self.issued.number.clone(),
+            issued_on: office.today(),
+            context: serde_json::to_string(&self.context).map_err(|error| inconsistent(error.into()))?,
+            document: serde_json::to_string(&self.document).map_err(|error| inconsistent(error.into()))?,
+            document_digest: Digest(self.document.digest()),
+            template_digest: office.letters.template_digest(),
+            pdf: self.issued.pdf,
+            created_at: office.now(),
+            spoilt_at: None,
+        };
+        Ok(store::letter::insert(tx, scope, &row).await?)
+    }
+}
