@@ -1,19 +1,7 @@
-//! The clock against worked examples.
-
-use time::{Date, macros::date};
+//! The clock against worked examples of courts, and against computed ones.
 
 use super::*;
-use crate::{domain::testing::law, law::Channel};
-
-/// An application to which nothing happened.
-fn plain(submitted_on: Option<Date>, received_on: Option<Date>) -> History<()> {
-    let channel = if submitted_on.is_some() {
-        Channel::Online
-    } else {
-        Channel::Counter
-    };
-    Start::of_application(channel, submitted_on, received_on).into()
-}
+use crate::domain::remedy;
 
 #[test]
 fn the_day_of_receipt_does_not_count_and_a_worked_weekend_does() {
@@ -133,29 +121,6 @@ fn days_left_count_the_last_day_and_turn_negative_after_it() {
     assert_eq!(working_days_left(law(), due, due), 0);
     assert_eq!(working_days_left(law(), due, date!(2026 - 11 - 21)), -1);
     assert_eq!(working_days_left(law(), due, date!(2026 - 11 - 24)), -2);
-}
-
-const C18: Date = date!(2026 - 01 - 12);
-
-/// Received over the counter on `received_on`, and then this.
-fn ledger<'a>(received_on: Date, events: &[(Date, What<&'a str>)]) -> History<&'a str> {
-    let start = Start::of_application(Channel::Counter, None, Some(received_on));
-    let dated = |(on, what): &(Date, What<&'a str>)| Dated {
-        on: *on,
-        what: what.clone(),
-    };
-    History {
-        start,
-        events: events.iter().map(dated).collect(),
-        judged: false,
-    }
-}
-
-fn sent(consultation: &str) -> What<&str> {
-    What::ConsultationSent {
-        consultation,
-        kind: ConsultationKind::ThirdParty,
-    }
 }
 
 #[test]
@@ -288,4 +253,165 @@ fn an_extension_is_added_to_the_period() {
             problem
         }
     );
+}
+
+/// Every line of the table whose days a case can meet, out of a history: number of days, unit and carrying forward come
+/// from the law's data. What reconsideration organs and courts have to keep is counted in `law::tests::counting`.
+#[test]
+fn every_worked_deadline_comes_out_of_a_history() {
+    let lines = include_str!("../../../../fixtures/law/samples/deadlines.csv").lines();
+    let mut read = 0;
+    for line in lines.skip(1) {
+        let [id, start, .., expected] = line.split(',').collect::<Vec<_>>()[..] else {
+            panic!("{line}")
+        };
+        let day = |text| Date::parse(text, &time::format_description::well_known::Iso8601::DATE).unwrap();
+        if let Some(last) = last_day(id, day(start)) {
+            assert_eq!(last, day(expected), "{id}");
+            read += 1;
+        }
+    }
+    assert_eq!(read, 37);
+}
+
+fn last_day(id: &str, start: Date) -> Option<Date> {
+    let read = |received_on, events: &[(Date, What<&'static str>)]| {
+        read(law(), &ledger(received_on, events)).unwrap()
+    };
+    let asked = (
+        date!(2026 - 04 - 29),
+        What::CorrectionRequested { working_days: None },
+    );
+    let noticed = (date!(2025 - 11 - 20), What::FeeNoticed);
+    let answer_by = |kind| {
+        let consultation = "a";
+        let events = [
+            (start, What::ConsultationSent { consultation, kind }),
+            (start, What::ConsultationDelivered { consultation }),
+        ];
+        Some(read(start, &events).consultations[0].answer_by)
+    };
+    let remedies = |ground: &str| {
+        let ground = law().ground(&ground.parse().unwrap()).unwrap();
+        remedy::deadlines(law(), ground, &[], start)
+    };
+    match id {
+        "C13" | "C14" => Some(read(start, &[]).correction_ask_by),
+        "C15" => read(date!(2026 - 04 - 24), &[asked]).correct_by,
+        "C16" => read(date!(2026 - 04 - 24), &[asked, (start, What::CorrectionReceived)]).due_on,
+        "C17b" => {
+            let extended = What::Extended { working_days: 20 };
+            read(date!(2025 - 09 - 15), &[(start, extended)]).due_on
+        }
+        "C18a" => answer_by(ConsultationKind::ThirdParty),
+        "C20" => answer_by(ConsultationKind::CoMaker),
+        "C18b" | "C19" => {
+            let consultation = "a";
+            let mut events = vec![
+                (date!(2026 - 01 - 19), sent(consultation)),
+                (
+                    date!(2026 - 01 - 21),
+                    What::ConsultationDelivered { consultation },
+                ),
+            ];
+            if id == "C18b" {
+                events.push((date!(2026 - 02 - 06), What::ConsultationAnswered { consultation }));
+            }
+            read(start, &events).due_on
+        }
+        "C21" => read(date!(2025 - 11 - 03), &[noticed]).pay_by,
+        "C22" => read(date!(2025 - 11 - 03), &[noticed, (start, What::FeePaid)]).due_on,
+        "C27" | "C33a" => remedies("state_secret").reconsideration.map(|last| last.end.on),
+        "C28" | "C29" | "C33b" => remedies("not_held").litigation.map(|last| last.end.on),
+        "C30" | "C31a" | "C31b" | "C32a" | "C32b" => None,
+        _ => read(start, &[]).due_on,
+    }
+}
+
+/// C34: fully extended into a year whose holidays are not published.
+#[test]
+fn a_fully_extended_period_into_an_unpublished_year_is_provisional() {
+    let extended = (date!(2026 - 12 - 18), What::Extended { working_days: 20 });
+    let (reading, steps) = read_explained(law(), &ledger(date!(2026 - 11 - 20), &[extended])).unwrap();
+    assert_eq!(
+        (reading.due_on, reading.provisional),
+        (Some(date!(2027 - 01 - 18)), true)
+    );
+    let marks: Vec<_> = steps.iter().map(|step| (step.why, step.provisional)).collect();
+    assert_eq!(
+        marks,
+        [
+            (Why::Received, false),
+            (Why::ReplyPeriod, false),
+            (Why::Extended, true)
+        ]
+    );
+}
+
+/// D3: what comes without a signature on a rest day counts from the next working day, what is handed in or signed for
+/// from the day itself.
+#[test]
+fn a_receipt_on_a_rest_day_counts_as_the_rule_of_its_channel_has_it() {
+    let saturday = date!(2025 - 11 - 15);
+    for (channel, why, due_on) in [
+        (Channel::Counter, Why::Received, date!(2025 - 12 - 12)),
+        (Channel::SignedMail, Why::Received, date!(2025 - 12 - 12)),
+        (Channel::Oral, Why::Received, date!(2025 - 12 - 12)),
+        (
+            Channel::OrdinaryMail,
+            Why::ReceivedOnRestDay,
+            date!(2025 - 12 - 15),
+        ),
+        (Channel::Email, Why::ReceivedOnRestDay, date!(2025 - 12 - 15)),
+        (Channel::Fax, Why::ReceivedOnRestDay, date!(2025 - 12 - 15)),
+    ] {
+        let history: History<()> = Start::of_application(channel, None, Some(saturday)).into();
+        let (reading, steps) = read_explained(law(), &history).unwrap();
+        assert_eq!((reading.due_on, steps[0].why), (Some(due_on), why), "{channel}");
+        assert_eq!(reading.lawful_until, None, "{channel}");
+    }
+    // E4: an e-mail on a Sunday; a court held the Monday to be its day.
+    let sunday: History<()> = Start::of_application(Channel::Email, Some(date!(2026 - 03 - 01)), None).into();
+    assert_eq!(read(law(), &sunday).unwrap().from, date!(2026 - 03 - 02));
+}
+
+/// The lawful reading moves with consultations and extensions as the working one does, and ends with a restart.
+#[test]
+fn the_lawful_last_day_moves_along() {
+    let mut history: History<&str> = Start::of_application(
+        Channel::Online,
+        Some(date!(2026 - 01 - 12)),
+        Some(date!(2026 - 01 - 14)),
+    )
+    .into();
+    let lawful_until = |history: &History<&str>| {
+        let reading = read(law(), history).unwrap();
+        (reading.due_on, reading.lawful_until)
+    };
+    assert_eq!(
+        lawful_until(&history),
+        (Some(date!(2026 - 02 - 09)), Some(date!(2026 - 02 - 11)))
+    );
+    let mut happened = |on, what| {
+        history.events.push(Dated { on, what });
+        lawful_until(&history)
+    };
+    happened(date!(2026 - 01 - 15), sent("a"));
+    let answered = happened(
+        date!(2026 - 01 - 20),
+        What::ConsultationAnswered { consultation: "a" },
+    );
+    assert_eq!(
+        answered,
+        (Some(date!(2026 - 02 - 12)), Some(date!(2026 - 02 - 14)))
+    );
+    let extended = happened(date!(2026 - 02 - 02), What::Extended { working_days: 1 });
+    assert_eq!(
+        extended,
+        (Some(date!(2026 - 02 - 13)), Some(date!(2026 - 02 - 24)))
+    );
+    let noticed = happened(date!(2026 - 02 - 03), What::FeeNoticed);
+    assert_eq!(noticed, (None, None), "while payment is waited for");
+    let paid = happened(date!(2026 - 02 - 04), What::FeePaid);
+    assert_eq!(paid.1, None, "nobody disputes the day of payment");
 }
