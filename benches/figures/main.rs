@@ -11,6 +11,7 @@
     reason = "a measurement that cannot go on may panic, and printing is what it is for"
 )]
 
+mod clock;
 mod fill;
 mod letter;
 mod measure;
@@ -52,6 +53,8 @@ struct Options {
 /// A figure, or a few that belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Figure {
+    /// A million histories through the statutory clock.
+    Clock,
     /// A letter as PDF.
     Letter,
     /// From the start of the program to its first page.
@@ -77,12 +80,15 @@ async fn main() {
     let options = Options::parse();
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     println!("gongkai {}, {cores} cores", env!("CARGO_PKG_VERSION"));
+    if options.wants(Figure::Clock) {
+        clock::measure().await;
+    }
     if options.wants(Figure::Letter) {
         letter::measure().await;
     }
     let on_a_database = Figure::value_variants()
         .iter()
-        .any(|figure| *figure != Figure::Letter && options.wants(*figure));
+        .any(|figure| !matches!(figure, Figure::Clock | Figure::Letter) && options.wants(*figure));
     if on_a_database {
         on(Kind::Sqlite, &options).await;
         if let Some(server) = postgres::server() {

@@ -1,6 +1,8 @@
 //! How a last day came about, in words that an applicant, a handler and a judge read alike; and the words for what a
 //! handler filled into a field.
 
+use serde::Serialize;
+
 use super::words;
 use crate::{
     domain::{
@@ -10,6 +12,23 @@ use crate::{
     law::{Field, FieldKind, Law, SetAs, Unit},
 };
 use time::{Date, format_description::well_known::Iso8601};
+
+/// A line of the explanation with what it rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Line {
+    pub text: String,
+    /// The article, cited in full.
+    pub article: String,
+}
+
+/// The whole explanation.
+pub fn lines(law: &Law, steps: &[Step<'_>]) -> Vec<Line> {
+    let line = |step: &Step<'_>| Line {
+        text: line(step),
+        article: law.cite(step.article),
+    };
+    steps.iter().map(line).collect()
+}
 
 /// One line of the explanation.
 pub fn line(step: &Step<'_>) -> String {

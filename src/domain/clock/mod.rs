@@ -5,6 +5,7 @@
 //! (`fold.rs`). The day of an event is never counted: a period begins with the day after its receipt, and days are left
 //! out from the one after the sending of a consultation.
 
+mod days;
 mod error;
 mod fold;
 mod history;
@@ -20,6 +21,7 @@ use super::{
 };
 use crate::law::{Law, words};
 
+pub use days::{Counted, DayIs, Part};
 pub use error::{ClockError, ClockProblem};
 pub use history::{ConsultationKind, Dated, History, Start, What};
 pub use reading::{ConsultationReading, Reading, read, working_days_left};

@@ -31,6 +31,10 @@ pub struct Reading<C = NoticeId> {
     pub correct_by: Option<Date>,
     /// The last day of the applicant to pay, once there is a notice.
     pub pay_by: Option<Date>,
+    /// How many working days the running period has, its extension not included.
+    pub days: u16,
+    /// By how many working days it was extended.
+    pub extension: u16,
     /// By how many working days the running period may still be extended.
     pub extension_left: u16,
     /// Every consultation, in the order in which they were sent.
@@ -89,6 +93,8 @@ pub(super) fn of_fold<C: Clone>(fold: &Fold<'_, '_, C>) -> Reading<C> {
         correction_ask_by: ask.on,
         correct_by: fold.correction.map(|wait| wait.by.on),
         pay_by: fold.fee.map(|wait| wait.by.on),
+        days: period.days,
+        extension: fold.extension,
         extension_left: fold.extension_left(),
         consultations: fold
             .consultations

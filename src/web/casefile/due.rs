@@ -8,7 +8,7 @@ use crate::{
         case::Case,
         clock::{self, ClockState, Reading},
     },
-    letters::explanation,
+    letters::explanation::{self, Line},
     text::key,
     web::wording::{Said, Voice},
 };
@@ -98,7 +98,7 @@ impl Due {
 pub(crate) struct Clock {
     pub(crate) due: Due,
     /// A line for each step of the reckoning.
-    pub(crate) steps: Vec<String>,
+    pub(crate) steps: Vec<Line>,
     /// The last day by the confirmed receipt alone, where that is later.
     pub(crate) lawful_until: Option<String>,
     /// The day on which the clock stopped, and whether that was in time.
@@ -121,7 +121,7 @@ impl Clock {
         let steps = clock::explain_case(case, voice.law);
         Ok(Self {
             due: Due::of(voice, &reading, today)?,
-            steps: steps.iter().map(explanation::line).collect(),
+            steps: explanation::lines(voice.law, &steps),
             lawful_until: reading.lawful_until.map(|day| voice.weekday(day)),
             stopped: stopped.transpose()?,
             late,

@@ -1,5 +1,7 @@
 //! Parts of cases for the samples of pages: the full, the bare, the long, and what people should not have typed.
 
+use crate::letters::explanation::Line;
+
 use super::{
     Head,
     asked::{Asked, AskedItem, Person, Row},
@@ -34,16 +36,17 @@ pub(crate) fn due(tone: &'static str) -> Due {
 
 /// A clock that runs, with everything to explain, and one that stands.
 pub(crate) fn clocks() -> [Clock; 2] {
+    let step = |text: &str| Line {
+        text: text.to_owned(),
+        article: "《中华人民共和国政府信息公开条例》第三十三条第二款".to_owned(),
+    };
     let running = Clock {
         due: Due {
             provisional: true,
             lead: Some("等待申请人补正，至".to_owned()),
             ..due("soon")
         },
-        steps: vec![
-            "2026年11月5日提交，当日不计。".to_owned(),
-            "共20个工作日。".to_owned(),
-        ],
+        steps: vec![step("2026年11月5日提交，当日不计。"), step("共20个工作日。")],
         lawful_until: Some("2026年12月4日（星期五）".to_owned()),
         stopped: None,
         late: false,
@@ -53,7 +56,7 @@ pub(crate) fn clocks() -> [Clock; 2] {
             left: None,
             ..due("fine")
         },
-        steps: vec!["2026年11月5日收到。".to_owned()],
+        steps: vec![step("2026年11月5日收到。")],
         lawful_until: None,
         stopped: Some("2026年11月20日（星期五）已答复送达或者终止，在期限内。".to_owned()),
         late: false,

@@ -1,17 +1,19 @@
 //! By when an applicant must hear, and how that day came about: in lines for the ear, and as a wall calendar for
 //! the eye, in which every day says whether it counts.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use time::{Date, Duration, Weekday};
 
 use crate::{
     domain::{
         case::Case,
-        clock::{self, ClockState, Reading},
+        clock::{self, ClockState, Counted, DayIs, Part, Reading},
     },
-    law::{Law, working_days_between},
-    letters::explanation,
-    text::{MissingText, Say, key, words},
+    law::Law,
+    letters::explanation::{self, Line},
+    text::{Key, MissingText, Say, key, words},
 };
 
 /// The last day to answer, explained.
@@ -22,7 +24,7 @@ pub(super) struct Due {
     /// With its weekday.
     pub(super) on: String,
     /// One line a step.
-    pub(super) steps: Vec<String>,
+    pub(super) steps: Vec<Line>,
     /// The last day by the confirmed receipt alone, where that is later.
     pub(super) lawful_until: Option<String>,
     /// Depends on a year whose holidays are not published yet.
@@ -42,11 +44,11 @@ pub(super) struct Month {
 pub(super) struct Cell {
     /// The day of the month; empty where the week belongs to the neighbouring month.
     pub(super) day: String,
-    /// `blank`, `outside`, `start`, `counted`, `last` or `rest`.
+    /// `blank`, `outside`, `start`, `counted`, `last`, `rest` or `consulted`.
     pub(super) kind: &'static str,
     /// What the day is: `第3天`, `周末`, `国庆节`.
     pub(super) mark: Option<String>,
-    /// What is special about it: `调休上班`, `最后一天`.
+    /// What is special about it: `调休上班`, `延长期`, `最后一天`.
     pub(super) note: Option<String>,
 }
 
@@ -67,24 +69,26 @@ impl Due {
         Ok(Self {
             lead: lead.map(|lead| say.get(lead)).transpose()?,
             on: words::date_with_weekday(say.lang, reading.next_on()),
-            steps: steps.iter().map(explanation::line).collect(),
+            steps: explanation::lines(law, &steps),
             lawful_until: reading
                 .lawful_until
                 .map(|day| words::date_with_weekday(say.lang, day)),
             provisional: reading.provisional,
-            months: match reading.due_on {
-                Some(due_on) => months(say, law, reading.from, due_on)?,
-                None => Vec::new(),
-            },
+            months: months(say, law, reading)?,
         })
     }
 }
 
-/// The months from the day that starts the period to its last day.
-fn months(say: Say<'_>, law: &Law, from: Date, due_on: Date) -> Result<Vec<Month>, MissingText> {
+/// The months from the day that starts the period to its last day; none while the applicant is waited for.
+fn months(say: Say<'_>, law: &Law, reading: &Reading) -> Result<Vec<Month>, MissingText> {
+    let days = reading.days(law);
     let mut months = Vec::new();
-    let mut first = from;
-    while first <= due_on {
+    let (Some((from, _)), Some((last, _))) = (days.first(), days.last()) else {
+        return Ok(months);
+    };
+    let shown: BTreeMap<Date, DayIs<'_>> = days.iter().copied().collect();
+    let mut first = *from;
+    while first <= *last {
         let end = last_of_month(first);
         let (year, month) = (first.year().to_string(), u8::from(first.month()).to_string());
         let title = say.with(
@@ -93,18 +97,13 @@ fn months(say: Say<'_>, law: &Law, from: Date, due_on: Date) -> Result<Vec<Month
         )?;
         let mut weeks = Vec::new();
         let mut monday = monday_of(first);
-        while monday <= end.min(due_on) {
+        while monday <= end.min(*last) {
             let days = (0..7).map(|n| monday.saturating_add(Duration::days(n)));
             let week = days.map(|day| {
                 if (day.year(), day.month()) == (first.year(), first.month()) {
-                    cell(say, law, day, (from, due_on))
+                    cell(say, day, shown.get(&day), day == *last)
                 } else {
-                    Ok(Cell {
-                        day: String::new(),
-                        kind: "blank",
-                        mark: None,
-                        note: None,
-                    })
+                    Ok(Cell::plain(String::new(), "blank"))
                 }
             });
             weeks.push(week.collect::<Result<_, _>>()?);
@@ -116,41 +115,59 @@ fn months(say: Say<'_>, law: &Law, from: Date, due_on: Date) -> Result<Vec<Month
     Ok(months)
 }
 
-fn cell(say: Say<'_>, law: &Law, day: Date, (from, due_on): (Date, Date)) -> Result<Cell, MissingText> {
+fn cell(say: Say<'_>, day: Date, is: Option<&DayIs<'_>>, is_last: bool) -> Result<Cell, MissingText> {
     let number = day.day().to_string();
-    let of = |kind, mark, note| {
-        Ok(Cell {
-            day: number.clone(),
-            kind,
-            mark,
-            note,
-        })
+    let Some(is) = is else {
+        return Ok(Cell::plain(number, "outside"));
     };
-    if day < from || day > due_on {
-        return of("outside", None, None);
+    let (kind, mark, note) = match is {
+        DayIs::Start => ("start", say.get(key("portal-calendar-start"))?, None),
+        DayIs::Rest(Some(holiday)) => ("rest", (*holiday).to_owned(), None),
+        DayIs::Rest(None) => ("rest", say.get(key("portal-calendar-weekend"))?, None),
+        DayIs::Consulted(_) => (
+            "consulted",
+            say.get(key("portal-calendar-consulted"))?,
+            Some(key("portal-calendar-left-out")),
+        ),
+        DayIs::Counted(counted) => {
+            let count = counted.nth.to_string();
+            let mark = say.with(key("portal-calendar-counted"), &[("count", &count)])?;
+            let kind = if is_last { "last" } else { "counted" };
+            (kind, mark, note(*counted, is_last))
+        }
+    };
+    Ok(Cell {
+        day: number,
+        kind,
+        mark: Some(mark),
+        note: note.map(|note| say.get(note)).transpose()?,
+    })
+}
+
+/// The one thing about a counted day that is most worth saying.
+fn note(counted: Counted, is_last: bool) -> Option<Key> {
+    if is_last {
+        return Some(key("portal-calendar-last"));
     }
-    if day == from {
-        return of("start", Some(say.get(key("portal-calendar-start"))?), None);
+    if counted.swapped {
+        return Some(key("portal-calendar-swapped"));
     }
-    let known = law.calendar.day(day);
-    if !known.working {
-        let weekend = || say.get(key("portal-calendar-weekend"));
-        return of(
-            "rest",
-            Some(known.name.map_or_else(weekend, |name| Ok(name.to_owned()))?),
-            None,
-        );
+    match counted.of {
+        Part::Period => None,
+        Part::Extension => Some(key("portal-calendar-extension")),
+        Part::Delay => Some(key("portal-calendar-delay")),
     }
-    let count = working_days_between(&law.calendar, from, day).to_string();
-    let mark = Some(say.with(key("portal-calendar-counted"), &[("count", &count)])?);
-    if day == due_on {
-        return of("last", mark, Some(say.get(key("portal-calendar-last"))?));
+}
+
+impl Cell {
+    fn plain(day: String, kind: &'static str) -> Self {
+        Self {
+            day,
+            kind,
+            mark: None,
+            note: None,
+        }
     }
-    let note = known
-        .swapped
-        .then(|| say.get(key("portal-calendar-swapped")))
-        .transpose()?;
-    of("counted", mark, note)
 }
 
 fn last_of_month(day: Date) -> Date {
@@ -184,7 +201,10 @@ impl Due {
         Self {
             lead: Some("您要在这一天以前补正申请：".to_owned()),
             on: "2026年12月18日（星期五）".to_owned(),
-            steps: vec!["2026年11月20日（星期五）收到申请，当日不计算在内。".to_owned()],
+            steps: vec![Line {
+                text: "2026年11月20日（星期五）收到申请，当日不计算在内。".to_owned(),
+                article: "《中华人民共和国政府信息公开条例》第三十一条第（一）项".to_owned(),
+            }],
             lawful_until: Some("2026年12月21日（星期一）".to_owned()),
             provisional: true,
             months: vec![Month {
@@ -211,15 +231,23 @@ mod tests {
     use time::macros::date;
 
     use super::*;
-    use crate::text::{Lang, Texts};
+    use crate::{
+        domain::{
+            clock::{ConsultationKind, Dated, History, Start, What},
+            id::NoticeId,
+        },
+        law::Channel,
+        text::{Lang, Texts},
+    };
 
-    fn calendar(from: Date, due_on: Date) -> Vec<Month> {
+    fn calendar(history: &History<NoticeId>) -> Vec<Month> {
         let texts = Texts::load().unwrap();
         let say = Say {
             texts: &texts,
             lang: Lang::Chinese,
         };
-        months(say, &Law::embedded().unwrap(), from, due_on).unwrap()
+        let law = Law::embedded().unwrap();
+        months(say, &law, &clock::read(&law, history).unwrap()).unwrap()
     }
 
     fn at<'a>(months: &'a [Month], title: &str, day: &str) -> &'a Cell {
@@ -230,7 +258,8 @@ mod tests {
     #[test]
     fn every_day_says_whether_it_counts() {
         // C8: over the National Day holiday, with a worked Saturday.
-        let months = calendar(date!(2025 - 09 - 30), date!(2025 - 11 - 04));
+        let start = Start::of_application(Channel::Counter, None, Some(date!(2025 - 09 - 30)));
+        let months = calendar(&start.into());
         let titles: Vec<_> = months.iter().map(|month| month.title.as_str()).collect();
         assert_eq!(titles, ["2025年9月", "2025年10月", "2025年11月"]);
         assert!(
@@ -256,5 +285,44 @@ mod tests {
                 .count(),
             20
         );
+    }
+
+    #[test]
+    fn days_of_consultations_and_of_an_extension_say_so() {
+        let consultation = NoticeId(uuid::Uuid::nil());
+        let kind = ConsultationKind::ThirdParty;
+        let event = |on, what| Dated { on, what };
+        let history = History {
+            start: Start::of_application(Channel::Counter, None, Some(date!(2026 - 01 - 12))),
+            events: vec![
+                event(
+                    date!(2026 - 01 - 19),
+                    What::ConsultationSent { consultation, kind },
+                ),
+                event(date!(2026 - 02 - 06), What::ConsultationAnswered { consultation }),
+                event(date!(2026 - 03 - 05), What::Extended { working_days: 2 }),
+            ],
+            judged: false,
+        };
+        let months = calendar(&history);
+        let told = |title: &str, day: &str| {
+            let cell = at(&months, title, day);
+            (
+                cell.kind,
+                cell.mark.clone().unwrap_or_default(),
+                cell.note.clone().unwrap_or_default(),
+            )
+        };
+        let told = |title, day| {
+            let (kind, mark, note) = told(title, day);
+            format!("{kind} {mark} {note}")
+        };
+        assert_eq!(told("2026年1月", "19"), "counted 第5天 ");
+        assert_eq!(told("2026年1月", "20"), "consulted 征求意见 不计入");
+        assert_eq!(told("2026年1月", "24"), "rest 周末 ");
+        assert_eq!(told("2026年2月", "9"), "counted 第6天 ");
+        assert_eq!(told("2026年3月", "5"), "counted 第20天 ");
+        assert_eq!(told("2026年3月", "6"), "counted 第21天 延长期");
+        assert_eq!(told("2026年3月", "9"), "last 第22天 最后一天");
     }
 }

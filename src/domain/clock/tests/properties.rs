@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use time::{Date, Duration, macros::date};
 
 use super::{
-    Channel, Dated, History, Start, What, Why,
+    Channel, Dated, DayIs, History, Part, Start, What, Why,
     oracle::{Name, Told, kind, tell},
     read, read_explained,
 };
@@ -138,6 +138,34 @@ proptest! {
             for (day, _) in weekends {
                 prop_assert!(told.counted.contains(day), "{day} is told to count");
             }
+        }
+    }
+
+    /// What the calendar shows is what is counted and left out.
+    #[test]
+    fn day_by_day_the_calendar_shows_the_same(received_on in receipt(), tries in tries()) {
+        let events = happened(received_on, &tries);
+        let told = told(received_on, &events);
+        let reading = read(law(), &history(received_on, &events)).unwrap();
+        let days = reading.days(law());
+        if let Some(due_on) = told.due_on {
+            let mut counted = told.counted.iter();
+            for (day, is) in &days {
+                match is {
+                    DayIs::Start => prop_assert_eq!(*day, reading.from),
+                    DayIs::Counted(_) => prop_assert_eq!(Some(day), counted.next()),
+                    DayIs::Rest(_) => prop_assert!(!law().calendar.is_working(*day)),
+                    DayIs::Consulted(_) => prop_assert!(told.left_out.contains(day)),
+                }
+            }
+            prop_assert_eq!(counted.next(), None);
+            let Some((last, DayIs::Counted(counted))) = days.last() else {
+                return Err(TestCaseError::fail("the last day counts"));
+            };
+            prop_assert_eq!((*last, counted.nth), (due_on, 20 + u32::from(reading.extension)));
+            prop_assert_eq!(counted.of == Part::Extension, reading.extension > 0);
+        } else {
+            prop_assert!(days.is_empty());
         }
     }
 
