@@ -20,14 +20,16 @@ key! {
 words! {
     /// How a row comes about.
     pub enum AnnualRowKind {
-        /// 一 and 二: what came in.
-        Intake = "intake",
+        /// 一: what came in during the year.
+        New = "new",
+        /// 二: what the year before carried over.
+        CarriedIn = "carried_in",
         /// A result; every closed case stands in exactly one.
         Result = "result",
         /// （七）: the sum of the results.
         Total = "total",
         /// 四: what is carried over.
-        Carried = "carried",
+        CarriedOut = "carried_out",
     }
 }
 
@@ -57,9 +59,34 @@ pub struct AnnualColumn {
     /// The heading above it.
     #[serde(default)]
     pub heading: Option<String>,
+    /// The kind of applicant that it counts, as the domain names it; none for the total.
+    #[serde(default)]
+    pub applicant: Option<String>,
     /// Whether it is the sum of the others.
     #[serde(default)]
     pub total: bool,
+}
+
+words! {
+    /// An end without an answer, on no ground of its own.
+    pub enum EndingKey {
+        /// 申请人撤回
+        Withdrawn = "withdrawn",
+        /// 重复提交，并入另一件
+        Merged = "merged",
+    }
+}
+
+/// In which row such an end stands.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EndingRow {
+    /// Which end.
+    pub key: EndingKey,
+    /// The row of table 三.
+    pub row: AnnualRowKey,
+    /// The rule.
+    pub article: Article,
 }
 
 words! {

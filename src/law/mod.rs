@@ -33,7 +33,8 @@ mod word;
 use time::Date;
 
 pub use annual::{
-    AnnualColumn, AnnualColumnKey, AnnualRow, AnnualRowKey, AnnualRowKind, Identity, IdentityOver, ReportDay,
+    AnnualColumn, AnnualColumnKey, AnnualRow, AnnualRowKey, AnnualRowKind, EndingKey, EndingRow, Identity,
+    IdentityOver, ReportDay,
 };
 pub use appeal::{AppealColumn, AppealResult, AppealResultKey, Proceeding};
 pub use article::{Article, Source};
@@ -275,6 +276,32 @@ impl Law {
     /// The columns of table 三, in order.
     pub fn annual_columns(&self) -> &[AnnualColumn] {
         &self.annual_columns
+    }
+
+    /// The one row of a kind of which there is one.
+    ///
+    /// # Panics
+    /// Never for the kinds other than [`AnnualRowKind::Result`]; of those there are many, and the first is returned.
+    pub fn annual_row(&self, kind: AnnualRowKind) -> &AnnualRowKey {
+        let row = self.annual_rows.iter().find(|row| row.kind == kind);
+        row.map(|row| &row.key)
+            .expect("every kind of row is proven present at load")
+    }
+
+    /// The column that is the sum of the others.
+    pub fn annual_total(&self) -> &AnnualColumnKey {
+        let column = self.annual_columns.iter().find(|column| column.total);
+        column
+            .map(|column| &column.key)
+            .expect("the total is proven present at load")
+    }
+
+    /// The row of an end without an answer.
+    pub fn ending_row(&self, key: EndingKey) -> &AnnualRowKey {
+        let ending = self.endings.iter().find(|ending| ending.key == key);
+        ending
+            .map(|ending| &ending.row)
+            .expect("every ending is proven present at load")
     }
 
     /// What must be equal in table 三.

@@ -32,6 +32,8 @@ pub struct Outcome {
     pub name: String,
     /// Its number in table 三: `（一）`.
     pub number: String,
+    /// Its place among the others where the items of one answer end differently: the lowest number counts.
+    pub precedence: u8,
     /// The rule.
     pub article: Article,
 }

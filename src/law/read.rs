@@ -7,8 +7,8 @@ use toml::Spanned;
 
 use super::{
     AgencyKind, AnnualColumn, AnnualRow, AppealResult, Calendar, CalendarError, Channel, ChannelRule,
-    CourtLevel, Duty, Effect, EffectKey, Field, FieldKey, FixedHoliday, Ground, Identity, LawError,
-    LetterKind, Limit, LimitKey, Named, Notice, OrganRule, Outcome, Problem, Relation, RemedyClass,
+    CourtLevel, Duty, Effect, EffectKey, EndingRow, Field, FieldKey, FixedHoliday, Ground, Identity,
+    LawError, LetterKind, Limit, LimitKey, Named, Notice, OrganRule, Outcome, Problem, Relation, RemedyClass,
     RemedyRule, ReportDay, ReviewStep, Role, Source, Tariff, TariffKey,
     check::Check,
     load::{EMBEDDED, Entry, File, entries},
@@ -47,6 +47,7 @@ pub struct Statutes {
     pub(super) channels: BTreeMap<Channel, Vec<ChannelRule>>,
     pub(super) annual_rows: Vec<AnnualRow>,
     pub(super) annual_columns: Vec<AnnualColumn>,
+    pub(super) endings: Vec<EndingRow>,
     pub(super) identities: Vec<Identity>,
     pub(super) report_days: Vec<ReportDay>,
     pub(super) appeal_results: Vec<AppealResult>,
@@ -116,6 +117,7 @@ file!(Letters from RawLetters { letters as "letter": LetterKind, });
 file!(Annual from RawAnnual {
     rows as "row": AnnualRow,
     columns as "column": AnnualColumn,
+    endings as "ending": EndingRow,
     identities as "identity": Identity,
     report_days as "report_day": ReportDay,
 });
@@ -288,6 +290,7 @@ impl<'a> Files<'a> {
             channels: by(values(self.channels.channels), |rule| rule.channel),
             annual_rows: values(self.annual.rows),
             annual_columns: values(self.annual.columns),
+            endings: values(self.annual.endings),
             identities: values(self.annual.identities),
             report_days: values(self.annual.report_days),
             appeal_results: values(self.appeals.results),

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     domain::{
+        annual::{self, Intake, Standing},
         case::Case,
         clock,
         event::Event,
@@ -20,6 +21,7 @@ pub(super) fn assert_kept(story: &Story) {
     assert_the_answer_was_reviewed(story);
     assert_every_notice_was_reviewed(story);
     assert_said_once(story);
+    assert_counted_once(story);
     let told = Case::fold(CASE, &story.history).expect("a history that can be told");
     let mut case = story.case.clone();
     // The story of two items is told of one that began with one.
@@ -133,6 +135,32 @@ fn assert_every_notice_was_reviewed(story: &Story) {
             Some(notice.review.content),
             "fact 4: what left is what was approved"
         );
+    }
+}
+
+/// Fact 11: in every year a case stands in exactly one cell of table 三 or is carried over, and what is carried out of a
+/// year is carried into the next.
+fn assert_counted_once(story: &Story) {
+    let case = &story.case;
+    let (first, last) = (case.worked_on().year() - 1, story.today.year() + 1);
+    let (mut new, mut results, mut carried) = (0, 0, false);
+    for year in first..=last {
+        let Some(cell) = annual::cell_at(case, law(), year) else {
+            assert!(!carried, "fact 11: carried into a year that does not know it");
+            continue;
+        };
+        assert_eq!(cell.intake == Intake::CarriedIn, carried, "fact 11: {year}");
+        new += u8::from(cell.intake == Intake::New);
+        results += u8::from(matches!(cell.standing, Standing::Result(_)));
+        carried = cell.standing == Standing::CarriedOut;
+    }
+    assert_eq!(new, 1, "fact 11: it comes in once");
+    let ended = annual::concluded_on(case).is_some();
+    assert_eq!((results, carried), (u8::from(ended), !ended), "fact 11");
+    let row = annual::row_of(case, law());
+    assert_eq!(row.is_some(), ended, "fact 11: a concluded case has its row");
+    if !case.stage.is_open() {
+        assert!(ended, "fact 11: what is closed is concluded");
     }
 }
 

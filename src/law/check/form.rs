@@ -2,8 +2,8 @@
 
 use super::Check;
 use crate::law::{
-    AppealColumn, Channel, IdentityOver, NoticeKind, Problem, Proceeding, RemedyParagraph, Role, StepKey,
-    StepWhen,
+    AnnualRow, AnnualRowKind, AppealColumn, Channel, EndingKey, IdentityOver, NoticeKind, Problem,
+    Proceeding, RemedyParagraph, Role, StepKey, StepWhen,
 };
 
 impl Check<'_> {
@@ -126,6 +126,7 @@ impl Check<'_> {
         self.unique(annual.file, &annual.columns, "年报列", |column| {
             column.key.clone()
         });
+        self.annual_once();
         for entry in &annual.identities {
             let over_columns = entry.value.over == IdentityOver::Columns;
             for key in entry.value.left.iter().chain(&entry.value.right) {
@@ -148,6 +149,51 @@ impl Check<'_> {
                 &entry.value.key,
                 "article",
                 &entry.value.article,
+            );
+        }
+    }
+
+    /// What table 三 has once: a row of every kind but the results, the total, a row for every end without an answer.
+    fn annual_once(&mut self) {
+        let annual = &self.files.annual;
+        let once = AnnualRowKind::ALL.iter().copied();
+        let once: Vec<AnnualRowKind> = once.filter(|kind| *kind != AnnualRowKind::Result).collect();
+        self.complete(annual.file, "唯一的年报行", &once, |kind| {
+            annual.rows.iter().filter(|row| row.value.kind == kind).count() == 1
+        });
+        if annual.columns.iter().filter(|column| column.value.total).count() != 1 {
+            self.errors.push(annual.file.error_at_top(Problem::Absent {
+                what: "唯一的合计列",
+                key: "total".to_owned(),
+            }));
+        }
+        for entry in &annual.columns {
+            let column = &entry.value;
+            if column.total == column.applicant.is_some() {
+                let what = "要么是合计，要么写明计入哪一类申请人";
+                self.contradicts(annual.file, entry, &column.key, "applicant", what);
+            }
+        }
+        self.unique(
+            annual.file,
+            &annual.endings,
+            "未答复而结束的情形",
+            |ending| ending.key,
+        );
+        self.complete(annual.file, "未答复而结束的情形", EndingKey::ALL, |key| {
+            annual.endings.iter().any(|ending| ending.value.key == key)
+        });
+        for entry in &annual.endings {
+            let ending = &entry.value;
+            self.article(annual.file, entry, &ending.key, "article", &ending.article);
+            let is_result = |row: &AnnualRow| row.key == ending.row && row.kind == AnnualRowKind::Result;
+            let known = annual.rows.iter().any(|row| is_result(&row.value));
+            self.named(
+                annual.file,
+                entry,
+                &ending.key,
+                ("row", "年报结果行", &ending.row),
+                known,
             );
         }
     }

@@ -117,8 +117,13 @@ impl<'a> Check<'a> {
         self.unique(file, outcomes, "结果", |outcome| outcome.key);
         let present = |key| outcomes.iter().any(|outcome| outcome.value.key == key);
         self.complete(file, "结果", OutcomeGroup::ALL, present);
+        let mut places = BTreeSet::new();
         for entry in outcomes {
             self.article(file, entry, &entry.value.key, "article", &entry.value.article);
+            if !places.insert(entry.value.precedence) {
+                let what = "的次序与另一类结果相同";
+                self.contradicts(file, entry, &entry.value.key, "precedence", what);
+            }
         }
     }
 

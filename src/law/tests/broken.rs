@@ -110,6 +110,47 @@ fn whatever_a_ground_names_must_be_there() {
 }
 
 #[test]
+fn table_three_has_everything_once() {
+    let cases = [
+        (
+            "annual.toml",
+            "kind = \"carried_out\"",
+            "kind = \"carried_in\"",
+            1,
+            "缺少唯一的年报行“carried_in”",
+        ),
+        (
+            "annual.toml",
+            "applicant = \"person\"\n",
+            "",
+            0,
+            "“natural_person”要么是合计，要么写明计入哪一类申请人",
+        ),
+        (
+            "annual.toml",
+            "row = \"other_3\"",
+            "row = \"total\"",
+            0,
+            "“withdrawn”所指的年报结果行“total”没有定义",
+        ),
+        (
+            "outcomes.toml",
+            "precedence = 1",
+            "precedence = 2",
+            0,
+            "“withheld”的次序与另一类结果相同",
+        ),
+    ];
+    for (file, from, to, more, message) in cases {
+        let found = errors(file, from, to);
+        assert!(
+            found.len() == 1 + more && found.iter().any(|error| error.ends_with(message)),
+            "{found:?}"
+        );
+    }
+}
+
+#[test]
 fn a_partial_answer_cannot_be_spared_legal_review() {
     let from = "demands = [\"supply_description\"]\nlegal_review = \"always\"";
     let line = line_of("grounds.toml", from) + 1;

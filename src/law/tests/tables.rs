@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{LAW, date, key};
-use crate::law::{AnnualRowKind, IdentityOver, OutcomeGroup};
+use crate::law::{
+    AnnualRowKind, EndingKey, IdentityOver, LimitKey, NoticeKind, OutcomeGroup, RemedyParagraph, StepKey,
+};
 
 #[test]
 fn table_three_has_its_25_rows_and_7_columns() {
@@ -28,6 +30,197 @@ fn table_three_has_its_25_rows_and_7_columns() {
         "（六）其他处理",
     ];
     assert_eq!(names, expected);
+}
+
+/// The official form, word for word.
+#[test]
+fn rows_and_columns_are_labelled_as_the_form_has_them() {
+    let rows: Vec<&str> = LAW.annual_rows().iter().map(|row| row.label.as_str()).collect();
+    let expected = [
+        "一、本年新收政府信息公开申请数量",
+        "二、上年结转政府信息公开申请数量",
+        "（一）予以公开",
+        "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
+        "1.属于国家秘密",
+        "2.其他法律行政法规禁止公开",
+        "3.危及“三安全一稳定”",
+        "4.保护第三方合法权益",
+        "5.属于三类内部事务信息",
+        "6.属于四类过程性信息",
+        "7.属于行政执法案卷",
+        "8.属于行政查询事项",
+        "1.本机关不掌握相关政府信息",
+        "2.没有现成信息需要另行制作",
+        "3.补正后申请内容仍不明确",
+        "1.信访举报投诉类申请",
+        "2.重复申请",
+        "3.要求提供公开出版物",
+        "4.无正当理由大量反复申请",
+        "5.要求行政机关确认或重新出具已获取信息",
+        "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+        "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+        "3.其他",
+        "（七）总计",
+        "四、结转下年度继续办理",
+    ];
+    assert_eq!(rows, expected);
+    let columns: Vec<(Option<&str>, &str)> = LAW
+        .annual_columns()
+        .iter()
+        .map(|column| (column.heading.as_deref(), column.label.as_str()))
+        .collect();
+    let organisation = Some("法人或其他组织");
+    let expected = [
+        (None, "自然人"),
+        (organisation, "商业企业"),
+        (organisation, "科研机构"),
+        (organisation, "社会公益组织"),
+        (organisation, "法律服务机构"),
+        (organisation, "其他"),
+        (None, "总计"),
+    ];
+    assert_eq!(columns, expected);
+}
+
+/// A procedural letter: its name, article, limit and review.
+type Line = (
+    NoticeKind,
+    &'static str,
+    &'static str,
+    Option<LimitKey>,
+    &'static [StepKey],
+);
+
+/// Each line of the procedural letters: name, article, time limit, whether it tells of a remedy, and who takes part
+/// before it goes out.
+#[test]
+fn every_procedural_letter_has_its_article_limit_and_review() {
+    use StepKey::{Confidentiality, Legal, SignOff};
+    let consent: &'static [StepKey] = &[Confidentiality, SignOff];
+    let decision: &'static [StepKey] = &[Confidentiality, Legal, SignOff];
+    let lines: Vec<Line> = vec![
+        (
+            NoticeKind::Correction,
+            "补正告知书",
+            "条例第三十条",
+            Some(LimitKey::CorrectionAsk),
+            &[Confidentiality],
+        ),
+        (
+            NoticeKind::ThirdPartyConsultation,
+            "征求第三方意见书",
+            "条例第三十二条",
+            Some(LimitKey::Consultation),
+            &[Confidentiality],
+        ),
+        (
+            NoticeKind::CoMakerConsultation,
+            "征求意见书（共同制作机关）",
+            "条例第三十三条第三款、第三十四条",
+            Some(LimitKey::CoMakerConsultation),
+            &[Confidentiality],
+        ),
+        (
+            NoticeKind::OtherOrganConsultation,
+            "征求意见书（其他机关）",
+            "条例第三十三条第三款",
+            Some(LimitKey::OtherOrganConsultation),
+            &[Confidentiality],
+        ),
+        (
+            NoticeKind::ConsultationTold,
+            "征求意见告知书",
+            "条例第三十二条、第三十三条第三款",
+            None,
+            &[Confidentiality],
+        ),
+        (
+            NoticeKind::DisclosureDecision,
+            "决定公开告知书（第三方）",
+            "条例第三十二条",
+            None,
+            decision,
+        ),
+        (
+            NoticeKind::Extension,
+            "延长答复期限告知书",
+            "条例第三十三条第二款",
+            Some(LimitKey::ReplyExtension),
+            consent,
+        ),
+        (
+            NoticeKind::Fee,
+            "收费通知书",
+            "条例第四十二条第一款、国办函〔2020〕109号",
+            Some(LimitKey::FeePayment),
+            consent,
+        ),
+        (
+            NoticeKind::ReasonsAsked,
+            "说明理由通知书",
+            "条例第三十五条",
+            None,
+            consent,
+        ),
+        (
+            NoticeKind::Delay,
+            "延迟答复告知书",
+            "条例第三十五条",
+            None,
+            consent,
+        ),
+        (
+            NoticeKind::Ended,
+            "终止办理告知书",
+            "条例第三十条、第四十二条第一款",
+            None,
+            decision,
+        ),
+    ];
+    assert_eq!(lines.len(), NoticeKind::ALL.len());
+    let days = |key: LimitKey| LAW.limit(key, date("2026-11-22")).amount;
+    for (kind, name, article, limit, steps) in &lines {
+        let letter = LAW.notice(*kind);
+        assert_eq!(
+            (letter.name.as_str(), letter.article.as_str()),
+            (*name, *article),
+            "{kind}"
+        );
+        assert_eq!(letter.steps, *steps, "{kind}");
+        let decides = matches!(kind, NoticeKind::DisclosureDecision | NoticeKind::Ended);
+        assert_eq!(
+            letter.remedy == RemedyParagraph::Required,
+            decides,
+            "{kind}: procedural letters have no remedy"
+        );
+        let expected = match kind {
+            NoticeKind::Correction => Some(7),
+            NoticeKind::ThirdPartyConsultation
+            | NoticeKind::CoMakerConsultation
+            | NoticeKind::OtherOrganConsultation => Some(15),
+            NoticeKind::Extension | NoticeKind::Fee => Some(20),
+            NoticeKind::ConsultationTold
+            | NoticeKind::DisclosureDecision
+            | NoticeKind::ReasonsAsked
+            | NoticeKind::Delay
+            | NoticeKind::Ended => None,
+        };
+        assert_eq!(limit.map(days), expected, "{kind}");
+    }
+}
+
+#[test]
+fn what_ends_without_an_answer_has_a_row_and_the_groups_have_an_order() {
+    use OutcomeGroup::{Disclosed, NotProcessed, Other, Partial, Unavailable, Withheld};
+    for key in EndingKey::ALL {
+        assert_eq!(LAW.ending_row(*key).as_str(), "other_3", "{key}");
+    }
+    let mut groups: Vec<OutcomeGroup> = OutcomeGroup::ALL.to_vec();
+    groups.sort_by_key(|group| LAW.outcome(*group).precedence);
+    assert_eq!(
+        groups,
+        [Partial, Withheld, Unavailable, NotProcessed, Disclosed, Other]
+    );
 }
 
 #[test]
