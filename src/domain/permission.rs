@@ -90,6 +90,13 @@ pub fn may_read(case: &Case, officer: &Officer) -> bool {
     officer.agency == case.agency && by_role
 }
 
+/// Whether this officer may take the whole file of the case along: whoever prepares the agency's reply when it is
+/// contested, that is the intake clerk, the handler and the legal reviewer.
+pub fn may_take_file(case: &Case, officer: &Officer) -> bool {
+    let prepares = officer.is(Role::LegalReviewer) || is_desk_or_handler(case, officer);
+    may_read(case, officer) && prepares
+}
+
 fn applicant_may(case: &Case, kind: CommandKind) -> Result<(), Refusal> {
     match kind {
         CommandKind::Open => Ok(()),

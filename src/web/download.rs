@@ -17,7 +17,7 @@ pub(super) enum How {
 }
 
 /// The answer that hands over the bytes.
-pub(super) fn download(how: How, media_type: &str, name: &str, bytes: Vec<u8>) -> Response {
+pub(super) fn download(how: How, media_type: &str, name: &str, bytes: impl IntoResponse) -> Response {
     let harmless = matches!(media_type, "application/pdf" | "image/jpeg" | "image/png");
     let how = if how == How::Show && harmless {
         "inline"
@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn only_what_is_harmless_is_shown() {
         let disposition = |how, kind| {
-            let response = download(how, kind, "a", Vec::new());
+            let response = download(how, kind, "a", Vec::<u8>::new());
             response.headers()[CONTENT_DISPOSITION]
                 .to_str()
                 .unwrap()

@@ -9,6 +9,7 @@
 mod account;
 #[path = "../browser/mod.rs"]
 mod browser;
+mod bundle;
 mod calendar;
 mod casework;
 mod clock_command;

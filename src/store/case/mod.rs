@@ -243,6 +243,50 @@ pub async fn load_events(
     rows.iter().map(read).collect()
 }
 
+/// An event with its place in the chain of hashes.
+#[derive(Debug, Clone)]
+pub struct Chained {
+    pub recorded: Recorded,
+    /// JSON, as it is hashed.
+    pub actor: String,
+    /// JSON, as it is hashed.
+    pub body: String,
+    pub previous: String,
+    pub hash: String,
+    /// Whether the hash follows from the event and from the one before it, as `gongkai verify` asks.
+    pub intact: bool,
+}
+
+/// The history of a case with its hashes; empty where the agency has no such case.
+pub async fn chained(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    id: CaseId,
+) -> Result<Vec<Chained>, StoreError> {
+    let rows = case_event::Entity::find()
+        .filter(case_event::Column::CaseId.eq(id.0))
+        .filter(case_event::Column::AgencyId.eq(scope.agency()))
+        .order_by_asc(case_event::Column::Seq)
+        .all(db)
+        .await?;
+    let (mut head, mut seq) = (START.to_owned(), 0);
+    let mut chain = Vec::new();
+    for row in rows {
+        let hash = Link::stored(&row).hash(&head);
+        let intact = row.seq == seq + 1 && row.previous_hash == head && row.hash == hash;
+        (head, seq) = (row.hash.clone(), row.seq);
+        chain.push(Chained {
+            recorded: read(&row)?,
+            actor: row.actor,
+            body: row.body,
+            previous: row.previous_hash,
+            hash: row.hash,
+            intact,
+        });
+    }
+    Ok(chain)
+}
+
 /// The case with this number.
 pub async fn by_number(
     db: &impl ConnectionTrait,

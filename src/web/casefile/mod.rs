@@ -1,6 +1,7 @@
 //! The parts of a case as the staff read them, worded: shared by the pages of the desk and of the review.
 
 pub(crate) mod asked;
+pub(crate) mod bundle;
 pub(crate) mod conflict;
 pub(crate) mod dossier;
 pub(crate) mod due;

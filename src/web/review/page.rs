@@ -43,6 +43,8 @@ pub(super) struct ReviewPage {
     pub(super) steps: Vec<Step>,
     pub(super) asked: Asked,
     pub(super) files: Vec<FileLink>,
+    /// The file of the case in one download.
+    pub(super) file_href: Option<String>,
     pub(super) proposals: Vec<Proposal>,
     /// The letter as it would go out, in HTML.
     pub(super) letter: Option<String>,

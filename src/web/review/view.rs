@@ -20,6 +20,7 @@ use crate::{
     web::{
         casefile::{
             asked::{Asked, Person},
+            bundle,
             dossier::Dossier,
             due::Clock,
             history,
@@ -86,6 +87,7 @@ pub(super) async fn page(
         steps: progress(voice, case, events, names, offset)?,
         asked: Asked::of(voice, &filed.application)?,
         files: dossier.evidence(officer, AT),
+        file_href: bundle::href(dossier, officer),
         proposals: dossier
             .draft
             .as_ref()

@@ -86,6 +86,42 @@ case-not-confirmed = 尚未确认
 case-ask-by = 要求补正的最后一日
 case-done = 已办理：{ $what }。
 
+# The file of a case.
+bundle-link = 下载案卷（ZIP）
+bundle-link-hint = 申请、全部文书、审核和送达记录、期限计算、办理经过，供行政复议、诉讼答复举证使用。
+bundle-name = { $number }案卷
+bundle-title = 政府信息公开申请{ $number }案卷目录
+bundle-index = 目录
+bundle-made = { $day }整理
+bundle-masked = 证件号码和联系方式已经部分隐去，申请人提交的材料没有列入：完整内容只向收件登记人员和承办人提供。
+bundle-none = 没有。
+bundle-application = 申请
+bundle-letters = 文书
+bundle-given = 随答复提供的文件
+bundle-review = 审核
+bundle-clock = 期限计算
+bundle-notices = 程序性文书和征求意见
+bundle-service = 送达证明
+bundle-history = 办理经过
+bundle-number = 申请编号
+bundle-document-number = 文号
+bundle-description = 描述
+bundle-form = 希望的形式
+bundle-obtain-by = 获取方式
+bundle-csv-seq = 序号
+bundle-csv-when = 时间
+bundle-csv-who = 办理人
+bundle-csv-what = 事项
+bundle-csv-words = 附言
+bundle-csv-kind = 事件类别
+bundle-csv-actor = 办理人标识
+bundle-csv-body = 事件内容
+bundle-csv-previous = 前一条摘要
+bundle-csv-hash = 本条摘要
+bundle-csv-check = 核对
+bundle-intact = 一致
+bundle-broken = 不一致
+
 # Actions.
 confirm-receipt-rule = { $channel }：{ $rule }（{ $article }）。应当在{ $by }前（含当日）确认；晚于这一天也要确认，答复期限仍从较早的日期算起。
 confirm-receipt-hint = 确认后即制发登记回执，申请人凭编号和查询码可以在网上查看。

@@ -6,7 +6,7 @@ use axum::{
     Router,
     body::{Body, to_bytes},
     extract::ConnectInfo,
-    http::{Method, Request, StatusCode, header},
+    http::{Method, Request, StatusCode, header, response::Parts},
 };
 use tower::ServiceExt;
 
@@ -63,7 +63,28 @@ impl Browser {
         self.open(&answer.location()).await
     }
 
+    /// Whether what an address gives ends before its end.
+    pub(crate) async fn breaks_off(&mut self, path: &str) -> bool {
+        let (_, body) = self.request(Method::GET, path, None).await;
+        to_bytes(body, usize::MAX).await.is_err()
+    }
+
     async fn ask(&mut self, method: Method, path: &str, content: Option<(&str, Vec<u8>)>) -> Page {
+        let (parts, body) = self.request(method, path, content).await;
+        Page {
+            path: path.to_owned(),
+            status: parts.status,
+            headers: parts.headers,
+            bytes: to_bytes(body, usize::MAX).await.unwrap().to_vec(),
+        }
+    }
+
+    async fn request(
+        &mut self,
+        method: Method,
+        path: &str,
+        content: Option<(&str, Vec<u8>)>,
+    ) -> (Parts, Body) {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
@@ -89,12 +110,7 @@ impl Browser {
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
             self.take(cookie.to_str().unwrap());
         }
-        Page {
-            path: path.to_owned(),
-            status: parts.status,
-            headers: parts.headers,
-            bytes: to_bytes(body, usize::MAX).await.unwrap().to_vec(),
-        }
+        (parts, body)
     }
 
     /// Keeps a cookie, or drops it where it comes empty.

@@ -57,6 +57,7 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("GET", "/desk/cases/{case}/letters/{letter}", Desk),
     ("GET", "/desk/cases/{case}/letters/{letter}/pdf", Desk),
     ("GET", "/desk/cases/{case}/files/{file}", Desk),
+    ("GET", "/desk/cases/{case}/file.zip", Desk),
     ("GET", "/review", Review),
     ("GET", "/review/cases/{case}", Review),
     ("POST", "/review/cases/{case}/approve", Review),

@@ -28,6 +28,7 @@ use crate::{
     web::{
         app::App,
         casefile::{
+            bundle,
             conflict::TooLate,
             dossier::Dossier,
             give::{Outcome, give},
@@ -61,7 +62,8 @@ pub(super) fn router() -> Router<App> {
         .route("/desk/cases/{case}", get(show))
         .route("/desk/cases/{case}/letters/{letter}", get(letter))
         .route("/desk/cases/{case}/letters/{letter}/pdf", get(pdf))
-        .route("/desk/cases/{case}/files/{file}", get(file));
+        .route("/desk/cases/{case}/files/{file}", get(file))
+        .route("/desk/cases/{case}/file.zip", get(whole));
     for kind in ORDERS {
         let order = async move |view: View, who: SignedIn, path: Path<Uuid>, form: Form<Pairs>| {
             update(view, who, path, form, kind).await
@@ -120,6 +122,12 @@ async fn file(view: View, who: SignedIn, Path((case, id)): Path<(Uuid, Uuid)>) -
         FileId(id),
     )
     .await
+}
+
+/// `GET /desk/cases/{case}/file.zip`: everything in one download, for the agency's reply.
+async fn whole(view: View, who: SignedIn, Path(case): Path<Uuid>) -> Result<Response, Failure> {
+    let dossier = open(&view, &who, case).await?;
+    bundle::give(&view, &who.officer(), &dossier).await
 }
 
 /// `POST /desk/cases/{case}/{order}`

@@ -40,6 +40,8 @@ pub(super) struct CasePage {
     pub(super) history: Vec<Entry>,
     pub(super) person: Person,
     pub(super) facts: Vec<Row>,
+    /// The file of the case in one download.
+    pub(super) file_href: Option<String>,
     /// How the day of receipt came about.
     pub(super) reckoning: Option<Reckoning>,
 }

@@ -28,6 +28,7 @@ pub(super) fn pages() -> Vec<CasePage> {
         history: history::samples(),
         person: samples::person(true),
         facts: vec![samples::row("收件渠道", "互联网")],
+        file_href: Some("/desk/cases/1/file.zip".to_owned()),
         reckoning: Some(Reckoning::sample()),
     };
     let calm = CasePage {
@@ -45,6 +46,7 @@ pub(super) fn pages() -> Vec<CasePage> {
         history: history::samples(),
         person: samples::person(false),
         facts: Vec::new(),
+        file_href: None,
         reckoning: None,
     };
     let done = CasePage {
@@ -62,6 +64,7 @@ pub(super) fn pages() -> Vec<CasePage> {
         history: history::samples(),
         person: samples::person(true),
         facts: Vec::new(),
+        file_href: None,
         reckoning: None,
     };
     vec![full, calm, done]

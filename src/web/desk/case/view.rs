@@ -11,6 +11,7 @@ use crate::{
     web::{
         casefile::{
             asked::{Asked, Person, Row},
+            bundle,
             dossier::Dossier,
             due::Clock,
             history, letter, notice,
@@ -72,6 +73,7 @@ pub(super) fn page(
         history: history::entries(voice, case, events.iter(), names, texts, offset)?,
         person: Person::of(voice, applicant, dossier.needs_contact(officer))?,
         facts: facts(voice, dossier)?,
+        file_href: bundle::href(dossier, officer),
         reckoning: Reckoning::of_case(voice, case, events, today)?,
     })
 }
