@@ -29,6 +29,11 @@ pub(crate) fn is_reviewer(officer: &Officer) -> bool {
     .any(|role| officer.is(*role))
 }
 
+/// Whether somebody looks after the settings of the agency.
+pub(crate) fn is_administrator(officer: &Officer) -> bool {
+    officer.is(Role::Administrator)
+}
+
 /// Where somebody's work is.
 pub(crate) fn home(officer: &Officer) -> &'static str {
     let handles = officer.is(Role::IntakeClerk) || officer.is(Role::Handler);

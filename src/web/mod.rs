@@ -17,9 +17,11 @@
 
 mod access;
 mod account;
+mod admin;
 pub mod app;
 pub mod assets;
 mod casefile;
+mod chart;
 pub mod client;
 mod desk;
 mod download;
@@ -67,6 +69,7 @@ pub fn router<S: SessionStore + Clone>(app: App, sessions: S) -> Router {
         .merge(desk::router())
         .merge(review::router())
         .merge(account::router())
+        .merge(admin::router())
         // The only fallback: routers below may not have their own.
         .fallback(async || Failure::NotFound);
     layered(routes, app, sessions)
@@ -123,6 +126,7 @@ async fn health(State(app): State<App>) -> Result<impl IntoResponse, Failure> {
 pub fn templates() -> Vec<crate::template::Entry> {
     [
         account::templates(),
+        admin::templates(),
         error::templates(),
         guard::templates(),
         portal::templates(),

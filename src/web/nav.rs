@@ -24,9 +24,10 @@ const PORTAL: [(&str, Key); 3] = [
 /// An entry with whom it is for: a link is shown exactly where the page behind it is there for the reader.
 type ForStaff = (&'static str, Key, fn(&Officer) -> bool);
 
-const STAFF: [ForStaff; 2] = [
+const STAFF: [ForStaff; 3] = [
     ("/desk", key("nav-desk"), access::is_on_desk),
     ("/review", key("nav-review"), access::is_reviewer),
+    ("/admin/flow", key("nav-flow"), access::is_administrator),
 ];
 
 pub(super) fn links(

@@ -11,9 +11,11 @@ use crate::{
     letters,
     template::Template,
     web::{
+        chart::{self, Chart},
         error::Failure,
         extract::Path,
         page::{Page, Side, Title, View},
+        wording::Voice,
     },
 };
 
@@ -21,6 +23,8 @@ use crate::{
 #[derive(Debug, Serialize)]
 pub(super) struct Guide {
     agency: Worded,
+    /// What happens to an application, with the time limits of the law.
+    chart: Chart,
 }
 
 #[derive(Debug, Serialize)]
@@ -78,7 +82,10 @@ fn channels(law: &Law, agency: &Agency) -> Vec<Way> {
 pub(super) async fn show(view: View, Path(key): Path<String>) -> Result<Response, Failure> {
     let agency = load::agency(&view.app, &key).await?;
     let law = &view.app.office.law_of(&agency);
-    let reply = law.limit(LimitKey::Reply, view.app.clock.today());
+    let today = view.app.clock.today();
+    let reply = law.limit(LimitKey::Reply, today);
+    let say = view.say();
+    let chart = Chart::narrow(chart::of_the_public(Voice { say, law }, today)?);
     let channels = channels(law, &agency);
     let guide = agency.guide;
     let worded = Worded {
@@ -96,14 +103,19 @@ pub(super) async fn show(view: View, Path(key): Path<String>) -> Result<Response
         period: letters::words::working_days(reply.amount),
         period_article: law.cite(&reply.article),
     };
-    view.page(Guide { agency: worded }).await
+    view.page(Guide {
+        agency: worded,
+        chart,
+    })
+    .await
 }
 
 impl Template for Guide {
     const NAME: &'static str = "pages/portal/agency";
 
     fn samples() -> Vec<Self> {
-        let guide = |reachable: bool| Self {
+        let guide = |(reachable, chart): (bool, Chart)| Self {
+            chart,
             agency: Worded {
                 key: "qingxi-housing".to_owned(),
                 name: "青溪县住房和城乡建设局".to_owned(),
@@ -124,7 +136,8 @@ impl Template for Guide {
                 period_article: "条例第三十三条第二款".to_owned(),
             },
         };
-        vec![guide(true), guide(false)]
+        let [full, bare] = Chart::samples();
+        vec![guide((true, full)), guide((false, bare))]
     }
 }
 

@@ -10,6 +10,7 @@ nav-agencies = 提出申请
 nav-track = 查询进度
 nav-desk = 办件
 nav-review = 审核
+nav-flow = 流程图
 sign-out = 退出登录
 flash-done = 已完成
 flash-warning = 请注意

@@ -15,9 +15,11 @@ pub(super) enum For {
     Desk,
     /// The reviewers of the case's agency.
     Review,
+    /// The administrators.
+    Admin,
 }
 
-use For::{All, Applicant, Clerk, Desk, Review, Staff};
+use For::{Admin, All, Applicant, Clerk, Desk, Review, Staff};
 
 /// Methods, address, and for whom. An upload is a post of a form with files.
 const ROUTES: &[(&str, &str, For)] = &[
@@ -58,6 +60,7 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("GET", "/desk/cases/{case}/letters/{letter}/pdf", Desk),
     ("GET", "/desk/cases/{case}/files/{file}", Desk),
     ("GET", "/desk/cases/{case}/file.zip", Desk),
+    ("GET", "/admin/flow", Admin),
     ("GET", "/review", Review),
     ("GET", "/review/cases/{case}", Review),
     ("POST", "/review/cases/{case}/approve", Review),
