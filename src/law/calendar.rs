@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt};
 use serde::{Deserialize, Serialize};
 use time::{Date, Month};
 
-use super::ranks::Ranks;
+use super::{ranks::Ranks, runs::Runs};
 
 /// One yearly notice 国务院办公厅关于某年部分节假日安排的通知, or what a region adds to it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,6 +115,7 @@ pub struct Calendar {
     first: i32,
     days: Vec<u8>,
     ranks: Ranks,
+    runs: Runs,
     names: BTreeMap<i32, String>,
     known_from: Date,
     known_until: Date,
@@ -148,6 +149,7 @@ impl Calendar {
             first: new_year(TABLE.0).to_julian_day(),
             days: Vec::new(),
             ranks: Ranks::default(),
+            runs: Runs::default(),
             names: BTreeMap::new(),
             known_from: new_year(from),
             known_until: last_day(until),
@@ -178,6 +180,9 @@ impl Calendar {
     fn rank(&mut self) {
         let worked = self.days.iter().map(|flags| flags & WORKING != 0);
         self.ranks = Ranks::of(self.first, worked);
+        let numbers = (self.first..).zip(&self.days).map(|(number, _)| number);
+        let days = numbers.filter_map(|number| Date::from_julian_day(number).ok());
+        self.runs = Runs::of(days.map(|date| self.day(date)));
     }
 
     fn lay_weeks(&mut self) {
@@ -250,6 +255,11 @@ impl Calendar {
     /// Each day's place among the working days.
     pub(super) fn ranks(&self) -> &Ranks {
         &self.ranks
+    }
+
+    /// Its rest days in runs, and its worked weekend days.
+    pub(super) fn runs(&self) -> &Runs {
+        &self.runs
     }
 
     /// Whether a notice covers the day.

@@ -24,6 +24,7 @@ mod ranks;
 mod read;
 mod remedy;
 mod review;
+mod runs;
 mod tariff;
 #[cfg(test)]
 mod tests;

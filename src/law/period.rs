@@ -105,6 +105,23 @@ pub fn add_months(date: Date, n: u16) -> Date {
 
 /// The days of `(after, through]` that are not worked, in runs of one reason each: what an explanation lists.
 pub fn left_out(calendar: &Calendar, after: Date, through: Date) -> Vec<LeftOut<'_>> {
+    let (Some(runs), Some(first)) = (calendar.runs().rest(after, through), after.next_day()) else {
+        return left_out_day_by_day(calendar, after, through);
+    };
+    // A run may begin before these days and end after them.
+    let mut clipped = Vec::with_capacity(runs.len());
+    for run in runs {
+        clipped.push(LeftOut {
+            from: run.from.max(first),
+            through: run.through.min(through),
+            why: run.name.as_deref().unwrap_or(WEEKEND),
+        });
+    }
+    clipped
+}
+
+/// The same beyond the years that the calendar spans.
+fn left_out_day_by_day(calendar: &Calendar, after: Date, through: Date) -> Vec<LeftOut<'_>> {
     let mut runs: Vec<LeftOut<'_>> = Vec::new();
     for date in days(after, through) {
         let day = calendar.day(date);
@@ -126,11 +143,8 @@ pub fn left_out(calendar: &Calendar, after: Date, through: Date) -> Vec<LeftOut<
 
 /// The weekend days of `(after, through]` that are worked and therefore count, each with its holiday.
 pub fn swapped_in(calendar: &Calendar, after: Date, through: Date) -> Vec<(Date, &str)> {
-    days(after, through)
-        .map(|date| calendar.day(date))
-        .filter(|day| day.swapped)
-        .map(|day| (day.date, day.name.unwrap_or_default()))
-        .collect()
+    let swapped = calendar.runs().swapped(after, through).iter();
+    swapped.map(|day| (day.on, day.name.as_str())).collect()
 }
 
 fn days(after: Date, through: Date) -> impl Iterator<Item = Date> {

@@ -121,7 +121,7 @@ fn consultation(step: &Step<'_>, end: &str) -> String {
             words::working_days(count(days))
         ),
         (days, double) => format!(
-            "从发出的次日起，其中{}不计入答复期限（另有{double}天与前面的征求意见重合，不重复扣除）。",
+            "从发出的次日起，其中{}不计入答复期限（另有{double}个工作日与前面的征求意见重合，不重复扣除）。",
             words::working_days(count(days))
         ),
     };

@@ -363,6 +363,38 @@ proptest! {
         prop_assert_eq!(i64::from(working_days_between(&LAW.calendar, start, through)) + left, days);
     }
 
+    /// The table of runs against a look at every day, within the table, across its ends and beyond them.
+    #[test]
+    fn runs_are_what_a_look_at_every_day_finds(
+        start in prop_oneof![any_day(), (-200i64..50).prop_map(|days| date("2000-01-01") + Duration::days(days)),
+            (-50i64..400).prop_map(|days| date("2049-12-31") + Duration::days(days))],
+        days in 0i64..120,
+    ) {
+        let calendar = &LAW.calendar;
+        let days: Vec<_> = (1..=days).map(|n| calendar.day(start + Duration::days(n))).collect();
+        let through = days.last().map_or(start, |day| day.date);
+        let mut found = left_out(calendar, start, through).into_iter().peekable();
+        let mut before: Option<&crate::law::Day<'_>> = None;
+        for day in &days {
+            let is_in = found.peek().is_some_and(|run| run.from <= day.date && day.date <= run.through);
+            prop_assert_eq!(is_in, !day.working);
+            if let Some(run) = found.peek().filter(|_| is_in) {
+                prop_assert_eq!(run.why, day.name.unwrap_or("周末"));
+                // A run goes on as long as its reason does, and no longer.
+                let goes_on = before.is_some_and(|before| !before.working && before.name == day.name);
+                prop_assert_eq!(run.from == day.date, !goes_on);
+                if run.through == day.date {
+                    found.next();
+                }
+            }
+            before = Some(day);
+        }
+        prop_assert_eq!(found.next(), None);
+        let swapped: Vec<_> = days.iter().filter(|day| day.swapped).map(|day| day.date).collect();
+        let told: Vec<_> = swapped_in(calendar, start, through).iter().map(|(day, _)| *day).collect();
+        prop_assert_eq!(told, swapped);
+    }
+
     #[test]
     fn a_later_start_never_ends_earlier(start in any_day(), n in 0u16..60, months in 0u16..24) {
         let next = start.next_day().unwrap();
