@@ -20,6 +20,7 @@ mod intake;
 mod kit;
 mod people;
 mod portal;
+mod procedure;
 mod register;
 mod review;
 mod sign_in;

@@ -27,6 +27,14 @@ pub(super) fn router() -> Router<App> {
         .route("/track/leave", post(track::leave))
         .route("/track/case/{case}", get(case::show))
         .route(
+            "/track/case/{case}/correction",
+            get(case::correction).post(case::correct),
+        )
+        .route(
+            "/track/case/{case}/reasons",
+            get(case::reasons).post(case::give_reasons),
+        )
+        .route(
             "/track/case/{case}/withdraw",
             get(case::confirm).post(case::withdraw),
         )

@@ -65,7 +65,7 @@ fn fill(key: &FieldKey) -> String {
 }
 
 /// The rule of a step of the review.
-pub(super) fn step_rule(step: StepKey) -> &'static ReviewStep {
+pub(crate) fn step_rule(step: StepKey) -> &'static ReviewStep {
     let mut rules = law().review_chain().iter();
     rules.find(|rule| rule.key == step).expect("a step of the chain")
 }

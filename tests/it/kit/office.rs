@@ -204,7 +204,7 @@ impl TestOffice {
 
     /// The same, on a ground.
     pub(crate) async fn submit(&self, case: CaseId, ground: &str) -> Case {
-        let items = self.case(case).await.filing.items;
+        let items = u16::try_from(self.case(case).await.items.len()).unwrap();
         self.submit_draft(case, full_draft(items, ground)).await
     }
 

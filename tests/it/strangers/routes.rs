@@ -33,6 +33,8 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("GET POST", "/track", All),
     ("POST", "/track/leave", All),
     ("GET", "/track/case/{case}", Applicant),
+    ("GET POST", "/track/case/{case}/correction", Applicant),
+    ("GET POST", "/track/case/{case}/reasons", Applicant),
     ("GET POST", "/track/case/{case}/withdraw", Applicant),
     ("GET", "/track/case/{case}/letters/{letter}", Applicant),
     ("GET", "/track/case/{case}/letters/{letter}/pdf", Applicant),

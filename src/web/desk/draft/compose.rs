@@ -64,7 +64,7 @@ pub(super) async fn page(
 ) -> Result<DraftPage, Failure> {
     let (voice, office, case) = (voice(view), &view.app.office, &dossier.case);
     let files = dossier.documents();
-    let draft = typed.draft(&view.law, &files);
+    let draft = typed.draft(&view.law, &files, &dossier.case.items);
     let missing = missing(&draft, dossier, voice);
     let letter = if missing.is_empty() {
         letter(view, dossier, &draft).await?
@@ -96,7 +96,7 @@ pub(super) async fn page(
         notices: notice::notices(voice, dossier, office.today())?,
         notice: shown.notice,
         kept: view::kept(desk, typed),
-        items: view::items(desk, &dossier.filed.application.items, typed)?,
+        items: view::items(desk, &dossier.filed.application.items, &case.items, typed)?,
         missing_count: missing.len(),
         missing: view::sentences(voice, &missing)?,
         chain: steps.join(" → "),

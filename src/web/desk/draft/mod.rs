@@ -138,7 +138,7 @@ async fn save(
 ) -> Result<Response, Failure> {
     let (office, id) = (&view.app.office, dossier.case.id);
     let expected: u32 = pairs.get("version").parse().map_err(|_| Failure::Invalid)?;
-    let draft = typed.draft(&view.law, &dossier.documents());
+    let draft = typed.draft(&view.law, &dossier.documents(), &dossier.case.items);
     let order = Order::SaveDraft { draft };
     let version = match give(office, &who.officer(), id, expected, order.clone()).await? {
         Outcome::Done(case) => case.version,
@@ -214,7 +214,7 @@ async fn too_late(
 fn rows(view: &View, dossier: &Dossier, pairs: &Pairs) -> Said<Vec<Row>> {
     let law = &view.law;
     let typed = TypedDraft::read(pairs, dossier.filed.application.items.len());
-    let draft = typed.draft(law, &dossier.documents());
+    let draft = typed.draft(law, &dossier.documents(), &dossier.case.items);
     let mut rows = Vec::new();
     for answer in &draft.items {
         let parts = answer

@@ -1,6 +1,6 @@
 //! The draft exactly as it was typed: kept through every press of a button, made into a [`Draft`] when it is saved.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 
@@ -181,35 +181,38 @@ impl TypedDraft {
     }
 
     /// The draft that it makes: what the chosen grounds demand, and nothing else.
-    pub(super) fn draft(&self, law: &Law, files: &[FileRef]) -> Draft {
-        let items = (1..).zip(&self.items).map(|(number, item)| {
-            let ground = item
-                .answer
-                .ground
-                .parse::<GroundKey>()
-                .ok()
-                .filter(|key| law.ground(key).is_some());
-            let group = ground
-                .as_ref()
-                .and_then(|key| law.ground(key))
-                .map(|ground| ground.group);
-            let parts = if group == Some(OutcomeGroup::Partial) {
-                item.parts.as_slice()
-            } else {
-                &[]
-            };
-            ItemAnswer {
-                item: number,
-                fields: item.answer.demanded(law, ground.as_ref()),
-                withheld: parts.iter().map(|part| part.withheld(law)).collect(),
-                files: item
-                    .files
-                    .iter()
-                    .filter_map(|id| files.iter().find(|file| file.id == *id).cloned())
-                    .collect(),
-                ground,
-            }
-        });
+    pub(super) fn draft(&self, law: &Law, files: &[FileRef], here: &BTreeSet<u16>) -> Draft {
+        let items = (1..)
+            .zip(&self.items)
+            .filter(|(number, _)| here.contains(number))
+            .map(|(number, item)| {
+                let ground = item
+                    .answer
+                    .ground
+                    .parse::<GroundKey>()
+                    .ok()
+                    .filter(|key| law.ground(key).is_some());
+                let group = ground
+                    .as_ref()
+                    .and_then(|key| law.ground(key))
+                    .map(|ground| ground.group);
+                let parts = if group == Some(OutcomeGroup::Partial) {
+                    item.parts.as_slice()
+                } else {
+                    &[]
+                };
+                ItemAnswer {
+                    item: number,
+                    fields: item.answer.demanded(law, ground.as_ref()),
+                    withheld: parts.iter().map(|part| part.withheld(law)).collect(),
+                    files: item
+                        .files
+                        .iter()
+                        .filter_map(|id| files.iter().find(|file| file.id == *id).cloned())
+                        .collect(),
+                    ground,
+                }
+            });
         Draft {
             items: items.collect(),
         }
@@ -291,7 +294,7 @@ mod tests {
         ]);
         let typed = TypedDraft::read(&sent, 1);
         assert_eq!(typed.items[0].answer.fields.len(), 2);
-        let draft = typed.draft(&law(), &[]);
+        let draft = typed.draft(&law(), &[], &(1..=20).collect());
         assert_eq!(
             draft.items[0]
                 .fields
@@ -320,10 +323,10 @@ mod tests {
                 .collect::<Vec<_>>(),
             ["丙"]
         );
-        let draft = typed.draft(&law(), &[]);
+        let draft = typed.draft(&law(), &[], &(1..=20).collect());
         assert_eq!(draft.items[0].withheld[0].part, "丙");
         let again = TypedDraft::of(&draft, 1);
-        assert_eq!(again.draft(&law(), &[]), draft);
+        assert_eq!(again.draft(&law(), &[], &(1..=20).collect()), draft);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! From what was typed to the page: the fields that the chosen grounds demand, the rest kept out of sight.
 
+use std::collections::BTreeSet;
+
 use crate::{
     domain::{
         answer::{FileRef, Missing, What},
@@ -72,9 +74,16 @@ pub(super) fn beside(voice: Voice<'_>, all: &[Missing]) -> Said<FieldErrors> {
     Ok(errors)
 }
 
-pub(super) fn items(desk: Desk<'_>, asked: &[Item], typed: &TypedDraft) -> Said<Vec<ItemView>> {
+/// The items that are answered here: those that were split off keep their numbers and are not shown.
+pub(super) fn items(
+    desk: Desk<'_>,
+    asked: &[Item],
+    here: &BTreeSet<u16>,
+    typed: &TypedDraft,
+) -> Said<Vec<ItemView>> {
     let items = (1..).zip(asked).zip(&typed.items);
     items
+        .filter(|((_, asked), _)| here.contains(&asked.number))
         .map(|((number, asked), typed)| item(desk, number, asked, typed))
         .collect()
 }

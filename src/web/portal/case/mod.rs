@@ -3,6 +3,7 @@
 mod page;
 mod paper;
 mod remedies;
+mod respond;
 mod show;
 mod status;
 mod timeline;
@@ -10,6 +11,7 @@ mod withdraw;
 
 pub(super) use page::{Contact, OwnRow};
 pub(super) use paper::{file, letter, pdf};
+pub(super) use respond::{correct, correction, give_reasons, reasons};
 pub(super) use show::{people, show};
 pub(super) use withdraw::{confirm, withdraw};
 
@@ -17,5 +19,11 @@ use crate::template::Entry;
 
 /// The templates of this folder.
 pub(super) fn templates() -> Vec<Entry> {
-    crate::every_page![page::CasePage, withdraw::Withdraw, paper::LetterPage].into()
+    crate::every_page![
+        page::CasePage,
+        respond::Respond,
+        withdraw::Withdraw,
+        paper::LetterPage
+    ]
+    .into()
 }

@@ -34,6 +34,8 @@ pub(super) struct CasePage {
     pub(super) wishes: String,
     pub(super) own: Vec<OwnRow>,
     pub(super) contact: Contact,
+    pub(super) may_correct: bool,
+    pub(super) may_give_reasons: bool,
     pub(super) may_withdraw: bool,
 }
 
@@ -122,6 +124,8 @@ impl CasePage {
                 value: "甄**".to_owned(),
             }],
             contact: Contact::sample(),
+            may_correct: true,
+            may_give_reasons: true,
             may_withdraw: true,
         }
     }
@@ -156,6 +160,8 @@ impl CasePage {
                 document_number: Some("清住建〔2025〕18号".to_owned()),
                 description: Some("第一行\n第二行".to_owned()),
             }],
+            may_correct: false,
+            may_give_reasons: false,
             may_withdraw: false,
             ..Self::open_sample()
         }

@@ -87,7 +87,8 @@ async fn opened<'a>(view: &View, loaded: &'a Loaded, letter: Uuid) -> Result<&'a
     let letter = LetterId(letter);
     let sent = case
         .letter(letter)
-        .filter(|sent| sent.service.is_some())
+        // What went to a third party or another organ is none of the applicant's.
+        .filter(|sent| sent.service.is_some() && case.is_for_the_applicant(sent.id))
         .ok_or(Failure::NotFound)?;
     if sent.opened_on.is_none() {
         let actor = Actor::Applicant { case: case.id };

@@ -44,8 +44,8 @@ pub(in crate::web::portal) async fn show(view: View, Path(case): Path<Uuid>) -> 
 async fn page(view: &View, loaded: &Loaded) -> Result<CasePage, Failure> {
     let (say, law, today) = (view.say(), &loaded.law, view.app.clock.today());
     let case = &loaded.case;
-    let status = Status::of(&case.stage);
     let reading = clock::of(case, law);
+    let status = Status::of(&case.stage, reading.state);
     let due = status
         .is_open()
         .then(|| Due::explain(say, law, case, &reading))
@@ -64,6 +64,7 @@ async fn page(view: &View, loaded: &Loaded) -> Result<CasePage, Failure> {
             .letters
             .iter()
             .rev()
+            .filter(|letter| case.is_for_the_applicant(letter.id))
             .map(|letter| letter_row(view, letter))
             .collect(),
         files: files(view, loaded).await?,
@@ -78,6 +79,8 @@ async fn page(view: &View, loaded: &Loaded) -> Result<CasePage, Failure> {
         wishes: wishes(say, loaded)?,
         own: own(say, &loaded.applicant)?,
         contact: load::contact(&loaded.agency),
+        may_correct: permission::may(case, &actor, CommandKind::ReceiveCorrection, law).is_ok(),
+        may_give_reasons: permission::may(case, &actor, CommandKind::ReceiveReasons, law).is_ok(),
         may_withdraw: permission::may(case, &actor, CommandKind::Withdraw, law).is_ok(),
     })
 }

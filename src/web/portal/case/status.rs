@@ -2,7 +2,10 @@
 //! what the reviewers say to each other, is not theirs to know.
 
 use crate::{
-    domain::stage::{Ending, Stage},
+    domain::{
+        clock::ClockState,
+        stage::{Ending, Stage},
+    },
     text::{Key, key},
 };
 
@@ -11,6 +14,8 @@ use crate::{
 pub(super) enum Status {
     Submitted,
     Received,
+    AwaitingCorrection,
+    AwaitingFee,
     InHand,
     InReview,
     Signed,
@@ -21,7 +26,16 @@ pub(super) enum Status {
 }
 
 impl Status {
-    pub(super) fn of(stage: &Stage) -> Self {
+    pub(super) fn of(stage: &Stage, clock: ClockState) -> Self {
+        match clock {
+            ClockState::AwaitingCorrection if stage.is_open() => return Self::AwaitingCorrection,
+            ClockState::AwaitingFee if stage.is_open() => return Self::AwaitingFee,
+            ClockState::AwaitingCorrection
+            | ClockState::AwaitingFee
+            | ClockState::Running
+            | ClockState::Consulting
+            | ClockState::Stopped => {}
+        }
         match stage {
             Stage::Filed => Self::Submitted,
             Stage::Received => Self::Received,
@@ -40,6 +54,8 @@ impl Status {
         match self {
             Self::Submitted => key("portal-status-submitted"),
             Self::Received => key("portal-status-received"),
+            Self::AwaitingFee => key("portal-status-awaiting-fee"),
+            Self::AwaitingCorrection => key("portal-status-awaiting-correction"),
             Self::InHand => key("portal-status-in-hand"),
             Self::InReview => key("portal-status-in-review"),
             Self::Signed => key("portal-status-signed"),
@@ -55,6 +71,8 @@ impl Status {
         match self {
             Self::Submitted => key("portal-status-submitted-meaning"),
             Self::Received => key("portal-status-received-meaning"),
+            Self::AwaitingFee => key("portal-status-awaiting-fee-meaning"),
+            Self::AwaitingCorrection => key("portal-status-awaiting-correction-meaning"),
             Self::InHand => key("portal-status-in-hand-meaning"),
             Self::InReview => key("portal-status-in-review-meaning"),
             Self::Signed => key("portal-status-signed-meaning"),
@@ -68,7 +86,13 @@ impl Status {
     /// How it is coloured.
     pub(super) const fn tone(self) -> &'static str {
         match self {
-            Self::Submitted | Self::Received | Self::InHand | Self::InReview | Self::Signed => "open",
+            Self::Submitted
+            | Self::Received
+            | Self::AwaitingCorrection
+            | Self::AwaitingFee
+            | Self::InHand
+            | Self::InReview
+            | Self::Signed => "open",
             Self::Answered => "done",
             Self::Withdrawn | Self::Abandoned | Self::Merged => "ended",
         }
@@ -77,7 +101,13 @@ impl Status {
     /// Whether an answer is still to come.
     pub(super) const fn is_open(self) -> bool {
         match self {
-            Self::Submitted | Self::Received | Self::InHand | Self::InReview | Self::Signed => true,
+            Self::Submitted
+            | Self::Received
+            | Self::AwaitingCorrection
+            | Self::AwaitingFee
+            | Self::InHand
+            | Self::InReview
+            | Self::Signed => true,
             Self::Answered | Self::Withdrawn | Self::Abandoned | Self::Merged => false,
         }
     }

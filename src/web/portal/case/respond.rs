@@ -1,0 +1,303 @@
+//! 补正、说明理由: what the applicant was asked for in a letter, sent in words.
+
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    casework::{self, ActError, Order},
+    domain::{
+        account::Actor,
+        command::CommandKind,
+        permission,
+        words::{InvalidWords, MAX_WORDS},
+    },
+    template::Template,
+    text::{Key, MissingText, key},
+    web::{
+        error::Failure,
+        extract::Path,
+        form::{Field, FieldErrors, Form},
+        page::{Page, Side, Title, View},
+        portal::load::{self, Loaded},
+    },
+};
+
+/// The page on which it is written.
+#[derive(Debug, Serialize)]
+pub(super) struct Respond {
+    /// `correction` or `reasons`: the last part of the address.
+    what: &'static str,
+    title: String,
+    intro: String,
+    label: String,
+    hint: String,
+    case: String,
+    agency_name: String,
+    number: String,
+    version: u32,
+    errors: FieldErrors,
+    words: Field,
+}
+
+/// What the form sends.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(in crate::web::portal) struct Typed {
+    version: u32,
+    words: String,
+}
+
+/// What can be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::web::portal) enum Asked {
+    Correction,
+    Reasons,
+}
+
+impl Asked {
+    const fn slug(self) -> &'static str {
+        match self {
+            Self::Correction => "correction",
+            Self::Reasons => "reasons",
+        }
+    }
+
+    const fn command(self) -> CommandKind {
+        match self {
+            Self::Correction => CommandKind::ReceiveCorrection,
+            Self::Reasons => CommandKind::ReceiveReasons,
+        }
+    }
+
+    const fn title(self) -> Key {
+        match self {
+            Self::Correction => key("portal-correction-title"),
+            Self::Reasons => key("portal-reasons-title"),
+        }
+    }
+
+    const fn intro(self) -> Key {
+        match self {
+            Self::Correction => key("portal-correction-intro"),
+            Self::Reasons => key("portal-reasons-intro"),
+        }
+    }
+
+    const fn label(self) -> Key {
+        match self {
+            Self::Correction => key("portal-correction-label"),
+            Self::Reasons => key("portal-reasons-label"),
+        }
+    }
+
+    const fn hint(self) -> Key {
+        match self {
+            Self::Correction => key("portal-correction-hint"),
+            Self::Reasons => key("portal-reasons-hint"),
+        }
+    }
+
+    const fn done(self) -> Key {
+        match self {
+            Self::Correction => key("portal-correction-done"),
+            Self::Reasons => key("portal-reasons-done"),
+        }
+    }
+}
+
+impl Respond {
+    fn new(
+        view: &View,
+        asked: Asked,
+        loaded: &Loaded,
+        typed: &Typed,
+        errors: FieldErrors,
+    ) -> Result<Self, MissingText> {
+        let say = view.say();
+        Ok(Self {
+            what: asked.slug(),
+            title: say.get(asked.title())?,
+            intro: say.get(asked.intro())?,
+            label: say.get(asked.label())?,
+            hint: say.get(asked.hint())?,
+            case: loaded.case.id.to_string(),
+            agency_name: loaded.agency.name.clone(),
+            number: loaded.case.number.to_string(),
+            version: loaded.case.version,
+            words: Field::new("words", &typed.words, &errors),
+            errors,
+        })
+    }
+}
+
+/// `GET /track/case/{case}/correction`
+pub(in crate::web::portal) async fn correction(view: View, path: Path<Uuid>) -> Result<Response, Failure> {
+    show(view, path, Asked::Correction).await
+}
+
+/// `POST /track/case/{case}/correction`
+pub(in crate::web::portal) async fn correct(
+    view: View,
+    path: Path<Uuid>,
+    form: Form<Typed>,
+) -> Result<Response, Failure> {
+    respond(view, path, form, Asked::Correction).await
+}
+
+/// `GET /track/case/{case}/reasons`
+pub(in crate::web::portal) async fn reasons(view: View, path: Path<Uuid>) -> Result<Response, Failure> {
+    show(view, path, Asked::Reasons).await
+}
+
+/// `POST /track/case/{case}/reasons`
+pub(in crate::web::portal) async fn give_reasons(
+    view: View,
+    path: Path<Uuid>,
+    form: Form<Typed>,
+) -> Result<Response, Failure> {
+    respond(view, path, form, Asked::Reasons).await
+}
+
+async fn show(view: View, Path(case): Path<Uuid>, asked: Asked) -> Result<Response, Failure> {
+    let loaded = load::case(&view, case).await?;
+    let actor = Actor::Applicant { case: loaded.case.id };
+    if permission::may(&loaded.case, &actor, asked.command(), &loaded.law).is_err() {
+        return Ok(Redirect::to(&format!("/track/case/{case}")).into_response());
+    }
+    view.page(Respond::new(
+        &view,
+        asked,
+        &loaded,
+        &Typed::default(),
+        FieldErrors::default(),
+    )?)
+    .await
+}
+
+async fn respond(
+    view: View,
+    Path(case): Path<Uuid>,
+    Form(typed): Form<Typed>,
+    asked: Asked,
+) -> Result<Response, Failure> {
+    let loaded = load::case(&view, case).await?;
+    let (office, say) = (&view.app.office, view.say());
+    let words = match office.words(&typed.words) {
+        Ok(words) => words,
+        Err(InvalidWords::Blank) => {
+            let message = say.get(key("portal-respond-blank"))?;
+            return refused(
+                &view,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                asked,
+                &loaded,
+                &typed,
+                message,
+            )
+            .await;
+        }
+        Err(InvalidWords::TooLong(_)) => {
+            let message = say.with(
+                key("portal-respond-too-long"),
+                &[("most", &MAX_WORDS.to_string())],
+            )?;
+            return refused(
+                &view,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                asked,
+                &loaded,
+                &typed,
+                message,
+            )
+            .await;
+        }
+    };
+    let received_on = office.today();
+    let order = match asked {
+        Asked::Correction => Order::ReceiveCorrection { received_on, words },
+        Asked::Reasons => Order::ReceiveReasons { received_on, words },
+    };
+    let actor = Actor::Applicant { case: loaded.case.id };
+    let (agency, id) = (loaded.agency.id, loaded.case.id);
+    match casework::act(office, &actor, agency, id, typed.version, order).await {
+        Ok(_) => {
+            view.visit.flash(true, say.get(asked.done())?).await?;
+            Ok(Redirect::to(&format!("/track/case/{case}")).into_response())
+        }
+        Err(ActError::Refused(_)) => {
+            let message = say.get(key("portal-respond-too-late"))?;
+            refused(
+                &view,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                asked,
+                &loaded,
+                &typed,
+                message,
+            )
+            .await
+        }
+        Err(ActError::Stale(_)) => {
+            let message = say.get(key("portal-respond-changed"))?;
+            refused(&view, StatusCode::CONFLICT, asked, &loaded, &typed, message).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// The page again, with what was typed, why it was not done, and the version that is true now.
+async fn refused(
+    view: &View,
+    status: StatusCode,
+    asked: Asked,
+    loaded: &Loaded,
+    typed: &Typed,
+    message: String,
+) -> Result<Response, Failure> {
+    let mut errors = FieldErrors::default();
+    errors.add("words", message);
+    view.page_with(status, Respond::new(view, asked, loaded, typed, errors)?)
+        .await
+}
+
+impl Template for Respond {
+    const NAME: &'static str = "pages/portal/respond";
+
+    fn samples() -> Vec<Self> {
+        let respond = |errors: FieldErrors| Self {
+            what: "correction",
+            title: "补正申请".to_owned(),
+            intro: "请按照补正告知书写明。".to_owned(),
+            label: "补正的内容".to_owned(),
+            hint: "例如文件名称".to_owned(),
+            case: "0".to_owned(),
+            agency_name: "青溪县住房和城乡建设局".to_owned(),
+            number: "QXZJ-2026-00012".to_owned(),
+            version: 3,
+            words: Field::new("words", "</textarea><script>", &errors),
+            errors,
+        };
+        let mut errors = FieldErrors::default();
+        errors.add("words", "太长了");
+        vec![respond(FieldErrors::default()), respond(errors)]
+    }
+}
+
+impl Page for Respond {
+    const SIDE: Side = Side::Portal;
+
+    fn title(&self) -> Title {
+        Title::Plain(self.title.clone())
+    }
+
+    fn has_errors(&self) -> bool {
+        !self.errors.is_empty()
+    }
+
+    fn agency(&self) -> Option<String> {
+        Some(self.agency_name.clone())
+    }
+}
