@@ -6,21 +6,22 @@ use anyhow::Context;
 
 use super::{
     material::Material,
-    plan::{Deed, Plan, Story, Way, What},
+    plan::{Ask, Deed, Plan, Story, Way, What},
     setting::{self, Setting},
 };
 use crate::{
-    casework::{self, NewApplication, Office, Order, Registration, Upload},
+    casework::{self, NewApplication, NewNotice, Office, Order, Registration, Upload},
     clock::FixedClock,
     domain::{
         account::{Actor, Officer},
         answer::{Draft, FileRef},
         case::Case,
+        notice::Notice,
         receipt::{Arrival, Confirmation},
         review::CheckAnswer,
         service::{Service, Waybill},
     },
-    law::{Channel, Role, StepKey},
+    law::{Channel, LimitKey, Role, StepKey},
     password, store,
 };
 
@@ -209,7 +210,7 @@ fn new_application(story: &Story) -> NewApplication {
 fn actor(setting: &Setting<'_>, case: &Case, department: &str, what: &What) -> anyhow::Result<Actor> {
     let staff = |officer: anyhow::Result<Officer>| officer.map(Actor::Officer);
     match what {
-        What::File | What::Open | What::Withdraw { by_clerk: false, .. } => {
+        What::File | What::Open | What::Told(_) | What::Withdraw { by_clerk: false, .. } => {
             Ok(Actor::Applicant { case: case.id })
         }
         What::Register
@@ -219,10 +220,15 @@ fn actor(setting: &Setting<'_>, case: &Case, department: &str, what: &What) -> a
         | What::RecordDelivery
         | What::Close
         | What::Withdraw { by_clerk: true, .. } => staff(setting.officer(Role::IntakeClerk, None)),
-        What::Accept | What::HandBack { .. } | What::Draft { .. } | What::Submit | What::Issue => {
-            staff(setting.officer(Role::Handler, Some(department)))
-        }
-        What::Approve { step, .. } | What::SendBack { step, .. } => {
+        What::Accept
+        | What::HandBack { .. }
+        | What::Propose(_)
+        | What::SendNotice
+        | What::JudgeReasons
+        | What::Draft { .. }
+        | What::Submit
+        | What::Issue => staff(setting.officer(Role::Handler, Some(department))),
+        What::Approve { step, .. } | What::SendBack { step, .. } | What::ClearNotice { step } => {
             staff(setting.officer(reviewer(*step), None))
         }
     }
@@ -264,6 +270,41 @@ fn order(
         What::HandBack { reason } => Order::HandBack {
             reason: office.words(reason)?,
         },
+        What::Propose(ask) => {
+            let (working_days, words) = (limit_of(office), asked_for(*ask));
+            Order::ProposeNotice {
+                matter: match ask {
+                    Ask::Correction => NewNotice::Correction { working_days },
+                    Ask::Reasons => NewNotice::ReasonsAsked { working_days },
+                },
+                words: Some(office.words(words)?),
+            }
+        }
+        What::ClearNotice { step } => {
+            let notice = under_way(case)?;
+            Order::ApproveNotice {
+                id: notice.id,
+                step: *step,
+                content: notice.review.content,
+                checklist: everything_in_order(office, *step),
+            }
+        }
+        What::SendNotice => Order::SendNotice {
+            id: under_way(case)?.id,
+            service: Service::Counter { signed_on: today },
+        },
+        What::Told(Ask::Correction) => Order::ReceiveCorrection {
+            received_on: today,
+            words: office.words("希望获取与住房有关的全部材料。")?,
+        },
+        What::Told(Ask::Reasons) => Order::ReceiveReasons {
+            received_on: today,
+            words: office.words("个人需要。")?,
+        },
+        What::JudgeReasons => Order::JudgeReasons {
+            reasonable: false,
+            because: office.words("本月已提交申请四十余件，内容基本相同，所述理由不足以说明数量和频次。")?,
+        },
         What::Draft { draft, hands_over } => Order::SaveDraft {
             draft: with_file(draft, file.filter(|_| *hands_over)),
         },
@@ -294,6 +335,29 @@ fn order(
             reason: Some(office.words(reason)?),
         },
     })
+}
+
+/// The procedural letter on its way.
+fn under_way(case: &Case) -> anyhow::Result<&Notice> {
+    let open = case.notices.iter().find(|notice| notice.is_open());
+    open.context("没有正在办理的程序性文书")
+}
+
+/// How long applicants are given where the law has no number: the default of its data.
+fn limit_of(office: &Office) -> u16 {
+    office
+        .law()
+        .limit(LimitKey::CorrectionPeriod, office.today())
+        .amount
+}
+
+const fn asked_for(ask: Ask) -> &'static str {
+    match ask {
+        Ask::Correction => {
+            "申请内容没有指向特定的政府信息，请写明所需信息的名称、文号或者便于查询的其他特征。"
+        }
+        Ask::Reasons => "请说明在较短时间内提交大量内容相近的申请的理由。",
+    }
 }
 
 /// The draft, with the file beside whatever is disclosed.

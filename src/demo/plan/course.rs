@@ -3,7 +3,7 @@
 use time::Date;
 
 use super::{
-    Deed, Story, Way, What,
+    Ask, Deed, Story, Way, What,
     answer::{self, Asked},
     hours::Moment,
     lot::{Halt, Lot, Pace},
@@ -18,7 +18,7 @@ use crate::{
         review,
         service::Mail,
     },
-    law::{Channel, Law, StepKey},
+    law::{After, Channel, Law, NoticeKind, StepKey},
 };
 
 /// Tells the story that a lot gives, as far as it has come before `today`.
@@ -100,10 +100,12 @@ pub(super) fn due_on(law: &Law, filed_on: Date) -> Option<Date> {
 /// Whether the answer came when it was to come.
 fn fits(deeds: &[Deed], lot: &Lot, law: &Law) -> bool {
     let served = deeds.iter().find(|deed| matches!(deed.what, What::Serve(_)));
-    let due = due_on(law, lot.filed_on);
+    let date = |deed: &Deed| deed.at.to_offset(crate::clock::BEIJING).date();
+    let corrected = deeds.iter().find(|deed| deed.what == What::Told(Ask::Correction));
+    let due = due_on(law, corrected.map_or(lot.filed_on, date));
     match (served, due) {
         (Some(served), Some(due)) => {
-            let late = served.at.to_offset(crate::clock::BEIJING).date() > due;
+            let late = date(served) > due;
             late == (lot.pace == Pace::Late)
         }
         _ => true,
@@ -248,7 +250,32 @@ impl<'a> Teller<'a> {
         self.halt_at(Halt::InHand);
     }
 
+    /// Some answers follow only on a step: on a correction, or on reasons that were not good enough.
+    fn ask_first(&mut self) {
+        let mut words = Chance::seeded(self.lot.seed);
+        let draft = answer::draft(&mut words, self.material, self.asked, self.now.day);
+        let grounds = draft.items.iter().filter_map(|item| item.ground.as_ref());
+        let after = grounds.filter_map(|key| self.law.ground(key)?.after).next();
+        let Some(after) = after else {
+            return;
+        };
+        let (ask, kind) = match after {
+            After::Corrected => (Ask::Correction, NoticeKind::Correction),
+            After::ReasonsRejected => (Ask::Reasons, NoticeKind::ReasonsAsked),
+        };
+        self.after(0, 0, What::Propose(ask));
+        for step in self.law.notice(kind).steps.clone() {
+            self.after(0, 0, What::ClearNotice { step });
+        }
+        self.after(0, 0, What::SendNotice);
+        self.after(1, 2, What::Told(ask));
+        if ask == Ask::Reasons {
+            self.after(0, 0, What::JudgeReasons);
+        }
+    }
+
     fn answer(&mut self) {
+        self.ask_first();
         match self.lot.pace {
             Pace::InTime => self.draft(2, 7),
             Pace::Late => self.draft(16, 24),

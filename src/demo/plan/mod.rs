@@ -58,6 +58,15 @@ pub enum What {
     HandBack {
         reason: String,
     },
+    /// 补正告知书, 说明理由通知书: what has to be asked before some answers can be given.
+    Propose(Ask),
+    ClearNotice {
+        step: StepKey,
+    },
+    SendNotice,
+    /// What the applicant sent in reply.
+    Told(Ask),
+    JudgeReasons,
     /// `hands_over`: whether a file goes out with the answer.
     Draft {
         draft: Draft,
@@ -84,6 +93,13 @@ pub enum What {
     },
 }
 
+/// What the applicant is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ask {
+    Correction,
+    Reasons,
+}
+
 /// How the answer goes to the applicant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Way {
@@ -97,11 +113,15 @@ impl What {
     pub fn events(&self) -> u32 {
         match self {
             // With the receipt come its letter and the proof of its service.
-            Self::Register | Self::ConfirmReceipt { .. } => 3,
+            Self::Register | Self::ConfirmReceipt { .. } | Self::SendNotice => 3,
             Self::File
             | Self::Assign { .. }
             | Self::Accept
             | Self::HandBack { .. }
+            | Self::Propose(_)
+            | Self::ClearNotice { .. }
+            | Self::Told(_)
+            | Self::JudgeReasons
             | Self::Draft { .. }
             | Self::Submit
             | Self::Approve { .. }

@@ -74,6 +74,10 @@ impl NoticeContext {
             return_slip: true,
             ..correction.clone()
         };
+        let consultation_bare = Self {
+            asked: Vec::new(),
+            ..consultation.clone()
+        };
         let extension = Self {
             title: "政府信息公开申请延长答复期限告知书".to_owned(),
             findings: Some("需要查找的档案数量较多，正在逐卷核对。".to_owned()),
@@ -116,6 +120,7 @@ impl NoticeContext {
             ("disclosure_decision", disclosure),
             ("awkward", awkward),
             ("bare", bare),
+            ("consultation_bare", consultation_bare),
         ]
         .map(|(name, context)| (name.to_owned(), context))
         .into()
