@@ -52,7 +52,8 @@ pub async fn act(
     order: Order,
 ) -> Result<Case, ActError> {
     let scope = Scope::of(agency);
-    match try_act(office, actor, scope, case, expected, order).await {
+    // Boxed: whatever a command may need stands in this future, and it would grow every handler that awaits it.
+    match Box::pin(try_act(office, actor, scope, case, expected, order)).await {
         // Somebody committed between our reading and our writing: tell how the case stands now.
         Err(ActError::Store(StoreError::Conflict)) => {
             let case = store::case::load(&office.db, scope, case)

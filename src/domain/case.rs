@@ -10,13 +10,12 @@ use super::{
     answer::DraftRef,
     appeal::Appeal,
     application::Filing,
-    consultation::ConsultationEvent,
     correction::Corrected,
     dividing::{Link, LinkKind},
     event::{Event, Recorded},
-    excessive::{ExcessiveEvent, Judged, Reasons},
+    excessive::{Judged, Reasons},
     id::{AccountId, AgencyId, CaseId, CaseNumber, LetterId},
-    notice::{Notice, Opinion},
+    notice::Notice,
     payment::Payment,
     review::{Approval, Remarks, Review},
     round::Round,
@@ -444,51 +443,6 @@ impl Case {
         });
         self.stage = Stage::InHand(work);
         Some(())
-    }
-
-    fn apply_consultation(&mut self, event: &ConsultationEvent, seq: u32) -> Option<()> {
-        match event {
-            ConsultationEvent::Answered {
-                notice,
-                answered_on,
-                view,
-                reasons,
-            } => {
-                self.notice_mut(*notice)?.opinion = Some(Opinion {
-                    answered_on: *answered_on,
-                    view: *view,
-                    reasons: *reasons,
-                    seq,
-                });
-            }
-            ConsultationEvent::Lapsed { notice, lapsed_on } => {
-                self.notice_mut(*notice)?.lapsed_on = Some(*lapsed_on);
-            }
-        }
-        Some(())
-    }
-
-    fn apply_excessive(&mut self, event: &ExcessiveEvent, seq: u32) {
-        match event {
-            ExcessiveEvent::ReasonsReceived { received_on, words } => {
-                self.reasons = Some(Reasons {
-                    received_on: *received_on,
-                    words: *words,
-                    seq,
-                });
-            }
-            ExcessiveEvent::ReasonsJudged {
-                reasonable,
-                because,
-                judged_on,
-            } => {
-                self.reasons_judged = Some(Judged {
-                    reasonable: *reasonable,
-                    because: *because,
-                    judged_on: *judged_on,
-                });
-            }
-        }
     }
 
     fn letter_mut(&mut self, id: LetterId) -> Option<&mut SentLetter> {

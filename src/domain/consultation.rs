@@ -10,7 +10,7 @@ use super::{
     clock,
     event::Event,
     id::NoticeId,
-    notice::{About, Notice, View},
+    notice::{About, Notice, Opinion, View},
     refusal::Refusal,
     words::{Words, WordsRef},
 };
@@ -39,6 +39,31 @@ pub enum Result {
     Silent,
     /// A co-making organ was silent, which counts as consent (条例第三十四条).
     SilentConsent,
+}
+
+impl Case {
+    /// Takes in what happened to a consultation. None where it cannot have happened.
+    pub(super) fn apply_consultation(&mut self, event: &ConsultationEvent, seq: u32) -> Option<()> {
+        match event {
+            ConsultationEvent::Answered {
+                notice,
+                answered_on,
+                view,
+                reasons,
+            } => {
+                self.notice_mut(*notice)?.opinion = Some(Opinion {
+                    answered_on: *answered_on,
+                    view: *view,
+                    reasons: *reasons,
+                    seq,
+                });
+            }
+            ConsultationEvent::Lapsed { notice, lapsed_on } => {
+                self.notice_mut(*notice)?.lapsed_on = Some(*lapsed_on);
+            }
+        }
+        Some(())
+    }
 }
 
 /// The consultations of a case that went out, with their letters.

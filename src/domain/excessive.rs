@@ -45,6 +45,32 @@ pub struct Judged {
     pub judged_on: Date,
 }
 
+impl Case {
+    /// Takes in what happened about too many applications.
+    pub(super) fn apply_excessive(&mut self, event: &ExcessiveEvent, seq: u32) {
+        match event {
+            ExcessiveEvent::ReasonsReceived { received_on, words } => {
+                self.reasons = Some(Reasons {
+                    received_on: *received_on,
+                    words: *words,
+                    seq,
+                });
+            }
+            ExcessiveEvent::ReasonsJudged {
+                reasonable,
+                because,
+                judged_on,
+            } => {
+                self.reasons_judged = Some(Judged {
+                    reasonable: *reasonable,
+                    because: *because,
+                    judged_on: *judged_on,
+                });
+            }
+        }
+    }
+}
+
 pub(super) fn may_receive(case: &Case) -> Result<(), Refusal> {
     if case.reasons.is_some() {
         return Err(Refusal::AlreadyReceived);

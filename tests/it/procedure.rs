@@ -57,7 +57,9 @@ impl TestOffice {
                 Role::ConfidentialityReviewer => "secrets",
                 Role::LegalReviewer => "lawyer",
                 Role::SigningLeader => "leader",
-                other => panic!("nobody here is {other}"),
+                Role::IntakeClerk | Role::Handler | Role::Supervisor | Role::Administrator => {
+                    panic!("no step of a review is theirs")
+                }
             };
             let (_, content) = casework::preview_notice(&self.office, self.here.agency.id, case, id)
                 .await

@@ -101,7 +101,9 @@ pub(super) fn due_on(law: &Law, filed_on: Date) -> Option<Date> {
 fn fits(deeds: &[Deed], lot: &Lot, law: &Law) -> bool {
     let served = deeds.iter().find(|deed| matches!(deed.what, What::Serve(_)));
     let date = |deed: &Deed| deed.at.to_offset(crate::clock::BEIJING).date();
-    let corrected = deeds.iter().find(|deed| deed.what == What::Told(Ask::Correction));
+    let corrected = deeds
+        .iter()
+        .find(|deed| matches!(deed.what, What::Told(Ask::Correction)));
     let due = due_on(law, corrected.map_or(lot.filed_on, date));
     match (served, due) {
         (Some(served), Some(due)) => {
@@ -254,8 +256,8 @@ impl<'a> Teller<'a> {
     fn ask_first(&mut self) {
         let mut words = Chance::seeded(self.lot.seed);
         let draft = answer::draft(&mut words, self.material, self.asked, self.now.day);
-        let grounds = draft.items.iter().filter_map(|item| item.ground.as_ref());
-        let after = grounds.filter_map(|key| self.law.ground(key)?.after).next();
+        let mut grounds = draft.items.iter().filter_map(|item| item.ground.as_ref());
+        let after = grounds.find_map(|key| self.law.ground(key)?.after);
         let Some(after) = after else {
             return;
         };

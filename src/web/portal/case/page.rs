@@ -34,9 +34,17 @@ pub(super) struct CasePage {
     pub(super) wishes: String,
     pub(super) own: Vec<OwnRow>,
     pub(super) contact: Contact,
-    pub(super) may_correct: bool,
-    pub(super) may_give_reasons: bool,
+    /// What the applicant was asked for and can send.
+    pub(super) responses: Vec<Response>,
     pub(super) may_withdraw: bool,
+}
+
+/// A page on which the applicant answers a letter.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Response {
+    /// The last part of its address.
+    pub(super) what: &'static str,
+    pub(super) label: String,
 }
 
 /// A letter.
@@ -124,8 +132,10 @@ impl CasePage {
                 value: "甄**".to_owned(),
             }],
             contact: Contact::sample(),
-            may_correct: true,
-            may_give_reasons: true,
+            responses: vec![Response {
+                what: "correction",
+                label: "补正申请".to_owned(),
+            }],
             may_withdraw: true,
         }
     }
@@ -160,8 +170,7 @@ impl CasePage {
                 document_number: Some("清住建〔2025〕18号".to_owned()),
                 description: Some("第一行\n第二行".to_owned()),
             }],
-            may_correct: false,
-            may_give_reasons: false,
+            responses: Vec::new(),
             may_withdraw: false,
             ..Self::open_sample()
         }

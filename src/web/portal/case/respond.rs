@@ -11,10 +11,12 @@ use crate::{
     casework::{self, ActError, Order},
     domain::{
         account::Actor,
+        case::Case,
         command::CommandKind,
         permission,
         words::{InvalidWords, MAX_WORDS},
     },
+    law::Law,
     template::Template,
     text::{Key, MissingText, key},
     web::{
@@ -107,6 +109,21 @@ impl Asked {
             Self::Reasons => key("portal-reasons-done"),
         }
     }
+}
+
+/// The pages on which this applicant can answer now.
+pub(super) fn open(view: &View, case: &Case, law: &Law) -> Result<Vec<super::page::Response>, MissingText> {
+    let actor = Actor::Applicant { case: case.id };
+    [Asked::Correction, Asked::Reasons]
+        .into_iter()
+        .filter(|asked| permission::may(case, &actor, asked.command(), law).is_ok())
+        .map(|asked| {
+            Ok(super::page::Response {
+                what: asked.slug(),
+                label: view.say().get(asked.title())?,
+            })
+        })
+        .collect()
 }
 
 impl Respond {

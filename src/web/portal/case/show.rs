@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::{
     page::{CasePage, FileRow, ItemRow, LetterRow, OwnRow},
     remedies::{Answer, Rights},
+    respond,
     status::Status,
     timeline,
 };
@@ -79,8 +80,7 @@ async fn page(view: &View, loaded: &Loaded) -> Result<CasePage, Failure> {
         wishes: wishes(say, loaded)?,
         own: own(say, &loaded.applicant)?,
         contact: load::contact(&loaded.agency),
-        may_correct: permission::may(case, &actor, CommandKind::ReceiveCorrection, law).is_ok(),
-        may_give_reasons: permission::may(case, &actor, CommandKind::ReceiveReasons, law).is_ok(),
+        responses: respond::open(view, case, law)?,
         may_withdraw: permission::may(case, &actor, CommandKind::Withdraw, law).is_ok(),
     })
 }
