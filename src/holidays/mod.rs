@@ -4,6 +4,7 @@
 //!
 //! Pure: bytes in, a [`Notice`] or a list of [`Fault`]s out.
 
+pub mod almanac;
 mod check;
 mod fault;
 mod ical;
