@@ -2,6 +2,7 @@
 
 mod agency;
 mod boot;
+mod calendar;
 mod check;
 mod clock;
 mod demo;
@@ -69,6 +70,8 @@ enum Command {
     Agency(agency::Args),
     /// 管理工作人员账号。
     User(user::Args),
+    /// 载入、查看节假日安排（工作日历）。
+    Calendar(calendar::Args),
 }
 
 /// Runs the command line of the process.
@@ -101,6 +104,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Verify => verify::run(&load()?).await,
         Command::Agency(args) => agency::run(load()?, args).await,
         Command::User(args) => user::run(&load()?, args).await,
+        Command::Calendar(args) => calendar::run(load()?, args).await,
     }
 }
 

@@ -4,6 +4,7 @@
 //!
 //! Pure: bytes in, a [`Notice`] or a list of [`Fault`]s out.
 
+pub mod almanac;
 mod check;
 mod fault;
 mod ical;
@@ -14,6 +15,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
 use time::{Date, Month};
 
 use crate::law::{NamedDay, Notice};
@@ -26,7 +28,8 @@ pub use mark::Kind;
 pub const MAX_BYTES: usize = 1024 * 1024;
 
 /// What a file says, before anybody has decided what it leaves open.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Reading {
     /// The year of the notice.
     pub year: i32,
@@ -109,6 +112,25 @@ impl Reading {
             rest,
             work,
         })
+    }
+}
+
+impl From<Notice> for Reading {
+    /// A notice is a reading that leaves nothing open.
+    fn from(notice: Notice) -> Self {
+        let Notice {
+            year,
+            source,
+            rest,
+            work,
+        } = notice;
+        Self {
+            year,
+            source,
+            rest,
+            work,
+            undecided: Vec::new(),
+        }
     }
 }
 

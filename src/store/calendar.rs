@@ -375,3 +375,12 @@ fn read(row: Model) -> Result<Notice, StoreError> {
         note: row.note,
     })
 }
+
+/// How many open cases of the agency have a date that depends on a day of which nothing is known yet.
+pub async fn count_provisional(db: &impl ConnectionTrait, scope: Scope) -> Result<u64, StoreError> {
+    let provisional = cases::Entity::find()
+        .filter(cases::Column::AgencyId.eq(scope.agency()))
+        .filter(cases::Column::ClosedAt.is_null())
+        .filter(cases::Column::Provisional.eq(true));
+    Ok(provisional.count(db).await?)
+}

@@ -41,6 +41,8 @@ pub(crate) fn home(officer: &Officer) -> &'static str {
         "/review"
     } else if is_on_desk(officer) {
         "/desk"
+    } else if is_administrator(officer) {
+        "/admin"
     } else {
         "/account"
     }

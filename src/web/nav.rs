@@ -27,7 +27,7 @@ type ForStaff = (&'static str, Key, fn(&Officer) -> bool);
 const STAFF: [ForStaff; 3] = [
     ("/desk", key("nav-desk"), access::is_on_desk),
     ("/review", key("nav-review"), access::is_reviewer),
-    ("/admin/flow", key("nav-flow"), access::is_administrator),
+    ("/admin", key("nav-admin"), access::is_administrator),
 ];
 
 pub(super) fn links(

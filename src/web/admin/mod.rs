@@ -1,17 +1,32 @@
 //! 管理: the pages of those who look after an agency's settings.
 
+mod calendar;
 mod flow;
+mod hub;
 
 use axum::Router;
 
-use super::app::App;
-use crate::template::Entry;
+use super::{access, app::App, error::Failure, extract::SignedIn};
+use crate::{domain::account::Officer, template::Entry};
 
 pub(super) fn router() -> Router<App> {
-    Router::new().merge(flow::router())
+    Router::new()
+        .merge(hub::router())
+        .merge(calendar::router())
+        .merge(flow::router())
 }
 
 /// The templates of these pages.
 pub(super) fn templates() -> Vec<Entry> {
-    flow::templates()
+    [hub::templates(), calendar::templates(), flow::templates()].concat()
+}
+
+/// To whoever administers nothing, these pages do not exist.
+fn administrator(who: &SignedIn) -> Result<Officer, Failure> {
+    let officer = who.officer();
+    if access::is_administrator(&officer) {
+        Ok(officer)
+    } else {
+        Err(Failure::NotFound)
+    }
 }

@@ -1,0 +1,84 @@
+//! `GET /admin`: what there is to look after.
+
+use axum::{Router, response::Response, routing::get};
+use serde::Serialize;
+
+use super::administrator;
+use crate::{
+    template::{Entry, Template},
+    text::{Key, key},
+    web::{
+        app::App,
+        error::Failure,
+        extract::SignedIn,
+        page::{Page, Side, Title, View},
+    },
+};
+
+pub(super) fn router() -> Router<App> {
+    Router::new().route("/admin", get(show))
+}
+
+pub(super) fn templates() -> Vec<Entry> {
+    crate::every_page![Hub].into()
+}
+
+/// The page.
+#[derive(Debug, Serialize)]
+struct Hub {
+    entries: Vec<HubEntry>,
+}
+
+/// Something to look after.
+#[derive(Debug, Serialize)]
+struct HubEntry {
+    href: &'static str,
+    title: String,
+    what: String,
+}
+
+/// Address, title, and what it is for.
+const ENTRIES: [(&str, Key, Key); 2] = [
+    (
+        "/admin/calendar",
+        key("calendar-title"),
+        key("admin-calendar-what"),
+    ),
+    ("/admin/flow", key("chart-staff-title"), key("admin-flow-what")),
+];
+
+/// `GET /admin`
+async fn show(view: View, who: SignedIn) -> Result<Response, Failure> {
+    administrator(&who)?;
+    let entry = |(href, title, what)| {
+        Ok(HubEntry {
+            href,
+            title: view.say().get(title)?,
+            what: view.say().get(what)?,
+        })
+    };
+    let entries = ENTRIES.into_iter().map(entry).collect::<Result<_, Failure>>()?;
+    view.page(Hub { entries }).await
+}
+
+impl Template for Hub {
+    const NAME: &'static str = "pages/admin/hub";
+
+    fn samples() -> Vec<Self> {
+        vec![Self {
+            entries: vec![HubEntry {
+                href: "/admin/calendar",
+                title: "工作日历".to_owned(),
+                what: "载入每年的节假日安排。".to_owned(),
+            }],
+        }]
+    }
+}
+
+impl Page for Hub {
+    const SIDE: Side = Side::Staff;
+
+    fn title(&self) -> Title {
+        Title::Text(key("admin-title"))
+    }
+}
