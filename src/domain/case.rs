@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 use super::{
     abandonment::Expired,
@@ -38,6 +38,8 @@ pub struct Case {
     /// Numbers of the items that are answered here; those that were split off are not among them.
     pub items: BTreeSet<u16>,
     pub stage: Stage,
+    /// Since when it stands there; a case that is assigned anew stands there anew.
+    pub stage_since: OffsetDateTime,
     /// The day on which the system confirmed an online submission, or on which anything else arrived that is received
     /// only when it is confirmed.
     pub submitted_on: Option<Date>,
@@ -220,6 +222,7 @@ impl Case {
             } else {
                 Stage::Filed
             },
+            stage_since: first.at,
             submitted_on,
             received_on,
             draft: None,
@@ -254,7 +257,7 @@ impl Case {
         if recorded.seq != self.version + 1 {
             return Err(broken);
         }
-        let work = self.stage.work();
+        let (stood, work) = (self.stage.key(), self.stage.work());
         match &recorded.event {
             Event::Filed { .. }
             | Event::Registered { .. }
@@ -418,6 +421,9 @@ impl Case {
                 self.withdrawn_on = Some(*withdrawn_on);
                 self.stage = Stage::Closed(Ending::Withdrawn);
             }
+        }
+        if self.stage.key() != stood || matches!(recorded.event, Event::Assigned { .. }) {
+            self.stage_since = recorded.at;
         }
         self.version = recorded.seq;
         Ok(())
