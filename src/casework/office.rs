@@ -77,6 +77,11 @@ impl Office {
         self.clock.today()
     }
 
+    /// The same, by the time of the office.
+    pub fn local_now(&self) -> OffsetDateTime {
+        self.now().to_offset(self.clock.offset())
+    }
+
     /// Takes what a person wrote as a reason or a remark.
     pub fn words(&self, raw: &str) -> Result<Words, InvalidWords> {
         Words::parse(raw, TextId(self.ids.next()), self.salt())

@@ -16,6 +16,7 @@ mod demo;
 mod desk;
 mod draft;
 mod intake;
+mod jobs;
 mod kit;
 mod people;
 mod portal;
