@@ -56,7 +56,12 @@ impl Office {
         self.as_it_stands(tx, scope).await
     }
 
-    /// The same for whoever only looks.
+    /// The law of an agency as it stands, read for whoever knows only its scope.
+    pub async fn law_in(&self, scope: Scope) -> Result<Arc<Law>, StoreError> {
+        Ok(self.as_it_stands(&self.db, scope).await?.law)
+    }
+
+    /// The same as [`Self::at_work`] for whoever only looks.
     pub(super) async fn as_it_stands(
         &self,
         db: &impl Connection,

@@ -13,6 +13,7 @@ pub mod application;
 pub mod assignment;
 pub mod carry_over;
 pub mod case;
+pub mod chore;
 pub mod clock;
 pub mod closing;
 pub mod command;

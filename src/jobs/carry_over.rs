@@ -58,7 +58,7 @@ async fn settle(context: &Context, scope: Scope, day: Date) -> Result<(), StoreE
     for year in first..day.year() {
         let tx = office.db.begin().await?;
         year_end::settle(&tx, scope, year, day).await?;
-        if day > closes_on(&office.law, year) {
+        if day > closes_on(&office.law(), year) {
             year_end::close(&tx, scope, year, office.now()).await?;
         }
         tx.commit().await?;

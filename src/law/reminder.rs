@@ -11,8 +11,18 @@ words! {
         ReplyOverdue = "reply_overdue",
         /// The reply period comes to its end.
         ReplyDue = "reply_due",
+        /// The agency's reply in a reconsideration or a suit is due.
+        AppealReply = "appeal_reply",
+        /// An order to answer anew came in, and nobody has opened the round.
+        OrderedAnew = "ordered_anew",
         /// An answer was issued and not served.
         Unserved = "unserved",
+        /// The applicant has not corrected in time.
+        CorrectionExpired = "correction_expired",
+        /// The applicant has not paid in time.
+        FeeExpired = "fee_expired",
+        /// A consulted side's time to answer comes to its end.
+        ConsultationDue = "consultation_due",
         /// A correction could still be asked for, but not much longer.
         CorrectionAsk = "correction_ask",
         /// Nobody has confirmed an online application.
@@ -21,6 +31,8 @@ words! {
         Unassigned = "unassigned",
         /// A department has it, and nobody has taken it up.
         Unaccepted = "unaccepted",
+        /// What was withheld is to be looked at again.
+        ReReview = "re_review",
     }
 }
 

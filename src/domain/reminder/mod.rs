@@ -7,16 +7,18 @@ use time::{Date, Duration, OffsetDateTime, UtcOffset};
 
 use super::{
     account::{Actor, Officer},
+    afterwards,
+    appeal::{self, DeadlineKind},
     case::{Case, SentLetter},
-    clock::{self, ClockState},
+    chore,
+    clock::{self, ClockState, Reading},
     command::CommandKind,
     id::AccountId,
     permission,
+    receipt::{self, Receipt},
     stage::Stage,
 };
-use crate::law::{
-    Calendar, Law, LimitKey, ReminderKey, ReminderRule, ReminderTo, Role, add_working_days, end_of,
-};
+use crate::law::{Calendar, Law, ReminderKey, ReminderRule, ReminderTo, Role, add_working_days};
 
 /// Something to tell people, once: of one matter, about one day, so far ahead of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,56 +53,83 @@ pub fn next(case: &Case, law: &Law, after: Date, offset: UtcOffset) -> Option<Da
 /// The next day on which the program has to look at the case, from `now` (at the office) on.
 pub fn wake(case: &Case, law: &Law, now: OffsetDateTime) -> Option<Date> {
     let (today, offset) = (now.date(), now.offset());
-    if standing(case, law, today, offset).is_empty() {
-        next(case, law, today, offset)
-    } else {
-        Some(today)
+    if !chore::due(case, law, today).is_empty() || !standing(case, law, today, offset).is_empty() {
+        return Some(today);
     }
+    let days = [next(case, law, today, offset), chore::next(case, law, today)];
+    days.into_iter().flatten().min()
 }
 
 /// Everything that people are reminded of in this case as it stands, each with the day that it is about.
 fn matters(case: &Case, law: &Law, offset: UtcOffset) -> Vec<(ReminderKey, Date)> {
     let reading = clock::of(case, law);
     let since = case.stage_since.to_offset(offset).date();
-    let mut matters = Vec::new();
-    match reading.state {
-        ClockState::Running => {
-            matters.push((ReminderKey::ReplyOverdue, reading.due_on));
-            matters.push((ReminderKey::ReplyDue, reading.due_on));
-        }
-        ClockState::Stopped => {}
-    }
+    let mut matters = of_the_clock(&reading);
     match &case.stage {
-        Stage::Filed => {
-            let confirm = end_of(
-                &law.calendar,
-                reading.from,
-                law.limit(LimitKey::ReceiptConfirmation, reading.from),
-            );
-            matters.push((ReminderKey::ReceiptUnconfirmed, confirm.on));
-        }
+        Stage::Filed => matters.extend(confirm_by(case, law).map(|by| (ReminderKey::ReceiptUnconfirmed, by))),
         Stage::Received => matters.push((ReminderKey::Unassigned, since)),
         Stage::Assigned { .. } => matters.push((ReminderKey::Unaccepted, since)),
         Stage::Issued(..) => {
             let issued = case.answer().map(|letter: &SentLetter| letter.issued_on);
             matters.extend(issued.map(|day| (ReminderKey::Unserved, day)));
         }
-        Stage::InHand(_)
-        | Stage::InReview(..)
-        | Stage::Approved(..)
-        | Stage::Served(..)
-        | Stage::Closed(_) => {}
+        Stage::Served(..) | Stage::Closed(_) => {
+            matters.extend(afterwards::re_review_by(case, law).map(|end| (ReminderKey::ReReview, end.on)));
+        }
+        Stage::InHand(_) | Stage::InReview(..) | Stage::Approved(..) => {}
     }
     if may_need_correction(case) {
         matters.push((ReminderKey::CorrectionAsk, reading.correction_ask_by));
     }
+    matters.extend(of_appeals(case, law));
     matters
 }
 
-/// Whether nobody has found the application clear enough yet to answer it.
+/// What the statutory clock waits for.
+fn of_the_clock(reading: &Reading) -> Vec<(ReminderKey, Date)> {
+    let waits = match reading.state {
+        ClockState::Running | ClockState::Consulting => vec![
+            (ReminderKey::ReplyOverdue, reading.due_on),
+            (ReminderKey::ReplyDue, reading.due_on),
+        ],
+        ClockState::AwaitingCorrection => vec![(ReminderKey::CorrectionExpired, reading.correct_by)],
+        ClockState::AwaitingFee => vec![(ReminderKey::FeeExpired, reading.pay_by)],
+        ClockState::Stopped => return Vec::new(),
+    };
+    let consultations = reading.consultations.iter();
+    let waits_for_opinion = consultations.filter(|one| !one.closed && !one.superseded);
+    let opinions = waits_for_opinion.map(|one| (ReminderKey::ConsultationDue, one.answer_by));
+    let waits = waits.into_iter().filter_map(|(key, day)| Some((key, day?)));
+    waits.chain(opinions).collect()
+}
+
+/// The agency's own last days in proceedings against its answer, and orders that nobody has taken up.
+fn of_appeals(case: &Case, law: &Law) -> Vec<(ReminderKey, Date)> {
+    let deadlines = case.appeals.iter().flat_map(|one| appeal::deadlines(one, law));
+    let replies = deadlines.filter(|deadline| deadline.kind == DeadlineKind::Reply && !deadline.done);
+    let mut matters: Vec<_> = replies
+        .map(|deadline| (ReminderKey::AppealReply, deadline.on))
+        .collect();
+    let orders = case.orders_open();
+    matters.extend(orders.map(|(_, closed, _)| (ReminderKey::OrderedAnew, closed.received_on)));
+    matters
+}
+
+/// By when what arrived has to be confirmed.
+fn confirm_by(case: &Case, law: &Law) -> Option<Date> {
+    let arrived_on = case.submitted_on?;
+    match receipt::settle(law, case.filing.channel, arrived_on, None, arrived_on) {
+        Ok(Receipt::ToConfirm { by }) => Some(by),
+        Ok(Receipt::Settled(_)) | Err(_) => None,
+    }
+}
+
+/// Whether nobody has found the application clear enough yet to answer it, nor asked for more.
 fn may_need_correction(case: &Case) -> bool {
     match case.stage {
-        Stage::Received | Stage::Assigned { .. } | Stage::InHand(_) => case.draft.is_none(),
+        Stage::Received | Stage::Assigned { .. } | Stage::InHand(_) => {
+            case.draft.is_none() && case.notices.is_empty() && case.round.is_none()
+        }
         Stage::Filed
         | Stage::InReview(..)
         | Stage::Approved(..)
@@ -140,7 +169,8 @@ fn day_of(calendar: &Calendar, about: Date, days: i16) -> Date {
 }
 
 /// Who is told: people of the staff that are there. Nobody's case is forgotten: where the person who has it is gone, it
-/// falls to the department, then to those who take applications in, then to whoever administers.
+/// falls to the department, then to those who take applications in, then to whoever administers. A closed case is still
+/// theirs who wrote the answer.
 pub fn addressees(case: &Case, law: &Law, key: ReminderKey, staff: &[Officer]) -> BTreeSet<AccountId> {
     let mut told = BTreeSet::new();
     for to in &law.reminder(key).to {
@@ -161,6 +191,15 @@ fn in_charge(case: &Case, staff: &[Officer]) -> BTreeSet<AccountId> {
     let handler = of(staff, |officer| Some(officer.account) == case.stage.handler());
     if !handler.is_empty() {
         return handler;
+    }
+    if !case.stage.is_open() {
+        let drafted = of(staff, |officer| {
+            let draft = case.draft.as_ref();
+            draft.is_some_and(|draft| draft.drafters.contains(&officer.account))
+        });
+        if !drafted.is_empty() {
+            return drafted;
+        }
     }
     let department = of(staff, |officer| {
         officer.is(Role::Handler)

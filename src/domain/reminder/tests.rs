@@ -3,11 +3,15 @@ use uuid::Uuid;
 
 use super::*;
 use crate::domain::{
+    appeal::{AppealFact, Of, Procedure},
+    clock::ConsultationKind,
     command::Command,
+    id::AppealId,
+    notice::About,
     stage::StageKey,
     testing::{
-        Story, TODAY, account_of, administrator, applicant, clerk, colleague, everything_at_once, handler,
-        keeper_of_secrets, law, lawyer, leader, stranger_handler, supervisor,
+        Story, TODAY, account_of, administrator, applicant, clerk, colleague, consult, everything_at_once,
+        handler, keeper_of_secrets, law, lawyer, leader, notice_id, stranger_handler, supervisor, words,
     },
 };
 
@@ -68,7 +72,7 @@ fn the_last_day_is_announced_over_holidays_and_worked_weekends() {
         (date!(2026 - 02 - 24), 0),
         (date!(2026 - 02 - 25), -1),
     ];
-    assert_eq!(clock::of(&case, law()).due_on, date!(2026 - 02 - 24));
+    assert_eq!(clock::of(&case, law()).due_on, Some(date!(2026 - 02 - 24)));
     assert_eq!(about_the_reply(&case, date!(2026 - 01 - 20)), expected);
 }
 
@@ -120,7 +124,7 @@ fn an_assignment_late_in_the_evening_is_of_that_day_at_the_office() {
 #[test]
 fn each_stage_has_what_waits_in_it() {
     use ReminderKey::{
-        CorrectionAsk, ReceiptUnconfirmed, ReplyDue, ReplyOverdue, Unaccepted, Unassigned, Unserved,
+        CorrectionAsk, ReReview, ReceiptUnconfirmed, ReplyDue, ReplyOverdue, Unaccepted, Unassigned, Unserved,
     };
     let waits = |stage| {
         let mut keys: Vec<_> = matters(&Story::at(stage).case, law(), BEIJING)
@@ -145,16 +149,10 @@ fn each_stage_has_what_waits_in_it() {
     assert_eq!(waits(StageKey::InHand), [ReplyOverdue, ReplyDue, CorrectionAsk]);
     assert_eq!(waits(StageKey::InReview), [ReplyOverdue, ReplyDue]);
     assert_eq!(waits(StageKey::Issued), [ReplyOverdue, ReplyDue, Unserved]);
-    assert_eq!(waits(StageKey::Served), [ReplyDue; 0]);
-    assert_eq!(waits(StageKey::Closed), [ReplyDue; 0]);
-    assert_eq!(
-        wake(
-            &Story::at(StageKey::Served).case,
-            law(),
-            datetime!(2026-11-16 9:00 +8)
-        ),
-        None
-    );
+    assert_eq!(waits(StageKey::Served), [ReReview]);
+    assert_eq!(waits(StageKey::Closed), [ReReview]);
+    let answered = Story::served("disclosed").case;
+    assert_eq!(wake(&answered, law(), datetime!(2026-11-16 9:00 +8)), None);
 }
 
 #[test]
@@ -265,4 +263,92 @@ fn what_is_withdrawn_is_never_reminded_of_again() {
         .then(&applicant(), &Command::Withdraw { reason: None })
         .case;
     assert_eq!(given(&withdrawn, TODAY), []);
+}
+
+fn only(given: Vec<(Date, ReminderKey, i16)>, wanted: ReminderKey) -> Vec<(Date, i16)> {
+    let wanted = given.into_iter().filter(|(_, key, _)| *key == wanted);
+    wanted.map(|(on, _, days)| (on, days)).collect()
+}
+
+#[test]
+fn while_the_applicant_is_waited_for_the_reply_is_not_due_and_then_the_end_of_the_wait_is_told() {
+    let story = Story::in_hand().sent(notice_id(1), About::Correction { working_days: 10 });
+    let told = given(&story.case, TODAY);
+    assert_eq!(
+        told,
+        [(date!(2026 - 12 - 01), ReminderKey::CorrectionExpired, -1)]
+    );
+}
+
+#[test]
+fn the_last_day_of_a_consulted_side_is_told_and_that_of_the_reply_moves() {
+    let story = Story::in_hand().sent(notice_id(1), consult(ConsultationKind::ThirdParty));
+    let told = given(&story.case, TODAY);
+    let consultation = [(date!(2026 - 12 - 03), 2), (date!(2026 - 12 - 08), -1)];
+    assert_eq!(only(told, ReminderKey::ConsultationDue), consultation);
+    let due_on = clock::of(&story.case, law()).due_on.unwrap();
+    assert!(due_on > date!(2026 - 12 - 14));
+    let reply = about_the_reply(&story.case, TODAY);
+    assert_eq!((reply.len(), reply[2]), (4, (due_on, 0)));
+}
+
+#[test]
+fn a_moved_last_day_is_announced_anew() {
+    let story = Story::in_hand().on(date!(2026 - 12 - 10));
+    let before = about_the_reply(&story.case, story.today);
+    assert_eq!(before[0], (date!(2026 - 12 - 10), 2));
+    let story = story.sent(notice_id(1), About::Extension { working_days: 10 });
+    let extended = clock::of(&story.case, law()).due_on.unwrap();
+    let after: Vec<_> = standing(&story.case, law(), date!(2026 - 12 - 10), BEIJING);
+    assert_eq!(
+        after,
+        [],
+        "two days before the first day, but not before the second"
+    );
+    let days: Vec<_> = about_the_reply(&story.case, story.today)
+        .iter()
+        .map(|(_, days)| *days)
+        .collect();
+    assert_eq!(days, [5, 2, 0, -1]);
+    assert_eq!(about_the_reply(&story.case, story.today)[2].0, extended);
+}
+
+#[test]
+fn a_reply_in_reconsideration_is_announced_to_whoever_wrote_the_answer() {
+    let filed = Command::RecordAppeal {
+        id: AppealId(Uuid::from_u128(500)),
+        fact: AppealFact::Filed {
+            of: Of::Reconsideration {
+                procedure: Procedure::Ordinary,
+                accepted_on: date!(2027 - 01 - 11),
+                copy_received_on: date!(2027 - 01 - 14),
+            },
+            before: words("青石县人民政府，青政复〔2027〕1号"),
+        },
+    };
+    let story = Story::served("state_secret").on(date!(2027 - 01 - 14));
+    let story = story.then(&clerk(), &filed);
+    let due = appeal::deadlines(&story.case.appeals[0], law())[0].on;
+    let told = only(given(&story.case, story.today), ReminderKey::AppealReply);
+    let days: Vec<_> = told.iter().map(|(_, days)| *days).collect();
+    assert_eq!((days.as_slice(), told[2].0), ([5, 2, 0, -1].as_slice(), due));
+    let Actor::Officer(drafter) = handler() else {
+        panic!("an officer")
+    };
+    let to = addressees(&story.case, law(), ReminderKey::ReReview, &[drafter.clone()]);
+    assert_eq!(to, [drafter.account].into());
+}
+
+#[test]
+fn what_was_withheld_comes_back_after_its_time_and_what_was_given_does_not() {
+    let withheld = Story::served("state_secret").then(&clerk(), &Command::Close);
+    let by = afterwards::re_review_by(&withheld.case, law()).unwrap().on;
+    let told = only(given(&withheld.case, TODAY), ReminderKey::ReReview);
+    assert_eq!(
+        told.iter().map(|(_, days)| *days).collect::<Vec<_>>(),
+        [20, 0, -1]
+    );
+    assert_eq!(told[1].0, by);
+    let given_away = Story::served("disclosed").then(&clerk(), &Command::Close);
+    assert_eq!(given(&given_away.case, TODAY), []);
 }

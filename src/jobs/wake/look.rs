@@ -1,10 +1,17 @@
-//! Looks at one case: who is to be told of it, for each day on which somebody was to be told, up to today.
+//! Looks at one case: what the program has to do to it, and who is to be told of it, for each day on which somebody was
+//! to be told, up to today.
 
 use time::{Date, Duration, OffsetDateTime, Time};
 
-use super::super::{Context, JobError};
+use super::super::{Context, JobError, error::chain};
 use crate::{
-    domain::{account::Officer, case::Case, id::CaseId, reminder},
+    casework::{self, ActError, Order},
+    domain::{
+        account::{Actor, Officer},
+        case::Case,
+        chore::{self, Chore},
+        reminder,
+    },
     law::Law,
     store::{
         self, Scope,
@@ -23,8 +30,14 @@ pub(super) async fn at(
     staff: &[Officer],
 ) -> Result<(), JobError> {
     let office = &context.office;
-    let case = load(context, scope, waking.case).await?;
-    let (given, sleep_until) = reminders(context, &office.law, &case, waking.wake_on, staff);
+    let law = office.law_in(scope).await?;
+    let case = store::case::load(&office.db, scope, waking.case).await?;
+    let mut case = case.ok_or_else(|| JobError::Fail("there is no such case".into()))?;
+    // Each may move days, and with them what else is due.
+    while let Some(chore) = chore::due(&case, &law, office.today()).into_iter().next() {
+        case = act(context, &case, chore).await?;
+    }
+    let (given, sleep_until) = reminders(context, &law, &case, waking.wake_on, staff);
     let tx = office.db.begin().await?;
     store::reminder::give(&tx, scope, &given, dispatching(context), || office.ids.next()).await?;
     // Whoever has changed the case meanwhile has said when to look at it again.
@@ -33,9 +46,33 @@ pub(super) async fn at(
     Ok(())
 }
 
-async fn load(context: &Context, scope: Scope, id: CaseId) -> Result<Case, JobError> {
-    let case = store::case::load(&context.office.db, scope, id).await?;
-    case.ok_or_else(|| JobError::Fail("there is no such case".into()))
+/// Does to a case what follows from a day that has passed, as the program itself.
+async fn act(context: &Context, case: &Case, chore: Chore) -> Result<Case, JobError> {
+    let order = match chore {
+        Chore::LapseConsultation(notice) => Order::LapseConsultation { notice },
+        Chore::ProposeAbandonment => Order::ProposeAbandonment,
+    };
+    let kind = order.kind();
+    let acted = casework::act(
+        &context.office,
+        &Actor::Program,
+        case.agency,
+        case.id,
+        case.version,
+        order,
+    )
+    .await;
+    match acted {
+        Ok(after) if after.version == case.version => Err(JobError::Fail(
+            format!("{kind} of case {} is due and does nothing", case.id).into(),
+        )),
+        // Somebody, or another copy of the program, was first: go on with the case as they left it.
+        Err(ActError::Stale(after)) => Ok(*after),
+        Ok(after) => Ok(after),
+        Err(error) => Err(JobError::Retry(
+            format!("{kind} of case {}: {}", case.id, chain(&error)).into(),
+        )),
+    }
 }
 
 /// What is to be told of a case since a day, and when to look again.
@@ -61,7 +98,8 @@ fn reminders(
         }
         day = reminder::next(case, law, on, offset);
     }
-    (given, day)
+    let chore = chore::next(case, law, today);
+    (given, day.into_iter().chain(chore).min())
 }
 
 /// When a digest that is made now may go out: in a while, and not in the night.

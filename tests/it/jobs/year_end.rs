@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use gongkai::{
     domain::{carry_over, id::CaseId, service::Service},
+    law::Channel,
     store::{self, Scope, year_end},
 };
 use time::{Date, macros::date};
@@ -61,22 +62,22 @@ both! {
         office.run_jobs().await;
         assert_eq!(left(&office, 2026).await, BTreeSet::from([late, open]));
         // What was received in December and comes to light in January belongs to December.
-        let received_on = date!(2026 - 12 - 30);
+        let paper = || office.arrived(Channel::Counter, date!(2026 - 12 - 30));
         let new = crate::kit::office::new_application(5);
         let clerk = office.here.officer("clerk");
-        let paper = gongkai::casework::register(&office.office, &clerk, new, received_on).await.unwrap().case;
+        let found = gongkai::casework::register(&office.office, &clerk, new, paper()).await.unwrap().case;
         office.sleep(1);
         office.run_jobs().await;
-        assert_eq!(left(&office, 2026).await, BTreeSet::from([late, open, paper]));
+        assert_eq!(left(&office, 2026).await, BTreeSet::from([late, open, found]));
 
         to(&office, date!(2027 - 02 - 01));
         office.run_jobs().await;
         assert_eq!(is_closed(&office, 2026).await, Some(true));
         let new = crate::kit::office::new_application(6);
-        gongkai::casework::register(&office.office, &clerk, new, received_on).await.unwrap();
+        gongkai::casework::register(&office.office, &clerk, new, paper()).await.unwrap();
         office.sleep(1);
         office.run_jobs().await;
-        assert_eq!(left(&office, 2026).await, BTreeSet::from([late, open, paper]), "fixed for ever");
+        assert_eq!(left(&office, 2026).await, BTreeSet::from([late, open, found]), "fixed for ever");
     }
 
     async fn a_year_whose_end_was_missed_is_made_up_and_the_sums_come_out(office: TestOffice) {

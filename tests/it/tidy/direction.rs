@@ -24,7 +24,7 @@ impl Rule {
 
 const DATABASE: &[&str] = &["sea_orm", "sea_orm_migration", "sqlx", "migrations"];
 
-const RULES: [Rule; 17] = [
+const RULES: [Rule; 18] = [
     Rule {
         folder: "law",
         uses: &[],
