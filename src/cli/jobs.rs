@@ -5,7 +5,7 @@ use super::out;
 use super::serve::told_to_end;
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
-use crate::jobs::Runner;
+use crate::jobs::{Runner, every_job};
 use crate::store::job::{self, Task, Which};
 use anyhow::{Result, bail};
 use std::process::ExitCode;
@@ -113,9 +113,20 @@ fn line(task: &Task, now: OffsetDateTime, offset: UtcOffset) -> String {
         .map(|reason| format!("，原因：{reason}"))
         .unwrap_or_default();
     format!(
-        "  {}  {} {}  {stands}，已试{}次{reason}",
-        task.id, task.name, task.key, task.attempts
+        "  {}  {}（{} {}）：{stands}，已试{}次{reason}",
+        task.id,
+        title(&task.name),
+        task.name,
+        task.key,
+        task.attempts
     )
+}
+
+/// What a task does; one of a newer program is only known to that.
+fn title(name: &str) -> &'static str {
+    let jobs = every_job();
+    let known = jobs.iter().find(|job| job.name() == name);
+    known.map_or("其他版本的任务", |job| job.title())
 }
 
 async fn retry(config: &Config, id: Uuid) -> Result<()> {

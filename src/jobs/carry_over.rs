@@ -21,6 +21,10 @@ impl Job for CarryOver {
         "carry_over"
     }
 
+    fn title(&self) -> &'static str {
+        "年度结转"
+    }
+
     fn schedule(&self) -> Schedule {
         Schedule::Daily
     }

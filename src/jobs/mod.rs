@@ -25,6 +25,9 @@ pub trait Job: Debug + Send + Sync {
     /// Under what name its tasks are kept.
     fn name(&self) -> &'static str;
 
+    /// What it does, for operators.
+    fn title(&self) -> &'static str;
+
     /// When there is a task.
     fn schedule(&self) -> Schedule;
 

@@ -18,6 +18,10 @@ impl Job for Sweep {
         "sweep"
     }
 
+    fn title(&self) -> &'static str {
+        "清理早已办完的任务"
+    }
+
     fn schedule(&self) -> Schedule {
         Schedule::Daily
     }

@@ -21,6 +21,7 @@ mod kit;
 mod people;
 mod portal;
 mod register;
+mod reminders;
 mod review;
 mod sign_in;
 mod store;

@@ -31,6 +31,10 @@ impl Job for Wake {
         "wake"
     }
 
+    fn title(&self) -> &'static str {
+        "查看有事要办的办件"
+    }
+
     fn schedule(&self) -> Schedule {
         Schedule::AsDue
     }
@@ -74,6 +78,10 @@ impl Job for Wake {
 impl Job for WakeOne {
     fn name(&self) -> &'static str {
         ONE
+    }
+
+    fn title(&self) -> &'static str {
+        "重新查看出过错的办件"
     }
 
     fn schedule(&self) -> Schedule {

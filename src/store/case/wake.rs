@@ -26,6 +26,11 @@ pub struct Waking {
 
 /// The agencies that have cases to look at on a day. Without a scope: it is the program that asks, for all of them.
 pub async fn waking_agencies(db: &impl ConnectionTrait, today: Date) -> Result<Vec<AgencyId>, StoreError> {
+    let found: Vec<Uuid> = select_agencies(today).into_tuple().all(db).await?;
+    Ok(found.into_iter().map(AgencyId).collect())
+}
+
+fn select_agencies(today: Date) -> sea_orm::Select<agency::Entity> {
     let waking = Query::select()
         .expr(Expr::value(1))
         .from(cases::Entity)
@@ -34,15 +39,11 @@ pub async fn waking_agencies(db: &impl ConnectionTrait, today: Date) -> Result<V
         )
         .cond_where(is_waking(today))
         .to_owned();
-    let found: Vec<Uuid> = agency::Entity::find()
+    agency::Entity::find()
         .select_only()
         .column(agency::Column::Id)
         .filter(Expr::exists(waking))
         .order_by_asc(agency::Column::Id)
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(found.into_iter().map(AgencyId).collect())
 }
 
 /// At most `limit` cases to look at on a day, after a case, those that have waited longest first.
@@ -53,6 +54,19 @@ pub async fn waking(
     after: Option<&Waking>,
     limit: u64,
 ) -> Result<Vec<Waking>, StoreError> {
+    let rows: Vec<(Uuid, i64, Date)> = select_waking(scope, today, after, limit)
+        .into_tuple()
+        .all(db)
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
+fn select_waking(
+    scope: Scope,
+    today: Date,
+    after: Option<&Waking>,
+    limit: u64,
+) -> sea_orm::Select<cases::Entity> {
     let mut select = cases::Entity::find()
         .select_only()
         .columns([cases::Column::Id, cases::Column::Version, cases::Column::WakeOn])
@@ -65,14 +79,10 @@ pub async fn waking(
             Expr::value(after.case.0),
         ])));
     }
-    let rows: Vec<(Uuid, i64, Date)> = select
+    select
         .order_by_asc(cases::Column::WakeOn)
         .order_by_asc(cases::Column::Id)
         .limit(limit)
-        .into_tuple()
-        .all(db)
-        .await?;
-    rows.into_iter().map(read).collect()
 }
 
 /// The case, if it wants to be looked at on a day.
@@ -139,4 +149,54 @@ fn read((id, version, wake_on): (Uuid, i64, Date)) -> Result<Waking, StoreError>
         version: reading.number(version)?,
         wake_on,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{ConnectOptions, Database, DbBackend, QueryTrait, Statement, TransactionTrait};
+    use time::macros::date;
+
+    use super::*;
+
+    /// How SQLite would answer a query on the migrated schema.
+    async fn plan(query: Statement) -> String {
+        let mut options = ConnectOptions::new("sqlite::memory:");
+        options.max_connections(1);
+        let db = Database::connect(options).await.unwrap();
+        let tx = db.begin().await.unwrap();
+        migrations::bring_up(&tx).await.unwrap();
+        let explain = Statement {
+            sql: format!("EXPLAIN QUERY PLAN {}", query.sql),
+            ..query
+        };
+        let rows = tx.query_all_raw(explain).await.unwrap();
+        let steps = rows.iter().map(|row| row.try_get("", "detail").unwrap());
+        steps.collect::<Vec<String>>().join("; ")
+    }
+
+    /// Only cases that are due are read, in the order in which they have waited: no scan of the others, no sorting.
+    #[tokio::test]
+    async fn what_is_due_is_read_off_an_index_in_its_order() {
+        let (scope, today) = (Scope::of(AgencyId(Uuid::nil())), date!(2026 - 11 - 20));
+        let before = Waking {
+            case: CaseId(Uuid::nil()),
+            version: 1,
+            wake_on: today,
+        };
+        for after in [None, Some(&before)] {
+            let plan = plan(select_waking(scope, today, after, 200).build(DbBackend::Sqlite)).await;
+            assert!(
+                plan.contains("INDEX cases_waking (agency_id=? AND wake_on<?"),
+                "{plan}"
+            );
+            assert!(plan.contains("INDEX job_open_case (case_id=?"), "{plan}");
+            assert!(!plan.contains("SCAN") && !plan.contains("TEMP B-TREE"), "{plan}");
+        }
+        let agencies = plan(select_agencies(today).build(DbBackend::Sqlite)).await;
+        assert!(
+            agencies.contains("INDEX cases_waking (agency_id=? AND wake_on<?"),
+            "{agencies}"
+        );
+        assert!(!agencies.contains("SCAN cases"), "{agencies}");
+    }
 }

@@ -16,6 +16,7 @@ use super::{
     app::App,
     error::Failure,
     extract::{Path, SignedIn},
+    form::Form,
     guard::Nothing,
     page::View,
 };
@@ -51,7 +52,7 @@ async fn read(
     view: View,
     who: SignedIn,
     Path(day): Path<String>,
-    _: Nothing,
+    Form(_): Form<Nothing>,
 ) -> Result<Response, Failure> {
     let day = on(&day)?;
     let tx = view.app.db().begin().await?;
@@ -59,12 +60,15 @@ async fn read(
         return Err(Failure::NotFound);
     }
     tx.commit().await?;
-    view.visit.flash(true, view.say().get(key("reminders-read"))?).await?;
+    view.visit
+        .flash(true, view.say().get(key("reminders-read"))?)
+        .await?;
     Ok(Redirect::to("/desk/reminders").into_response())
 }
 
 fn on(day: &str) -> Result<Date, Failure> {
     let read = Date::parse(day, &Iso8601::DATE).ok();
     // ISO 8601 writes a day in several ways; an address has one.
-    read.filter(|read| read.to_string() == day).ok_or(Failure::NotFound)
+    read.filter(|read| read.to_string() == day)
+        .ok_or(Failure::NotFound)
 }

@@ -87,7 +87,11 @@ impl Template for RemindersPage {
             name: "答复期限临近".to_owned(),
             what: "请抓紧办理。".to_owned(),
             about: "答复期限".to_owned(),
-            lines: vec![line(Some(case()), Some(left())), line(Some(case()), None), line(None, None)],
+            lines: vec![
+                line(Some(case()), Some(left())),
+                line(Some(case()), None),
+                line(None, None),
+            ],
         };
         let day = |unread| Day {
             href: "/desk/reminders/2026-12-11".to_owned(),
@@ -102,7 +106,12 @@ impl Template for RemindersPage {
             days,
         };
         vec![
-            page(true, vec![group()], Some("/desk/reminders/2026-12-16/read"), vec![day(true), day(false)]),
+            page(
+                true,
+                vec![group()],
+                Some("/desk/reminders/2026-12-16/read"),
+                vec![day(true), day(false)],
+            ),
             page(false, vec![group()], None, Vec::new()),
             page(true, Vec::new(), None, Vec::new()),
         ]

@@ -29,6 +29,10 @@ impl Job for Tally {
         "tally"
     }
 
+    fn title(&self) -> &'static str {
+        "计数"
+    }
+
     fn schedule(&self) -> Schedule {
         if self.daily {
             Schedule::Daily
