@@ -52,7 +52,8 @@ pub async fn act(
     order: Order,
 ) -> Result<Case, ActError> {
     let scope = Scope::of(agency);
-    match try_act(office, actor, scope, case, expected, order).await {
+    // On the heap: every handler's future would carry the space of all that an order may need.
+    match Box::pin(try_act(office, actor, scope, case, expected, order)).await {
         // Somebody committed between our reading and our writing: tell how the case stands now.
         Err(ActError::Store(StoreError::Conflict)) => {
             let case = store::case::load(&office.db, scope, case)

@@ -98,7 +98,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         }
         Command::Jobs(args) => {
             log();
-            jobs::run(load()?, args).await
+            Box::pin(jobs::run(load()?, args)).await
         }
         Command::Migrate => migrate::run(&load()?).await,
         Command::Check => check::run(load()).await,

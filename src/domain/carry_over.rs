@@ -37,7 +37,8 @@ pub fn counted(
     let knew = |year: i32| {
         left_by.contains(&year) || ended_in == Some(year) || closed.is_none_or(|closed| year > closed)
     };
-    let received_in = (received..).find(|year| knew(*year)).unwrap_or(received);
+    let last = closed.unwrap_or(received).max(received);
+    let received_in = (received..=last).find(|year| knew(*year)).unwrap_or(last + 1);
     Some(Counted {
         received_in,
         ended_in,
@@ -57,24 +58,24 @@ mod tests {
     /// A case, and when its dates became known.
     #[derive(Debug, Clone)]
     struct Life {
-        received_on: Date,
-        registered_on: Date,
-        ended_on: Option<Date>,
-        end_known_on: Option<Date>,
+        received: Date,
+        registered: Date,
+        ended: Option<Date>,
+        end_known: Option<Date>,
     }
 
     fn life() -> impl Strategy<Value = Life> {
         let end = prop::option::of((0_i64..700, 0_i64..90));
         (0_i64..1400, 0_i64..90, end).prop_map(|(received, late, end)| {
-            let received_on = FIRST + Duration::days(received);
-            let registered_on = received_on + Duration::days(late);
-            let ended_on = end.map(|(took, _)| received_on + Duration::days(took));
-            let known = |(_, late)| ended_on.map(|day| day.max(registered_on) + Duration::days(late));
+            let received = FIRST + Duration::days(received);
+            let registered = received + Duration::days(late);
+            let ended = end.map(|(took, _)| received + Duration::days(took));
+            let known = |(_, late)| ended.map(|day| day.max(registered) + Duration::days(late));
             Life {
-                received_on,
-                registered_on,
-                ended_on,
-                end_known_on: end.and_then(known),
+                received,
+                registered,
+                ended,
+                end_known: end.and_then(known),
             }
         })
     }
@@ -84,10 +85,10 @@ mod tests {
         (FIRST.year()..=LAST)
             .filter(|year| {
                 let closed_on = Date::from_calendar_date(year + 1, time::Month::January, 31).unwrap();
-                let ended_on = life
-                    .ended_on
-                    .filter(|_| life.end_known_on.is_some_and(|day| day <= closed_on));
-                life.registered_on <= closed_on && is_left(Some(life.received_on), ended_on, *year)
+                let ended = life
+                    .ended
+                    .filter(|_| life.end_known.is_some_and(|day| day <= closed_on));
+                life.registered <= closed_on && is_left(Some(life.received), ended, *year)
             })
             .collect()
     }
@@ -99,16 +100,15 @@ mod tests {
                 .iter()
                 .map(|life| {
                     let left_by = left_by(life);
-                    let counted = counted(Some(life.received_on), life.ended_on, &left_by, Some(LAST)).unwrap();
+                    let counted = counted(Some(life.received), life.ended, &left_by, Some(LAST)).unwrap();
                     (counted, left_by)
                 })
                 .collect();
-            let count = |is: &dyn Fn(&(Counted, BTreeSet<i32>)) -> bool| cases.iter().filter(|case| is(case)).count();
             for year in FIRST.year()..=LAST {
-                let received = count(&|(counted, _)| counted.received_in == year);
-                let brought = count(&|(_, left_by)| left_by.contains(&(year - 1)));
-                let ended = count(&|(counted, _)| counted.ended_in == Some(year));
-                let left = count(&|(_, left_by)| left_by.contains(&year));
+                let received = cases.iter().filter(|(counted, _)| counted.received_in == year).count();
+                let brought = cases.iter().filter(|(_, left_by)| left_by.contains(&(year - 1))).count();
+                let ended = cases.iter().filter(|(counted, _)| counted.ended_in == Some(year)).count();
+                let left = cases.iter().filter(|(_, left_by)| left_by.contains(&year)).count();
                 prop_assert_eq!(received + brought, ended + left, "{}", year);
             }
         }

@@ -20,11 +20,12 @@ use super::{
     payment::Payment,
     review::{Approval, Remarks, Review},
     round::Round,
-    service::Service,
     stage::{Ending, Stage, Work},
     words::WordsRef,
 };
-use crate::law::{GroundKey, LetterKey, StepKey};
+use crate::law::{GroundKey, StepKey};
+
+pub use super::sent_letter::SentLetter;
 
 /// A case as its events leave it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,34 +85,6 @@ pub struct Drafted {
     pub reference: DraftRef,
     /// Everybody who wrote in it, in whatever version: none of them reviews or signs it.
     pub drafters: BTreeSet<AccountId>,
-}
-
-/// A letter that was issued, and how it reached the addressee.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SentLetter {
-    pub id: LetterId,
-    pub kind: LetterKey,
-    pub number: String,
-    pub issued_on: Date,
-    pub service: Option<Service>,
-    /// For letters by post: the day of delivery, once known.
-    pub delivered_on: Option<Date>,
-    /// Place of the delivery in the history.
-    pub delivered_seq: Option<u32>,
-    pub opened_on: Option<Date>,
-}
-
-impl SentLetter {
-    /// The day that counts for the agency's time limit (国办公开办函〔2016〕235号).
-    pub fn served_on(&self) -> Option<Date> {
-        self.service.as_ref().map(Service::served_on)
-    }
-
-    /// The day that counts for the applicant's remedies: when the letter really reached them.
-    pub fn reached_on(&self) -> Option<Date> {
-        self.delivered_on
-            .or_else(|| self.service.as_ref().and_then(Service::reached_on))
-    }
 }
 
 /// Events that cannot follow each other: the stored history is damaged.

@@ -41,6 +41,7 @@ pub mod reminder;
 pub mod retraction;
 pub mod review;
 pub mod round;
+pub mod sent_letter;
 pub mod service;
 pub mod stage;
 pub mod summary;

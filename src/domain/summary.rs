@@ -6,8 +6,7 @@ use super::{
     case::Case,
     clock::{self, ClockState},
     id::{AccountId, DepartmentId},
-    notice,
-    reminder,
+    notice, reminder,
     stage::{Stage, StageKey},
 };
 use crate::law::{GroundKey, Law, OutcomeGroup, StepKey};

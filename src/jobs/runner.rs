@@ -128,7 +128,7 @@ impl Runner {
         match self.hold(&task, work).await {
             Outcome::Finished(result) => self.settle(&task, result).await?,
             Outcome::Lost => {
-                tracing::warn!(job = task.name, key = task.key, "another copy took the task over")
+                tracing::warn!(job = task.name, key = task.key, "another copy took the task over");
             }
         }
         Ok(true)

@@ -149,26 +149,23 @@ async fn planned(db: &impl ConnectionTrait) -> Result<Vec<job_day::Model>, Store
 
 /// Moves the mark of a daily job, if it still stands where it was read: of several copies one does.
 async fn advance(tx: &Tx, name: &str, before: Option<Date>, today: Date) -> Result<bool, StoreError> {
-    let moved = match before {
-        Some(before) => {
-            job_day::Entity::update_many()
-                .col_expr(job_day::Column::PlannedUntil, Expr::value(today))
-                .filter(job_day::Column::Name.eq(name))
-                .filter(job_day::Column::PlannedUntil.eq(before))
-                .exec(tx)
-                .await?
-                .rows_affected
-        }
-        None => {
-            let row = job_day::ActiveModel {
-                name: Set(name.to_owned()),
-                planned_until: Set(today),
-            };
-            job_day::Entity::insert(row)
-                .on_conflict(OnConflict::new().do_nothing().to_owned())
-                .exec_without_returning(tx)
-                .await?
-        }
+    let moved = if let Some(before) = before {
+        job_day::Entity::update_many()
+            .col_expr(job_day::Column::PlannedUntil, Expr::value(today))
+            .filter(job_day::Column::Name.eq(name))
+            .filter(job_day::Column::PlannedUntil.eq(before))
+            .exec(tx)
+            .await?
+            .rows_affected
+    } else {
+        let row = job_day::ActiveModel {
+            name: Set(name.to_owned()),
+            planned_until: Set(today),
+        };
+        job_day::Entity::insert(row)
+            .on_conflict(OnConflict::new().do_nothing().to_owned())
+            .exec_without_returning(tx)
+            .await?
     };
     Ok(moved == 1)
 }

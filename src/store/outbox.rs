@@ -75,10 +75,10 @@ pub async fn waiting(
         .limit(limit)
         .all(db)
         .await?;
-    rows.into_iter().map(read).collect()
+    rows.iter().map(read).collect()
 }
 
-fn read(row: Model) -> Result<Waiting, StoreError> {
+fn read(row: &Model) -> Result<Waiting, StoreError> {
     let reading = Reading {
         table: "outbox",
         key: &row.id,

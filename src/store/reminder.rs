@@ -143,7 +143,7 @@ pub async fn of_day(
         .order_by_asc(reminder::Column::CaseId)
         .all(db)
         .await?;
-    rows.into_iter().map(read).collect()
+    rows.iter().map(read).collect()
 }
 
 /// A person's digest of a day, if there is one.
@@ -157,7 +157,7 @@ pub async fn digest(
         .filter(digest::Column::AgencyId.eq(scope.agency()))
         .one(db)
         .await?;
-    Ok(row.map(head))
+    Ok(row.as_ref().map(head))
 }
 
 /// A person's last digests, the latest first.
@@ -174,7 +174,7 @@ pub async fn digests(
         .limit(limit)
         .all(db)
         .await?;
-    Ok(rows.into_iter().map(head).collect())
+    Ok(rows.iter().map(head).collect())
 }
 
 /// How many reminders stand in digests that a person has not read.
@@ -211,14 +211,14 @@ pub async fn mark_read(
     Ok(updated.rows_affected == 1)
 }
 
-fn head(row: digest::Model) -> DigestHead {
+fn head(row: &digest::Model) -> DigestHead {
     DigestHead {
         day: row.day,
         is_read: row.read_at.is_some(),
     }
 }
 
-fn read(row: reminder::Model) -> Result<Given, StoreError> {
+fn read(row: &reminder::Model) -> Result<Given, StoreError> {
     let reading = Reading {
         table: "reminder",
         key: &row.case_id,

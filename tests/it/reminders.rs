@@ -36,7 +36,7 @@ both! {
         assert_eq!(page.texts("[aria-current='page'].gk-nav__link"), ["今日提醒（4）"]);
         assert_eq!(page.text("h1"), "今日提醒 2026年12月18日（星期五）");
         assert_eq!(page.texts(".desk-reminders h2"), ["答复期限临近 1"]);
-        assert_eq!(page.attributes(".desk-reminders th a", "href"), [case.clone()]);
+        assert_eq!(page.attributes(".desk-reminders th a", "href"), std::slice::from_ref(&case));
         assert_eq!(page.text(".desk-reminders time"), "2026年12月18日（星期五）");
         assert_eq!(page.text(".desk-reminders .desk-tag"), "今天到期");
         handler.open(&page.attributes(".desk-reminders th a", "href")[0]).await;

@@ -141,8 +141,8 @@ fn may_need_correction(case: &Case) -> bool {
 
 /// What a rule says on a day about another.
 fn at(rule: &ReminderRule, about: Date, on: Date, calendar: &Calendar) -> Option<Reminder> {
-    let days = rule.days.iter().copied();
-    let begun = days.filter(|days| day_of(calendar, about, *days) <= on).last()?;
+    let mut days = rule.days.iter().rev().copied();
+    let begun = days.find(|days| day_of(calendar, about, *days) <= on)?;
     let is_past = begun >= 0 && on > about;
     (!is_past).then_some(Reminder {
         key: rule.key,

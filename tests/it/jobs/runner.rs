@@ -63,7 +63,8 @@ impl Tally {
             attempts: 4,
             ..config::Jobs::default()
         };
-        Runner::of(vec![Arc::clone(self) as Arc<dyn Job>], office.clone(), settings)
+        let job: Arc<dyn Job> = Arc::<Self>::clone(self);
+        Runner::of(vec![job], office.clone(), settings)
     }
 }
 
