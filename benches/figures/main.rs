@@ -22,6 +22,7 @@ mod postgres;
 mod program;
 mod reader;
 mod start;
+mod wake;
 mod writes;
 
 use clap::{Parser, ValueEnum};
@@ -65,6 +66,8 @@ enum Figure {
     Queue,
     /// The page of a case.
     Case,
+    /// What the program does by itself: finding what is due, and seeing to it.
+    Wake,
     /// What the serving program holds in memory.
     Memory,
 }
@@ -116,6 +119,9 @@ async fn on(kind: Kind, options: &Options) {
     }
     if options.wants(Figure::Case) {
         pages::case(&place, options.readers).await;
+    }
+    if options.wants(Figure::Wake) {
+        wake::measure(&place).await;
     }
     if options.wants(Figure::Memory) {
         memory::measure(&place, options.readers).await;

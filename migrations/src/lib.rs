@@ -20,6 +20,8 @@ mod m20261122_000005_session;
 mod m20261124_000006_queue;
 mod m20261125_000007_clock;
 mod m20261125_000008_calendar;
+mod m20261125_000009_job;
+mod m20261125_000010_reminder;
 mod m20261125_000011_party;
 mod m20261125_000012_consulted;
 mod trigger;
@@ -39,6 +41,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000006_queue::Step),
             Box::new(m20261125_000007_clock::Step),
             Box::new(m20261125_000008_calendar::Step),
+            Box::new(m20261125_000009_job::Step),
+            Box::new(m20261125_000010_reminder::Step),
             Box::new(m20261125_000011_party::Step),
             Box::new(m20261125_000012_consulted::Step),
         ]

@@ -220,7 +220,7 @@ async fn open(
         tx,
         &folded,
         &recorded,
-        &summary::of(&folded, &office.law),
+        &summary::of(&folded, &office.law, office.local_now()),
         &listing,
     )
     .await?;

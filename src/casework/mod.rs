@@ -129,5 +129,12 @@ async fn append(
             source: Box::new(broken),
         })?;
     }
-    Ok(store::case::append(tx, expected, case, recorded, &summary::of(case, &office.law)).await?)
+    Ok(store::case::append(
+        tx,
+        expected,
+        case,
+        recorded,
+        &summary::of(case, &office.law, office.local_now()),
+    )
+    .await?)
 }

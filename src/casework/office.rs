@@ -56,7 +56,12 @@ impl Office {
         self.as_it_stands(tx, scope).await
     }
 
-    /// The same for whoever only looks.
+    /// The law of an agency as it stands, read for whoever knows only its scope.
+    pub async fn law_in(&self, scope: Scope) -> Result<Arc<Law>, StoreError> {
+        Ok(self.as_it_stands(&self.db, scope).await?.law)
+    }
+
+    /// The same as [`Self::at_work`] for whoever only looks.
     pub(super) async fn as_it_stands(
         &self,
         db: &impl Connection,
@@ -75,6 +80,11 @@ impl Office {
 
     pub fn today(&self) -> Date {
         self.clock.today()
+    }
+
+    /// The same, by the time of the office.
+    pub fn local_now(&self) -> OffsetDateTime {
+        self.now().to_offset(self.clock.offset())
     }
 
     /// Takes what a person wrote as a reason or a remark.

@@ -7,6 +7,7 @@ mod check;
 mod clock;
 mod demo;
 mod fee;
+mod jobs;
 mod key;
 mod lines;
 mod migrate;
@@ -52,6 +53,8 @@ enum Command {
     Serve(serve::Args),
     /// 在空的数据库中写入演示数据（三个机关、一年的申请），打印账号。
     Demo(demo::Args),
+    /// 办理或者查看定时任务（提醒、期限届满的处理、年度结转）。
+    Jobs(jobs::Args),
     /// 建立或升级数据库结构。
     Migrate,
     /// 检查配置、法规数据、模板、文字和数据库，有问题的逐条列出。
@@ -95,6 +98,10 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Demo(args) => {
             log();
             demo::run(load()?, args).await
+        }
+        Command::Jobs(args) => {
+            log();
+            Box::pin(jobs::run(load()?, args)).await
         }
         Command::Migrate => migrate::run(&load()?).await,
         Command::Check => check::run(load()).await,

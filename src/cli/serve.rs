@@ -4,6 +4,7 @@ use super::boot::Boot;
 use super::out;
 use crate::casework::calendar;
 use crate::config::Config;
+use crate::jobs::Runner;
 use crate::store::session::Sessions;
 use crate::store::throttle;
 use crate::web::{self, app::App};
@@ -13,9 +14,14 @@ use std::process::ExitCode;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 /// How often what has expired is swept out, and what was left undone is finished.
 const SWEEP: Duration = Duration::from_hours(1);
+
+/// How long a task that is under way may take to end when the program ends.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// How long counted attempts are kept, in seconds: longer than any lock.
 const KEEP_ATTEMPTS: i64 = 2 * 24 * 3600;
@@ -48,6 +54,7 @@ pub(super) async fn serve(app: App) -> Result<()> {
     let listener = listen(&app.config.server.address).await?;
     let sessions = Sessions::new(app.db().clone());
     let sweeper = tokio::spawn(sweep(app.clone(), sessions.clone()));
+    let (stop, worker) = work(&app);
     let address = listener.local_addr().context("监听地址无法读取")?;
     out::say(&format!(
         "已启动：{}（监听 {address}）",
@@ -60,8 +67,25 @@ pub(super) async fn serve(app: App) -> Result<()> {
         .await
         .context("服务中断")?;
     sweeper.abort();
+    stop.send_replace(true);
+    if let Some(worker) = worker
+        && tokio::time::timeout(PATIENCE, worker).await.is_err()
+    {
+        tracing::warn!("a task was broken off; it is taken up again when its lease has ended");
+    }
     out::say("已停止");
     Ok(())
+}
+
+/// Works off tasks beside the pages, where the settings say so; the sender tells it to stop.
+fn work(app: &App) -> (watch::Sender<bool>, Option<JoinHandle<()>>) {
+    let (stop, stopped) = watch::channel(false);
+    let settings = app.config.jobs.clone();
+    let worker = settings.enabled.then(|| {
+        let runner = Runner::new(app.office.clone(), settings);
+        tokio::spawn(async move { runner.run(stopped).await })
+    });
+    (stop, worker)
 }
 
 async fn listen(address: &str) -> Result<TcpListener> {
@@ -89,7 +113,7 @@ async fn listen(address: &str) -> Result<TcpListener> {
 }
 
 /// Waits for Ctrl-C, or for the signal by which service managers end a program.
-async fn told_to_end() {
+pub(super) async fn told_to_end() {
     let interrupted = async {
         if signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;

@@ -7,6 +7,7 @@
 mod check;
 mod data;
 mod database;
+mod jobs;
 mod limits;
 mod office;
 mod secrets;
@@ -16,6 +17,7 @@ mod session;
 pub use check::{Finding, Findings};
 pub use data::{Data, Fonts};
 pub use database::Database;
+pub use jobs::Jobs;
 pub use limits::Limits;
 pub use office::Office;
 pub use secrets::{Key, KeyError, Secrets, new_key};
@@ -52,6 +54,8 @@ pub struct Config {
     pub office: Office,
     /// How much is accepted.
     pub limits: Limits,
+    /// What the program does by itself.
+    pub jobs: Jobs,
 }
 
 /// Why there is no configuration.

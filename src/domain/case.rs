@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 use super::{
     abandonment::Expired,
@@ -19,11 +19,12 @@ use super::{
     payment::Payment,
     review::{Approval, Remarks, Review},
     round::Round,
-    service::Service,
     stage::{Ending, Stage, Work},
     words::WordsRef,
 };
-use crate::law::{GroundKey, LetterKey, StepKey};
+use crate::law::{GroundKey, StepKey};
+
+pub use super::sent_letter::SentLetter;
 
 /// A case as its events leave it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub struct Case {
     /// Numbers of the items that are answered here; those that were split off are not among them.
     pub items: BTreeSet<u16>,
     pub stage: Stage,
+    /// Since when it stands there; a case that is assigned anew stands there anew.
+    pub stage_since: OffsetDateTime,
     /// The day on which the system confirmed an online submission, or on which anything else arrived that is received
     /// only when it is confirmed.
     pub submitted_on: Option<Date>,
@@ -81,34 +84,6 @@ pub struct Drafted {
     pub reference: DraftRef,
     /// Everybody who wrote in it, in whatever version: none of them reviews or signs it.
     pub drafters: BTreeSet<AccountId>,
-}
-
-/// A letter that was issued, and how it reached the addressee.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SentLetter {
-    pub id: LetterId,
-    pub kind: LetterKey,
-    pub number: String,
-    pub issued_on: Date,
-    pub service: Option<Service>,
-    /// For letters by post: the day of delivery, once known.
-    pub delivered_on: Option<Date>,
-    /// Place of the delivery in the history.
-    pub delivered_seq: Option<u32>,
-    pub opened_on: Option<Date>,
-}
-
-impl SentLetter {
-    /// The day that counts for the agency's time limit (国办公开办函〔2016〕235号).
-    pub fn served_on(&self) -> Option<Date> {
-        self.service.as_ref().map(Service::served_on)
-    }
-
-    /// The day that counts for the applicant's remedies: when the letter really reached them.
-    pub fn reached_on(&self) -> Option<Date> {
-        self.delivered_on
-            .or_else(|| self.service.as_ref().and_then(Service::reached_on))
-    }
 }
 
 /// Events that cannot follow each other: the stored history is damaged.
@@ -219,6 +194,7 @@ impl Case {
             } else {
                 Stage::Filed
             },
+            stage_since: first.at,
             submitted_on,
             received_on,
             draft: None,
@@ -253,7 +229,7 @@ impl Case {
         if recorded.seq != self.version + 1 {
             return Err(broken);
         }
-        let work = self.stage.work();
+        let (stood, work) = (self.stage.key(), self.stage.work());
         match &recorded.event {
             Event::Filed { .. }
             | Event::Registered { .. }
@@ -417,6 +393,9 @@ impl Case {
                 self.withdrawn_on = Some(*withdrawn_on);
                 self.stage = Stage::Closed(Ending::Withdrawn);
             }
+        }
+        if self.stage.key() != stood || matches!(recorded.event, Event::Assigned { .. }) {
+            self.stage_since = recorded.at;
         }
         self.version = recorded.seq;
         Ok(())

@@ -1,12 +1,12 @@
 //! The row for the queues: what a list shows of a case, so that no list has to fold histories.
 
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 use super::{
     case::Case,
     clock::{self, ClockState},
     id::{AccountId, DepartmentId},
-    notice,
+    notice, reminder,
     stage::{Stage, StageKey},
 };
 use crate::law::{GroundKey, Law, OutcomeGroup, StepKey};
@@ -32,10 +32,12 @@ pub struct Summary {
     pub outcome: Option<GroundKey>,
     /// The day on which the answer was served or the application withdrawn.
     pub ended_on: Option<Date>,
+    /// The next day on which the program has something to do for the case by itself.
+    pub wake_on: Option<Date>,
 }
 
-/// What the queues show of a case.
-pub fn of(case: &Case, law: &Law) -> Summary {
+/// What the queues show of a case that stands so `now`, by the time of the office.
+pub fn of(case: &Case, law: &Law, now: OffsetDateTime) -> Summary {
     let reading = clock::of(case, law);
     Summary {
         stage: case.stage.key(),
@@ -60,6 +62,7 @@ pub fn of(case: &Case, law: &Law) -> Summary {
         provisional: reading.provisional,
         outcome: outcome(case, law),
         ended_on: reading.stopped_on,
+        wake_on: reminder::wake(case, law, now),
     }
 }
 

@@ -22,6 +22,10 @@ pub(super) const EMBEDDED: &[(&str, &str)] = &[
     ("organs.toml", include_str!("../../fixtures/law/organs.toml")),
     ("review.toml", include_str!("../../fixtures/law/review.toml")),
     ("letters.toml", include_str!("../../fixtures/law/letters.toml")),
+    (
+        "reminders.toml",
+        include_str!("../../fixtures/law/reminders.toml"),
+    ),
     ("annual.toml", include_str!("../../fixtures/law/annual.toml")),
     ("appeals.toml", include_str!("../../fixtures/law/appeals.toml")),
     ("channels.toml", include_str!("../../fixtures/law/channels.toml")),

@@ -23,6 +23,7 @@ mod period;
 mod ranks;
 mod read;
 mod remedy;
+mod reminder;
 mod review;
 mod runs;
 mod tariff;
@@ -55,6 +56,7 @@ pub use period::{
 };
 pub use read::{Law, Statutes};
 pub use remedy::{Confidence, Duty, DutyKey, RemedyClass, RemedyRule, Route};
+pub use reminder::{REMINDER_DAYS, ReminderKey, ReminderRule, ReminderTo};
 pub use review::{Part, Question, QuestionKey, ReviewStep, Role, StepKey, StepWhen};
 pub use tariff::{Fee, FeePart, Tariff, TariffKey, Tier};
 pub(crate) use word::words;
@@ -267,6 +269,12 @@ impl Law {
     pub fn channel(&self, channel: Channel) -> &ChannelRule {
         let rules = self.channels.get(&channel).and_then(|rules| rules.last());
         rules.expect("every channel is proven present at load")
+    }
+
+    /// When something is reminded of, and whom.
+    pub fn reminder(&self, key: ReminderKey) -> &ReminderRule {
+        let rule = self.reminders.iter().find(|rule| rule.key == key);
+        rule.expect("every reminder is proven present at load")
     }
 
     /// The rows of table 三, in order.

@@ -9,7 +9,7 @@ use super::{
     AgencyKind, AnnualColumn, AnnualRow, AppealResult, Calendar, CalendarError, Channel, ChannelRule,
     CourtLevel, Duty, Effect, EffectKey, EndingRow, Field, FieldKey, FixedHoliday, Ground, Identity,
     LawError, LetterKind, Limit, LimitKey, Named, Notice, OrganRule, Outcome, Problem, Relation, RemedyClass,
-    RemedyRule, ReportDay, ReviewStep, Role, Source, Tariff, TariffKey,
+    RemedyRule, ReminderRule, ReportDay, ReviewStep, Role, Source, Tariff, TariffKey,
     check::Check,
     load::{EMBEDDED, Entry, File, entries},
 };
@@ -45,6 +45,7 @@ pub struct Statutes {
     pub(super) chain: Vec<ReviewStep>,
     pub(super) letters: Vec<LetterKind>,
     pub(super) channels: BTreeMap<Channel, Vec<ChannelRule>>,
+    pub(super) reminders: Vec<ReminderRule>,
     pub(super) annual_rows: Vec<AnnualRow>,
     pub(super) annual_columns: Vec<AnnualColumn>,
     pub(super) endings: Vec<EndingRow>,
@@ -114,6 +115,7 @@ file!(Organs from RawOrgans {
 });
 file!(Review from RawReview { steps as "step": ReviewStep, roles as "role": Named<Role>, });
 file!(Letters from RawLetters { letters as "letter": LetterKind, });
+file!(Reminders from RawReminders { reminders as "reminder": ReminderRule, });
 file!(Annual from RawAnnual {
     rows as "row": AnnualRow,
     columns as "column": AnnualColumn,
@@ -139,6 +141,7 @@ pub(super) struct Files<'a> {
     pub(super) organs: Organs<'a>,
     pub(super) review: Review<'a>,
     pub(super) letters: Letters<'a>,
+    pub(super) reminders: Reminders<'a>,
     pub(super) annual: Annual<'a>,
     pub(super) appeals: Appeals<'a>,
     pub(super) channels: Channels<'a>,
@@ -215,6 +218,7 @@ impl<'a> Files<'a> {
         let organs = read!(Organs, "organs.toml");
         let review = read!(Review, "review.toml");
         let letters = read!(Letters, "letters.toml");
+        let reminders = read!(Reminders, "reminders.toml");
         let annual = read!(Annual, "annual.toml");
         let appeals = read!(Appeals, "appeals.toml");
         let channels = read!(Channels, "channels.toml");
@@ -242,6 +246,7 @@ impl<'a> Files<'a> {
                 organs: organs?,
                 review: review?,
                 letters: letters?,
+                reminders: reminders?,
                 annual: annual?,
                 appeals: appeals?,
                 channels: channels?,
@@ -288,6 +293,7 @@ impl<'a> Files<'a> {
             chain: values(self.review.steps),
             letters: values(self.letters.letters),
             channels: by(values(self.channels.channels), |rule| rule.channel),
+            reminders: values(self.reminders.reminders),
             annual_rows: values(self.annual.rows),
             annual_columns: values(self.annual.columns),
             endings: values(self.annual.endings),

@@ -16,15 +16,19 @@ pub mod db;
 pub mod draft;
 pub mod error;
 pub mod file;
+pub mod job;
 pub mod letter;
 pub mod number;
+pub mod outbox;
 pub mod queue;
+pub mod reminder;
 mod row;
 pub mod secret;
 pub mod session;
 pub mod throttle;
 pub mod verify;
 pub mod words;
+pub mod year_end;
 
 use uuid::Uuid;
 

@@ -3,7 +3,7 @@
 use crate::{
     domain::{account::Officer, stage::StageKey},
     law::{Law, ReviewStep, Role},
-    store::queue::Filter,
+    store::queue::{Entry, Filter},
 };
 
 /// Whether somebody has work on the desk, or watches over it.
@@ -32,6 +32,19 @@ pub(crate) fn is_reviewer(officer: &Officer) -> bool {
 /// Whether somebody looks after the settings of the agency.
 pub(crate) fn is_administrator(officer: &Officer) -> bool {
     officer.is(Role::Administrator)
+}
+
+/// Whether somebody may read the case of this row. Not more than `permission::may_read` gives, which needs the history.
+pub(crate) fn may_read_row(officer: &Officer, entry: &Entry) -> bool {
+    officer.roles.iter().any(|role| match role {
+        Role::IntakeClerk | Role::SigningLeader | Role::Supervisor => true,
+        Role::ConfidentialityReviewer | Role::LegalReviewer => entry.stage >= StageKey::InReview,
+        Role::Handler => {
+            officer.department.is_some() && officer.department == entry.department
+                || entry.handler == Some(officer.account)
+        }
+        Role::Administrator => false,
+    })
 }
 
 /// Where somebody's work is.

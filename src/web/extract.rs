@@ -8,7 +8,7 @@ use crate::domain::account::Officer;
 use crate::domain::id::AccountId;
 use crate::law::Role;
 use crate::store::account::{self, Account};
-use crate::store::{Scope, agency};
+use crate::store::{Scope, agency, reminder};
 use axum::extract::FromRequestParts;
 use axum::extract::rejection::PathRejection;
 use axum::http::request::Parts;
@@ -107,11 +107,13 @@ pub(super) async fn staff(app: &App, visit: &Visit) -> Result<Option<Staff>, Fai
 /// A person of the staff, as the header of a page shows them.
 pub(super) async fn header(app: &App, account: &Account) -> Result<Staff, Failure> {
     let agency = agency::get(app.db(), account.scope()).await?;
+    let unread = reminder::unread(app.db(), account.scope(), account.id).await?;
     let law = app.law();
     let roles: Vec<&str> = account.roles.iter().map(|role| law.role_name(*role)).collect();
     let (agency, region) = agency.map_or_else(Default::default, |agency| (agency.name, agency.region));
     Ok(Staff {
         officer: account.officer(),
+        unread,
         name: account.name.clone(),
         agency,
         region,

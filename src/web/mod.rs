@@ -35,6 +35,7 @@ mod nav;
 pub mod page;
 mod pairs;
 mod portal;
+mod reminders;
 mod review;
 pub mod security;
 pub mod session;
@@ -68,6 +69,7 @@ pub fn router<S: SessionStore + Clone>(app: App, sessions: S) -> Router {
         .merge(portal::router())
         .merge(desk::router())
         .merge(review::router())
+        .merge(reminders::router())
         .merge(account::router())
         .merge(admin::router())
         // The only fallback: routers below may not have their own.
@@ -133,6 +135,7 @@ pub fn templates() -> Vec<crate::template::Entry> {
         casefile::templates(),
         desk::templates(),
         review::templates(),
+        reminders::templates(),
         sign_in::templates(),
     ]
     .concat()

@@ -1,7 +1,7 @@
 //! The main navigation of each side: the one list of its entries.
 
 use super::access;
-use super::page::Side;
+use super::page::{Side, Staff};
 use crate::domain::account::Officer;
 use crate::domain::id::{AccountId, AgencyId};
 use crate::text::{Key, MissingText, Say, key};
@@ -24,32 +24,47 @@ const PORTAL: [(&str, Key); 3] = [
 /// An entry with whom it is for: a link is shown exactly where the page behind it is there for the reader.
 type ForStaff = (&'static str, Key, fn(&Officer) -> bool);
 
-const STAFF: [ForStaff; 3] = [
+/// Where a person's reminders are; everybody may have some.
+const REMINDERS: &str = "/desk/reminders";
+
+const STAFF: [ForStaff; 4] = [
     ("/desk", key("nav-desk"), access::is_on_desk),
     ("/review", key("nav-review"), access::is_reviewer),
     ("/admin", key("nav-admin"), access::is_administrator),
+    (REMINDERS, key("nav-reminders"), |_| true),
 ];
 
 pub(super) fn links(
     side: Side,
-    officer: Option<&Officer>,
+    staff: Option<&Staff>,
     path: &str,
     say: Say<'_>,
 ) -> Result<Vec<Link>, MissingText> {
-    let entries: Vec<(&'static str, Key)> = match (side, officer) {
+    let entries: Vec<(&'static str, Key)> = match (side, staff) {
         (Side::Portal, _) => PORTAL.to_vec(),
-        (Side::Staff, Some(officer)) => STAFF
+        (Side::Staff, Some(staff)) => STAFF
             .iter()
-            .filter(|(.., is_for)| is_for(officer))
+            .filter(|(.., is_for)| is_for(&staff.officer))
             .map(|(href, label, _)| (*href, *label))
             .collect(),
         (Side::Staff, None) => Vec::new(),
     };
+    let unread = staff.map_or(0, |staff| staff.unread);
+    // Of two entries of which one lies within the other, the inner one is where the reader is.
+    let here = entries
+        .iter()
+        .map(|(href, _)| *href)
+        .filter(|href| is_within(path, href));
+    let here = here.max_by_key(|href| href.len());
     let link = |(href, label): (&'static str, Key)| {
         Ok(Link {
             href,
-            label: say.get(label)?,
-            current: is_within(path, href),
+            label: if href == REMINDERS && unread > 0 {
+                say.with(key("nav-reminders-unread"), &[("count", &unread.to_string())])?
+            } else {
+                say.get(label)?
+            },
+            current: here == Some(href),
         })
     };
     entries.into_iter().map(link).collect()

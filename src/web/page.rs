@@ -95,6 +95,9 @@ pub struct Staff {
     /// The region of their agency.
     #[serde(skip)]
     pub region: String,
+    /// How many reminders they have not looked at.
+    #[serde(skip)]
+    pub unread: u64,
 }
 
 /// A page in its frame: the context that is rendered and audited.
@@ -125,6 +128,7 @@ impl Frame {
             roles: "承办人".to_owned(),
             officer: nav::sample_officer(),
             region: String::new(),
+            unread: 0,
         });
         let flash = |done| Flash {
             done,
@@ -245,12 +249,7 @@ impl View {
             demo: self.app.config.demo,
             assets: self.app.assets.folder(),
             csrf,
-            nav: nav::links(
-                side,
-                self.staff.as_ref().map(|staff| &staff.officer),
-                &self.path,
-                say,
-            )?,
+            nav: nav::links(side, self.staff.as_ref(), &self.path, say)?,
             staff: self.staff.clone().filter(|_| side == Side::Staff),
             flash,
         })

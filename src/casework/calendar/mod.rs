@@ -18,6 +18,8 @@ pub use self::{
     survey::{Day, Preview, Survey, preview, survey},
 };
 
+use time::OffsetDateTime;
+
 use crate::{
     domain::{account::Officer, case::Case, clock::ClockState, summary},
     law::{Law, Notice, Role},
@@ -77,8 +79,8 @@ pub fn regions_for(officer: &Officer, agencies: &[Located]) -> Vec<String> {
 
 /// What another calendar changes for a case: the day on which something is due, or whether it is certain. Nothing where
 /// nothing is due any more.
-fn moved(case: &Case, before: &Law, after: &Law) -> Option<Move> {
-    let (old, new) = (summary::of(case, before), summary::of(case, after));
+fn moved(case: &Case, before: &Law, after: &Law, now: OffsetDateTime) -> Option<Move> {
+    let (old, new) = (summary::of(case, before, now), summary::of(case, after, now));
     let is_due = match new.clock {
         ClockState::Running
         | ClockState::Consulting

@@ -2,6 +2,8 @@
 
 use std::ops::ControlFlow;
 
+use time::OffsetDateTime;
+
 use super::{load::Ground, moved, survey::count};
 use crate::{
     casework::{Edition, Office},
@@ -127,7 +129,8 @@ impl Work {
             }
             let newest = calendar::revision(&tx).await?;
             let now = office.book.at(&tx, newest).await?;
-            self.bring_on(&tx, agency, &now, &found.cases).await?;
+            self.bring_on(&tx, agency, &now, &found.cases, office.local_now())
+                .await?;
         }
         tx.commit().await?;
         Ok(step(to))
@@ -162,19 +165,20 @@ impl Work {
         agency: &Located,
         now: &Edition,
         cases: &[Open],
+        at: OffsetDateTime,
     ) -> Result<(), StoreError> {
         let before = self.before.of_region(&agency.region);
         let after = self.after.of_region(&agency.region);
         let now = now.of_region(&agency.region);
         let mut moves: Vec<Move> = Vec::new();
         for open in cases {
-            let current = summary::of(&open.case, &now);
-            if current != summary::of(&open.case, &before) {
+            let current = summary::of(&open.case, &now, at);
+            if current != summary::of(&open.case, &before, at) {
                 store::case::refresh(tx, open, &current).await?;
             }
             // Of a case that came later nobody has been told another day.
             if open.first.at <= self.notice.loaded_at {
-                moves.extend(moved(&open.case, &before, &after));
+                moves.extend(moved(&open.case, &before, &after, at));
             }
         }
         calendar::insert_moves(tx, Scope::of(agency.id), self.id, &moves).await

@@ -108,7 +108,7 @@ pub async fn survey(
             reached = Some(last);
             survey.looked_at += count(found.cases.len() + found.broken.len());
             for open in &found.cases {
-                if let Some(moved) = moved(&open.case, &before, &after) {
+                if let Some(moved) = moved(&open.case, &before, &after, office.local_now()) {
                     if moved.old_on == moved.new_on {
                         survey.settled += 1;
                     } else {

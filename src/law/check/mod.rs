@@ -8,7 +8,7 @@ mod remedy;
 use std::{collections::BTreeSet, fmt::Display};
 
 use super::{
-    Article, EffectKey, LawError, LimitKey, Named, OutcomeGroup, Problem, TariffKey, Unit,
+    Article, EffectKey, LawError, LimitKey, Named, OutcomeGroup, Problem, ReminderKey, TariffKey, Unit,
     load::{Entry, File},
     read::Files,
     validity::{Misfit, Valid, misfit},
@@ -40,6 +40,7 @@ impl<'a> Check<'a> {
         self.organs();
         self.review();
         self.letters();
+        self.reminders();
         self.annual();
         self.appeals();
         self.channels();
@@ -123,6 +124,24 @@ impl<'a> Check<'a> {
             if !places.insert(entry.value.precedence) {
                 let what = "的次序与另一类结果相同";
                 self.contradicts(file, entry, &entry.value.key, "precedence", what);
+            }
+        }
+    }
+
+    fn reminders(&mut self) {
+        let file = self.files.reminders.file;
+        let reminders = &self.files.reminders.reminders;
+        self.unique(file, reminders, "提醒", |rule| rule.key);
+        self.complete(file, "提醒", ReminderKey::ALL, |key| {
+            reminders.iter().any(|rule| rule.value.key == key)
+        });
+        for entry in reminders {
+            let rule = &entry.value;
+            if !rule.has_days() {
+                self.contradicts(file, entry, &rule.key, "days", "的日数必须从大到小排列，不超过60");
+            }
+            if rule.to.is_empty() {
+                self.contradicts(file, entry, &rule.key, "to", "没有提醒对象");
             }
         }
     }

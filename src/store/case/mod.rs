@@ -2,6 +2,7 @@
 
 mod chain;
 mod row;
+mod wake;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +23,8 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Set,
 };
+
+pub use wake::{Waking, sleep, waking, waking_agencies, waking_one};
 
 pub(in crate::store) use chain::{Link, START, read};
 

@@ -51,6 +51,7 @@ pub(super) fn changed(case: &Case, last: &Recorded, summary: &Summary) -> Active
         provisional,
         outcome,
         ended_on,
+        wake_on,
     } = summary;
     let sort_on = match clock {
         ClockState::Running
@@ -83,6 +84,7 @@ pub(super) fn changed(case: &Case, last: &Recorded, summary: &Summary) -> Active
         provisional: Set(*provisional),
         outcome: Set(outcome.as_ref().map(ToString::to_string)),
         ended_on: Set(*ended_on),
+        wake_on: Set(*wake_on),
         closed_at: NotSet,
         updated_at: Set(last.at.unix_timestamp()),
     }

@@ -160,6 +160,23 @@ pub async fn count(db: &impl ConnectionTrait, scope: Scope, filter: &Filter) -> 
     Ok(Entity::find().filter(condition(scope, filter)).count(db).await?)
 }
 
+/// These cases of the agency as queues show them; those that it does not have are left out.
+pub async fn entries(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    ids: &[CaseId],
+) -> Result<Vec<Entry>, StoreError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = Entity::find()
+        .filter(Column::AgencyId.eq(scope.agency()))
+        .filter(Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .all(db)
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
 /// One case as queues show it.
 pub async fn entry(db: &impl ConnectionTrait, scope: Scope, id: CaseId) -> Result<Option<Entry>, StoreError> {
     Entity::find_by_id(id.0)

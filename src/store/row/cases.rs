@@ -29,6 +29,7 @@ pub struct Model {
     pub provisional: bool,
     pub outcome: Option<String>,
     pub ended_on: Option<TimeDate>,
+    pub wake_on: Option<TimeDate>,
     pub closed_at: Option<i64>,
     pub updated_at: i64,
 }

@@ -12,18 +12,25 @@ pub mod application;
 pub mod application_item;
 pub mod calendar_move;
 pub mod calendar_notice;
+pub mod carry_over;
 pub mod case_event;
 pub mod case_text;
 pub mod cases;
 pub mod consulted;
 pub mod department;
+pub mod digest;
 pub mod draft;
 pub mod file;
+pub mod job;
+pub mod job_day;
 pub mod letter;
 pub mod number_series;
+pub mod outbox;
 pub mod party;
+pub mod reminder;
 pub mod session;
 pub mod throttle;
+pub mod year_end;
 
 #[cfg(test)]
 mod drift;

@@ -52,6 +52,21 @@ impl Left {
     }
 }
 
+impl Left {
+    /// How long something has waited since a day.
+    pub(crate) fn since(voice: Voice<'_>, days: i64) -> Said<Self> {
+        let count = days.unsigned_abs().to_string();
+        let (text, tone) = match days {
+            ..0 => (
+                voice.say_with(key("reminders-since"), &[("days", &count)])?,
+                "soon",
+            ),
+            _ => (voice.say(key("reminders-since-today"))?, "fine"),
+        };
+        Ok(Self { text, tone })
+    }
+}
+
 impl Due {
     pub(crate) fn new(
         voice: Voice<'_>,

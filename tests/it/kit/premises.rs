@@ -5,11 +5,14 @@ use std::sync::{Arc, LazyLock};
 use gongkai::{
     casework::{LawBook, Office},
     clock::FixedClock,
+    config,
     documents::Blobs,
     ids::Counting,
+    jobs::Runner,
     law::Law,
     letters::{FontConfig, Letters},
     store::{
+        job::{self, Which},
         secret::{MasterKey, Vault},
         verify::{self, Summary},
     },
@@ -18,7 +21,7 @@ use gongkai::{
 };
 use tempfile::TempDir;
 use time::{
-    Date, OffsetDateTime,
+    Date, Duration, OffsetDateTime,
     macros::{date, datetime},
 };
 
@@ -100,7 +103,27 @@ impl Fixture for Premises {
     }
 }
 
+/// Does all that an office has to do by itself now, whatever is left.
+pub(crate) async fn run_jobs(office: &Office) {
+    let runner = Runner::new(office.clone(), config::Jobs::default());
+    runner.until_idle().await.unwrap();
+}
+
 impl Premises {
+    /// Does all that the program has to do by itself now; nothing may be left, nor set aside.
+    pub(crate) async fn run_jobs(&self) {
+        run_jobs(&self.office).await;
+        for which in [Which::Open, Which::Parked] {
+            let left = job::list(&self.office.db, which, 10).await.unwrap();
+            assert!(left.is_empty(), "{which:?}: {left:?}");
+        }
+    }
+
+    /// Lets days go by at this hour, on none of which the program runs.
+    pub(crate) fn sleep(&self, days: i64) {
+        self.clock.advance(Duration::days(days));
+    }
+
     /// Holds the whole database against its chains: nothing is altered or cut off, and no number is missing.
     pub(crate) async fn assert_sound(&self) -> Summary {
         let mut breaks = Vec::new();

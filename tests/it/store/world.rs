@@ -135,7 +135,7 @@ impl Office {
             subject: "某小区规划许可".to_owned(),
             applicant_name: "赵某".to_owned(),
         };
-        case::open(tx, &case, &events, &summary::of(&case, law()), &listing).await?;
+        case::open(tx, &case, &events, &summary::of(&case, law(), NOW), &listing).await?;
         Ok(case)
     }
 
@@ -166,7 +166,7 @@ impl Office {
             before.version,
             &after,
             &recorded,
-            &summary::of(&after, law()),
+            &summary::of(&after, law(), NOW),
         )
         .await?;
         tx.commit().await?;

@@ -24,7 +24,7 @@ impl Rule {
 
 const DATABASE: &[&str] = &["sea_orm", "sea_orm_migration", "sqlx", "migrations"];
 
-const RULES: [Rule; 17] = [
+const RULES: [Rule; 18] = [
     Rule {
         folder: "law",
         uses: &[],
@@ -112,11 +112,26 @@ const RULES: [Rule; 17] = [
         why: "the demonstration goes through casework like everybody",
     },
     Rule {
+        folder: "jobs",
+        uses: &["casework", "domain", "law", "store", "letters", "documents"],
+        leaves: true,
+        never: &[
+            "axum",
+            "sea_orm",
+            "sea_orm_migration",
+            "sqlx",
+            "migrations",
+            "tower_sessions",
+        ],
+        why: "what the program does by itself goes through casework and the store's functions like everybody's doings",
+    },
+    Rule {
         folder: "cli",
         uses: &[
             "casework",
             "demo",
             "domain",
+            "jobs",
             "law",
             "store",
             "letters",

@@ -1,0 +1,67 @@
+//! What the program does by itself, safe with several copies of it at work, and after days on which none was.
+//!
+//! A [`Job`] is a kind of work; a [`Task`] is one piece of it, a row that every copy sees. A copy claims a task with a
+//! lease ([`store::job`](crate::store::job)), does it, and marks it as done. A copy that dies is taken over from when
+//! its lease ends. So a task is done at least once, and all that it does is guarded by keys of its own (a reminder by
+//! what it says to whom, a change of a case by its version): done twice, it leaves the same as done once.
+
+mod carry_over;
+mod error;
+mod runner;
+mod sweep;
+mod wake;
+
+use std::{fmt::Debug, sync::Arc};
+
+use async_trait::async_trait;
+
+pub use self::{error::JobError, runner::Runner};
+pub use crate::store::job::{NewTask, Task};
+use crate::{casework::Office, config, store::StoreError};
+
+/// A kind of work.
+#[async_trait]
+pub trait Job: Debug + Send + Sync {
+    /// Under what name its tasks are kept.
+    fn name(&self) -> &'static str;
+
+    /// What it does, for operators.
+    fn title(&self) -> &'static str;
+
+    /// When there is a task.
+    fn schedule(&self) -> Schedule;
+
+    /// For what there should be a task now; one that is open already is not put down again.
+    async fn due(&self, _context: &Context) -> Result<Vec<NewTask>, StoreError> {
+        Ok(Vec::new())
+    }
+
+    /// Does it. May be begun again after having been broken off anywhere.
+    async fn run(&self, context: &Context, task: &Task) -> Result<(), JobError>;
+}
+
+/// When a job has something to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Schedule {
+    /// Once for each civil day at the office. Days on which nothing ran are made up, in their order.
+    Daily,
+    /// Whenever [`Job::due`] finds something, or somebody puts a task down.
+    AsDue,
+}
+
+/// What jobs work with. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Context {
+    pub office: Office,
+    pub settings: config::Jobs,
+}
+
+/// Everything that the program does by itself.
+pub fn every_job() -> Vec<Arc<dyn Job>> {
+    vec![
+        Arc::new(wake::Wake),
+        Arc::new(wake::WakeOne),
+        Arc::new(carry_over::CarryOver),
+        Arc::new(sweep::Sweep),
+    ]
+}

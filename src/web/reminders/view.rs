@@ -1,0 +1,238 @@
+//! From the rows of a digest to what the page says.
+
+use std::collections::BTreeMap;
+
+use time::Date;
+
+use super::page::{CaseLink, Day, Group, Line, RemindersPage};
+use crate::{
+    domain::{
+        clock::{self, ClockState},
+        id::CaseId,
+        stage::StageKey,
+    },
+    law::ReminderKey,
+    store::{
+        self, StoreError,
+        queue::Entry,
+        reminder::{self, Given},
+    },
+    text::key,
+    web::{
+        access,
+        casefile::due::Left,
+        error::Failure,
+        extract::SignedIn,
+        page::View,
+        wording::{Said, Voice, voice},
+    },
+};
+
+/// How many days are listed.
+const DAYS: u64 = 60;
+
+pub(super) async fn page(view: &View, who: &SignedIn, day: Date) -> Result<RemindersPage, Failure> {
+    let (db, scope, account) = (view.app.db(), who.scope(), who.0.id);
+    let (voice, today) = (voice(view), view.app.office.today());
+    let given = reminder::of_day(db, scope, account, day).await?;
+    let digests = reminder::digests(db, scope, account, DAYS).await?;
+    let entries = entries(view, who, &given).await?;
+    let shown = digests.iter().find(|digest| digest.day == day);
+    let unread = shown.is_some_and(|digest| !digest.is_read);
+    let others = digests.iter().filter(|digest| digest.day != day);
+    Ok(RemindersPage {
+        day: voice.weekday(day),
+        is_today: day == today,
+        groups: groups(voice, who, &given, &entries, today)?,
+        read_href: unread.then(|| format!("/desk/reminders/{day}/read")),
+        days: others
+            .map(|digest| Day {
+                href: format!("/desk/reminders/{}", digest.day),
+                name: voice.weekday(digest.day),
+                unread: !digest.is_read,
+            })
+            .collect(),
+    })
+}
+
+/// The rows of the cases that are spoken of.
+async fn entries(
+    view: &View,
+    who: &SignedIn,
+    given: &[Given],
+) -> Result<BTreeMap<CaseId, Entry>, StoreError> {
+    let cases: Vec<CaseId> = given.iter().map(|given| given.case).collect();
+    let entries = store::queue::entries(view.app.db(), who.scope(), &cases).await?;
+    Ok(entries.into_iter().map(|entry| (entry.id, entry)).collect())
+}
+
+fn groups(
+    voice: Voice<'_>,
+    who: &SignedIn,
+    given: &[Given],
+    entries: &BTreeMap<CaseId, Entry>,
+    today: Date,
+) -> Said<Vec<Group>> {
+    let mut groups = Vec::new();
+    for key in ReminderKey::ALL {
+        let about = given.iter().filter(|given| given.reminder.key == *key);
+        let lines = about.filter_map(|given| Some((given, entries.get(&given.case)?)));
+        let lines: Vec<Line> = lines
+            .map(|(given, entry)| line(voice, who, given, entry, today))
+            .collect::<Said<_>>()?;
+        if !lines.is_empty() {
+            let (name, what, about) = words_of(*key);
+            groups.push(Group {
+                key: key.as_str(),
+                name: voice.say(name)?,
+                what: voice.say(what)?,
+                about: voice.say(about)?,
+                lines,
+            });
+        }
+    }
+    Ok(groups)
+}
+
+fn line(voice: Voice<'_>, who: &SignedIn, given: &Given, entry: &Entry, today: Date) -> Said<Line> {
+    let officer = who.officer();
+    let at = if access::is_on_desk(&officer) {
+        "/desk/cases"
+    } else {
+        "/review/cases"
+    };
+    let case = access::may_read_row(&officer, entry).then(|| {
+        Ok(CaseLink {
+            href: format!("{at}/{}", entry.id),
+            subject: entry.subject.clone(),
+            stage: voice.stage_at(entry.stage, entry.step)?,
+        })
+    });
+    let about = given.reminder.about;
+    let left = is_still_to_do(given, entry).then(|| {
+        let days = clock::working_days_left(voice.law, about, today);
+        if counts_down(given.reminder.key) {
+            Left::of(voice, days)
+        } else {
+            Left::since(voice, days)
+        }
+    });
+    Ok(Line {
+        case: case.transpose()?,
+        number: entry.number.to_string(),
+        about: voice.weekday(about),
+        about_iso: about.to_string(),
+        left: left.transpose()?,
+    })
+}
+
+/// Whether what a reminder asks for has not been done yet, as far as the row of the case tells.
+fn is_still_to_do(given: &Given, entry: &Entry) -> bool {
+    use StageKey::{Assigned, Closed, Filed, InHand, Issued, Received};
+    match given.reminder.key {
+        ReminderKey::ReplyDue | ReminderKey::ReplyOverdue => {
+            entry.clock != ClockState::Stopped && entry.due_on == Some(given.reminder.about)
+        }
+        ReminderKey::CorrectionAsk => [Received, Assigned, InHand].contains(&entry.stage),
+        ReminderKey::ReceiptUnconfirmed => entry.stage == Filed,
+        ReminderKey::Unassigned => entry.stage == Received,
+        ReminderKey::Unaccepted => entry.stage == Assigned,
+        ReminderKey::Unserved => entry.stage == Issued,
+        ReminderKey::CorrectionExpired => entry.clock == ClockState::AwaitingCorrection,
+        ReminderKey::FeeExpired => entry.clock == ClockState::AwaitingFee,
+        ReminderKey::ConsultationDue => entry.stage < Issued,
+        ReminderKey::AppealReply | ReminderKey::OrderedAnew | ReminderKey::ReReview => {
+            entry.stage == Closed || entry.stage > Issued
+        }
+    }
+}
+
+/// Whether the day is one until which something is to be done, not one since which it waits.
+fn counts_down(key: ReminderKey) -> bool {
+    match key {
+        ReminderKey::ReplyDue
+        | ReminderKey::ReplyOverdue
+        | ReminderKey::CorrectionAsk
+        | ReminderKey::ReceiptUnconfirmed
+        | ReminderKey::ConsultationDue
+        | ReminderKey::AppealReply
+        | ReminderKey::ReReview => true,
+        ReminderKey::Unassigned
+        | ReminderKey::Unaccepted
+        | ReminderKey::Unserved
+        | ReminderKey::CorrectionExpired
+        | ReminderKey::FeeExpired
+        | ReminderKey::OrderedAnew => false,
+    }
+}
+
+/// What a group is called, what is to be done, and what its dates are.
+fn words_of(reminder: ReminderKey) -> (crate::text::Key, crate::text::Key, crate::text::Key) {
+    match reminder {
+        ReminderKey::ReplyOverdue => (
+            key("reminder-reply-overdue"),
+            key("reminder-reply-overdue-what"),
+            key("reminder-day-reply"),
+        ),
+        ReminderKey::ReplyDue => (
+            key("reminder-reply-due"),
+            key("reminder-reply-due-what"),
+            key("reminder-day-reply"),
+        ),
+        ReminderKey::AppealReply => (
+            key("reminder-appeal-reply"),
+            key("reminder-appeal-reply-what"),
+            key("reminder-day-appeal-reply"),
+        ),
+        ReminderKey::OrderedAnew => (
+            key("reminder-ordered-anew"),
+            key("reminder-ordered-anew-what"),
+            key("reminder-day-ordered-anew"),
+        ),
+        ReminderKey::Unserved => (
+            key("reminder-unserved"),
+            key("reminder-unserved-what"),
+            key("reminder-day-issued"),
+        ),
+        ReminderKey::CorrectionExpired => (
+            key("reminder-correction-expired"),
+            key("reminder-correction-expired-what"),
+            key("reminder-day-correct-by"),
+        ),
+        ReminderKey::FeeExpired => (
+            key("reminder-fee-expired"),
+            key("reminder-fee-expired-what"),
+            key("reminder-day-pay-by"),
+        ),
+        ReminderKey::ConsultationDue => (
+            key("reminder-consultation-due"),
+            key("reminder-consultation-due-what"),
+            key("reminder-day-answer-by"),
+        ),
+        ReminderKey::CorrectionAsk => (
+            key("reminder-correction-ask"),
+            key("reminder-correction-ask-what"),
+            key("reminder-day-ask-by"),
+        ),
+        ReminderKey::ReceiptUnconfirmed => (
+            key("reminder-receipt-unconfirmed"),
+            key("reminder-receipt-unconfirmed-what"),
+            key("reminder-day-confirm-by"),
+        ),
+        ReminderKey::Unassigned => (
+            key("reminder-unassigned"),
+            key("reminder-unassigned-what"),
+            key("reminder-day-received"),
+        ),
+        ReminderKey::Unaccepted => (
+            key("reminder-unaccepted"),
+            key("reminder-unaccepted-what"),
+            key("reminder-day-assigned"),
+        ),
+        ReminderKey::ReReview => (
+            key("reminder-re-review"),
+            key("reminder-re-review-what"),
+            key("reminder-day-re-review"),
+        ),
+    }
+}

@@ -1,0 +1,6 @@
+//! What the program does by itself: tasks, reminders, the end of the year.
+
+mod chores;
+mod reminders;
+mod runner;
+mod year_end;
