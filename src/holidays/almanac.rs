@@ -71,7 +71,7 @@ fn weeks(
             *slot = Some((date, mark(calendar, national, date)));
         }
         if place == 6 {
-            weeks.push(std::mem::replace(&mut week, [None; 7]));
+            weeks.push(std::mem::take(&mut week));
         }
     }
     if week.iter().any(Option::is_some) {

@@ -128,13 +128,13 @@ fn read(view: &View, loader: &Loader, sent: &Upload<Pairs>) -> Result<Result<Dra
     let region = region.cloned().unwrap_or_default();
     let year = match typed.get("year").trim() {
         "" => None,
-        year => match year.parse::<i32>() {
-            Ok(year) => Some(year),
-            Err(_) => {
+        year => {
+            let year = year.parse::<i32>().ok();
+            if year.is_none() {
                 errors.add("year", voice.say(key("calendar-year-wrong"))?);
-                None
             }
-        },
+            year
+        }
     };
     for refused in &sent.refused {
         let text = match refused.why {
@@ -303,7 +303,7 @@ async fn refused(
             }
         }
         error @ (NoticeError::NoAgency(_) | NoticeError::NotTheirs) => {
-            errors.add("region", error.to_string())
+            errors.add("region", error.to_string());
         }
         error @ (NoticeError::Misfit(_) | NoticeError::Same(_) | NoticeError::Stale) => {
             errors.add(field, error.to_string());
