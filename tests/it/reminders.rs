@@ -96,7 +96,7 @@ both! {
         assert_eq!(page.text(".desk-reminders th[scope='row']"), format!("已转由他人办理 {number}"));
     }
 
-    async fn nobody_finds_anothers_reminders(site: Site) {
+    async fn nobody_finds_the_reminders_of_another(site: Site) {
         due_today(&site).await;
         let mut handler = site.staff("handler").await;
         let page = handler.open(HERE).await;

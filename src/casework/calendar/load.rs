@@ -78,7 +78,7 @@ pub struct Loaded {
 }
 
 /// Loads a notice. `based_on` is the revision that the preview showed, where there was one. The open cases are computed
-/// again by [`super::recompute`].
+/// again by [`super::recompute()`].
 pub async fn load(
     office: &Office,
     giver: Giver<'_>,

@@ -27,7 +27,7 @@ pub struct Day {
 /// What a notice would change.
 #[derive(Debug)]
 pub struct Preview {
-    /// The revision on which this rests; to be given to [`super::load`].
+    /// The revision on which this rests; to be given to [`super::load()`].
     pub revision: i64,
     pub agencies: Vec<Located>,
     pub days: Vec<Day>,
@@ -51,7 +51,7 @@ pub struct Survey {
     pub settled: u64,
 }
 
-/// Holds a notice against what is there; refused where [`super::load`] would refuse it.
+/// Holds a notice against what is there; refused where [`super::load()`] would refuse it.
 pub async fn preview(office: &Office, giver: Giver<'_>, proposal: &Proposal) -> Result<Preview, NoticeError> {
     let ground = Ground::read(&office.db).await?;
     let after = ground.with(office, giver, proposal)?;
