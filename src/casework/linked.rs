@@ -81,7 +81,7 @@ pub(super) async fn follow(
             open(office, tx, scope, case, actor, (to, how, items)).await
         }
         Follow::Merge { into } => {
-            let other = other(tx, scope, actor, into).await?;
+            let other = other(office, tx, scope, actor, into).await?;
             if !other.stage.is_open() {
                 return Err(Refusal::NoSuchCase.into());
             }
@@ -91,17 +91,23 @@ pub(super) async fn follow(
             tell(office, tx, other, actor, case.id, LinkKind::MergedInto).await
         }
         Follow::Link { other: id, how } => {
-            let other = other(tx, scope, actor, id).await?;
+            let other = other(office, tx, scope, actor, id).await?;
             tell(office, tx, other, actor, case.id, how).await
         }
     }
 }
 
 /// The other case, if this actor may see it.
-async fn other(tx: &Tx, scope: Scope, actor: &Actor, id: CaseId) -> Result<Case, ActError> {
+async fn other(
+    office: &AtWork<'_>,
+    tx: &Tx,
+    scope: Scope,
+    actor: &Actor,
+    id: CaseId,
+) -> Result<Case, ActError> {
     let found = store::case::load(tx, scope, id).await?;
     let may_see = |case: &Case| match actor {
-        Actor::Officer(officer) => permission::may_read(case, officer),
+        Actor::Officer(officer) => permission::may_read(case, officer, &office.law),
         Actor::Program => true,
         Actor::Applicant { .. } => false,
     };

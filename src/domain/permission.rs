@@ -68,7 +68,7 @@ pub fn may(case: &Case, actor: &Actor, kind: CommandKind, law: &Law) -> Result<(
 }
 
 /// Whether this officer may read the case: whoever works on it, decides on it, or supervises the agency.
-pub fn may_read(case: &Case, officer: &Officer) -> bool {
+pub fn may_read(case: &Case, officer: &Officer, law: &Law) -> bool {
     use Role::{
         Administrator, ConfidentialityReviewer, Handler, IntakeClerk, LegalReviewer, SigningLeader,
         Supervisor,
@@ -76,7 +76,7 @@ pub fn may_read(case: &Case, officer: &Officer) -> bool {
     let by_role = officer.roles.iter().any(|role| match role {
         IntakeClerk | SigningLeader | Supervisor => true,
         ConfidentialityReviewer | LegalReviewer => {
-            case.stage.key() >= StageKey::InReview || case.draft.is_some()
+            case.stage.key() >= StageKey::InReview || case.draft.is_some() || has_letter_for(case, *role, law)
         }
         Handler => {
             officer.department.is_some() && officer.department == case.stage.department()
@@ -92,9 +92,15 @@ pub fn may_read(case: &Case, officer: &Officer) -> bool {
 
 /// Whether this officer may take the whole file of the case along: whoever prepares the agency's reply when it is
 /// contested, that is the intake clerk, the handler and the legal reviewer.
-pub fn may_take_file(case: &Case, officer: &Officer) -> bool {
+pub fn may_take_file(case: &Case, officer: &Officer, law: &Law) -> bool {
     let prepares = officer.is(Role::LegalReviewer) || is_desk_or_handler(case, officer);
-    may_read(case, officer) && prepares
+    may_read(case, officer, law) && prepares
+}
+
+/// Whether a procedural letter passes, or has passed, a step of this role.
+fn has_letter_for(case: &Case, role: Role, law: &Law) -> bool {
+    let mut steps = case.notices.iter().flat_map(|notice| &notice.review.chain);
+    steps.any(|step| review::rule(law, *step).is_some_and(|rule| rule.role == role))
 }
 
 fn applicant_may(case: &Case, kind: CommandKind) -> Result<(), Refusal> {

@@ -54,6 +54,15 @@ pub(crate) fn steps_of<'a>(law: &'a Law, officer: &Officer) -> Vec<&'a ReviewSte
         .collect()
 }
 
+/// The cases of which a procedural letter waits for these steps.
+pub(crate) fn letters_waiting_for(steps: &[&ReviewStep]) -> Filter {
+    Filter {
+        open: true,
+        notice_steps: steps.iter().map(|step| step.key).collect(),
+        ..Filter::default()
+    }
+}
+
 /// The cases that wait for these steps.
 pub(crate) fn waiting_for(steps: &[&ReviewStep]) -> Filter {
     Filter {

@@ -108,7 +108,7 @@ fn is_consultation(notice: &Notice) -> bool {
 }
 
 /// A third party objected, and nobody has told them yet that it will be disclosed all the same.
-pub(in crate::domain) fn may_be_overridden(case: &Case, notice: &Notice) -> bool {
+pub fn may_be_overridden(case: &Case, notice: &Notice) -> bool {
     let objected = notice
         .opinion
         .is_some_and(|opinion| opinion.view == View::Refused);

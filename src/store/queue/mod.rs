@@ -91,6 +91,8 @@ pub struct Entry {
     pub department: Option<DepartmentId>,
     pub handler: Option<AccountId>,
     pub step: Option<StepKey>,
+    /// The earliest step that a procedural letter of it waits for.
+    pub notice_step: Option<StepKey>,
     pub subject: String,
     pub applicant_name: String,
     pub applicant_kind: ApplicantKind,
@@ -220,6 +222,11 @@ fn read(row: Model) -> Result<Entry, StoreError> {
         department: row.department_id.map(DepartmentId),
         handler: row.handler_id.map(AccountId),
         step: row.step.as_deref().map(|step| reading.parse(step)).transpose()?,
+        notice_step: row
+            .notice_step
+            .as_deref()
+            .map(|step| reading.parse(step))
+            .transpose()?,
         applicant_kind: reading.parse(&row.applicant_kind)?,
         channel: reading.parse(&row.channel)?,
         submitted_on: row.submitted_on,
@@ -333,6 +340,13 @@ mod tests {
                     ..open.clone()
                 },
                 "cases_open_by_step",
+            ),
+            (
+                Filter {
+                    notice_steps: vec![StepKey::Legal],
+                    ..open.clone()
+                },
+                "cases_open_by_notice_step",
             ),
             (
                 Filter {

@@ -12,7 +12,10 @@ use crate::{
     casework::Order,
     domain::{
         account::Actor,
+        consultation::ConsultationEvent,
         event::{Event, Recorded},
+        excessive::ExcessiveEvent,
+        notice::NoticeEvent,
         permission,
         words::Words,
     },
@@ -135,6 +138,48 @@ fn is_done(order: &Order, event: &Event, texts: &Texts) -> bool {
         ) => day == delivered_on && of.is_none_or(|of| of == *letter),
         (Order::Open { letter: opened }, Event::Opened { letter, .. }) => opened == letter,
         (Order::Withdraw { reason }, Event::Withdrawn { .. }) => wrote(reason.as_ref()),
+        (
+            Order::HandOver {
+                department: to,
+                handler: whom,
+                reason,
+            },
+            Event::HandedOver {
+                department, handler, ..
+            },
+        ) => to == department && whom == handler && wrote(Some(reason)),
+        (Order::ProposeNotice { words, .. }, Event::Notice(NoticeEvent::Proposed { .. })) => {
+            wrote(words.as_ref())
+        }
+        (Order::DropNotice { id }, Event::Notice(NoticeEvent::Dropped { notice }))
+        | (
+            Order::SendNotice { id, .. },
+            Event::Notice(NoticeEvent::Sent { notice, .. } | NoticeEvent::Voided { notice, .. }),
+        )
+        | (Order::ApproveNotice { id, .. }, Event::Notice(NoticeEvent::Approved { notice, .. })) => {
+            id == notice
+        }
+        (Order::ReturnNotice { id, remarks, .. }, Event::Notice(NoticeEvent::Returned { notice, .. })) => {
+            id == notice && wrote(Some(remarks))
+        }
+        (Order::ReceiveCorrection { words, .. }, Event::CorrectionReceived { .. })
+        | (Order::ReceiveReasons { words, .. }, Event::Excessive(ExcessiveEvent::ReasonsReceived { .. }))
+        | (
+            Order::JudgeReasons { because: words, .. },
+            Event::Excessive(ExcessiveEvent::ReasonsJudged { .. }),
+        )
+        | (Order::Retract { reason: words, .. }, Event::Retracted { .. }) => wrote(Some(words)),
+        (
+            Order::RecordOpinion {
+                notice: of, reasons, ..
+            },
+            Event::Consultation(ConsultationEvent::Answered { notice, .. }),
+        ) => of == notice && wrote(reasons.as_ref()),
+        (Order::RecordPayment { paid_on: day, .. }, Event::FeePaid { paid_on, .. }) => day == paid_on,
+        (Order::Link { other: to, .. }, Event::Linked { other, .. }) => to == other,
+        (Order::Merge { into: to }, Event::Merged { into, .. }) => to == into,
+        (Order::RecordAppeal { fact, .. }, Event::Appeal(_)) => wrote(fact.words()),
+        (Order::OpenRound { appeal: on }, Event::RoundStarted { appeal, .. }) => on == appeal,
         (Order::Accept, Event::Accepted { .. })
         | (Order::Submit, Event::SubmittedForReview { .. })
         | (Order::Issue, Event::LetterIssued { .. } | Event::ApprovalsVoided { .. })

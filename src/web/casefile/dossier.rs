@@ -1,5 +1,7 @@
 //! Everything that is known of a case, read for a page.
 
+use std::collections::BTreeMap;
+
 use super::history::Texts;
 use crate::{
     casework::Office,
@@ -10,10 +12,11 @@ use crate::{
         applicant::Applicant,
         case::Case,
         event::Recorded,
-        id::CaseId,
+        id::{CaseId, PartyId},
+        party::Party,
         permission,
     },
-    law::Role,
+    law::{Law, Role},
     store::{
         self, Scope, StoreError,
         account::Account,
@@ -39,12 +42,17 @@ pub(crate) struct Dossier {
     pub(crate) names: Names,
     pub(crate) accounts: Vec<Account>,
     pub(crate) departments: Vec<Department>,
+    /// Those besides the applicant whom the case concerns; none where they were erased.
+    pub(crate) parties: BTreeMap<PartyId, Option<Party>>,
+    /// The linked cases that the reader may open.
+    pub(crate) linked: BTreeMap<CaseId, store::queue::Entry>,
 }
 
 impl Dossier {
     /// The case, if the agency has it and this person may read it; to anybody else it does not exist.
     pub(crate) async fn open(
         office: &Office,
+        law: &Law,
         officer: &Officer,
         id: CaseId,
     ) -> Result<Option<Self>, StoreError> {
@@ -59,7 +67,7 @@ impl Dossier {
             source,
         };
         let case = Case::fold(id, &history).map_err(|broken| inconsistent(broken.into()))?;
-        if !permission::may_read(&case, officer) {
+        if !permission::may_read(&case, officer, law) {
             return Ok(None);
         }
         let filed = store::application::of_case(db, scope, id).await?;
@@ -76,6 +84,8 @@ impl Dossier {
         Ok(Some(Self {
             texts: store::words::of_case(db, scope, id).await?,
             files: store::file::of_case(db, scope, id).await?,
+            parties: store::consulted::of_case(db, &office.vault, scope, id).await?,
+            linked: linked(office, law, officer, &case).await?,
             draft: draft.map(|saved| saved.draft),
             names: names(office, &accounts, &departments),
             case,
@@ -133,6 +143,31 @@ impl Dossier {
             })
             .collect()
     }
+}
+
+/// The cases that a case names, as far as this person may open them.
+async fn linked(
+    office: &Office,
+    law: &Law,
+    officer: &Officer,
+    case: &Case,
+) -> Result<BTreeMap<CaseId, store::queue::Entry>, StoreError> {
+    let (db, scope) = (&office.db, Scope::of(officer.agency));
+    let proposed = case.publication.iter().flat_map(|publication| &publication.with);
+    let others = case.links.iter().map(|link| &link.other).chain(proposed);
+    let mut found = BTreeMap::new();
+    for id in others {
+        if found.contains_key(id) {
+            continue;
+        }
+        let other = store::case::load(db, scope, *id).await?;
+        if other.is_some_and(|other| permission::may_read(&other, officer, law))
+            && let Some(entry) = store::queue::entry(db, scope, *id).await?
+        {
+            found.insert(*id, entry);
+        }
+    }
+    Ok(found)
 }
 
 /// The names of an agency's people, with their roles, and of its departments.

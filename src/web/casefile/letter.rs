@@ -58,7 +58,8 @@ fn row(voice: Voice<'_>, case: &Case, letter: &SentLetter, at: &str) -> Said<Let
     })
 }
 
-fn service_text(voice: Voice<'_>, service: &Service) -> Said {
+/// How a letter was served.
+pub(crate) fn service_text(voice: Voice<'_>, service: &Service) -> Said {
     match service {
         Service::Online { available_on } => voice.say_with(
             key("letter-served-online"),

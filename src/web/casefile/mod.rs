@@ -9,6 +9,7 @@ pub(crate) mod give;
 pub(crate) mod history;
 pub(crate) mod letter;
 pub(crate) mod notice;
+pub(crate) mod order;
 pub(crate) mod papers;
 pub(crate) mod progress;
 pub(crate) mod proposal;

@@ -5,10 +5,10 @@ use serde::Serialize;
 
 use super::dossier::Dossier;
 use crate::{
-    casework::Office,
+    casework::{self, Office},
     domain::{
         account::Officer,
-        id::{FileId, LetterId},
+        id::{FileId, LetterId, NoticeId},
     },
     letters::Document,
     store::{self, Scope, StoreError},
@@ -25,7 +25,8 @@ use crate::{
 pub(crate) struct LetterPage {
     title: String,
     back: String,
-    pdf_href: String,
+    /// Nothing for a letter that has not gone out.
+    pdf_href: Option<String>,
     letter: String,
 }
 
@@ -33,12 +34,13 @@ impl Template for LetterPage {
     const NAME: &'static str = "pages/desk/letter";
 
     fn samples() -> Vec<Self> {
-        vec![Self {
+        let page = |pdf_href: Option<&str>| Self {
             title: "政府信息公开申请答复书".to_owned(),
             back: "/desk/cases/1".to_owned(),
-            pdf_href: "/desk/cases/1/letters/2/pdf".to_owned(),
+            pdf_href: pdf_href.map(str::to_owned),
             letter: "<article><p>正文</p></article>".to_owned(),
-        }]
+        };
+        vec![page(Some("/desk/cases/1/letters/2/pdf")), page(None)]
     }
 }
 
@@ -77,7 +79,29 @@ pub(crate) async fn show(
     let page = LetterPage {
         title: document.title.clone(),
         back: format!("{at}/{case}"),
-        pdf_href: format!("{at}/{case}/letters/{id}/pdf"),
+        pdf_href: Some(format!("{at}/{case}/letters/{id}/pdf")),
+        letter: office.letters.html(&document),
+    };
+    view.page(page).await
+}
+
+/// Shows a procedural letter as it would go out now; once it went out, there is the letter itself.
+pub(crate) async fn preview(
+    view: &View,
+    dossier: &Dossier,
+    id: NoticeId,
+    at: &str,
+) -> Result<Response, Failure> {
+    let (office, case) = (&view.app.office, &dossier.case);
+    let open = case.notice(id).filter(|notice| notice.is_open());
+    if open.is_none() {
+        return Err(Failure::NotFound);
+    }
+    let (document, _) = casework::preview_notice(office, case.agency, case.id, id).await?;
+    let page = LetterPage {
+        title: document.title.clone(),
+        back: format!("{at}/{}", case.id),
+        pdf_href: None,
         letter: office.letters.html(&document),
     };
     view.page(page).await

@@ -9,8 +9,8 @@ use axum::{
 use uuid::Uuid;
 
 use super::{
-    reviewer,
-    view::{self, Attempt},
+    decision::{Attempt, checklist, problems},
+    reviewer, view,
 };
 use crate::{
     casework::Order,
@@ -19,11 +19,9 @@ use crate::{
         command::CommandKind,
         digest::Digest,
         id::{CaseId, FileId, LetterId},
-        refusal::Refusal,
-        review::CheckAnswer,
         words::Words,
     },
-    law::{QuestionKey, StepKey},
+    law::StepKey,
     text::key,
     web::{
         app::App,
@@ -56,8 +54,9 @@ pub(super) fn router() -> Router<App> {
         .route("/review/cases/{case}/files/{file}", get(file))
 }
 
-async fn open(view: &View, who: &SignedIn, case: Uuid) -> Result<Dossier, Failure> {
-    let found = Dossier::open(&view.app.office, &reviewer(who)?, CaseId(case)).await?;
+/// The case, as far as this person may read it.
+pub(super) async fn open(view: &View, who: &SignedIn, case: Uuid) -> Result<Dossier, Failure> {
+    let found = Dossier::open(&view.app.office, &view.law, &reviewer(who)?, CaseId(case)).await?;
     found.ok_or(Failure::NotFound)
 }
 
@@ -107,17 +106,10 @@ async fn approve(
         Ok(note) => note,
         Err(errors) => return again(&view, &who, &dossier, Attempt { typed, errors }).await,
     };
-    let checklist = typed.with_prefix("q-").filter_map(|(question, answer)| {
-        let question: QuestionKey = question.parse().ok()?;
-        Some(CheckAnswer {
-            question,
-            in_order: answer == "yes",
-        })
-    });
     let order = Order::Approve {
         step,
         content,
-        checklist: checklist.collect(),
+        checklist: checklist(&typed),
         note,
     };
     decide(view, who, dossier, typed, order, step).await
@@ -172,7 +164,7 @@ async fn decide(
     match give(office, &who.officer(), case, expected, order.clone()).await? {
         Outcome::Done(_) => done(&view, step, &order).await,
         Outcome::Refused(refusal) => {
-            let errors = problems(&view, &refusal)?;
+            let errors = problems(voice, &refusal)?;
             again(&view, &who, &dossier, Attempt { typed, errors }).await
         }
         Outcome::TooLate => {
@@ -208,24 +200,10 @@ async fn decide(
     }
 }
 
-/// A refusal, with its place on the page.
-fn problems(view: &View, refusal: &Refusal) -> Result<FieldErrors, Failure> {
-    let voice = voice(view);
-    let mut errors = FieldErrors::default();
-    if let Refusal::ChecklistOpen(open) = refusal {
-        for question in open {
-            errors.add(format!("q-{question}"), voice.say(key("review-question-open"))?);
-        }
-    } else {
-        errors.add("decide", voice.refusal(refusal)?);
-    }
-    Ok(errors)
-}
-
 /// Says what was decided, on the queue: the next case waits there.
-async fn done(view: &View, step: StepKey, order: &Order) -> Result<Response, Failure> {
+pub(super) async fn done(view: &View, step: StepKey, order: &Order) -> Result<Response, Failure> {
     let voice = voice(view);
-    let text = if matches!(order, Order::SendBack { .. }) {
+    let text = if matches!(order, Order::SendBack { .. } | Order::ReturnNotice { .. }) {
         voice.say(key("review-sent-back"))?
     } else {
         voice.say_with(key("review-approved"), &[("step", voice.step(step))])?

@@ -1,6 +1,8 @@
 //! 审核: the pages of the confidentiality reviewers, legal reviewers and signing leaders.
 
 mod case;
+mod decision;
+mod notice;
 mod page;
 mod queue;
 mod samples;
@@ -8,7 +10,7 @@ mod view;
 
 use axum::Router;
 
-use self::page::{QueuePage, ReviewPage};
+use self::page::{NoticePage, QueuePage, ReviewPage};
 use super::{access::is_reviewer, app::App, error::Failure, extract::SignedIn};
 use crate::{
     domain::{
@@ -24,12 +26,15 @@ use crate::{
 };
 
 pub(super) fn router() -> Router<App> {
-    Router::new().merge(queue::router()).merge(case::router())
+    Router::new()
+        .merge(queue::router())
+        .merge(case::router())
+        .merge(notice::router())
 }
 
 /// The templates of the review's pages.
 pub(super) fn templates() -> Vec<Entry> {
-    crate::every_page![QueuePage, ReviewPage].into()
+    crate::every_page![QueuePage, ReviewPage, NoticePage].into()
 }
 
 /// To whoever does not review, these pages do not exist.

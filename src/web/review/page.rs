@@ -30,6 +30,34 @@ pub(super) struct QueuePage {
     pub(super) caption: String,
     pub(super) rows: Vec<QueueRow>,
     pub(super) next: Option<String>,
+    /// Procedural letters, where any wait.
+    pub(super) letters: Option<LetterQueue>,
+}
+
+/// Cases of which a procedural letter waits for the reader.
+#[derive(Debug, Serialize)]
+pub(super) struct LetterQueue {
+    pub(super) caption: String,
+    pub(super) rows: Vec<QueueRow>,
+    pub(super) next: Option<String>,
+}
+
+/// A procedural letter to be decided on.
+#[derive(Debug, Serialize)]
+pub(super) struct NoticePage {
+    pub(super) problems: FieldErrors,
+    pub(super) head: Head,
+    pub(super) case_href: String,
+    pub(super) person: Person,
+    pub(super) clock: Clock,
+    pub(super) notices: Vec<Notice>,
+    pub(super) name: String,
+    pub(super) asked: Asked,
+    /// The letter as it would go out, in HTML.
+    pub(super) letter: Option<String>,
+    pub(super) history: Vec<Entry>,
+    /// The form, where the reader may decide.
+    pub(super) decision: Option<Decision>,
 }
 
 /// Everything that a reviewer needs, on one page.
@@ -40,6 +68,8 @@ pub(super) struct ReviewPage {
     pub(super) person: Person,
     pub(super) clock: Clock,
     pub(super) notices: Vec<Notice>,
+    /// Where all of the case is.
+    pub(super) desk_href: String,
     pub(super) steps: Vec<Step>,
     pub(super) asked: Asked,
     pub(super) files: Vec<FileLink>,
@@ -68,6 +98,7 @@ pub(super) struct Decision {
     pub(super) content: String,
     pub(super) questions: Vec<Question>,
     pub(super) words: Field,
+    pub(super) words_hint: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -92,6 +123,26 @@ impl Page for QueuePage {
 
     fn title(&self) -> Title {
         Title::Text(key("review-title"))
+    }
+}
+
+impl Template for NoticePage {
+    const NAME: &'static str = "pages/review/notice";
+
+    fn samples() -> Vec<Self> {
+        samples::notices()
+    }
+}
+
+impl Page for NoticePage {
+    const SIDE: Side = Side::Staff;
+
+    fn title(&self) -> Title {
+        Title::Plain(format!("{} {}", self.name, self.head.number))
+    }
+
+    fn has_errors(&self) -> bool {
+        !self.problems.is_empty()
     }
 }
 

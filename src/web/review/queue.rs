@@ -3,12 +3,17 @@
 use axum::{Router, response::Response, routing::get};
 use serde::Deserialize;
 
-use super::{page::QueuePage, reviewer};
+use super::{
+    page::{LetterQueue, QueuePage},
+    reviewer,
+};
 use crate::{
-    store::{self, Scope},
+    domain::account::Officer,
+    law::ReviewStep,
+    store::{self, Scope, queue::Cursor},
     text::key,
     web::{
-        access::{steps_of, waiting_for},
+        access::{letters_waiting_for, steps_of, waiting_for},
         app::App,
         casefile::row::rows,
         error::Failure,
@@ -29,6 +34,7 @@ pub(super) fn router() -> Router<App> {
 #[serde(default)]
 struct Asked {
     after: String,
+    letters_after: String,
 }
 
 /// `GET /review`
@@ -40,12 +46,43 @@ async fn show(view: View, who: SignedIn, Query(asked): Query<Asked>) -> Result<R
     let scope = Scope::of(officer.agency);
     let found = store::queue::page(&office.db, scope, &filter, asked.after.parse().ok(), ROWS).await?;
     let count = store::queue::count(&office.db, scope, &filter).await?.to_string();
+    let letters = letters(&view, officer, &steps, asked.letters_after.parse().ok()).await?;
     let names: Vec<&str> = steps.iter().map(|step| step.name.as_str()).collect();
     let page = QueuePage {
         steps: voice.say_with(key("review-steps"), &[("steps", &names.join("、"))])?,
         caption: voice.say_with(key("review-caption"), &[("count", &count)])?,
         rows: rows(&view, officer, &found.entries, "/review/cases").await?,
         next: found.next.map(|next| format!("/review?after={next}")),
+        letters,
     };
     view.page(page).await
+}
+
+/// The cases of which a procedural letter waits; none where there is no such case.
+async fn letters(
+    view: &View,
+    officer: &Officer,
+    steps: &[&ReviewStep],
+    after: Option<Cursor>,
+) -> Result<Option<LetterQueue>, Failure> {
+    let (db, scope, voice) = (&view.app.office.db, Scope::of(officer.agency), voice(view));
+    let filter = letters_waiting_for(steps);
+    let found = store::queue::page(db, scope, &filter, after, ROWS).await?;
+    if found.entries.is_empty() {
+        return Ok(None);
+    }
+    let count = store::queue::count(db, scope, &filter).await?.to_string();
+    let mut rows = rows(view, officer, &found.entries, "/review/cases").await?;
+    for (row, entry) in rows.iter_mut().zip(&found.entries) {
+        row.href.push_str("/notices");
+        row.stage = entry
+            .notice_step
+            .map(|step| voice.step(step).to_owned())
+            .unwrap_or_default();
+    }
+    Ok(Some(LetterQueue {
+        caption: voice.say_with(key("review-letters-caption"), &[("count", &count)])?,
+        rows,
+        next: found.next.map(|next| format!("/review?letters_after={next}")),
+    }))
 }

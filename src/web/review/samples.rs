@@ -1,21 +1,32 @@
 //! Samples of the reviewers' pages: to be decided, with errors; kept apart; nothing waiting.
 
-use super::page::{Decision, Question, QueuePage, ReviewPage};
+use super::page::{Decision, LetterQueue, NoticePage, Question, QueuePage, ReviewPage};
 use crate::web::{
     casefile::{history, row, samples},
     form::{Field, FieldErrors},
 };
 
 pub(super) fn queues() -> Vec<QueuePage> {
-    let queue = |rows, next: Option<&str>| QueuePage {
+    let letters = |next: Option<&str>| LetterQueue {
+        caption: "等待审核的程序性文书，共1件".to_owned(),
+        rows: row::samples(),
+        next: next.map(str::to_owned),
+    };
+    let queue = |rows, next: Option<&str>, letters| QueuePage {
         steps: "您负责：保密审查。".to_owned(),
         caption: "等待审核的办件，共4件".to_owned(),
         rows,
         next: next.map(str::to_owned),
+        letters,
     };
     vec![
-        queue(row::samples(), Some("/review?after=2026-01-05_0")),
-        queue(Vec::new(), None),
+        queue(
+            row::samples(),
+            Some("/review?after=2026-01-05_0"),
+            Some(letters(Some("/review?letters_after=2026-01-05_0"))),
+        ),
+        queue(Vec::new(), None, Some(letters(None))),
+        queue(Vec::new(), None, None),
     ]
 }
 
@@ -29,6 +40,7 @@ pub(super) fn cases() -> Vec<ReviewPage> {
         person: samples::person(true),
         clock: running,
         notices: samples::notices(),
+        desk_href: "/desk/cases/1".to_owned(),
         steps: samples::steps(),
         asked: samples::asked(true),
         files: samples::files(),
@@ -44,6 +56,7 @@ pub(super) fn cases() -> Vec<ReviewPage> {
         person: samples::person(false),
         clock: stopped,
         notices: Vec::new(),
+        desk_href: "/desk/cases/1".to_owned(),
         steps: Vec::new(),
         asked: samples::asked(false),
         files: Vec::new(),
@@ -54,6 +67,31 @@ pub(super) fn cases() -> Vec<ReviewPage> {
         decision: None,
     };
     vec![to_decide, nothing]
+}
+
+pub(super) fn notices() -> Vec<NoticePage> {
+    let [running, stopped] = samples::clocks();
+    let mut problems = FieldErrors::default();
+    problems.add("q-state_secret", "请选择“符合”。");
+    let page = |problems, clock, decision: Option<Decision>| NoticePage {
+        problems,
+        head: samples::head(Some("规划科 欧阳某某")),
+        case_href: "/review/cases/1".to_owned(),
+        person: samples::person(true),
+        clock,
+        notices: samples::notices(),
+        name: "补正告知书".to_owned(),
+        asked: samples::asked(true),
+        letter: decision
+            .as_ref()
+            .map(|_| "<article><p>正文</p></article>".to_owned()),
+        history: decision.as_ref().map(|_| history::samples()).unwrap_or_default(),
+        decision,
+    };
+    vec![
+        page(problems, running, Some(decision())),
+        page(FieldErrors::default(), stopped, None),
+    ]
 }
 
 fn decision() -> Decision {
@@ -81,5 +119,6 @@ fn decision() -> Decision {
             value: "<script>".to_owned(),
             error: Some("请填写。".to_owned()),
         },
+        words_hint: "通过时可以不填。".to_owned(),
     }
 }

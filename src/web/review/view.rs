@@ -2,7 +2,8 @@
 
 use super::{
     case::AT,
-    page::{Decision, Question, ReviewPage},
+    decision::{self, Attempt, Shown},
+    page::ReviewPage,
     reviewer_may_decide,
 };
 use crate::{
@@ -15,7 +16,6 @@ use crate::{
         refusal::Refusal,
         stage::Stage,
     },
-    law::StepKey,
     text::key,
     web::{
         casefile::{
@@ -29,22 +29,13 @@ use crate::{
             proposal::proposals,
         },
         error::Failure,
-        form::{Field, FieldErrors},
         page::View,
-        pairs::Pairs,
         wording::{Said, Voice, voice},
     },
 };
 
-/// A decision that was not taken: what was typed, and what is wrong.
-#[derive(Debug)]
-pub(super) struct Attempt {
-    pub(super) typed: Pairs,
-    pub(super) errors: FieldErrors,
-}
-
 /// What the reviewers of this case approve: the letter as it would go out now, and its digest.
-struct Shown {
+struct Composed {
     letter: String,
     content: Digest,
 }
@@ -74,7 +65,17 @@ pub(super) async fn page(
     let mut notices = verdict_notices(voice, dossier, shown.as_ref(), verdict.as_ref().err())?;
     notices.extend(notice::notices(voice, dossier, today)?);
     let decision = match (verdict, &shown) {
-        (Ok(step), Some(shown)) => Some(decision(voice, dossier, step, shown, attempt)?),
+        (Ok(step), Some(shown)) => Some(decision::of(
+            voice,
+            step,
+            Shown {
+                at: format!("{AT}/{}", case.id),
+                version: case.version,
+                content: shown.content,
+                words_hint: voice.say(key("review-words-hint"))?,
+            },
+            attempt,
+        )?),
         _ => None,
     };
     let remarks = events.iter().filter(|recorded| is_remark(recorded));
@@ -84,10 +85,11 @@ pub(super) async fn page(
         person: Person::of(voice, applicant, dossier.needs_contact(officer))?,
         clock: Clock::of(voice, case, today)?,
         notices,
+        desk_href: format!("/desk/cases/{}", case.id),
         steps: progress(voice, case, events, names, offset)?,
         asked: Asked::of(voice, &filed.application)?,
         files: dossier.evidence(officer, AT),
-        file_href: bundle::href(dossier, officer),
+        file_href: bundle::href(dossier, officer, voice.law),
         proposals: dossier
             .draft
             .as_ref()
@@ -99,10 +101,10 @@ pub(super) async fn page(
     })
 }
 
-async fn letter(view: &View, dossier: &Dossier, draft: &Draft) -> Result<Shown, Failure> {
+async fn letter(view: &View, dossier: &Dossier, draft: &Draft) -> Result<Composed, Failure> {
     let office = &view.app.office;
     let (document, content) = casework::preview(office, dossier.case.agency, dossier.case.id, draft).await?;
-    Ok(Shown {
+    Ok(Composed {
         letter: office.letters.html_within(&document),
         content,
     })
@@ -112,7 +114,7 @@ async fn letter(view: &View, dossier: &Dossier, draft: &Draft) -> Result<Shown, 
 fn verdict_notices(
     voice: Voice<'_>,
     dossier: &Dossier,
-    shown: Option<&Shown>,
+    shown: Option<&Composed>,
     refusal: Option<&Refusal>,
 ) -> Said<Vec<Notice>> {
     let mut notices = Vec::new();
@@ -143,47 +145,6 @@ fn verdict_notices(
         None => {}
     }
     Ok(notices)
-}
-
-fn decision(
-    voice: Voice<'_>,
-    dossier: &Dossier,
-    step: StepKey,
-    shown: &Shown,
-    attempt: Option<&Attempt>,
-) -> Said<Decision> {
-    let none = (Pairs::default(), FieldErrors::default());
-    let (typed, errors) = attempt.map_or((&none.0, &none.1), |attempt| (&attempt.typed, &attempt.errors));
-    let rule = voice.law.review_chain().iter().find(|rule| rule.key == step);
-    let question = |question: &crate::law::Question| {
-        let id = format!("q-{}", question.key);
-        Question {
-            yes: typed.get(&id) == "yes",
-            no: typed.get(&id) == "no",
-            error: errors.of(&id),
-            text: question.text.clone(),
-            id,
-        }
-    };
-    let case = dossier.case.id;
-    Ok(Decision {
-        name: voice.step(step).to_owned(),
-        approve: match step {
-            StepKey::SignOff => voice.step(step).to_owned(),
-            StepKey::Confidentiality | StepKey::Legal => {
-                voice.say_with(key("review-approve"), &[("step", voice.step(step))])?
-            }
-        },
-        approve_href: format!("{AT}/{case}/approve"),
-        send_back_href: format!("{AT}/{case}/send-back"),
-        version: dossier.case.version,
-        step: step.as_str(),
-        content: shown.content.to_string(),
-        questions: rule
-            .map(|rule| rule.questions.iter().map(question).collect())
-            .unwrap_or_default(),
-        words: Field::new("words", typed.get("words"), errors),
-    })
 }
 
 /// What reviewers said, and what became of their approvals.

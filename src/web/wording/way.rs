@@ -111,11 +111,11 @@ fn notice(voice: Voice<'_>, case: &Case, event: &NoticeEvent) -> Said {
         NoticeEvent::Voided { notice, .. } => (key("event-notice-voided"), notice, None),
         NoticeEvent::Sent { notice, .. } => (key("event-notice-sent"), notice, None),
     };
-    let step = step.map_or("", |step| voice.step(step)).to_owned();
-    voice.say_with(
-        text,
-        &[("letter", &notice_name(voice, case, *id)?), ("step", &step)],
-    )
+    let letter = notice_name(voice, case, *id)?;
+    match step {
+        Some(step) => voice.say_with(text, &[("letter", &letter), ("step", voice.step(step))]),
+        None => voice.say_with(text, &[("letter", &letter)]),
+    }
 }
 
 fn consultation(voice: Voice<'_>, case: &Case, event: &ConsultationEvent) -> Said {

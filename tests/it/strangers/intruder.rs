@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use gongkai::{
     domain::{
         case::Case,
-        id::{CaseId, FileId, LetterId},
+        id::{CaseId, FileId, LetterId, NoticeId},
     },
     store::{self, Scope, queue},
 };
@@ -24,16 +24,22 @@ pub(super) struct Target {
     pub(super) case: CaseId,
     pub(super) letter: LetterId,
     pub(super) file: FileId,
+    pub(super) notice: NoticeId,
 }
 
 impl Target {
     pub(super) async fn of(site: &Site, case: CaseId) -> Self {
-        let letters = site.case(case).await.letters;
+        let stands = site.case(case).await;
+        let letters = stands.letters;
         let scope = Scope::of(site.here.agency.id);
         let files = store::file::of_case(&site.office.db, scope, case).await.unwrap();
         Self {
             case,
             letter: letters.last().map_or(LetterId(Uuid::nil()), |letter| letter.id),
+            notice: stands
+                .notices
+                .last()
+                .map_or(NoticeId(Uuid::nil()), |notice| notice.id),
             file: files.last().map_or(FileId(Uuid::nil()), |file| file.id),
         }
     }
@@ -42,6 +48,7 @@ impl Target {
         path.replace("{case}", &self.case.to_string())
             .replace("{letter}", &self.letter.to_string())
             .replace("{file}", &self.file.to_string())
+            .replace("{notice}", &self.notice.to_string())
     }
 }
 

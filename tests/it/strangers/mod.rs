@@ -7,7 +7,10 @@ mod routes;
 use std::collections::BTreeSet;
 
 use axum::http::{StatusCode, header};
-use gongkai::{casework::Filed, domain::service::Service};
+use gongkai::{
+    casework::{Filed, NewNotice, Order},
+    domain::service::Service,
+};
 
 use self::{
     intruder::{Intruder, Target, trace},
@@ -112,6 +115,10 @@ both! {
             assert!(site.case(case).await.version > before.0, "{path}");
             if path.ends_with("/accept") {
                 site.upload(case, "方案.pdf", PDF).await.unwrap();
+                // A letter that waits for its review, which nobody but its reviewers may take part in.
+                let words = Some(site.office.words("请说明年度").unwrap());
+                let matter = NewNotice::Correction { working_days: 10 };
+                site.order("handler", case, Order::ProposeNotice { matter, words }).await.unwrap();
             }
         }
         let target = Target::of(&site, case).await;

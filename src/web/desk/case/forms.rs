@@ -11,7 +11,7 @@ use crate::{
         application::ObtainBy,
         command::CommandKind,
         permission, receipt,
-        service::Mail,
+        service::{self, Mail},
     },
     law::Role,
     text::key,
@@ -108,6 +108,8 @@ impl Forms<'_> {
             CommandKind::Issue => actions.plain.push(self.plain(action, key("issue-hint"))?),
             CommandKind::Close => actions.plain.push(self.plain(action, key("close-hint"))?),
             CommandKind::Serve => actions.serve = Some(self.serve(action)?),
+            // Those of procedural letters stand beside them.
+            CommandKind::RecordDelivery if !self.answer_is_on_its_way() => {}
             CommandKind::RecordDelivery => {
                 let delivered_on = self.day(kind, "delivered_on", None);
                 actions.record_delivery = Some(RecordDelivery { action, delivered_on });
@@ -153,9 +155,16 @@ impl Forms<'_> {
         Ok(())
     }
 
+    fn answer_is_on_its_way(self) -> bool {
+        let case = &self.dossier.case;
+        let mut on_their_way = service::on_their_way(case);
+        on_their_way.any(|letter| case.answer == Some(letter.id))
+    }
+
+    /// The refused order, if it was given by this form and not by one of those beside a letter.
     fn attempt(self, kind: CommandKind) -> Option<&'static str> {
         self.attempt
-            .filter(|attempt| attempt.kind == kind)
+            .filter(|attempt| attempt.kind == kind && attempt.typed.get("of").is_empty())
             .map(|_| slug(kind))
     }
 

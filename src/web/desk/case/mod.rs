@@ -5,6 +5,7 @@ mod orders;
 mod page;
 mod samples;
 mod view;
+mod ways;
 
 use axum::{
     Router,
@@ -20,7 +21,7 @@ use crate::{
         account::Actor,
         case::Case,
         command::CommandKind,
-        id::{CaseId, FileId, LetterId},
+        id::{CaseId, FileId, LetterId, NoticeId},
         permission,
     },
     template::Entry,
@@ -60,11 +61,12 @@ const ORDERS: [CommandKind; 10] = [
 pub(super) fn router() -> Router<App> {
     let mut router = Router::new()
         .route("/desk/cases/{case}", get(show))
+        .route("/desk/cases/{case}/notices/{notice}", get(notice))
         .route("/desk/cases/{case}/letters/{letter}", get(letter))
         .route("/desk/cases/{case}/letters/{letter}/pdf", get(pdf))
         .route("/desk/cases/{case}/files/{file}", get(file))
         .route("/desk/cases/{case}/file.zip", get(whole));
-    for kind in ORDERS {
+    for kind in ORDERS.into_iter().chain(ways::ORDERS) {
         let order = async move |view: View, who: SignedIn, path: Path<Uuid>, form: Form<Pairs>| {
             update(view, who, path, form, kind).await
         };
@@ -82,7 +84,7 @@ pub(super) fn templates() -> Vec<Entry> {
 
 /// The case, as far as this person may read it.
 pub(super) async fn open(view: &View, who: &SignedIn, case: Uuid) -> Result<Dossier, Failure> {
-    let found = Dossier::open(&view.app.office, &who.officer(), CaseId(case)).await?;
+    let found = Dossier::open(&view.app.office, &view.law, &who.officer(), CaseId(case)).await?;
     found.ok_or(Failure::NotFound)
 }
 
@@ -91,6 +93,16 @@ async fn show(view: View, who: SignedIn, Path(case): Path<Uuid>) -> Result<Respo
     let dossier = open(&view, &who, case).await?;
     view.page(view::page(&view, &dossier, &who.officer(), None)?)
         .await
+}
+
+/// `GET /desk/cases/{case}/notices/{notice}`: a procedural letter as it would go out.
+async fn notice(
+    view: View,
+    who: SignedIn,
+    Path((case, id)): Path<(Uuid, Uuid)>,
+) -> Result<Response, Failure> {
+    let dossier = open(&view, &who, case).await?;
+    papers::preview(&view, &dossier, NoticeId(id), "/desk/cases").await
 }
 
 /// `GET /desk/cases/{case}/letters/{letter}`
@@ -141,15 +153,18 @@ async fn update(
     let dossier = open(&view, &who, case).await?;
     let (office, voice) = (&view.app.office, voice(&view));
     let expected = typed.get("version").parse().map_err(|_| Failure::Invalid)?;
-    let order = match orders::read(office, voice, kind, &typed)? {
+    let known = orders::known_cases(office, voice, &who.officer(), &typed).await?;
+    let order = match orders::read(office, voice, kind, &typed, &known)? {
         Ok(order) => order,
+        // No form of ours gives nothing to mend.
+        Err(errors) if errors.is_empty() => return Err(Failure::Invalid),
         Err(errors) => return again(&view, &who, &dossier, Attempt { kind, typed, errors }).await,
     };
     match give(office, &who.officer(), dossier.case.id, expected, order.clone()).await? {
         Outcome::Done(case) => done(&view, &who, &case, kind).await,
         Outcome::Refused(refusal) => {
             let mut errors = FieldErrors::default();
-            errors.add(forms::slug(kind), voice.refusal(&refusal)?);
+            errors.add(ways::form_id(kind, typed.get("of")), voice.refusal(&refusal)?);
             again(&view, &who, &dossier, Attempt { kind, typed, errors }).await
         }
         Outcome::TooLate => {
@@ -187,7 +202,7 @@ async fn done(view: &View, who: &SignedIn, case: &Case, kind: CommandKind) -> Re
             },
         )
         .await?;
-    let to = if permission::may_read(case, &who.officer()) {
+    let to = if permission::may_read(case, &who.officer(), voice.law) {
         format!("/desk/cases/{}", case.id)
     } else {
         "/desk".to_owned()

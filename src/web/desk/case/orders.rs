@@ -1,18 +1,25 @@
 //! From a sent form to an order, or to what is wrong with it, field by field.
 
+use std::{collections::BTreeMap, str::FromStr};
+
 use time::{Date, format_description::well_known::Iso8601};
 use uuid::Uuid;
 
+use super::ways;
 use crate::{
     casework::{Office, Order},
     domain::{
+        account::Officer,
         command::CommandKind,
-        id::{AccountId, DepartmentId},
+        id::{AccountId, CaseId, CaseNumber, DepartmentId},
+        permission,
         receipt::Confirmation,
         service::{Mail, Service, Waybill},
+        text::Invalid,
         words::Words,
     },
-    text::key,
+    store::{self, Scope, StoreError},
+    text::{Key, key},
     web::{
         casefile::{asked::Row, give::words},
         form::FieldErrors,
@@ -21,11 +28,21 @@ use crate::{
     },
 };
 
+/// What was typed will not do; it has been said beside the field.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wrong;
+
+/// Cases of the agency that the reader may open, by the numbers that were typed.
+pub(super) type KnownCases = BTreeMap<String, CaseId>;
+
 /// Reads forms of one kind; collects what is wrong.
-struct Reader<'a> {
-    office: &'a Office,
-    voice: Voice<'a>,
-    typed: &'a Pairs,
+pub(super) struct Reader<'a> {
+    pub(super) office: &'a Office,
+    pub(super) voice: Voice<'a>,
+    pub(super) typed: &'a Pairs,
+    known: &'a KnownCases,
+    /// With what the ids of the fields begin.
+    prefix: String,
     errors: FieldErrors,
 }
 
@@ -36,11 +53,20 @@ pub(super) fn read(
     voice: Voice<'_>,
     kind: CommandKind,
     typed: &Pairs,
+    known: &KnownCases,
 ) -> Said<Result<Order, FieldErrors>> {
+    let of = typed.get("of");
+    let is_way = ways::ORDERS.contains(&kind) || !of.is_empty();
     let mut reader = Reader {
         office,
         voice,
         typed,
+        known,
+        prefix: if is_way {
+            format!("{}-", ways::form_id(kind, of))
+        } else {
+            String::new()
+        },
         errors: FieldErrors::default(),
     };
     let order = match kind {
@@ -53,14 +79,6 @@ pub(super) fn read(
         CommandKind::Submit => Some(Order::Submit),
         CommandKind::Issue => Some(Order::Issue),
         CommandKind::Serve => reader.service()?.map(|service| Order::Serve { service }),
-        CommandKind::RecordDelivery => {
-            reader
-                .day("delivered_on")?
-                .map(|delivered_on| Order::RecordDelivery {
-                    letter: None,
-                    delivered_on,
-                })
-        }
         CommandKind::Close => Some(Order::Close),
         CommandKind::Withdraw if typed.get("withdraw_reason").trim().is_empty() => {
             Some(Order::Withdraw { reason: None })
@@ -72,6 +90,7 @@ pub(super) fn read(
         | CommandKind::Approve
         | CommandKind::SendBack
         | CommandKind::Open
+        | CommandKind::RecordDelivery
         | CommandKind::HandOver
         | CommandKind::ProposeNotice
         | CommandKind::DropNotice
@@ -93,38 +112,157 @@ pub(super) fn read(
         | CommandKind::ReReview
         | CommandKind::ProposePublication
         | CommandKind::DecidePublication
-        | CommandKind::Retract => None,
+        | CommandKind::Retract => ways::read(&mut reader, kind)?,
     };
     Ok(order.ok_or(reader.errors))
 }
 
 impl Reader<'_> {
-    fn wrong(&mut self, id: &str, text: String) {
+    pub(super) fn wrong(&mut self, name: &str, text: String) {
+        let id = format!("{}{name}", self.prefix);
         self.errors.add(id, text);
     }
 
-    fn day(&mut self, id: &str) -> Said<Option<Date>> {
-        let raw = self.typed.get(id).trim();
-        let day = Date::parse(raw, &Iso8601::DATE).ok();
-        if day.is_none() {
-            let text = self.voice.say(if raw.is_empty() {
-                key("field-blank")
-            } else {
-                key("field-not-a-date")
-            })?;
-            self.wrong(id, text);
+    /// Says it beside the field where there is nothing.
+    fn some<T>(&mut self, name: &str, value: Option<T>, text: Key) -> Said<Option<T>> {
+        if value.is_none() {
+            let text = self.voice.say(text)?;
+            self.wrong(name, text);
         }
-        Ok(day)
+        Ok(value)
     }
 
-    fn words(&mut self, id: &str) -> Said<Option<Words>> {
-        match words(self.office, self.voice, self.typed.get(id))? {
-            Ok(words) => Ok(Some(words)),
-            Err(text) => {
-                self.wrong(id, text);
+    /// The id in the hidden field.
+    pub(super) fn of_id(&self) -> Option<Uuid> {
+        Uuid::parse_str(self.typed.get("of")).ok()
+    }
+
+    fn is_blank(&self, name: &str) -> bool {
+        self.typed.get(name).trim().is_empty()
+    }
+
+    pub(super) fn day(&mut self, name: &str) -> Said<Option<Date>> {
+        let day = Date::parse(self.typed.get(name).trim(), &Iso8601::DATE).ok();
+        let text = if self.is_blank(name) {
+            key("field-blank")
+        } else {
+            key("field-not-a-date")
+        };
+        self.some(name, day, text)
+    }
+
+    /// A whole number from 1.
+    pub(super) fn number<T: FromStr + Default + PartialEq>(&mut self, name: &str) -> Said<Option<T>> {
+        let number = self.typed.get(name).trim().parse::<T>().ok();
+        let number = number.filter(|number| *number != T::default());
+        self.some(name, number, key("field-not-a-number"))
+    }
+
+    pub(super) fn choice<T: FromStr>(&mut self, name: &str) -> Said<Option<T>> {
+        let chosen = self.typed.get(name).parse::<T>().ok();
+        self.some(name, chosen, key("field-not-chosen"))
+    }
+
+    pub(super) fn yes_or_no(&mut self, name: &str) -> Said<Option<bool>> {
+        let chosen = match self.typed.get(name) {
+            "yes" => Some(true),
+            "no" => Some(false),
+            _ => None,
+        };
+        self.some(name, chosen, key("field-not-chosen"))
+    }
+
+    /// The numbers of the items that were ticked.
+    pub(super) fn items(&mut self, name: &str) -> Said<Option<Vec<u16>>> {
+        let items: Vec<u16> = self
+            .typed
+            .all(name)
+            .filter_map(|item| item.parse().ok())
+            .collect();
+        self.some(
+            name,
+            Some(items).filter(|items| !items.is_empty()),
+            key("field-not-chosen"),
+        )
+    }
+
+    /// The case of a number.
+    pub(super) fn case(&mut self, name: &str) -> Said<Option<CaseId>> {
+        let found = self.known.get(self.typed.get(name).trim()).copied();
+        let text = if self.is_blank(name) {
+            key("field-blank")
+        } else {
+            key("field-no-such-case")
+        };
+        self.some(name, found, text)
+    }
+
+    /// The cases of several numbers; all of them must be there.
+    pub(super) fn cases(&mut self, name: &str) -> Said<Option<Vec<CaseId>>> {
+        let numbers = numbers(self.typed.get(name));
+        let found: Option<Vec<CaseId>> = numbers.map(|number| self.known.get(number).copied()).collect();
+        let text = if self.is_blank(name) {
+            key("field-blank")
+        } else {
+            key("field-no-such-case")
+        };
+        self.some(name, found.filter(|found| !found.is_empty()), text)
+    }
+
+    /// A text with a form of its own.
+    pub(super) fn text<T>(
+        &mut self,
+        name: &str,
+        parse: impl Fn(&str) -> Result<T, Invalid>,
+    ) -> Said<Option<T>> {
+        match parse(self.typed.get(name)) {
+            Ok(text) => Ok(Some(text)),
+            Err(invalid) => {
+                let text = match invalid {
+                    Invalid::Blank => self.voice.say(key("field-blank"))?,
+                    Invalid::TooLong(most) => self
+                        .voice
+                        .say_with(key("field-too-long"), &[("most", &most.to_string())])?,
+                    Invalid::Length
+                    | Invalid::Character
+                    | Invalid::CheckDigit
+                    | Invalid::BirthDate
+                    | Invalid::Form => self.voice.say(key("field-not-of-the-form"))?,
+                };
+                self.wrong(name, text);
                 Ok(None)
             }
         }
+    }
+
+    /// The same, or nothing where nothing was written.
+    pub(super) fn text_or_none<T>(
+        &mut self,
+        name: &str,
+        parse: impl Fn(&str) -> Result<T, Invalid>,
+    ) -> Said<Result<Option<T>, Wrong>> {
+        if self.is_blank(name) {
+            return Ok(Ok(None));
+        }
+        Ok(self.text(name, parse)?.map(Some).ok_or(Wrong))
+    }
+
+    pub(super) fn words(&mut self, name: &str) -> Said<Option<Words>> {
+        match words(self.office, self.voice, self.typed.get(name))? {
+            Ok(words) => Ok(Some(words)),
+            Err(text) => {
+                self.wrong(name, text);
+                Ok(None)
+            }
+        }
+    }
+
+    /// The same, or nothing where nothing was written.
+    pub(super) fn words_or_none(&mut self, name: &str) -> Said<Result<Option<Words>, Wrong>> {
+        if self.is_blank(name) {
+            return Ok(Ok(None));
+        }
+        Ok(self.words(name)?.map(Some).ok_or(Wrong))
     }
 
     fn confirmation(&mut self) -> Said<Option<Order>> {
@@ -133,9 +271,14 @@ impl Reader<'_> {
         Ok(confirmation.map(|confirmation| Order::ConfirmReceipt { confirmation }))
     }
 
-    /// `department` or `department/person`.
     fn assign(&mut self) -> Said<Option<Order>> {
-        let raw = self.typed.get("to");
+        let to = self.department("to")?;
+        Ok(to.map(|(department, handler)| Order::Assign { department, handler }))
+    }
+
+    /// `department` or `department/person`.
+    pub(super) fn department(&mut self, name: &str) -> Said<Option<(DepartmentId, Option<AccountId>)>> {
+        let raw = self.typed.get(name);
         let (department, person) = raw
             .split_once('/')
             .map_or((raw, None), |(to, whom)| (to, Some(whom)));
@@ -144,14 +287,7 @@ impl Reader<'_> {
             .map(|whom| Uuid::parse_str(whom).map(AccountId))
             .transpose()
             .ok();
-        let order = department
-            .zip(handler)
-            .map(|(department, handler)| Order::Assign { department, handler });
-        if order.is_none() {
-            let text = self.voice.say(key("field-not-chosen"))?;
-            self.wrong("to", text);
-        }
-        Ok(order)
+        self.some(name, department.zip(handler), key("field-not-chosen"))
     }
 
     fn service(&mut self) -> Said<Option<Service>> {
@@ -190,16 +326,48 @@ impl Reader<'_> {
     }
 }
 
+/// The numbers in a field that takes several.
+fn numbers(typed: &str) -> impl Iterator<Item = &str> {
+    typed
+        .split(|c: char| c.is_whitespace() || ['、', '，', ',', '；', ';'].contains(&c))
+        .filter(|number| !number.is_empty())
+}
+
+/// Which of the numbers that a form holds are of cases that this person may open. To them the others do not exist.
+pub(super) async fn known_cases(
+    office: &Office,
+    voice: Voice<'_>,
+    officer: &Officer,
+    typed: &Pairs,
+) -> Result<KnownCases, StoreError> {
+    let scope = Scope::of(officer.agency);
+    let mut known = KnownCases::new();
+    let typed = ["number", "numbers"].map(|name| typed.get(name));
+    for number in typed.into_iter().flat_map(numbers).take(MOST_NUMBERS) {
+        let wanted = CaseNumber(number.to_owned());
+        let Some(id) = store::case::by_number(&office.db, scope, &wanted).await? else {
+            continue;
+        };
+        let case = store::case::load(&office.db, scope, id).await?;
+        if case.is_some_and(|case| permission::may_read(&case, officer, voice.law)) {
+            known.insert(number.to_owned(), id);
+        }
+    }
+    Ok(known)
+}
+
+/// The most cases that one form may name.
+const MOST_NUMBERS: usize = 50;
+
 /// What was typed, for a page that gives it back to be read.
 pub(super) fn rows(voice: Voice<'_>, kind: CommandKind, typed: &Pairs) -> Said<Vec<Row>> {
-    let fields: &[(&str, crate::text::Key)] = match kind {
+    let fields: &[(&str, Key)] = match kind {
         CommandKind::ConfirmReceipt => &[
             ("confirmed_on", key("confirm-receipt-day")),
             ("confirm_record", key("confirm-receipt-record")),
         ],
         CommandKind::HandBack => &[("hand_back_reason", key("hand-back-label"))],
         CommandKind::Withdraw => &[("withdraw_reason", key("withdraw-label"))],
-        CommandKind::RecordDelivery => &[("delivered_on", key("delivery-day"))],
         CommandKind::Serve => &[
             ("signed_on", key("serve-signed-on")),
             ("waybill", key("serve-waybill")),
@@ -213,7 +381,8 @@ pub(super) fn rows(voice: Voice<'_>, kind: CommandKind, typed: &Pairs) -> Said<V
         | CommandKind::SendBack
         | CommandKind::Issue
         | CommandKind::Open
-        | CommandKind::Close
+        | CommandKind::Close => &[],
+        CommandKind::RecordDelivery
         | CommandKind::HandOver
         | CommandKind::ProposeNotice
         | CommandKind::DropNotice
@@ -235,7 +404,7 @@ pub(super) fn rows(voice: Voice<'_>, kind: CommandKind, typed: &Pairs) -> Said<V
         | CommandKind::ReReview
         | CommandKind::ProposePublication
         | CommandKind::DecidePublication
-        | CommandKind::Retract => &[],
+        | CommandKind::Retract => return ways::typed_rows(voice, typed),
     };
     let filled = fields.iter().filter(|(id, _)| !typed.get(id).trim().is_empty());
     filled

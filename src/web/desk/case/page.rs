@@ -13,6 +13,7 @@ use crate::{
             history::Entry,
             letter::LetterRow,
             notice::Notice,
+            order::{Closed, OrderForm, Section},
             progress::Step,
             proposal::{FileLink, Proposal},
             receipt::Reckoning,
@@ -32,6 +33,12 @@ pub(super) struct CasePage {
     /// Why there is nothing to do here for the reader, where there is not.
     pub(super) nothing_to_do: Option<String>,
     pub(super) actions: Actions,
+    /// What else may be done, each by its form.
+    pub(super) ways: Vec<OrderForm>,
+    /// What may not be done now, and why.
+    pub(super) closed: Vec<Closed>,
+    /// Procedural letters, proceedings, what follows the answer, other cases.
+    pub(super) sections: Vec<Section>,
     pub(super) asked: Asked,
     pub(super) files: Vec<FileLink>,
     pub(super) proposals: Vec<Proposal>,

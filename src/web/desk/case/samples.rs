@@ -5,12 +5,13 @@ use super::page::{
     Serve, Worded,
 };
 use crate::web::{
-    casefile::{history, receipt::Reckoning, samples},
+    casefile::{history, order, receipt::Reckoning, samples},
     form::{Field, FieldErrors},
 };
 
 pub(super) fn pages() -> Vec<CasePage> {
     let [running, stopped] = samples::clocks();
+    let (ways, sections, closed) = order::samples();
     let mut problems = FieldErrors::default();
     problems.add("assign", "所选人员不是该科室的承办人。");
     let full = CasePage {
@@ -20,6 +21,9 @@ pub(super) fn pages() -> Vec<CasePage> {
         notices: samples::notices(),
         nothing_to_do: None,
         actions: actions(true),
+        ways,
+        closed,
+        sections,
         asked: samples::asked(true),
         files: samples::files(),
         proposals: samples::proposals(),
@@ -38,6 +42,9 @@ pub(super) fn pages() -> Vec<CasePage> {
         notices: Vec::new(),
         nothing_to_do: None,
         actions: actions(false),
+        ways: Vec::new(),
+        closed: Vec::new(),
+        sections: Vec::new(),
         asked: samples::asked(false),
         files: Vec::new(),
         proposals: Vec::new(),
@@ -56,6 +63,9 @@ pub(super) fn pages() -> Vec<CasePage> {
         notices: Vec::new(),
         nothing_to_do: Some("现在没有需要您办理的事项。".to_owned()),
         actions: Actions::default(),
+        ways: Vec::new(),
+        closed: Vec::new(),
+        sections: Vec::new(),
         asked: samples::asked(false),
         files: Vec::new(),
         proposals: Vec::new(),

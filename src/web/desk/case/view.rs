@@ -3,6 +3,7 @@
 use super::{
     forms::{Attempt, Forms},
     page::CasePage,
+    ways::Ways,
 };
 use crate::{
     domain::{account::Officer, clock},
@@ -44,24 +45,26 @@ pub(super) fn page(
         names,
         ..
     } = dossier;
-    let actions = Forms {
+    let forms = Forms {
         voice,
         dossier,
         officer,
         today,
         attempt,
-    }
-    .all()?;
+    };
+    let (actions, ways) = (forms.all()?, Ways::of(forms)?);
     Ok(CasePage {
         problems: attempt.map(|attempt| attempt.errors.clone()).unwrap_or_default(),
         head: dossier.head(voice)?,
         clock: Clock::of(voice, case, today)?,
         notices: notice::notices(voice, dossier, today)?,
-        nothing_to_do: actions
-            .is_empty()
+        nothing_to_do: (actions.is_empty() && ways.forms.is_empty())
             .then(|| voice.say(key("case-nothing")))
             .transpose()?,
         actions,
+        ways: ways.forms,
+        closed: ways.closed,
+        sections: ways.sections,
         asked: Asked::of(voice, &filed.application)?,
         files: dossier.evidence(officer, AT),
         proposals: match &dossier.draft {
@@ -73,7 +76,7 @@ pub(super) fn page(
         history: history::entries(voice, case, events.iter(), names, texts, offset)?,
         person: Person::of(voice, applicant, dossier.needs_contact(officer))?,
         facts: facts(voice, dossier)?,
-        file_href: bundle::href(dossier, officer),
+        file_href: bundle::href(dossier, officer, voice.law),
         reckoning: Reckoning::of_case(voice, case, events, today)?,
     })
 }

@@ -1,0 +1,308 @@
+//! 程序性文书: every letter that was proposed, how far it has come, and what can be done about it.
+
+use time::Date;
+
+use super::super::forms::Forms;
+use crate::{
+    domain::{
+        abandonment,
+        account::Actor,
+        application::ObtainBy,
+        case::SentLetter,
+        clock,
+        command::CommandKind,
+        consultation,
+        id::PartyId,
+        notice::{About, Notice, NoticeState, View, goes_to_another},
+        service::{self, Mail},
+        text::masked,
+        words::WordsRef,
+    },
+    law::{Role, add_working_days},
+    text::{Key, key},
+    web::{
+        casefile::{
+            asked::Row,
+            letter::service_text,
+            order::{Entry, Link, OrderForm, RADIOS},
+        },
+        wording::Said,
+    },
+};
+
+/// The letters, the newest first.
+pub(super) fn entries(desk: Forms<'_>) -> Said<Vec<Entry>> {
+    let notices = desk.dossier.case.notices.iter().rev();
+    notices.map(|notice| entry(desk, notice)).collect()
+}
+
+fn entry(desk: Forms<'_>, notice: &Notice) -> Said<Entry> {
+    let voice = desk.voice;
+    let remarks = match notice.state {
+        NoticeState::Returned { remarks, .. } => written(desk, remarks),
+        NoticeState::Open | NoticeState::Dropped | NoticeState::Voided | NoticeState::Sent(_) => None,
+    };
+    Ok(Entry {
+        id: format!("notice-{}", notice.id),
+        title: voice.notice(notice.kind()).to_owned(),
+        state: Some(state(desk, notice)?),
+        warning: None,
+        words: remarks,
+        facts: facts(desk, notice)?,
+        links: links(desk, notice)?,
+        forms: forms(desk, notice)?,
+    })
+}
+
+fn written(desk: Forms<'_>, words: WordsRef) -> Option<String> {
+    desk.dossier.texts.get(&words.id).cloned().flatten()
+}
+
+fn state(desk: Forms<'_>, notice: &Notice) -> Said {
+    let voice = desk.voice;
+    match notice.state {
+        NoticeState::Open => match notice.review.current() {
+            Some(step) => voice.say_with(key("way-state-review"), &[("step", voice.step(step))]),
+            None => voice.say(key("way-state-cleared")),
+        },
+        NoticeState::Returned { step, .. } => {
+            voice.say_with(key("way-state-returned"), &[("step", voice.step(step))])
+        }
+        NoticeState::Dropped => voice.say(key("way-state-dropped")),
+        NoticeState::Voided => voice.say(key("way-state-voided")),
+        NoticeState::Sent(_) => voice.say(key("way-state-sent")),
+    }
+}
+
+/// Whom a letter is to. Names of others are shown in full to whoever works with the letter.
+pub(super) fn addressee(desk: Forms<'_>, notice: &Notice) -> Said {
+    match party(desk, notice) {
+        None if goes_to_another(notice.kind()) => desk.voice.say(key("way-to-erased")),
+        None => desk.voice.say(key("way-to-applicant")),
+        Some(id) => {
+            let known = desk.dossier.parties.get(&id).and_then(Option::as_ref);
+            let name = known.map(|party| {
+                let name = party.name.to_string();
+                if needs_names(desk) {
+                    name
+                } else {
+                    masked(&name, 1, 0)
+                }
+            });
+            name.map_or_else(|| desk.voice.say(key("way-to-erased")), Ok)
+        }
+    }
+}
+
+fn needs_names(desk: Forms<'_>) -> bool {
+    let reads = [
+        Role::ConfidentialityReviewer,
+        Role::LegalReviewer,
+        Role::SigningLeader,
+    ];
+    desk.dossier.needs_contact(desk.officer) || reads.iter().any(|role| desk.officer.is(*role))
+}
+
+/// The other side of a letter that does not go to the applicant.
+fn party(desk: Forms<'_>, notice: &Notice) -> Option<PartyId> {
+    let case = &desk.dossier.case;
+    let decided = matches!(notice.matter, About::DisclosureDecision { .. });
+    let told = notice.matter.consultation().filter(|_| decided);
+    let asked = told.and_then(|id| case.notice(id)).unwrap_or(notice);
+    match &asked.matter {
+        About::Consultation { party, .. } => Some(*party),
+        About::Correction { .. }
+        | About::ConsultationTold { .. }
+        | About::DisclosureDecision { .. }
+        | About::Extension { .. }
+        | About::Fee { .. }
+        | About::ReasonsAsked { .. }
+        | About::Delay { .. }
+        | About::Ended { .. } => None,
+    }
+}
+
+fn facts(desk: Forms<'_>, notice: &Notice) -> Said<Vec<Row>> {
+    let voice = desk.voice;
+    let mut rows = vec![(key("way-fact-to"), addressee(desk, notice)?)];
+    let Some(letter) = desk.dossier.case.letter_of(notice) else {
+        return said(desk, rows);
+    };
+    rows.push((
+        key("way-fact-number"),
+        format!("{}，{}", letter.number, voice.date(letter.issued_on)),
+    ));
+    if let Some(service) = &letter.service {
+        rows.push((key("way-fact-service"), service_text(voice, service)?));
+    }
+    match letter.delivered_on {
+        Some(day) => rows.push((key("way-fact-delivered"), voice.weekday(day))),
+        None if letter.reached_on().is_none() => {
+            rows.push((key("way-fact-delivered"), voice.say(key("letter-on-its-way"))?));
+        }
+        None => {}
+    }
+    if let Some(by) = answer_by(desk, notice, letter) {
+        rows.push((key("way-fact-answer-by"), voice.weekday(by)));
+    }
+    opinion(desk, notice, &mut rows)?;
+    said(desk, rows)
+}
+
+fn said(desk: Forms<'_>, rows: Vec<(Key, String)>) -> Said<Vec<Row>> {
+    let row = |(label, value)| {
+        Ok(Row {
+            label: desk.voice.say(label)?,
+            value,
+        })
+    };
+    rows.into_iter().map(row).collect()
+}
+
+/// The last day of whoever the letter is to, where it gives them time.
+fn answer_by(desk: Forms<'_>, notice: &Notice, letter: &SentLetter) -> Option<Date> {
+    let (law, case) = (desk.voice.law, &desk.dossier.case);
+    match &notice.matter {
+        About::Correction { .. } => clock::of(case, law).correct_by,
+        About::Fee { .. } => abandonment::expired(law, notice, letter)
+            .map(|expired| expired.expired_on)
+            .or(clock::of(case, law).pay_by),
+        About::Consultation { .. } => consultation::answer_by(case, law, notice.id),
+        About::ReasonsAsked { working_days } => {
+            let from = letter.reached_on()?;
+            Some(add_working_days(&law.calendar, from, *working_days))
+        }
+        About::ConsultationTold { .. }
+        | About::DisclosureDecision { .. }
+        | About::Extension { .. }
+        | About::Delay { .. }
+        | About::Ended { .. } => None,
+    }
+}
+
+/// What the consulted side said, or what its silence means.
+fn opinion(desk: Forms<'_>, notice: &Notice, rows: &mut Vec<(Key, String)>) -> Said<()> {
+    let (voice, case) = (desk.voice, &desk.dossier.case);
+    if !matches!(notice.matter, About::Consultation { .. }) {
+        return Ok(());
+    }
+    let outcome = match consultation::result(case, voice.law, notice, desk.today) {
+        Some(consultation::Result::Agreed) => key("way-opinion-agreed"),
+        Some(consultation::Result::Refused) => key("way-opinion-refused"),
+        Some(consultation::Result::Silent) => key("way-opinion-silent"),
+        Some(consultation::Result::SilentConsent) => key("way-opinion-silent-consent"),
+        None => key("way-opinion-awaited"),
+    };
+    rows.push((key("way-fact-opinion"), voice.say(outcome)?));
+    if let Some(opinion) = notice.opinion {
+        rows.push((key("way-fact-answered-on"), voice.weekday(opinion.answered_on)));
+        if let Some(reasons) = opinion.reasons.and_then(|words| written(desk, words)) {
+            rows.push((key("way-fact-opinion-reasons"), reasons));
+        }
+    }
+    Ok(())
+}
+
+fn links(desk: Forms<'_>, notice: &Notice) -> Said<Vec<Link>> {
+    let (voice, case) = (desk.voice, &desk.dossier.case);
+    let link = |href, text| {
+        Ok(Link {
+            href,
+            text: voice.say(text)?,
+        })
+    };
+    let at = format!("/desk/cases/{}", case.id);
+    let mut links = Vec::new();
+    match notice.state {
+        NoticeState::Sent(letter) => {
+            links.push(link(format!("{at}/letters/{letter}"), key("letter-read"))?);
+        }
+        NoticeState::Open => {
+            links.push(link(format!("{at}/notices/{}", notice.id), key("way-preview"))?);
+        }
+        NoticeState::Returned { .. } | NoticeState::Dropped | NoticeState::Voided => {}
+    }
+    let actor = Actor::Officer(desk.officer.clone());
+    if desk.may(CommandKind::ApproveNotice) && notice.may_review(voice.law, &actor).is_ok() {
+        let href = format!("/review/cases/{}/notices/{}", case.id, notice.id);
+        links.push(link(href, key("way-review"))?);
+    }
+    Ok(links)
+}
+
+fn forms(desk: Forms<'_>, notice: &Notice) -> Said<Vec<OrderForm>> {
+    let (voice, case) = (desk.voice, &desk.dossier.case);
+    let of = notice.id.to_string();
+    let mut forms = Vec::new();
+    if notice.is_cleared() && desk.may(CommandKind::SendNotice) {
+        forms.push(send(desk, notice)?);
+    }
+    if notice.is_open() && desk.may(CommandKind::DropNotice) {
+        let drop = desk.begin(CommandKind::DropNotice, &of)?;
+        forms.push(drop.effect(voice.say(key("way-effect-drop"))?).done());
+    }
+    let sent = case.letter_of(notice);
+    let mut on_their_way = service::on_their_way(case);
+    if let Some(letter) = sent.filter(|letter| on_their_way.any(|other| other.id == letter.id))
+        && desk.may(CommandKind::RecordDelivery)
+    {
+        let delivery = desk
+            .begin(CommandKind::RecordDelivery, &letter.id.to_string())?
+            .effect(voice.say(key("way-effect-delivery"))?)
+            .line("date", "delivered_on", "")?;
+        forms.push(delivery.done());
+    }
+    let is_consultation = matches!(notice.matter, About::Consultation { .. });
+    if is_consultation && sent.is_some() && notice.opinion.is_none() && desk.may(CommandKind::RecordOpinion) {
+        let views = vec![
+            (View::Agreed.to_string(), voice.say(key("way-opinion-agreed"))?),
+            (View::Refused.to_string(), voice.say(key("way-opinion-refused"))?),
+        ];
+        let opinion = desk
+            .begin(CommandKind::RecordOpinion, &of)?
+            .effect(voice.say(key("way-effect-opinion"))?)
+            .boxes(RADIOS, "view", views, &[])?
+            .line("date", "answered_on", &desk.today.to_string())?
+            .area("opinion_reasons", "")?
+            .about(voice.say(key("way-hint-opinion-reasons"))?);
+        forms.push(opinion.done());
+    }
+    Ok(forms)
+}
+
+/// How a letter goes out: today, in one act with its number.
+fn send(desk: Forms<'_>, notice: &Notice) -> Said<OrderForm> {
+    let voice = desk.voice;
+    let to_another = goes_to_another(notice.kind());
+    let mut ways: Vec<(&str, Key)> = Vec::new();
+    if !to_another {
+        ways.push(("online", key("serve-online")));
+    }
+    ways.extend([("counter", key("serve-counter")), ("post", key("serve-post"))]);
+    if to_another {
+        ways.push(("exchange", key("way-by-exchange")));
+    }
+    let wished = match desk.dossier.filed.application.obtain_by {
+        ObtainBy::Online | ObtainBy::Email => "online",
+        ObtainBy::Post => "post",
+        ObtainBy::Collect | ObtainBy::OnSite => "counter",
+    };
+    let begins = if to_another { "post" } else { wished };
+    let ways = ways
+        .into_iter()
+        .map(|(value, name)| Ok((value.to_owned(), voice.say(name)?)))
+        .collect::<Said<_>>()?;
+    let mails = Mail::ALL
+        .iter()
+        .map(|mail| Ok((mail.to_string(), voice.mail(*mail)?)))
+        .collect::<Said<_>>()?;
+    let send = desk
+        .begin(CommandKind::SendNotice, &notice.id.to_string())?
+        .hint(voice.say_with(key("way-hint-send"), &[("day", &voice.weekday(desk.today))])?)
+        .effect(desk.effect_of(notice.kind())?)
+        .boxes(RADIOS, "by", ways, &[begins.to_owned()])?
+        .list("mail", mails, Mail::Ems.as_str())?
+        .line("text", "waybill", "")?
+        .about(voice.say(key("way-hint-waybill"))?);
+    Ok(send.done())
+}

@@ -1,0 +1,90 @@
+//! The form of a decision, and reading it: of an answer and of a procedural letter alike.
+
+use super::page::{Decision, Question};
+use crate::{
+    domain::{digest::Digest, refusal::Refusal, review::CheckAnswer},
+    law::{QuestionKey, StepKey},
+    text::key,
+    web::{
+        form::{Field, FieldErrors},
+        pairs::Pairs,
+        wording::{Said, Voice},
+    },
+};
+
+/// A decision that was not taken: what was typed, and what is wrong.
+#[derive(Debug)]
+pub(super) struct Attempt {
+    pub(super) typed: Pairs,
+    pub(super) errors: FieldErrors,
+}
+
+/// What is decided on.
+pub(super) struct Shown {
+    /// Where its pages are.
+    pub(super) at: String,
+    pub(super) version: u32,
+    pub(super) content: Digest,
+    pub(super) words_hint: String,
+}
+
+/// The form of a step.
+pub(super) fn of(voice: Voice<'_>, step: StepKey, shown: Shown, attempt: Option<&Attempt>) -> Said<Decision> {
+    let none = (Pairs::default(), FieldErrors::default());
+    let (typed, errors) = attempt.map_or((&none.0, &none.1), |attempt| (&attempt.typed, &attempt.errors));
+    let rule = voice.law.review_chain().iter().find(|rule| rule.key == step);
+    let question = |question: &crate::law::Question| {
+        let id = format!("q-{}", question.key);
+        Question {
+            yes: typed.get(&id) == "yes",
+            no: typed.get(&id) == "no",
+            error: errors.of(&id),
+            text: question.text.clone(),
+            id,
+        }
+    };
+    Ok(Decision {
+        name: voice.step(step).to_owned(),
+        approve: match step {
+            StepKey::SignOff => voice.step(step).to_owned(),
+            StepKey::Confidentiality | StepKey::Legal => {
+                voice.say_with(key("review-approve"), &[("step", voice.step(step))])?
+            }
+        },
+        approve_href: format!("{}/approve", shown.at),
+        send_back_href: format!("{}/send-back", shown.at),
+        version: shown.version,
+        step: step.as_str(),
+        content: shown.content.to_string(),
+        questions: rule
+            .map(|rule| rule.questions.iter().map(question).collect())
+            .unwrap_or_default(),
+        words: Field::new("words", typed.get("words"), errors),
+        words_hint: shown.words_hint,
+    })
+}
+
+/// The answers to the questions, as they were typed.
+pub(super) fn checklist(typed: &Pairs) -> Vec<CheckAnswer> {
+    let answers = typed.with_prefix("q-").filter_map(|(question, answer)| {
+        let question: QuestionKey = question.parse().ok()?;
+        Some(CheckAnswer {
+            question,
+            in_order: answer == "yes",
+        })
+    });
+    answers.collect()
+}
+
+/// A refusal, with its place on the page.
+pub(super) fn problems(voice: Voice<'_>, refusal: &Refusal) -> Said<FieldErrors> {
+    let mut errors = FieldErrors::default();
+    if let Refusal::ChecklistOpen(open) = refusal {
+        for question in open {
+            errors.add(format!("q-{question}"), voice.say(key("review-question-open"))?);
+        }
+    } else {
+        errors.add("decide", voice.refusal(refusal)?);
+    }
+    Ok(errors)
+}
