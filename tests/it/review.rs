@@ -51,7 +51,7 @@ both! {
         let told = page.form(DECISION).set("words", "理由要写明对履行职责的影响").press("退回修改");
         assert_eq!(lawyer.follow(&told).await.text(".gk-flash__text"), "已退回承办人修改。");
         let page = site.staff("handler").await.open(&format!("/desk/cases/{case}")).await;
-        assert_eq!(page.text(".desk-notice-title"), "法制审核退回修改：法制员己（法制审核员）");
+        assert_eq!(page.text(".desk-notice--warning .desk-notice-title"), "法制审核退回修改：法制员己（法制审核员）");
         assert_eq!(page.text(".desk-notice .desk-typed"), "理由要写明对履行职责的影响");
 
         site.submit(case, "internal_affairs").await;
