@@ -48,6 +48,8 @@ pub mod stage;
 pub mod summary;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod testing_agency;
 pub mod text;
 #[cfg(test)]
 mod walk;

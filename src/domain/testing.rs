@@ -7,7 +7,6 @@ use uuid::Uuid;
 
 use super::{
     account::{Actor, ActorRef, Officer},
-    agency::{Agency, Court, Guide, Numbering, Organ},
     answer::{Draft, ItemAnswer},
     applicant::ApplicantKind,
     application::{AsksFor, Filing},
@@ -29,9 +28,9 @@ use super::{
     stage::StageKey,
     words::Words,
 };
-use crate::law::{
-    AgencyKind, Channel, CourtLevel, FieldKind, GroundKey, Law, LetterKey, Relation, Role, StepKey,
-};
+use crate::law::{Channel, FieldKind, GroundKey, Law, LetterKey, Role, StepKey};
+
+pub(super) use super::testing_agency::agency;
 
 /// The law as shipped.
 pub(super) fn law() -> &'static Law {
@@ -138,51 +137,6 @@ pub(super) fn issued_as(id: LetterId, content: Digest) -> IssuedAs {
         number: "清住建公开〔2026〕1号".to_owned(),
         content,
         pdf: Digest::of_bytes(b"%PDF"),
-    }
-}
-
-/// An agency of a kind, with every organ and court that the law may name for it.
-pub(super) fn agency(kind: AgencyKind) -> Agency {
-    let from = date!(2019 - 05 - 15);
-    let organ = |relation: &Relation| Organ {
-        relation: *relation,
-        name: law().relation_name(*relation).to_owned(),
-        address: "中心路2号".to_owned(),
-        phone: None,
-        online: None,
-        from,
-        until: None,
-    };
-    let court = |level: &CourtLevel| Court {
-        level: *level,
-        name: law().court_name(*level).to_owned(),
-        address: "中心路3号".to_owned(),
-        from,
-        until: None,
-    };
-    Agency {
-        id: AGENCY,
-        key: "qingshi".to_owned(),
-        name: "青石县住房和城乡建设局".to_owned(),
-        short_name: "青石住建".to_owned(),
-        kind,
-        region: "青石县".to_owned(),
-        guide: Guide {
-            office: "办公室".to_owned(),
-            address: "中心路1号".to_owned(),
-            postcode: "960000".to_owned(),
-            phone: "0140-5510000".to_owned(),
-            fax: None,
-            email: None,
-            hours: "工作日".to_owned(),
-            holds: "住房信息".to_owned(),
-        },
-        numbering: Numbering {
-            case_code: "QS".to_owned(),
-            letter_pattern: "清住建公开〔{year}〕{serial}号-{suffix}".to_owned(),
-        },
-        organs: Relation::ALL.iter().map(organ).collect(),
-        courts: CourtLevel::ALL.iter().map(court).collect(),
     }
 }
 
