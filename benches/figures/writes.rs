@@ -13,6 +13,7 @@ use gongkai::{
     demo::plan::{Plan, Story},
     domain::{
         account::Actor,
+        applicant::Applicant,
         id::{AgencyId, CaseId},
         receipt::Confirmation,
     },
@@ -108,7 +109,11 @@ impl Counter {
         let turn = self.served.fetch_add(1, Ordering::Relaxed);
         let story = &self.stories[turn % self.stories.len()];
         let new = NewApplication {
-            applicant: story.applicant.clone(),
+            // An agent would bring a file.
+            applicant: Applicant {
+                agent: None,
+                ..story.applicant.clone()
+            },
             application: story.application.clone(),
             files: Vec::new(),
             token: self.office.ids.next(),

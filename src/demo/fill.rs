@@ -6,11 +6,11 @@ use anyhow::Context;
 
 use super::{
     material::Material,
-    plan::{Ask, Deed, Plan, Story, Way, What},
+    plan::{Ask, CameIn, Deed, Plan, Story, Way, What},
     setting::{self, Setting},
 };
 use crate::{
-    casework::{self, NewApplication, NewNotice, Office, Order, Registration, Upload},
+    casework::{self, Enclosure, NewApplication, NewNotice, Office, Order, Registration, Upload},
     clock::FixedClock,
     domain::{
         account::{Actor, Officer},
@@ -21,12 +21,15 @@ use crate::{
         review::CheckAnswer,
         service::{Service, Waybill},
     },
-    law::{Channel, LimitKey, Role, StepKey},
+    law::{LimitKey, Role, StepKey},
     password, store,
 };
 
 /// What is handed over with an answer.
 const HANDED_OVER: &[u8] = include_bytes!("../../fixtures/demo/handed-over.pdf");
+
+/// What an agent brings.
+const AUTHORITY: &[u8] = include_bytes!("../../fixtures/demo/authority.pdf");
 
 /// Fills the database, if the demonstration is not complete in it: begins anew, or goes on where an earlier filling was
 /// broken off. `progress` is told now and then how many deeds of how many are done.
@@ -160,20 +163,11 @@ impl<'a> Teller<'a> {
         what: &What,
     ) -> anyhow::Result<()> {
         let office = &self.office;
-        let today = office.today();
         let filed = if matches!(what, What::File) {
             Some(casework::file(office, setting.id, new_application(story)).await?)
-        } else if matches!(what, What::Register) {
+        } else if let What::Register(came_in) = what {
             let clerk = setting.officer(Role::IntakeClerk, None)?;
-            let registration = Registration {
-                channel: Channel::Counter,
-                arrival: Arrival {
-                    on: today,
-                    waybill: None,
-                    record: None,
-                    confirmation: None,
-                },
-            };
+            let registration = registration(office, came_in)?;
             Some(casework::register(office, &clerk, new_application(story), registration).await?)
         } else {
             None
@@ -197,11 +191,49 @@ impl<'a> Teller<'a> {
     }
 }
 
+/// What came in today.
+fn registration(office: &Office, came_in: &CameIn) -> anyhow::Result<Registration> {
+    let CameIn {
+        channel,
+        waybill,
+        record,
+        confirmation,
+    } = came_in;
+    let on = office.today();
+    let waybill = waybill
+        .as_ref()
+        .map(|number| Waybill::parse(number).context("邮件号码不对"));
+    let words = |text: &String| office.words(text);
+    let confirmed = |record| Confirmation { on, record };
+    Ok(Registration {
+        channel: *channel,
+        arrival: Arrival {
+            on,
+            waybill: waybill.transpose()?,
+            record: record.as_ref().map(words).transpose()?,
+            confirmation: confirmation.as_ref().map(words).transpose()?.map(confirmed),
+        },
+    })
+}
+
+/// 授权委托书, where an agent files.
+fn enclosures(story: &Story) -> Vec<Enclosure> {
+    let agent = story.applicant.agent.iter();
+    let authority = agent.map(|_| Enclosure {
+        is_authority: true,
+        upload: Upload {
+            name: "授权委托书.pdf".to_owned(),
+            bytes: AUTHORITY.to_vec(),
+        },
+    });
+    authority.collect()
+}
+
 fn new_application(story: &Story) -> NewApplication {
     NewApplication {
         applicant: story.applicant.clone(),
         application: story.application.clone(),
-        files: Vec::new(),
+        files: enclosures(story),
         token: story.token,
     }
 }
@@ -213,7 +245,7 @@ fn actor(setting: &Setting<'_>, case: &Case, department: &str, what: &What) -> a
         What::File | What::Open | What::Told(_) | What::Withdraw { by_clerk: false, .. } => {
             Ok(Actor::Applicant { case: case.id })
         }
-        What::Register
+        What::Register(_)
         | What::ConfirmReceipt { .. }
         | What::Assign { .. }
         | What::Serve(_)
@@ -252,7 +284,7 @@ fn order(
 ) -> anyhow::Result<Order> {
     let today = office.today();
     Ok(match what {
-        What::File | What::Register => anyhow::bail!("已经提出的申请不能再提出一次"),
+        What::File | What::Register(_) => anyhow::bail!("已经提出的申请不能再提出一次"),
         What::ConfirmReceipt { record } => Order::ConfirmReceipt {
             confirmation: Confirmation {
                 on: today,

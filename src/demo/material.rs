@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::{
     domain::applicant::ApplicantKind,
-    law::{FieldKey, GroundKey, Law},
+    law::{Channel, FieldKey, GroundKey, Law},
     setup::AgencySetting,
 };
 
@@ -74,6 +74,8 @@ pub(super) struct WithheldPart {
 pub(super) struct Remarks {
     /// How a receipt was confirmed.
     pub(super) confirm: Vec<String>,
+    /// What was kept of an arrival, by channel.
+    pub(super) arrival: BTreeMap<Channel, Vec<String>>,
     pub(super) hand_back: Vec<String>,
     pub(super) notes: Vec<String>,
     pub(super) withdraw: Vec<String>,

@@ -48,7 +48,7 @@ pub fn line(step: &Step<'_>) -> String {
             format!("{from}申请到达本机关，当日是休息日，按下一个工作日{to}计，该日不计入。")
         }
         Why::ConfirmedLater => {
-            format!("如自双方确认之日{from}起算，法定期限至{to}；本机关按较早的日期办理。")
+            format!("如自确认收到之日{from}起算，法定期限至{to}；本机关按较早的日期办理。")
         }
         Why::CorrectionRequested => {
             let between = between(step);

@@ -2,6 +2,7 @@
 //! accessibility is broken, nothing sticks out of the screen, and a picture is kept.
 
 mod driver;
+mod intake;
 mod journey;
 mod page;
 mod server;
@@ -13,6 +14,7 @@ both! {
     async fn one_application_goes_all_the_way(empty: Premises) {
         let server = Server::start(empty).await;
         journey::from_filing_to_the_served_reply(&server).await;
+        intake::by_other_channels_and_other_people(&server).await;
         server.stop().await;
     }
 }

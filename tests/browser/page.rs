@@ -42,7 +42,7 @@ pub(super) struct Window {
     client: Client,
     home: String,
     /// Screenshots of a run are named after it.
-    run: &'static str,
+    run: String,
     taken: u32,
     /// What was wrong with the pages so far.
     broken: Vec<String>,
@@ -63,11 +63,11 @@ struct Node {
 }
 
 impl Window {
-    pub(super) fn new(client: Client, home: String, run: &'static str) -> Self {
+    pub(super) fn new(client: Client, home: String, run: &str) -> Self {
         Self {
             client,
             home,
-            run,
+            run: run.to_owned(),
             taken: 0,
             broken: Vec::new(),
         }
@@ -154,7 +154,7 @@ impl Window {
         let png = data_encoding::BASE64
             .decode(shot["data"].as_str().unwrap().as_bytes())
             .unwrap();
-        let folder = pictures().join(self.run);
+        let folder = pictures().join(&self.run);
         std::fs::create_dir_all(&folder).unwrap();
         std::fs::write(folder.join(format!("{:02}-{name}.png", self.taken)), png).unwrap();
     }
@@ -222,6 +222,20 @@ impl Window {
         let element = self.find(&format!("[name='{field}']:not([type=hidden])")).await;
         element.clear().await.unwrap();
         element.send_keys(words).await.unwrap();
+    }
+
+    /// Puts a day into a field for dates: what keys it takes differs by machine.
+    pub(super) async fn put(&self, field: &str, day: &str) {
+        let element = self.find(&format!("[name='{field}']")).await;
+        let arguments = vec![serde_json::to_value(&element).unwrap(), json!(day)];
+        let put = "arguments[0].value = arguments[1]";
+        self.client.execute(put, arguments).await.unwrap();
+    }
+
+    /// Chooses a file.
+    pub(super) async fn attach(&self, field: &str, file: &std::path::Path) {
+        let element = self.find(&format!("[name='{field}']")).await;
+        element.send_keys(&file.to_string_lossy()).await.unwrap();
     }
 
     /// Sets a radio button or a checkbox.

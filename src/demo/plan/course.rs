@@ -5,6 +5,7 @@ use time::Date;
 use super::{
     Ask, Deed, Story, Way, What,
     answer::{self, Asked},
+    arrival,
     hours::Moment,
     lot::{Halt, Lot, Pace},
 };
@@ -59,14 +60,15 @@ pub(super) fn story(lot: &Lot, today: Date, law: &Law, material: &Material) -> S
 fn applicant(chance: &mut Chance, lot: &Lot, material: &Material) -> Applicant {
     let people = &material.people;
     // Each organisation now and then: three in a hundred altogether, as in the reports.
-    match lot
+    let alone = match lot
         .in_turn
         .filter(|number| number % 27 == 13)
         .and_then(|number| people.organisations.get(number / 27))
     {
         Some(organisation) => people::organisation(chance, people, organisation),
         None => people::person(chance, people),
-    }
+    };
+    arrival::together(alone, lot, people)
 }
 
 fn application(chance: &mut Chance, lot: &Lot, asked: &[Asked<'_>]) -> Application {
@@ -195,13 +197,15 @@ impl<'a> Teller<'a> {
 
     fn come_in(&mut self) {
         if self.lot.counter {
-            self.note(What::Register);
+            self.note(What::Register(arrival::came_in(
+                self.lot,
+                self.law,
+                self.material,
+            )));
         } else {
             self.note(What::File);
             self.halt_at(Halt::Filed);
-            let records = &self.material.remarks.confirm;
-            let turn = usize::try_from(self.lot.seed).unwrap_or_default() % records.len().max(1);
-            let record = records.get(turn).cloned().unwrap_or_default();
+            let record = arrival::confirmed(self.lot, self.material);
             self.after(0, 1, What::ConfirmReceipt { record });
         }
         self.halt_at(Halt::Received);

@@ -5,6 +5,7 @@
 //! disclosed, 16 % in part, 5 % withheld, 25 % not held, 3 % not processed, the rest withdrawn).
 
 mod answer;
+mod arrival;
 mod course;
 mod hours;
 mod lot;
@@ -17,7 +18,7 @@ use uuid::Uuid;
 use super::material::Material;
 use crate::{
     domain::{answer::Draft, applicant::Applicant, application::Application, service::Mail},
-    law::{Law, StepKey},
+    law::{Channel, Law, StepKey},
 };
 
 /// How many applications there are.
@@ -46,7 +47,7 @@ pub struct Deed {
 #[derive(Debug)]
 pub enum What {
     File,
-    Register,
+    Register(CameIn),
     ConfirmReceipt {
         record: String,
     },
@@ -100,6 +101,16 @@ pub enum Ask {
     Reasons,
 }
 
+/// By which channel an application came in, and with what proof.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CameIn {
+    pub channel: Channel,
+    pub waybill: Option<String>,
+    pub record: Option<String>,
+    /// How it was confirmed, on the same day, where the channel's rule asks for it.
+    pub confirmation: Option<String>,
+}
+
 /// How the answer goes to the applicant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Way {
@@ -113,7 +124,8 @@ impl What {
     pub fn events(&self) -> u32 {
         match self {
             // With the receipt come its letter and the proof of its service.
-            Self::Register | Self::ConfirmReceipt { .. } | Self::SendNotice => 3,
+            Self::ConfirmReceipt { .. } | Self::SendNotice => 3,
+            Self::Register(came_in) => 3 + u32::from(came_in.confirmation.is_some()),
             Self::File
             | Self::Assign { .. }
             | Self::Accept

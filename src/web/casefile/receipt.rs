@@ -47,6 +47,13 @@ fn arrival(event: &Event) -> Option<Date> {
     } = event
     {
         arrived_on.or(*received_on)
+    } else if let Event::SplitOff {
+        submitted_on,
+        received_on,
+        ..
+    } = event
+    {
+        submitted_on.or(*received_on)
     } else {
         None
     }
@@ -60,6 +67,14 @@ fn confirmation(event: &Event) -> Option<Date> {
     } = event
     {
         Some(confirmed_on.unwrap_or(*received_on))
+    } else if let Event::SplitOff {
+        submitted_on: Some(_),
+        received_on,
+        ..
+    } = event
+    {
+        // What was confirmed with the case that it was split off from.
+        *received_on
     } else {
         None
     }
