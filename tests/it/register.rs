@@ -108,7 +108,7 @@ both! {
         assert_eq!((case.stage.key(), case.received_on), (StageKey::Received, Some(date!(2026 - 11 - 14))));
         let page = clerk.open(&href).await;
         assert!(page.texts(".desk-facts dd").contains(&"EA123456789CN".to_owned()));
-        assert!(page.words().contains("登记申请（邮寄（需签收），运单号EA123456789CN）"));
+        assert!(page.words().contains("登记申请，渠道：邮寄（需签收），邮件号码EA123456789CN；收到之日为2026年11月14日（星期六）"));
 
         let by_courier = copied(&mut clerk, "signed_mail").await.set("record", "顺丰SF1234567890123，门卫签收");
         let slip = clerk.follow(&by_courier).await;

@@ -1,8 +1,8 @@
 # What happened to a case, for the staff.
 event-filed = 网上提交申请，系统于{ $day }确认提交成功
-event-registered = 登记申请（{ $channel }{ $waybill }），收到之日为{ $day }
-event-registered-waiting = 登记申请（{ $channel }{ $waybill }），{ $day }到达，尚待确认
-event-waybill = ，运单号{ $waybill }
+event-registered = 登记申请，渠道：{ $channel }{ $waybill }；收到之日为{ $day }
+event-registered-waiting = 登记申请，渠道：{ $channel }{ $waybill }；{ $day }到达，尚待确认
+event-waybill = ，邮件号码{ $waybill }
 event-receipt-confirmed = 确认收到申请，收到之日为{ $day }
 event-receipt-confirmed-on-rest-day = { $confirmed }确认收到申请，当日是休息日，收到之日按下一个工作日{ $day }计
 event-assigned = 分办给{ $department }

@@ -108,6 +108,7 @@ filing-identity-files-hint = 身份证正面和反面，或者营业执照；有
 filing-other-files = 其他材料（可以不上传）
 filing-other-files-hint = 例如有助于查找的材料
 filing-kept = 已经上传的文件
+filing-kept-authority = 已经上传的授权委托书
 filing-remove-file = 去掉
 
 filing-section-6 = 六、提交

@@ -87,7 +87,6 @@ struct KeptRow {
     number: usize,
     name: String,
     size: String,
-    is_authority: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -149,7 +148,7 @@ impl FormFields {
             errors: errors.listed(),
             intake: intake.transpose()?,
             form: fields(say, typed, &errors)?,
-            people: people::people(say, typed, &errors)?,
+            people: people::people(say, work, &errors)?,
             items: items(say, typed, &errors)?,
             may_add: typed.items.len() < MAX_ITEMS,
             files_what: say.with(
@@ -169,7 +168,7 @@ impl FormFields {
             other_files: FileField {
                 error: errors.at(Place::OtherFiles),
             },
-            kept: kept(say, &work.waiting),
+            kept: kept(say, &work.waiting, false),
             promise: Promise {
                 checked: typed.promise,
                 error: errors.at(Place::Promise),
@@ -182,14 +181,15 @@ impl FormFields {
     }
 }
 
-fn kept(say: Say<'_>, waiting: &[Waiting]) -> Vec<KeptRow> {
+/// What waits already, the authority by itself; numbered as they wait.
+fn kept(say: Say<'_>, waiting: &[Waiting], is_authority: bool) -> Vec<KeptRow> {
     let row = |(number, file): (usize, &Waiting)| KeptRow {
         number,
         name: file.name.clone(),
         size: words::size(say.lang, file.size),
-        is_authority: file.is_authority,
     };
-    (1..).zip(waiting).map(row).collect()
+    let of_kind = |(_, file): &(usize, &Waiting)| file.is_authority == is_authority;
+    (1..).zip(waiting).filter(of_kind).map(row).collect()
 }
 
 fn fields(say: Say<'_>, typed: &Typed, errors: &Errors) -> Result<Fields, MissingText> {

@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::{Errors, FileField, choices};
+use super::{Errors, FileField, KeptRow, Work, choices};
 use crate::{
     domain::applicant::MAX_JOINT,
     text::{Key, MissingText, Say, key},
     web::filing::{
         check::Place,
         field::{Radios, Text},
-        typed::{At, Typed, TypedAgent, TypedJoint},
+        typed::{At, TypedAgent, TypedJoint},
     },
 };
 
@@ -44,16 +44,19 @@ struct AgentFields {
     signed_on: Text,
     authority_files: FileField,
     authority_hint: String,
+    /// Uploaded already.
+    kept: Vec<KeptRow>,
     /// At the desk, where there may be none.
     note: Option<Text>,
 }
 
-pub(super) fn people(say: Say<'_>, typed: &Typed, errors: &Errors) -> Result<People, MissingText> {
+pub(super) fn people(say: Say<'_>, work: &Work, errors: &Errors) -> Result<People, MissingText> {
+    let typed = &work.typed;
     let joint = (1..).zip(&typed.joint);
     let agent = typed
         .agent
         .as_ref()
-        .map(|agent| agent_fields(say, typed.at, agent, errors));
+        .map(|agent| agent_fields(say, work, agent, errors));
     Ok(People {
         joint: joint
             .map(|(number, joint)| joint_fields(say, number, joint, errors))
@@ -91,11 +94,11 @@ fn joint_fields(
 
 fn agent_fields(
     say: Say<'_>,
-    at: At,
+    work: &Work,
     agent: &TypedAgent,
     errors: &Errors,
 ) -> Result<AgentFields, MissingText> {
-    let (hint, note) = match at {
+    let (hint, note) = match work.typed.at {
         At::Portal => (key("filing-authority-hint"), None),
         At::Desk => (
             key("register-authority-hint"),
@@ -120,6 +123,7 @@ fn agent_fields(
             error: errors.at(Place::AuthorityFiles),
         },
         authority_hint: say.get(hint)?,
+        kept: super::kept(say, &work.waiting, true),
         note,
     })
 }
@@ -159,6 +163,7 @@ impl People {
             signed_on: text(),
             authority_files: FileField { error: text().error },
             authority_hint: "委托人签名的授权委托书".to_owned(),
+            kept: vec![super::samples::kept(2, "委托书<b>.pdf")],
             note: text().error.map(|_| text()),
         };
         Self {

@@ -5,6 +5,14 @@ use super::{
     Text, Who,
 };
 
+pub(super) fn kept(number: usize, name: &str) -> KeptRow {
+    KeptRow {
+        number,
+        name: name.to_owned(),
+        size: "1.2 MB".to_owned(),
+    }
+}
+
 impl FormFields {
     /// Of a person or of an organisation, with an error at every field or without any.
     pub(crate) fn sample(who: Who, wrong: bool) -> Self {
@@ -65,12 +73,8 @@ impl FormFields {
             identity_files_hint: "身份证正面和反面".to_owned(),
             identity_files: FileField { error: error() },
             other_files: FileField { error: error() },
-            kept: vec![KeptRow {
-                number: 1,
-                name: "身份证.jpg".to_owned(),
-                size: "1.2 MB".to_owned(),
-                is_authority: wrong,
-            }],
+            kept: vec![kept(1, "身份证.jpg")],
+
             promise: Promise {
                 checked: wrong,
                 error: error(),
