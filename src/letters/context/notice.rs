@@ -61,12 +61,7 @@ impl NoticeContext {
         let correction = Self::plain();
         let consultation = Self {
             title: "政府信息公开征求第三方意见书".to_owned(),
-            addressee: Addressee {
-                name: "青溪县喆䶮𬭎建设工程有限责任公司".to_owned(),
-                you: "你单位".to_owned(),
-                others: Vec::new(),
-                agent: None,
-            },
+            addressee: Addressee::alone("青溪县喆䶮𬭎建设工程有限责任公司", "你单位"),
             to_applicant: false,
             findings: Some("申请人申请公开的竣工验收资料中，载有你单位的施工组织设计和报价。".to_owned()),
             statement: "该政府信息公开后可能损害你单位的合法权益。根据《中华人民共和国政府信息公开条例》第三十二条的规定，请你单位自收到本意见书之日起15个工作日内书面提出意见；不同意公开的，请说明理由。逾期未提出意见的，由本机关依照该条例的规定决定是否公开。".to_owned(),
@@ -95,12 +90,10 @@ impl NoticeContext {
             ..consultation.clone()
         };
         let awkward = Self {
-            addressee: Addressee {
-                name: "青溪市<script>alert(1)</script>{{x}}科技发展有限责任公司喆䶮𬭎分公司".to_owned(),
-                you: "你单位".to_owned(),
-                others: Vec::new(),
-                agent: None,
-            },
+            addressee: Addressee::alone(
+                "青溪市<script>alert(1)</script>{{x}}科技发展有限责任公司喆䶮𬭎分公司",
+                "你单位",
+            ),
             asked: (1..=20)
                 .map(|n| format!("第{n}项：#import \"x\" *b* $a$ <b>{{{{y}}}}</b> & 征地补偿安置方案"))
                 .collect(),
@@ -113,9 +106,20 @@ impl NoticeContext {
             facts: Vec::new(),
             ..correction.clone()
         };
+        let of_nothing_in_particular = Self {
+            asked: Vec::new(),
+            ..consultation.clone()
+        };
+        let together = Self {
+            addressee: Addressee::together(),
+            statement: correction.statement.replace('您', "你们"),
+            ..correction.clone()
+        };
         [
             ("correction", correction),
+            ("together", together),
             ("consultation", consultation),
+            ("consultation-2", of_nothing_in_particular),
             ("extension", extension),
             ("disclosure_decision", disclosure),
             ("awkward", awkward),
@@ -130,12 +134,7 @@ impl NoticeContext {
         Self {
             issuer: "青溪县自然资源局".to_owned(),
             title: "政府信息公开申请补正告知书".to_owned(),
-            addressee: Addressee {
-                name: "林晓舟".to_owned(),
-                you: "您".to_owned(),
-                others: Vec::new(),
-                agent: None,
-            },
+            addressee: Addressee::alone("林晓舟", "您"),
             to_applicant: true,
             application_number: "QXZRZY-2026-00012".to_owned(),
             received_on: "2026年10月23日".to_owned(),
