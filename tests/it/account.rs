@@ -23,7 +23,7 @@ both! {
             ("lawyer", "/review", &["/review", "/desk/reminders"]),
             ("leader", "/review", &["/desk", "/review", "/desk/reminders"]),
             ("supervisor", "/desk", &["/desk", "/desk/reminders"]),
-            ("admin", "/account", &["/admin", "/desk/reminders"]),
+            ("admin", "/admin", &["/admin", "/desk/reminders"]),
         ];
         for (person, home, offered) in roles {
             let mut browser = site.browser();

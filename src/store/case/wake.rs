@@ -186,7 +186,7 @@ mod tests {
         for after in [None, Some(&before)] {
             let plan = plan(select_waking(scope, today, after, 200).build(DbBackend::Sqlite)).await;
             assert!(
-                plan.contains("INDEX cases_waking (agency_id=? AND wake_on"),
+                plan.contains("INDEX cases_waking (agency_id=? AND ") && plan.contains("wake_on<?"),
                 "{plan}"
             );
             assert!(plan.contains("INDEX job_open_case (case_id=?"), "{plan}");
@@ -194,7 +194,7 @@ mod tests {
         }
         let agencies = plan(select_agencies(today).build(DbBackend::Sqlite)).await;
         assert!(
-            agencies.contains("INDEX cases_waking (agency_id=? AND wake_on"),
+            agencies.contains("INDEX cases_waking (agency_id=? AND ") && agencies.contains("wake_on<?"),
             "{agencies}"
         );
         assert!(!agencies.contains("SCAN cases"), "{agencies}");
