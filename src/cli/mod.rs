@@ -79,7 +79,7 @@ enum Command {
 
 /// Runs the command line of the process.
 pub async fn main() -> ExitCode {
-    match run(Cli::parse()).await {
+    match Box::pin(run(Cli::parse())).await {
         Ok(code) => code,
         Err(error) => {
             out::problem(&format!("{error:#}"));

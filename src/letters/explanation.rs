@@ -188,16 +188,15 @@ pub fn remedy(law: &Law, reached_on: Date, deadline: &Deadline<'_>) -> String {
         Unit::CalendarDays => words::days(limit.amount),
         Unit::Months => words::months(limit.amount),
     };
-    let mark = if end.provisional { "（暂定）" } else { "" };
-    let last = words::date_with_weekday(end.on);
+    let last = words::last_day(end.on, end.provisional);
     let name = &limit.name;
     if end.on == end.unrolled_on {
-        return format!("{name}{period}：{reached}收到答复的当日不计，至{last}{mark}届满。");
+        return format!("{name}{period}：{reached}收到答复的当日不计，至{last}届满。");
     }
     let rest = law.calendar.day(end.unrolled_on).name.unwrap_or(WEEKEND);
     let unrolled = words::date_with_weekday(end.unrolled_on);
     format!(
-        "{name}{period}：{reached}收到答复的当日不计，数到{unrolled}是休息日（{rest}），顺延至{last}{mark}届满。"
+        "{name}{period}：{reached}收到答复的当日不计，数到{unrolled}是休息日（{rest}），顺延至{last}届满。"
     )
 }
 

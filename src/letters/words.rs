@@ -8,6 +8,13 @@ pub fn date(date: Date) -> String {
     format!("{}年{}月{}日", date.year(), u8::from(date.month()), date.day())
 }
 
+/// The last day of a period: `2027年1月13日（星期三）`, and where it depends on a day of which no holiday notice is out,
+/// `2027年1月13日（星期三）（暂定）`.
+pub fn last_day(day: Date, provisional: bool) -> String {
+    let mark = if provisional { "（暂定）" } else { "" };
+    format!("{}{mark}", date_with_weekday(day))
+}
+
 /// `2026年11月22日（星期日）`.
 pub fn date_with_weekday(day: Date) -> String {
     let weekday = match day.weekday() {

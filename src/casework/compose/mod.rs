@@ -108,7 +108,7 @@ pub fn receipt(matter: &Matter<'_>, lookup: Option<String>) -> LetterContext {
         received_article: law.cite(&rule.article),
         items: matter.application.items.iter().map(asked).collect(),
         form: Some(wishes(matter.application)),
-        due_on: words::date_with_weekday(reading.next_on()),
+        due_on: words::last_day(reading.next_on(), reading.provisional),
         period: worded(reply),
         due_article: law.cite(&reply.article),
         due_steps: steps.iter().map(explanation::line).collect(),

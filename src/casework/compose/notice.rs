@@ -160,8 +160,10 @@ fn filled(matter: &Matter<'_>, notice: NoticeMatter<'_>, on: Date) -> Filled {
                 },
             });
             let reading = clock::read(law, &history);
-            let due_on = reading.ok().and_then(|reading| reading.due_on);
-            let day = due_on.map(words::date_with_weekday).unwrap_or_default();
+            let day = reading
+                .ok()
+                .and_then(|reading| Some(words::last_day(reading.due_on?, reading.provisional)))
+                .unwrap_or_default();
             let steps = clock::explain(law, &history).unwrap_or_default();
             Filled {
                 period: words::working_days(*working_days),

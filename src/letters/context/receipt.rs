@@ -95,7 +95,7 @@ impl Template for ReceiptContext {
                 .map(|n| format!("第{n}项：#import \"x\" *b* $a$ <b>{{{{y}}}}</b> & 青溪高新区2025年第{n}批次征地补偿安置方案、听证笔录及公示材料"))
                 .collect(),
             form: None,
-            due_on: "2027年1月18日（星期一）".to_owned(),
+            due_on: "2027年1月18日（星期一）（暂定）".to_owned(),
             provisional: true,
             lookup: None,
             ..plain.clone()

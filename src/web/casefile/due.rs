@@ -137,7 +137,7 @@ impl Clock {
         Ok(Self {
             due: Due::of(voice, &reading, today)?,
             steps: explanation::lines(voice.law, &steps),
-            lawful_until: reading.lawful_until.map(|day| voice.weekday(day)),
+            lawful_until: reading.lawful_until.map(|day| voice.last_day(day)).transpose()?,
             stopped: stopped.transpose()?,
             late,
         })

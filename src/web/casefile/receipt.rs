@@ -132,7 +132,7 @@ impl Reckoning {
                 late(voice, settled)?,
             ),
             Receipt::ToConfirm { by } => (
-                voice.say_with(key("receipt-to-confirm"), &[("by", &voice.weekday(by))])?,
+                voice.say_with(key("receipt-to-confirm"), &[("by", &voice.last_day(by)?)])?,
                 (by < today)
                     .then(|| voice.say_with(key("receipt-overdue"), &[("by", &voice.weekday(by))]))
                     .transpose()?,
@@ -228,12 +228,12 @@ fn due(voice: Voice<'_>, happened: Happened, receipt: &Receipt) -> Said<Vec<Stri
             key("receipt-due"),
             &[
                 ("from", &voice.weekday(reading.from)),
-                ("due", &voice.weekday(due_on)),
+                ("due", &voice.last_day(due_on)?),
             ],
         )?);
     }
     if let Some(until) = reading.lawful_until {
-        lines.push(voice.say_with(key("receipt-lawful"), &[("day", &voice.weekday(until))])?);
+        lines.push(voice.say_with(key("receipt-lawful"), &[("day", &voice.last_day(until)?)])?);
     }
     if reading.provisional {
         lines.push(voice.say(key("clock-provisional"))?);

@@ -14,6 +14,7 @@ use crate::{
     law::Law,
     letters::explanation::{self, Line},
     text::{Key, MissingText, Say, key, words},
+    web::wording::last_day,
 };
 
 /// The last day to answer, explained.
@@ -72,7 +73,8 @@ impl Due {
             steps: explanation::lines(law, &steps),
             lawful_until: reading
                 .lawful_until
-                .map(|day| words::date_with_weekday(say.lang, day)),
+                .map(|day| last_day(say, law, day))
+                .transpose()?,
             provisional: reading.provisional,
             months: months(say, law, reading)?,
         })

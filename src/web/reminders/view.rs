@@ -120,7 +120,7 @@ fn line(voice: Voice<'_>, who: &SignedIn, given: &Given, entry: &Entry, today: D
     Ok(Line {
         case: case.transpose()?,
         number: entry.number.to_string(),
-        about: voice.weekday(about),
+        about: voice.last_day(about)?,
         about_iso: about.to_string(),
         left: left.transpose()?,
     })

@@ -29,6 +29,8 @@ pub(super) struct QueuePage {
     pub(super) steps: String,
     pub(super) caption: String,
     pub(super) rows: Vec<QueueRow>,
+    /// Whether a date among them is provisional.
+    pub(super) has_provisional: bool,
     pub(super) next: Option<String>,
     /// Procedural letters, where any wait.
     pub(super) letters: Option<LetterQueue>,

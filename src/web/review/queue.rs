@@ -47,11 +47,16 @@ async fn show(view: View, who: SignedIn, Query(asked): Query<Asked>) -> Result<R
     let found = store::queue::page(&office.db, scope, &filter, asked.after.parse().ok(), ROWS).await?;
     let count = store::queue::count(&office.db, scope, &filter).await?.to_string();
     let letters = letters(&view, officer, &steps, asked.letters_after.parse().ok()).await?;
+    let rows = rows(&view, officer, &found.entries, "/review/cases").await?;
     let names: Vec<&str> = steps.iter().map(|step| step.name.as_str()).collect();
     let page = QueuePage {
         steps: voice.say_with(key("review-steps"), &[("steps", &names.join("、"))])?,
         caption: voice.say_with(key("review-caption"), &[("count", &count)])?,
-        rows: rows(&view, officer, &found.entries, "/review/cases").await?,
+        has_provisional: rows
+            .iter()
+            .chain(letters.iter().flat_map(|letters| &letters.rows))
+            .any(|row| row.due.provisional),
+        rows,
         next: found.next.map(|next| format!("/review?after={next}")),
         letters,
     };

@@ -15,6 +15,7 @@ pub(super) fn queues() -> Vec<QueuePage> {
     let queue = |rows, next: Option<&str>, letters| QueuePage {
         steps: "您负责：保密审查。".to_owned(),
         caption: "等待审核的办件，共4件".to_owned(),
+        has_provisional: next.is_some(),
         rows,
         next: next.map(str::to_owned),
         letters,

@@ -13,7 +13,7 @@ use time::Date;
 
 use crate::{
     law::Law,
-    text::{Key, MissingText, Say, words},
+    text::{Key, MissingText, Say, key, words},
     web::page::View,
 };
 
@@ -35,6 +35,17 @@ pub(crate) fn voice(view: &View) -> Voice<'_> {
     }
 }
 
+/// The last day of a period that was counted: `2027年1月13日（星期三）（暂定）` where it lies beyond the last holiday notice,
+/// as every count that ends there rests on days of which nothing is known.
+pub(crate) fn last_day(say: Say<'_>, law: &Law, day: Date) -> Said {
+    let worded = words::date_with_weekday(say.lang, day);
+    if law.calendar.is_known(day) {
+        Ok(worded)
+    } else {
+        say.with(key("due-marked"), &[("day", &worded)])
+    }
+}
+
 impl Voice<'_> {
     /// A text that takes no argument.
     pub(crate) fn say(self, key: Key) -> Said {
@@ -52,5 +63,10 @@ impl Voice<'_> {
 
     pub(crate) fn weekday(self, day: Date) -> String {
         words::date_with_weekday(self.say.lang, day)
+    }
+
+    /// The last day of a period that was counted, marked where it is provisional.
+    pub(crate) fn last_day(self, day: Date) -> Said {
+        last_day(self.say, self.law, day)
     }
 }

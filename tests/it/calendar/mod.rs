@@ -1,5 +1,8 @@
 //! 节假日安排: what a notice moves, who sees it when, and what is refused, on both databases.
 
+mod pages;
+mod provisional;
+
 use std::{collections::BTreeMap, ops::ControlFlow, sync::Arc, time::Duration};
 
 use gongkai::{
@@ -43,6 +46,11 @@ fn national(notice: Notice) -> Proposal {
         notice,
         note: String::new(),
     }
+}
+
+/// The operator loads the invented notice.
+pub(crate) async fn load_2027(office: &Office) -> HolidayNoticeId {
+    load(office, national(notice_2027())).await.unwrap().id
 }
 
 /// One day off for a region.

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use gongkai::{
     domain::{
         case::Case,
-        id::{CaseId, FileId, LetterId, NoticeId},
+        id::{CaseId, FileId, HolidayNoticeId, LetterId, NoticeId},
     },
     store::{self, Scope, queue},
 };
@@ -25,6 +25,8 @@ pub(super) struct Target {
     pub(super) letter: LetterId,
     pub(super) file: FileId,
     pub(super) notice: NoticeId,
+    /// The newest 节假日安排.
+    pub(super) holidays: HolidayNoticeId,
 }
 
 impl Target {
@@ -33,8 +35,12 @@ impl Target {
         let letters = stands.letters;
         let scope = Scope::of(site.here.agency.id);
         let files = store::file::of_case(&site.office.db, scope, case).await.unwrap();
+        let arranged = store::calendar::all(&site.office.db).await.unwrap();
         Self {
             case,
+            holidays: arranged
+                .last()
+                .map_or(HolidayNoticeId(Uuid::nil()), |notice| notice.id),
             letter: letters.last().map_or(LetterId(Uuid::nil()), |letter| letter.id),
             notice: stands
                 .notices
@@ -49,6 +55,8 @@ impl Target {
             .replace("{letter}", &self.letter.to_string())
             .replace("{file}", &self.file.to_string())
             .replace("{notice}", &self.notice.to_string())
+            .replace("{holidays}", &self.holidays.to_string())
+            .replace("{year}", "2026")
     }
 }
 
@@ -148,10 +156,11 @@ impl Intruder {
     }
 }
 
-/// Everything that an intruder could leave behind: events, files, other cases.
-pub(super) async fn trace(site: &Site, case: CaseId) -> (u32, usize, u64) {
+/// Everything that an intruder could leave behind: events, files, other cases, notices.
+pub(super) async fn trace(site: &Site, case: CaseId) -> (u32, usize, u64, usize) {
     let (db, scope) = (&site.office.db, Scope::of(site.here.agency.id));
     let files = store::file::of_case(db, scope, case).await.unwrap();
     let cases = queue::count(db, scope, &queue::Filter::default()).await.unwrap();
-    (site.case(case).await.version, files.len(), cases)
+    let notices = store::calendar::all(db).await.unwrap().len();
+    (site.case(case).await.version, files.len(), cases, notices)
 }

@@ -21,6 +21,7 @@ use self::{
 };
 use crate::{
     both,
+    calendar::load_2027,
     kit::{
         answer::{full_draft, with_files},
         premises::TODAY,
@@ -132,6 +133,7 @@ both! {
 
     async fn a_page_without_a_case_is_there_for_its_roles_alone(site: Site) {
         let case = site.file(1).await.case;
+        load_2027(&site.office).await;
         let target = Target::of(&site, case).await;
         let people = ["clerk", "handler", "secrets", "lawyer", "leader", "supervisor", "admin", "all"];
         for person in people {

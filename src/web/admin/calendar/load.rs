@@ -126,16 +126,11 @@ fn read(view: &View, loader: &Loader, sent: &Upload<Pairs>) -> Result<Result<Dra
         errors.add("region", voice.say(key("calendar-region-missing"))?);
     }
     let region = region.cloned().unwrap_or_default();
-    let year = match typed.get("year").trim() {
-        "" => None,
-        year => {
-            let year = year.parse::<i32>().ok();
-            if year.is_none() {
-                errors.add("year", voice.say(key("calendar-year-wrong"))?);
-            }
-            year
-        }
-    };
+    let typed_year = typed.get("year").trim();
+    let year = typed_year.parse::<i32>().ok();
+    if year.is_none() && !typed_year.is_empty() {
+        errors.add("year", voice.say(key("calendar-year-wrong"))?);
+    }
     for refused in &sent.refused {
         let text = match refused.why {
             Refusal::TooLarge => key("calendar-file-too-large"),

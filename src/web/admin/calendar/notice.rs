@@ -1,4 +1,4 @@
-//! `GET /admin/calendar/notices/{notice}`: one notice, how far the open cases follow it, and which of them it moved.
+//! `GET /admin/calendar/notices/{holidays}`: one notice, how far the open cases follow it, and which of them it moved.
 
 use std::{ops::ControlFlow, time::Duration};
 
@@ -52,8 +52,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 pub(super) fn router() -> Router<App> {
     Router::new()
-        .route("/admin/calendar/notices/{notice}", get(show))
-        .route("/admin/calendar/notices/{notice}/recompute", post(recompute))
+        .route("/admin/calendar/notices/{holidays}", get(show))
+        .route("/admin/calendar/notices/{holidays}/recompute", post(recompute))
 }
 
 pub(super) fn templates() -> Vec<Entry> {
@@ -104,7 +104,7 @@ async fn find(view: &View, who: &SignedIn, id: Uuid) -> Result<(Own, Notice), Fa
     Ok((own, found.ok_or(Failure::NotFound)?))
 }
 
-/// `GET /admin/calendar/notices/{notice}`
+/// `GET /admin/calendar/notices/{holidays}`
 async fn show(
     view: View,
     who: SignedIn,
@@ -144,7 +144,7 @@ async fn show(
     view.page(page).await
 }
 
-/// `POST /admin/calendar/notices/{notice}/recompute`: goes on where it was left.
+/// `POST /admin/calendar/notices/{holidays}/recompute`: goes on where it was left.
 async fn recompute(
     view: View,
     who: SignedIn,

@@ -210,7 +210,7 @@ impl Forms<'_> {
                     ("channel", &rule.name),
                     ("rule", &rule.text),
                     ("article", &self.voice.law.cite(&rule.article)),
-                    ("by", &self.voice.weekday(by)),
+                    ("by", &self.voice.last_day(by)?),
                 ],
             )?,
             confirmed_on: self.day(kind, "confirmed_on", Some(self.today)),

@@ -113,7 +113,7 @@ fn facts(voice: Voice<'_>, dossier: &Dossier) -> Said<Vec<Row>> {
     facts.push((key("case-received-on"), received?));
     let reading = clock::of(case, voice.law);
     if case.stage.is_open() && reading.stopped_on.is_none() && reading.correct_by.is_none() {
-        facts.push((key("case-ask-by"), voice.weekday(reading.correction_ask_by)));
+        facts.push((key("case-ask-by"), voice.last_day(reading.correction_ask_by)?));
     }
     facts
         .into_iter()

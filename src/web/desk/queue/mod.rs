@@ -97,6 +97,7 @@ async fn page(
         tab: tab.to_string(),
         stages: stage_choices(voice, &counts, tab.filter(officer), stage).await?,
         caption: voice.say_with(key("queue-caption"), &[("count", &count)])?,
+        has_provisional: found.entries.iter().any(|entry| entry.provisional),
         rows: rows(view, officer, &found.entries, "/desk/cases").await?,
         empty: match stage {
             Some(stage) => {

@@ -20,6 +20,8 @@ pub(super) struct QueuePage {
     pub(super) stages: Vec<StageChoice>,
     pub(super) caption: String,
     pub(super) rows: Vec<QueueRow>,
+    /// Whether a date among them is provisional.
+    pub(super) has_provisional: bool,
     /// What to say where there are no rows.
     pub(super) empty: String,
     /// The address of the next page.
@@ -64,6 +66,7 @@ impl Template for QueuePage {
             tab: "mine".to_owned(),
             stages: vec![stage(true), stage(false)],
             caption: "按答复期限排列，共12件".to_owned(),
+            has_provisional: next.is_some(),
             rows,
             empty: "这里没有办件。".to_owned(),
             next: next.map(str::to_owned),

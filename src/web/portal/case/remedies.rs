@@ -46,6 +46,8 @@ pub(super) struct Step {
     pub(super) period: String,
     /// The last day with its weekday; none where what starts the period has not happened.
     pub(super) last_day: Option<String>,
+    /// It depends on a day of which no holiday notice is out.
+    pub(super) provisional: bool,
     /// `还剩45天`, `今天是最后一天`, `已经过去`.
     pub(super) left: Option<String>,
     pub(super) is_over: bool,
@@ -136,7 +138,7 @@ fn way(
             say,
             period(LimitKey::Reconsideration),
             days.and_then(|days| days.reconsideration_by),
-            today,
+            (law, today),
         )?,
         organs: remedy
             .organs
@@ -159,14 +161,19 @@ fn way(
             say,
             period(after),
             days.filter(|_| !first).and_then(|days| days.litigation_by),
-            today,
+            (law, today),
         )?,
         articles: law.cite_all(&remedy.articles),
         provisional: days.is_some_and(|days| days.provisional),
     })
 }
 
-fn step(say: Say<'_>, period: Option<String>, last: Option<Date>, today: Date) -> Result<Step, MissingText> {
+fn step(
+    say: Say<'_>,
+    period: Option<String>,
+    last: Option<Date>,
+    (law, today): (&Law, Date),
+) -> Result<Step, MissingText> {
     let left = last.map(|last| match (last - today).whole_days() {
         ..0 => say.get(key("portal-remedy-over")),
         0 => say.get(key("portal-remedy-last-day")),
@@ -175,6 +182,7 @@ fn step(say: Say<'_>, period: Option<String>, last: Option<Date>, today: Date) -
     Ok(Step {
         period: period.unwrap_or_default(),
         last_day: last.map(|day| words::date_with_weekday(say.lang, day)),
+        provisional: last.is_some_and(|day| !law.calendar.is_known(day)),
         left: left.transpose()?,
         is_over: last.is_some_and(|last| last < today),
     })
@@ -190,9 +198,10 @@ fn period(limit: &Limit) -> String {
 
 impl Rights {
     pub(super) fn samples() -> Vec<Self> {
-        let step = |period: &str, last_day: Option<&str>, is_over| Step {
+        let step = |period: &str, last_day: Option<&str>, is_over: bool| Step {
             period: period.to_owned(),
             last_day: last_day.map(str::to_owned),
+            provisional: last_day.is_some() && !is_over,
             left: last_day.map(|_| "还剩45天".to_owned()),
             is_over,
         };

@@ -39,7 +39,7 @@ impl Forms<'_> {
             .and_then(|reading| reading.due_on);
         due_on.map_or_else(
             || self.voice.say(key("way-day-unknown")),
-            |day| Ok(self.voice.weekday(day)),
+            |day| self.voice.last_day(day),
         )
     }
 
@@ -58,7 +58,7 @@ impl Forms<'_> {
                 key("way-effect-correction"),
                 &[
                     ("days", &self.period()),
-                    ("by", &voice.weekday(reading.correction_ask_by)),
+                    ("by", &voice.last_day(reading.correction_ask_by)?),
                 ],
             ),
             NoticeKind::ThirdPartyConsultation => consulting(ConsultationKind::ThirdParty),
@@ -69,7 +69,8 @@ impl Forms<'_> {
             }
             NoticeKind::Extension => {
                 let working_days = reading.extension_left;
-                let now = reading.due_on.map(|day| voice.weekday(day)).unwrap_or_default();
+                let now = reading.due_on.map(|day| voice.last_day(day)).transpose()?;
+                let now = now.unwrap_or_default();
                 voice.say_with(
                     key("way-effect-extension"),
                     &[

@@ -143,7 +143,7 @@ fn facts(desk: Forms<'_>, notice: &Notice) -> Said<Vec<Row>> {
         None => {}
     }
     if let Some(by) = answer_by(desk, notice, letter) {
-        rows.push((key("way-fact-answer-by"), voice.weekday(by)));
+        rows.push((key("way-fact-answer-by"), voice.last_day(by)?));
     }
     opinion(desk, notice, &mut rows)?;
     said(desk, rows)
