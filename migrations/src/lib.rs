@@ -24,6 +24,7 @@ mod m20261125_000009_job;
 mod m20261125_000010_reminder;
 mod m20261125_000011_party;
 mod m20261125_000012_consulted;
+mod m20261125_000013_sought;
 mod trigger;
 
 /// The steps in their order.
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000010_reminder::Step),
             Box::new(m20261125_000011_party::Step),
             Box::new(m20261125_000012_consulted::Step),
+            Box::new(m20261125_000013_sought::Step),
         ]
     }
 }

@@ -177,6 +177,7 @@ async fn open(
                     channel,
                     submitted_on: arrival.confirmation.as_ref().map(|_| arrival.on),
                     received_on: settled.on,
+                    corrected_on: None,
                 };
                 letter = Some(paper::receipt(office, tx, scope, settings, &matter).await?);
             }

@@ -14,6 +14,7 @@ mod office;
 mod order;
 mod paper;
 mod prepare;
+mod sought;
 
 pub use self::{
     book::{Edition, LawBook},
@@ -24,6 +25,7 @@ pub use self::{
     office::Office,
     order::{NewNotice, Order},
     prepare::preview,
+    sought::several_asked,
 };
 
 use self::office::AtWork;

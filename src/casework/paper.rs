@@ -104,6 +104,7 @@ impl CaseFile {
             channel: case.filing.channel,
             submitted_on: case.submitted_on,
             received_on,
+            corrected_on: case.corrected.map(|corrected| corrected.received_on),
         }
     }
 

@@ -1,17 +1,20 @@
 //! After the answer: what was withheld is looked at again from time to time (条例第十八条); what several people ask for is
 //! proposed for publication (条例第四十四条).
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
-use time::Date;
+use time::{Date, UtcOffset};
 
 use super::{
     case::Case,
     event::Event,
     id::CaseId,
     refusal::Refusal,
+    sent_letter::SentLetter,
     words::{Words, WordsRef},
 };
-use crate::law::{End, Law, LimitKey, OutcomeGroup, end_of, words};
+use crate::law::{End, Ground, Law, LimitKey, OutcomeGroup, end_of, words};
 
 words! {
     /// What a new look at withheld information came to.
@@ -98,6 +101,28 @@ impl Case {
     }
 }
 
+/// The items that the answer gives, in whole or in part, and that were not public before: what others may want, too.
+/// Empty until the answer is served.
+pub fn given(case: &Case, law: &Law) -> BTreeSet<u16> {
+    let Some(served_on) = case.answer().and_then(SentLetter::served_on) else {
+        return BTreeSet::new();
+    };
+    let public = &law.publication(served_on).public;
+    let proposed = case.draft.iter().flat_map(|draft| &draft.reference.items);
+    let given = proposed.filter(|item| {
+        let gives = law.ground(&item.ground).is_some_and(Ground::gives);
+        gives && !public.contains(&item.ground)
+    });
+    given.map(|item| item.item).collect()
+}
+
+/// The day on which the program looks for others who asked for the same: the first after the answer was recorded as
+/// served, so that one that was posted earlier is not passed over; and again after the case was closed.
+pub fn look_for_others_on(case: &Case, law: &Law, offset: UtcOffset) -> Option<Date> {
+    let since = case.stage_since.to_offset(offset).date();
+    since.next_day().filter(|_| !given(case, law).is_empty())
+}
+
 /// Whether the answer withholds something, in whole or in part.
 pub fn withholds(case: &Case, law: &Law) -> bool {
     let proposed = case.draft.iter().flat_map(|draft| &draft.reference.items);
@@ -119,7 +144,7 @@ pub fn re_review_by(case: &Case, law: &Law) -> Option<End> {
     }
     let from = last
         .map(|last| last.reviewed_on)
-        .or_else(|| case.answer().and_then(super::case::SentLetter::served_on))?;
+        .or_else(|| case.answer().and_then(SentLetter::served_on))?;
     Some(end_of(&law.calendar, from, law.limit(LimitKey::ReReview, from)))
 }
 

@@ -1,11 +1,12 @@
 //! What the program does to a case by itself, because a day has passed. It only notes what follows from dates, or lays
 //! the evidence before a person who decides.
 
-use time::Date;
+use time::{Date, UtcOffset};
 
 use super::{
     abandonment,
     account::Actor,
+    afterwards,
     case::Case,
     clock::{self, ConsultationReading},
     command::CommandKind,
@@ -33,11 +34,13 @@ pub fn due(case: &Case, law: &Law, today: Date) -> Vec<Chore> {
 }
 
 /// The first day after another on which something becomes due, if nothing happens to the case until then.
-pub fn next(case: &Case, law: &Law, after: Date) -> Option<Date> {
+pub fn next(case: &Case, law: &Law, after: Date, offset: UtcOffset) -> Option<Date> {
     let days = pending(case, law)
         .into_iter()
         .filter_map(|(last, _)| last.next_day());
-    days.filter(|day| *day > after).min()
+    days.chain(afterwards::look_for_others_on(case, law, offset))
+        .filter(|day| *day > after)
+        .min()
 }
 
 /// Everything that will have to be done if nothing comes, each with the last day for it to come.
@@ -110,7 +113,10 @@ mod tests {
             .sent(notice_id(2), consult(ConsultationKind::CoMaker));
         // Handed over on Monday 16 and Wednesday 18 November: fifteen working days each.
         let last = [date!(2026 - 12 - 07), date!(2026 - 12 - 09)];
-        assert_eq!(next(&story.case, law(), story.today), last[0].next_day());
+        assert_eq!(
+            next(&story.case, law(), story.today, UtcOffset::UTC),
+            last[0].next_day()
+        );
         let story = do_all(story.on(last[0]));
         assert!(
             story.case.notices.iter().all(|notice| notice.lapsed_on.is_none()),
@@ -119,11 +125,14 @@ mod tests {
         let story = do_all(story.on(date!(2026 - 12 - 08)));
         let lapsed: Vec<_> = story.case.notices.iter().map(|notice| notice.lapsed_on).collect();
         assert_eq!(lapsed, [Some(last[0]), None]);
-        assert_eq!(next(&story.case, law(), story.today), last[1].next_day());
+        assert_eq!(
+            next(&story.case, law(), story.today, UtcOffset::UTC),
+            last[1].next_day()
+        );
         // Days on which nothing ran do not matter.
         let story = do_all(story.on(date!(2027 - 03 - 01)));
         assert!(story.case.notices.iter().all(|notice| notice.lapsed_on.is_some()));
-        assert_eq!(next(&story.case, law(), story.today), None);
+        assert_eq!(next(&story.case, law(), story.today, UtcOffset::UTC), None);
     }
 
     #[test]
@@ -144,7 +153,10 @@ mod tests {
         let story = Story::in_hand().sent(notice_id(1), About::Correction { working_days: 10 });
         // Handed over on Monday 16 November.
         let last = date!(2026 - 11 - 30);
-        assert_eq!(next(&story.case, law(), story.today), last.next_day());
+        assert_eq!(
+            next(&story.case, law(), story.today, UtcOffset::UTC),
+            last.next_day()
+        );
         assert_eq!(due(&story.case, law(), last), []);
         let corrected = Command::ReceiveCorrection {
             received_on: last,
@@ -167,11 +179,30 @@ mod tests {
     }
 
     #[test]
+    fn what_was_given_is_compared_with_others_on_the_day_after() {
+        let next_of = |ground| {
+            let story = Story::served(ground);
+            let served = story.case.stage_since.date();
+            (
+                next(&story.case, law(), served, UtcOffset::UTC),
+                served.next_day(),
+            )
+        };
+        let (looked_on, day_after) = next_of("disclosed");
+        assert_eq!(looked_on, day_after);
+        assert_eq!(next_of("already_public").0, None, "whoever wants it can find it");
+        assert_eq!(next_of("state_secret").0, None);
+    }
+
+    #[test]
     fn the_program_does_nothing_to_a_case_that_has_ended() {
         let story = Story::in_hand().sent(notice_id(1), consult(ConsultationKind::ThirdParty));
         let withdraw = Command::Withdraw { reason: None };
         let story = story.then(&clerk(), &withdraw).on(date!(2027 - 03 - 01));
         assert_eq!(due(&story.case, law(), story.today), []);
-        assert_eq!(next(&story.case, law(), date!(2026 - 11 - 16)), None);
+        assert_eq!(
+            next(&story.case, law(), date!(2026 - 11 - 16), UtcOffset::UTC),
+            None
+        );
     }
 }

@@ -42,6 +42,7 @@ pub mod reminder;
 pub mod retraction;
 pub mod review;
 pub mod round;
+pub mod sameness;
 pub mod sent_letter;
 pub mod service;
 pub mod stage;

@@ -11,7 +11,7 @@ use super::{
     notice::{About, Notice},
     refusal::Refusal,
 };
-use crate::law::{After, Ground, Law, NoticeKind, OutcomeGroup};
+use crate::law::{After, Ground, Law, NoticeKind};
 
 /// Everything that stands in the way, or nothing.
 pub(super) fn check(case: &Case, law: &Law, items: &[ProposedItem], today: Date) -> Result<(), Refusal> {
@@ -75,13 +75,7 @@ fn discloses(law: &Law, consultation: &Notice, items: &[ProposedItem]) -> bool {
         .iter()
         .filter(|item| about.contains(&item.item))
         .any(|item| {
-            let gives = law.ground(&item.ground).is_some_and(|ground| match ground.group {
-                OutcomeGroup::Disclosed | OutcomeGroup::Partial => true,
-                OutcomeGroup::Withheld
-                | OutcomeGroup::Unavailable
-                | OutcomeGroup::NotProcessed
-                | OutcomeGroup::Other => false,
-            });
+            let gives = law.ground(&item.ground).is_some_and(Ground::gives);
             gives && !item.withheld.iter().any(protects)
         })
 }

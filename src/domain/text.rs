@@ -83,7 +83,7 @@ texts! {
 }
 
 /// Full-width digits and letters are typed by many input methods: they mean the plain ones.
-fn narrow(raw: &str) -> String {
+pub(super) fn narrow(raw: &str) -> String {
     raw.trim()
         .chars()
         .map(|c| match c {

@@ -132,4 +132,17 @@ pub struct Ground {
     pub until: Option<Date>,
 }
 
+impl Ground {
+    /// Whether the answer gives something of what was asked for.
+    pub fn gives(&self) -> bool {
+        match self.group {
+            OutcomeGroup::Disclosed | OutcomeGroup::Partial => true,
+            OutcomeGroup::Withheld
+            | OutcomeGroup::Unavailable
+            | OutcomeGroup::NotProcessed
+            | OutcomeGroup::Other => false,
+        }
+    }
+}
+
 valid!(Ground);

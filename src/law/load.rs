@@ -28,6 +28,10 @@ pub(super) const EMBEDDED: &[(&str, &str)] = &[
     ),
     ("annual.toml", include_str!("../../fixtures/law/annual.toml")),
     ("appeals.toml", include_str!("../../fixtures/law/appeals.toml")),
+    (
+        "publication.toml",
+        include_str!("../../fixtures/law/publication.toml"),
+    ),
     ("channels.toml", include_str!("../../fixtures/law/channels.toml")),
     (
         "calendar/fixed.toml",

@@ -20,6 +20,7 @@ mod load;
 mod organ;
 mod outcome;
 mod period;
+mod publication;
 mod ranks;
 mod read;
 mod remedy;
@@ -54,6 +55,7 @@ pub use period::{
     End, LeftOut, add_months, add_working_days, end_of, left_out, roll_forward, swapped_in,
     working_days_between,
 };
+pub use publication::PublicationRule;
 pub use read::{Law, Statutes};
 pub use remedy::{Confidence, Duty, DutyKey, RemedyClass, RemedyRule, Route};
 pub use reminder::{REMINDER_DAYS, ReminderKey, ReminderRule, ReminderTo};
@@ -81,6 +83,11 @@ impl Law {
     pub fn tariff(&self, key: TariffKey, on: Date) -> &Tariff {
         let rules = self.tariffs.get(&key).map(Vec::as_slice).unwrap_or_default();
         in_force(rules, on).expect("every tariff is proven present at load")
+    }
+
+    /// When what was given on application is proposed for publication, by the rule in force on a day.
+    pub fn publication(&self, on: Date) -> &PublicationRule {
+        in_force(&self.publication, on).expect("a rule is proven present at load")
     }
 
     /// A ground in its latest version.

@@ -8,8 +8,8 @@ use toml::Spanned;
 use super::{
     AgencyKind, AnnualColumn, AnnualRow, AppealResult, Calendar, CalendarError, Channel, ChannelRule,
     CourtLevel, Duty, Effect, EffectKey, EndingRow, Field, FieldKey, FixedHoliday, Ground, Identity,
-    LawError, LetterKind, Limit, LimitKey, Named, Notice, OrganRule, Outcome, Problem, Relation, RemedyClass,
-    RemedyRule, ReminderRule, ReportDay, ReviewStep, Role, Source, Tariff, TariffKey,
+    LawError, LetterKind, Limit, LimitKey, Named, Notice, OrganRule, Outcome, Problem, PublicationRule,
+    Relation, RemedyClass, RemedyRule, ReminderRule, ReportDay, ReviewStep, Role, Source, Tariff, TariffKey,
     check::Check,
     load::{EMBEDDED, Entry, File, entries},
 };
@@ -46,6 +46,7 @@ pub struct Statutes {
     pub(super) letters: Vec<LetterKind>,
     pub(super) channels: BTreeMap<Channel, Vec<ChannelRule>>,
     pub(super) reminders: Vec<ReminderRule>,
+    pub(super) publication: Vec<PublicationRule>,
     pub(super) annual_rows: Vec<AnnualRow>,
     pub(super) annual_columns: Vec<AnnualColumn>,
     pub(super) endings: Vec<EndingRow>,
@@ -116,6 +117,7 @@ file!(Organs from RawOrgans {
 file!(Review from RawReview { steps as "step": ReviewStep, roles as "role": Named<Role>, });
 file!(Letters from RawLetters { letters as "letter": LetterKind, });
 file!(Reminders from RawReminders { reminders as "reminder": ReminderRule, });
+file!(Publication from RawPublication { rules as "publication": PublicationRule, });
 file!(Annual from RawAnnual {
     rows as "row": AnnualRow,
     columns as "column": AnnualColumn,
@@ -142,6 +144,7 @@ pub(super) struct Files<'a> {
     pub(super) review: Review<'a>,
     pub(super) letters: Letters<'a>,
     pub(super) reminders: Reminders<'a>,
+    pub(super) publication: Publication<'a>,
     pub(super) annual: Annual<'a>,
     pub(super) appeals: Appeals<'a>,
     pub(super) channels: Channels<'a>,
@@ -219,6 +222,7 @@ impl<'a> Files<'a> {
         let review = read!(Review, "review.toml");
         let letters = read!(Letters, "letters.toml");
         let reminders = read!(Reminders, "reminders.toml");
+        let publication = read!(Publication, "publication.toml");
         let annual = read!(Annual, "annual.toml");
         let appeals = read!(Appeals, "appeals.toml");
         let channels = read!(Channels, "channels.toml");
@@ -247,6 +251,7 @@ impl<'a> Files<'a> {
                 review: review?,
                 letters: letters?,
                 reminders: reminders?,
+                publication: publication?,
                 annual: annual?,
                 appeals: appeals?,
                 channels: channels?,
@@ -294,6 +299,7 @@ impl<'a> Files<'a> {
             letters: values(self.letters.letters),
             channels: by(values(self.channels.channels), |rule| rule.channel),
             reminders: values(self.reminders.reminders),
+            publication: values(self.publication.rules),
             annual_rows: values(self.annual.rows),
             annual_columns: values(self.annual.columns),
             endings: values(self.annual.endings),

@@ -33,6 +33,8 @@ words! {
         Unaccepted = "unaccepted",
         /// What was withheld is to be looked at again.
         ReReview = "re_review",
+        /// What several people asked for is proposed for publication, and nobody has decided.
+        PublicationProposed = "publication_proposed",
     }
 }
 

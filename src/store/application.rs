@@ -18,6 +18,7 @@ use crate::{
         application::{Application, Item},
         digest::Digest,
         id::{AgencyId, ApplicantId, ApplicationId, CaseId},
+        sameness::Sought,
     },
     ids,
     law::Channel,
@@ -96,13 +97,17 @@ pub async fn insert(tx: &Tx, scope: Scope, filed: &Filed) -> Result<(), StoreErr
         sha256: Set(content.to_string()),
     };
     row.insert(tx).await.map_err(conflict_if_taken)?;
-    for Item {
-        number,
-        title,
-        document_number,
-        description,
-    } in items
-    {
+    for item in items {
+        let Sought {
+            number: sought_number,
+            title: sought_title,
+        } = Sought::of(item);
+        let Item {
+            number,
+            title,
+            document_number,
+            description,
+        } = item;
         let row = application_item::ActiveModel {
             application_id: Set(id.0),
             n: Set(i32::from(*number)),
@@ -110,6 +115,8 @@ pub async fn insert(tx: &Tx, scope: Scope, filed: &Filed) -> Result<(), StoreErr
             title: Set(title.clone()),
             document_number: Set(document_number.clone()),
             description: Set(description.clone()),
+            sought_number: Set(sought_number),
+            sought_title: Set(sought_title),
         };
         row.insert(tx).await?;
     }

@@ -25,6 +25,7 @@ pub mod reminder;
 mod row;
 pub mod secret;
 pub mod session;
+pub mod sought;
 pub mod throttle;
 pub mod verify;
 pub mod words;

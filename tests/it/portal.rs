@@ -256,7 +256,7 @@ both! {
         let page = browser.open(&address).await;
         assert_eq!(page.text(".portal-status-name"), "已答复");
         assert_eq!(page.texts(".portal-step h3"), ["途径一：申请行政复议", "途径二：直接向法院起诉"]);
-        assert_eq!(page.texts(".portal-step .portal-date"), ["2027年1月19日（星期二）", "2027年5月20日（星期四）"]);
+        assert_eq!(page.texts(".portal-step .portal-date"), ["2027年1月19日（星期二） 暂定", "2027年5月20日（星期四） 暂定"]);
         assert!(page.words().contains("还剩60天"));
         assert_eq!(browser.open(&answer).await.texts("h1").len(), 1);
         browser.open(&answer).await;
@@ -290,7 +290,7 @@ both! {
         let order = Order::RecordDelivery { letter: None, delivered_on: date!(2026 - 11 - 23) };
         site.order("handler", case, order).await.unwrap();
         let page = browser.open(&address).await;
-        assert_eq!(page.text(".portal-step .portal-date"), "2027年1月22日（星期五）");
+        assert_eq!(page.text(".portal-step .portal-date"), "2027年1月22日（星期五） 暂定");
         assert!(page.words().contains("青溪县人民政府") && page.words().contains("青溪县人民法院"));
     }
 

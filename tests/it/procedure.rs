@@ -131,6 +131,11 @@ both! {
         assert_eq!(clock::of(&corrected, &test.office.law()).state, ClockState::Running);
         let entry = store::queue::entry(&test.office.db, scope, case).await.unwrap().unwrap();
         assert_eq!(entry.due_on, test.due_on(&corrected), "the queue shows what the clock says");
+        test.submit(case, "disclosed").await;
+        test.approve_all(case).await;
+        let answer = test.issue(case).await.answer().unwrap().id;
+        let row = store::letter::get(&test.office.db, scope, answer).await.unwrap().unwrap();
+        assert!(row.document.contains("于2026年11月22日收到您的补正材料"), "{}", row.document);
         test.assert_sound().await;
     }
 

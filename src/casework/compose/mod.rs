@@ -39,6 +39,8 @@ pub struct Matter<'a> {
     pub channel: Channel,
     pub submitted_on: Option<Date>,
     pub received_on: Date,
+    /// When the corrected application came in, 补正.
+    pub corrected_on: Option<Date>,
 }
 
 /// Why a letter cannot be composed.
@@ -208,7 +210,7 @@ pub fn reply(matter: &Matter<'_>, draft: &Draft, on: Date) -> Result<Reply, Comp
         addressee,
         application_number: matter.number.to_string(),
         received_on: words::date(matter.received_on),
-        corrected_on: None,
+        corrected_on: matter.corrected_on.map(words::date),
         items,
         remedies,
         attachments: draft

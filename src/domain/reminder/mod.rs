@@ -56,7 +56,10 @@ pub fn wake(case: &Case, law: &Law, now: OffsetDateTime) -> Option<Date> {
     if !chore::due(case, law, today).is_empty() || !standing(case, law, today, offset).is_empty() {
         return Some(today);
     }
-    let days = [next(case, law, today, offset), chore::next(case, law, today)];
+    let days = [
+        next(case, law, today, offset),
+        chore::next(case, law, today, offset),
+    ];
     days.into_iter().flatten().min()
 }
 
@@ -75,6 +78,11 @@ fn matters(case: &Case, law: &Law, offset: UtcOffset) -> Vec<(ReminderKey, Date)
         }
         Stage::Served(..) | Stage::Closed(_) => {
             matters.extend(afterwards::re_review_by(case, law).map(|end| (ReminderKey::ReReview, end.on)));
+            let open = case
+                .publication
+                .iter()
+                .filter(|publication| publication.decided.is_none());
+            matters.extend(open.map(|open| (ReminderKey::PublicationProposed, open.proposed_on)));
         }
         Stage::InHand(_) | Stage::InReview(..) | Stage::Approved(..) => {}
     }

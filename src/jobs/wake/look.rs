@@ -8,6 +8,7 @@ use crate::{
     casework::{self, ActError, Order},
     domain::{
         account::{Actor, Officer},
+        afterwards,
         case::Case,
         chore::{self, Chore},
         reminder,
@@ -37,6 +38,9 @@ pub(super) async fn at(
     while let Some(chore) = chore::due(&case, &law, office.today()).into_iter().next() {
         case = act(context, &case, chore).await?;
     }
+    if looks_for_others(context, &law, &case, waking.wake_on) {
+        case = propose_publication(context, &law, case).await?;
+    }
     let (given, sleep_until) = reminders(context, &law, &case, waking.wake_on, staff);
     let tx = office.db.begin().await?;
     store::reminder::give(&tx, scope, &given, dispatching(context), || office.ids.next()).await?;
@@ -46,12 +50,41 @@ pub(super) async fn at(
     Ok(())
 }
 
+/// Whether the day to look for others who asked for the same has come since the case was looked at last.
+fn looks_for_others(context: &Context, law: &Law, case: &Case, since: Date) -> bool {
+    let (today, offset) = (context.office.today(), context.office.clock.offset());
+    afterwards::look_for_others_on(case, law, offset).is_some_and(|on| since <= on && on <= today)
+}
+
+/// Lays before a person that what was given could be published, where others asked for the same.
+async fn propose_publication(context: &Context, law: &Law, case: Case) -> Result<Case, JobError> {
+    let with = casework::several_asked(&context.office, law, &case).await?;
+    let open = case
+        .publication
+        .as_ref()
+        .is_some_and(|publication| publication.decided.is_none());
+    if with.is_empty() || open {
+        return Ok(case);
+    }
+    give(context, &case, Order::ProposePublication { with }).await
+}
+
 /// Does to a case what follows from a day that has passed, as the program itself.
 async fn act(context: &Context, case: &Case, chore: Chore) -> Result<Case, JobError> {
     let order = match chore {
         Chore::LapseConsultation(notice) => Order::LapseConsultation { notice },
         Chore::ProposeAbandonment => Order::ProposeAbandonment,
     };
+    let kind = order.kind();
+    let after = give(context, case, order).await?;
+    if after.version == case.version {
+        let nothing = format!("{kind} of case {} is due and does nothing", case.id);
+        return Err(JobError::Fail(nothing.into()));
+    }
+    Ok(after)
+}
+
+async fn give(context: &Context, case: &Case, order: Order) -> Result<Case, JobError> {
     let kind = order.kind();
     let acted = casework::act(
         &context.office,
@@ -63,9 +96,6 @@ async fn act(context: &Context, case: &Case, chore: Chore) -> Result<Case, JobEr
     )
     .await;
     match acted {
-        Ok(after) if after.version == case.version => Err(JobError::Fail(
-            format!("{kind} of case {} is due and does nothing", case.id).into(),
-        )),
         // Somebody, or another copy of the program, was first: go on with the case as they left it.
         Err(ActError::Stale(after)) => Ok(*after),
         Ok(after) => Ok(after),
@@ -98,7 +128,7 @@ fn reminders(
         }
         day = reminder::next(case, law, on, offset);
     }
-    let chore = chore::next(case, law, today);
+    let chore = chore::next(case, law, today, offset);
     (given, day.into_iter().chain(chore).min())
 }
 

@@ -32,6 +32,7 @@ impl<'a> Check<'a> {
         self.sources();
         self.limits();
         self.effects();
+        self.publication();
         self.outcomes();
         self.grounds();
         self.fields();
@@ -93,6 +94,29 @@ impl<'a> Check<'a> {
         });
         for entry in effects {
             self.article(file, entry, &entry.value.key, "article", &entry.value.article);
+        }
+    }
+
+    fn publication(&mut self) {
+        const WHAT: &str = "转为主动公开";
+        let file = self.files.publication.file;
+        let rules = &self.files.publication.rules;
+        self.successions(file, rules, WHAT, |_| WHAT, true);
+        self.complete(file, "规则", &[WHAT], |_| !rules.is_empty());
+        for entry in rules {
+            self.article(file, entry, &WHAT, "article", &entry.value.article);
+            if entry.value.applicants < 2 {
+                self.contradicts(file, entry, &WHAT, "applicants", "的人数必须是多个");
+            }
+            for ground in &entry.value.public {
+                let known = self
+                    .files
+                    .grounds
+                    .grounds
+                    .iter()
+                    .any(|known| known.value.key == *ground);
+                self.named(file, entry, &WHAT, ("public", "依据", ground), known);
+            }
         }
     }
 

@@ -344,7 +344,7 @@ fn every_mistake_is_reported_at_once() {
 }
 
 #[test]
-fn what_moves_the_clock_is_checked_too() {
+fn what_moves_the_clock_and_what_is_published_is_checked_too() {
     let line = line_of("limits.toml", "unit = \"working_days\"");
     let unit = errors("limits.toml", "unit = \"working_days\"", "unit = \"months\"");
     let message = "“reply”期限与征求意见、延期合并计算，只能以工作日为单位";
@@ -360,4 +360,16 @@ fn what_moves_the_clock_is_checked_too() {
     let line = line_of("tariffs.toml", "tiers = [");
     let message = "“item”的分档不对：各档的起点应当递增";
     assert_eq!(tiers, [format!("fixtures/law/tariffs.toml:{line}: {message}")]);
+    let alone = errors("publication.toml", "applicants = 2", "applicants = 1");
+    let line = line_of("publication.toml", "applicants = 2");
+    let message = "“转为主动公开”的人数必须是多个";
+    assert_eq!(
+        alone,
+        [format!("fixtures/law/publication.toml:{line}: {message}")]
+    );
+    let ground = errors("publication.toml", "\"already_public\"", "\"published\"");
+    assert!(
+        ground.iter().any(|error| error.contains("published")),
+        "{ground:?}"
+    );
 }

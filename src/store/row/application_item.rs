@@ -13,6 +13,8 @@ pub struct Model {
     pub title: String,
     pub document_number: Option<String>,
     pub description: Option<String>,
+    pub sought_number: Option<String>,
+    pub sought_title: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -141,9 +141,10 @@ fn is_still_to_do(given: &Given, entry: &Entry) -> bool {
         ReminderKey::CorrectionExpired => entry.clock == ClockState::AwaitingCorrection,
         ReminderKey::FeeExpired => entry.clock == ClockState::AwaitingFee,
         ReminderKey::ConsultationDue => entry.stage < Issued,
-        ReminderKey::AppealReply | ReminderKey::OrderedAnew | ReminderKey::ReReview => {
-            entry.stage == Closed || entry.stage > Issued
-        }
+        ReminderKey::AppealReply
+        | ReminderKey::OrderedAnew
+        | ReminderKey::ReReview
+        | ReminderKey::PublicationProposed => entry.stage == Closed || entry.stage > Issued,
     }
 }
 
@@ -162,7 +163,8 @@ fn counts_down(key: ReminderKey) -> bool {
         | ReminderKey::Unserved
         | ReminderKey::CorrectionExpired
         | ReminderKey::FeeExpired
-        | ReminderKey::OrderedAnew => false,
+        | ReminderKey::OrderedAnew
+        | ReminderKey::PublicationProposed => false,
     }
 }
 
@@ -233,6 +235,11 @@ fn words_of(reminder: ReminderKey) -> (crate::text::Key, crate::text::Key, crate
             key("reminder-re-review"),
             key("reminder-re-review-what"),
             key("reminder-day-re-review"),
+        ),
+        ReminderKey::PublicationProposed => (
+            key("reminder-publication"),
+            key("reminder-publication-what"),
+            key("reminder-day-proposed"),
         ),
     }
 }

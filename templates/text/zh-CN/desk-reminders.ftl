@@ -55,3 +55,6 @@ reminder-day-assigned = 分办日期
 reminder-re-review = 不予公开信息的定期评估
 reminder-re-review-what = 请重新评估当初不予公开的信息；情况变化、可以公开的，应当公开。
 reminder-day-re-review = 评估的最后一日
+reminder-publication = 多人申请同一信息，建议转为主动公开
+reminder-publication-what = 请打开办件，核对各件申请的是否同一信息，决定是否主动公开。
+reminder-day-proposed = 提出日期

@@ -42,7 +42,7 @@ both! {
         let mut everywhere = vec![
             ("receipt", applicant.clone(), "/receipt".to_owned()),
             ("look-up", applicant.clone(), format!("/track/case/{case}")),
-            ("queue", site.staff("clerk").await, "/desk".to_owned()),
+            ("queue", site.staff("handler").await, "/desk".to_owned()),
             ("case", site.staff("handler").await, format!("/desk/cases/{case}")),
             ("waiting", site.staff("secrets").await, "/review".to_owned()),
             ("review", site.staff("secrets").await, format!("/review/cases/{case}")),
@@ -51,7 +51,7 @@ both! {
             let words = page.words();
             assert!(words.contains("2027年1月13日（星期三）") && words.contains(MARK), "{name}: {words}");
         }
-        assert!(site.staff("clerk").await.open("/desk").await.words().contains("标有“暂定”的期限"));
+        assert!(site.staff("handler").await.open("/desk").await.words().contains("标有“暂定”的期限"));
         // The receipt letter says it beside the day, and why.
         let letter = site.case(case).await.letters[0].id;
         let mut clerk = site.staff("clerk").await;
@@ -88,7 +88,7 @@ both! {
         assert!(page.words().contains("国务院还没有公布放假安排"), "{}", page.words());
         load_2027(&site.office).await;
         let page = applicant.open(&page.path).await;
-        assert_eq!(days(&page), ["2027年2月14日（星期日）", "2027年6月15日（星期二）"]);
+        assert_eq!(days(&page), ["2027年2月15日（星期一）", "2027年6月15日（星期二）"]);
         assert!(!page.words().contains(MARK) && !page.words().contains("国务院还没有公布放假安排"));
     }
 
