@@ -66,6 +66,10 @@ impl Runs {
     pub(super) fn rest(&self, after: Date, through: Date) -> Option<&[Run]> {
         let (first, last) = self.span?;
         (first <= after && through <= last).then(|| {
+            // Where there is no day in between, a run around that day does not reach in.
+            if through <= after {
+                return <&[Run]>::default();
+            }
             let begin = self.rest.partition_point(|run| run.through <= after);
             let end = self.rest.partition_point(|run| run.from <= through);
             self.rest.get(begin..end).unwrap_or_default()

@@ -296,6 +296,14 @@ fn notices_that_make_no_calendar_are_refused() {
     assert_eq!(refused.unwrap_err().to_string(), "固定节日的日期不存在：2月30日");
 }
 
+#[test]
+fn a_period_without_days_leaves_none_out() {
+    for day in [date("2020-01-24"), date("2020-01-27"), date("2020-02-02")] {
+        assert_eq!(left_out(&LAW.calendar, day, day), []);
+        assert_eq!(left_out(&LAW.calendar, day, day - Duration::days(3)), []);
+    }
+}
+
 fn article() -> Article {
     LAW.limit(LimitKey::Reply, date("2026-01-01")).article.clone()
 }
