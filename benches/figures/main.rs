@@ -93,9 +93,9 @@ async fn main() {
         .iter()
         .any(|figure| !matches!(figure, Figure::Clock | Figure::Letter) && options.wants(*figure));
     if on_a_database {
-        on(Kind::Sqlite, &options).await;
+        Box::pin(on(Kind::Sqlite, &options)).await;
         if let Some(server) = postgres::server() {
-            on(Kind::Postgres(server), &options).await;
+            Box::pin(on(Kind::Postgres(server), &options)).await;
         }
     }
 }

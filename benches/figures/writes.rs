@@ -115,6 +115,7 @@ impl Counter {
                 ..story.applicant.clone()
             },
             application: story.application.clone(),
+            asks_for: story.asks_for,
             files: Vec::new(),
             token: self.office.ids.next(),
         };

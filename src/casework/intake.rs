@@ -33,6 +33,7 @@ use super::{
 pub struct NewApplication {
     pub applicant: Applicant,
     pub application: Application,
+    pub asks_for: AsksFor,
     pub files: Vec<Enclosure>,
     /// The form's own mark: a form that is sent twice files once.
     pub token: Uuid,
@@ -161,7 +162,7 @@ async fn open(
         channel,
         items: u16::try_from(new.application.items.len()).unwrap_or(u16::MAX),
         content: content(&new.applicant, &new.application, &files, salt),
-        asks_for: AsksFor::Information,
+        asks_for: new.asks_for,
     };
     let mut letter = None;
     let how = match registration {
@@ -175,6 +176,7 @@ async fn open(
                     applicant: &new.applicant,
                     application: &new.application,
                     channel,
+                    asks_for: new.asks_for,
                     submitted_on: arrival.confirmation.as_ref().map(|_| arrival.on),
                     received_on: settled.on,
                     corrected_on: None,
@@ -214,7 +216,7 @@ async fn open(
     )
     .await?;
     let listing = Listing {
-        subject: new.application.subject(),
+        subject: new.application.subject(new.asks_for),
         applicant_name: new.applicant.listed(),
     };
     store::case::open(

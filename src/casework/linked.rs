@@ -85,6 +85,9 @@ pub(super) async fn follow(
             if !other.stage.is_open() {
                 return Err(Refusal::NoSuchCase.into());
             }
+            if other.filing.asks_for != case.filing.asks_for {
+                return Err(Refusal::AsksForOther.into());
+            }
             if !same_applicant(office, tx, scope, case, &other).await? {
                 return Err(Refusal::OtherApplicant.into());
             }
@@ -92,6 +95,10 @@ pub(super) async fn follow(
         }
         Follow::Link { other: id, how } => {
             let other = other(office, tx, scope, actor, id).await?;
+            // What was given out and is to be corrected now is related, not repeated.
+            if how == LinkKind::RepeatOf && other.filing.asks_for != case.filing.asks_for {
+                return Err(Refusal::AsksForOther.into());
+            }
             tell(office, tx, other, actor, case.id, how).await
         }
     }
@@ -199,7 +206,7 @@ async fn open(
         source: Box::new(broken),
     })?;
     let listing = Listing {
-        subject: application.subject(),
+        subject: application.subject(filing.asks_for),
         applicant_name: applicant.listed(),
     };
     store::case::open(

@@ -81,6 +81,13 @@ fn matter(
             };
             (about, Some((with, party)))
         }
+        NewNotice::Transfer { party, items } => {
+            let about = About::Transfer {
+                party: party_id,
+                items,
+            };
+            (about, Some((ConsultationKind::OtherOrgan, party)))
+        }
         NewNotice::ConsultationTold { consultation } => (About::ConsultationTold { consultation }, None),
         NewNotice::DisclosureDecision { consultation } => (About::DisclosureDecision { consultation }, None),
         NewNotice::Extension { working_days } => (About::Extension { working_days }, None),
@@ -102,7 +109,7 @@ fn matter(
     })
 }
 
-/// Whom a consultation went to.
+/// Whom a consultation, or what was sent on, went to.
 async fn party_of(
     office: &AtWork<'_>,
     db: &impl Connection,
@@ -110,12 +117,12 @@ async fn party_of(
     case: &Case,
     consultation: NoticeId,
 ) -> Result<Option<Party>, ActError> {
-    let Some(About::Consultation { party, .. }) = case.notice(consultation).map(|notice| &notice.matter)
-    else {
+    let notice = case.notice(consultation);
+    let Some((party, _)) = notice.and_then(|notice| notice.matter.other_side()) else {
         return Err(Refusal::NotConsulted.into());
     };
     let mut parties = store::consulted::of_case(db, &office.vault, scope, case.id).await?;
-    Ok(parties.remove(party).flatten())
+    Ok(parties.remove(&party).flatten())
 }
 
 fn composed(
@@ -147,7 +154,9 @@ async fn stored(
         .words
         .and_then(|words| texts.get(&words.id).cloned().flatten());
     let party = match &notice.matter {
-        About::Consultation { .. } => party_of(office, db, scope, case, notice.id).await?,
+        About::Consultation { .. } | About::Transfer { .. } => {
+            party_of(office, db, scope, case, notice.id).await?
+        }
         About::DisclosureDecision { consultation } => {
             party_of(office, db, scope, case, *consultation).await?
         }

@@ -35,6 +35,11 @@ pub enum NewNotice {
         party: Party,
         items: Vec<u16>,
     },
+    /// To the organ that may correct the records.
+    Transfer {
+        party: Party,
+        items: Vec<u16>,
+    },
     ConsultationTold {
         consultation: NoticeId,
     },

@@ -18,9 +18,6 @@ use crate::{
     store::{self, Connection, Scope, StoreError, Tx, letter::Letter},
 };
 
-/// The kind of letter that confirms a receipt, as the law's data calls it.
-const RECEIPT: &str = "receipt";
-
 /// A letter as it goes out.
 #[derive(Debug)]
 pub(super) struct PreparedLetter {
@@ -102,6 +99,7 @@ impl CaseFile {
             applicant: &self.applicant,
             application: &self.application,
             channel: case.filing.channel,
+            asks_for: case.filing.asks_for,
             submitted_on: case.submitted_on,
             received_on,
             corrected_on: case.corrected.map(|corrected| corrected.received_on),
@@ -139,7 +137,7 @@ impl CaseFile {
             .await?
             .ok_or(Refusal::NothingDrafted)?
             .draft;
-        draft.check(&office.law, &case.items, case.worked_on())?;
+        draft.check(&office.law, case.filing.asks_for, &case.items, case.worked_on())?;
         super::files::check_files(tx, scope, case, &draft).await?;
         let reply = compose::reply(
             &self.matter(office, case, case.worked_on()),
@@ -167,7 +165,7 @@ pub(super) async fn receipt(
         tx,
         scope,
         agency,
-        RECEIPT.parse().expect("the receipt's key is a key"),
+        office.law.receipt(matter.asks_for).key.clone(),
         context,
         document,
         content,

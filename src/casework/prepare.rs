@@ -297,7 +297,7 @@ pub async fn preview(
     let case = store::case::load(&office.db, scope, case)
         .await?
         .ok_or(ActError::Gone)?;
-    draft.check(&office.law, &case.items, case.worked_on())?;
+    draft.check(&office.law, case.filing.asks_for, &case.items, case.worked_on())?;
     let file = CaseFile::load(office, &office.db, scope, &case).await?;
     let reply = compose::reply(
         &file.matter(office, &case, case.worked_on()),

@@ -17,9 +17,11 @@ use crate::{
         answer::{Draft, FileRef},
         case::Case,
         notice::Notice,
+        party::Party,
         receipt::{Arrival, Confirmation},
         review::CheckAnswer,
         service::{Service, Waybill},
+        text::Name,
     },
     law::{LimitKey, Role, StepKey},
     password, store,
@@ -233,6 +235,7 @@ fn new_application(story: &Story) -> NewApplication {
     NewApplication {
         applicant: story.applicant.clone(),
         application: story.application.clone(),
+        asks_for: story.asks_for,
         files: enclosures(story),
         token: story.token,
     }
@@ -255,6 +258,7 @@ fn actor(setting: &Setting<'_>, case: &Case, department: &str, what: &What) -> a
         What::Accept
         | What::HandBack { .. }
         | What::Propose(_)
+        | What::Transfer { .. }
         | What::SendNotice
         | What::JudgeReasons
         | What::Draft { .. }
@@ -312,6 +316,19 @@ fn order(
                 words: Some(office.words(words)?),
             }
         }
+        What::Transfer { organ } => Order::ProposeNotice {
+            matter: NewNotice::Transfer {
+                party: Party {
+                    name: Name::parse(organ).map_err(|_| anyhow::anyhow!("机关名称不对"))?,
+                    address: None,
+                    postcode: None,
+                    phone: None,
+                    is_person: false,
+                },
+                items: case.items.iter().copied().collect(),
+            },
+            words: Some(office.words("要求更正的记录由贵机关制作和管理，随函附申请人提交的材料复印件。")?),
+        },
         What::ClearNotice { step } => {
             let notice = under_way(case)?;
             Order::ApproveNotice {

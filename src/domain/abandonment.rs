@@ -69,7 +69,8 @@ pub fn expired(law: &Law, notice: &Notice, letter: &SentLetter) -> Option<Expire
         | About::Extension { .. }
         | About::ReasonsAsked { .. }
         | About::Delay { .. }
-        | About::Ended { .. } => None,
+        | About::Ended { .. }
+        | About::Transfer { .. } => None,
     }
 }
 

@@ -170,6 +170,9 @@ pub(super) fn re_review(
 }
 
 pub(super) fn may_propose_publication(case: &Case) -> Result<(), Refusal> {
+    if case.filing.asks_for.corrects_records() {
+        return Err(Refusal::NothingToPublish);
+    }
     match &case.publication {
         Some(publication) if publication.decided.is_none() => Err(Refusal::AlreadyProposed),
         Some(_) | None => Ok(()),

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use super::{
+    application::AsksFor,
     case::Case,
     digest::Digest,
     event::Event,
@@ -69,6 +70,8 @@ pub enum What {
     Ground,
     /// The ground is not one that may be proposed on that day.
     GroundNotInForce { ground: GroundKey },
+    /// The ground answers something else than what the case asks for.
+    AnswersOther { ground: GroundKey, answers: AsksFor },
     /// A field that the ground demands is not filled in as it must be.
     Field { field: FieldKey, problem: FieldProblem },
     /// A partial answer that withholds nothing.
@@ -101,12 +104,18 @@ impl Draft {
             .collect()
     }
 
-    /// Everything that the law still misses, all at once.
-    pub fn check(&self, law: &Law, items: &BTreeSet<u16>, on: Date) -> Result<(), Refusal> {
+    /// Everything that the law still misses in an answer to what was asked for, all at once.
+    pub fn check(
+        &self,
+        law: &Law,
+        asks_for: AsksFor,
+        items: &BTreeSet<u16>,
+        on: Date,
+    ) -> Result<(), Refusal> {
         let mut missing = Vec::new();
         for number in items.iter().copied() {
             match self.items.iter().find(|answer| answer.item == number) {
-                Some(answer) => answer.check(law, on, &mut missing),
+                Some(answer) => answer.check(law, asks_for, on, &mut missing),
                 None => missing.push(Missing {
                     item: number,
                     part: None,
@@ -123,7 +132,7 @@ impl Draft {
 }
 
 impl ItemAnswer {
-    fn check(&self, law: &Law, on: Date, missing: &mut Vec<Missing>) {
+    fn check(&self, law: &Law, asks_for: AsksFor, on: Date, missing: &mut Vec<Missing>) {
         let mut lacks = |part, what| {
             missing.push(Missing {
                 item: self.item,
@@ -139,6 +148,11 @@ impl ItemAnswer {
             lacks(None, What::GroundNotInForce { ground: key.clone() });
             return;
         };
+        if ground.asks_for != asks_for {
+            let (ground, answers) = (key.clone(), ground.asks_for);
+            lacks(None, What::AnswersOther { ground, answers });
+            return;
+        }
         check_fields(law, ground, &self.fields, |what| lacks(None, what));
         if ground.group != OutcomeGroup::Partial {
             return;
@@ -220,7 +234,7 @@ mod tests {
         for ground in law().grounds_on(TODAY).filter(|ground| ground.proposable) {
             let draft = full_draft(ground.key.as_str());
             assert_eq!(
-                draft.check(law(), &(1..=1).collect(), TODAY),
+                draft.check(law(), ground.asks_for, &(1..=1).collect(), TODAY),
                 Ok(()),
                 "{}",
                 ground.key
@@ -229,7 +243,9 @@ mod tests {
             empty.items[0].fields.clear();
             let demanded = ground.demands.iter().any(|key| law().field(key).required);
             assert_eq!(
-                empty.check(law(), &(1..=1).collect(), TODAY).is_err(),
+                empty
+                    .check(law(), ground.asks_for, &(1..=1).collect(), TODAY)
+                    .is_err(),
                 demanded,
                 "{}",
                 ground.key
@@ -252,7 +268,9 @@ mod tests {
                 },
             ],
         };
-        let Err(Refusal::Incomplete(missing)) = draft.check(law(), &(1..=3).collect(), TODAY) else {
+        let Err(Refusal::Incomplete(missing)) =
+            draft.check(law(), AsksFor::Information, &(1..=3).collect(), TODAY)
+        else {
             panic!("nothing is missing")
         };
         let items: BTreeSet<_> = missing.iter().map(|missing| missing.item).collect();
@@ -264,12 +282,12 @@ mod tests {
         let mut draft = full_draft("partial");
         draft.items[0].withheld[0].ground = "not_held".parse().unwrap();
         assert!(
-            matches!(draft.check(law(), &(1..=1).collect(), TODAY), Err(Refusal::Incomplete(missing))
+            matches!(draft.check(law(), AsksFor::Information, &(1..=1).collect(), TODAY), Err(Refusal::Incomplete(missing))
             if missing.iter().any(|missing| matches!(missing.what, What::PartGround { .. })))
         );
         draft.items[0].withheld.clear();
         assert!(
-            matches!(draft.check(law(), &(1..=1).collect(), TODAY), Err(Refusal::Incomplete(missing))
+            matches!(draft.check(law(), AsksFor::Information, &(1..=1).collect(), TODAY), Err(Refusal::Incomplete(missing))
             if missing.iter().any(|missing| missing.what == What::WithheldParts))
         );
     }
@@ -279,8 +297,25 @@ mod tests {
         let mut draft = full_draft("disclosed");
         draft.items[0].ground = Some("withdrawn".parse().unwrap());
         assert!(
-            matches!(draft.check(law(), &(1..=1).collect(), TODAY), Err(Refusal::Incomplete(missing))
+            matches!(draft.check(law(), AsksFor::Information, &(1..=1).collect(), TODAY), Err(Refusal::Incomplete(missing))
             if matches!(missing[0].what, What::GroundNotInForce { .. }))
         );
+    }
+
+    #[test]
+    fn a_ground_answers_what_was_asked_for_and_nothing_else() {
+        for (asks_for, ground) in [
+            (AsksFor::Information, "record_corrected"),
+            (AsksFor::RecordCorrection, "disclosed"),
+        ] {
+            let checked = full_draft(ground).check(law(), asks_for, &(1..=1).collect(), TODAY);
+            let Err(Refusal::Incomplete(missing)) = checked else {
+                panic!("{ground} answers {asks_for}")
+            };
+            assert!(
+                matches!(missing.as_slice(), [Missing { what: What::AnswersOther { answers, .. }, .. }]
+                if *answers != asks_for)
+            );
+        }
     }
 }

@@ -7,7 +7,8 @@ use super::{
     digest::Digest,
     id::{ApplicantId, ApplicationId},
 };
-use crate::law::{Channel, LimitKey, words};
+pub use crate::law::AsksFor;
+use crate::law::{Channel, words};
 
 /// The most items that one application may hold.
 pub const MAX_ITEMS: usize = 20;
@@ -46,7 +47,9 @@ words! {
     }
 }
 
-/// The application itself, as a value; who filed it stands beside it.
+/// The application itself, as a value; who filed it stands beside it. Where records are to be corrected, nothing is
+/// provided and nobody is asked how: form and way then hold what suits the channel, and only the way in which the answer
+/// is served begins with them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Application {
     pub items: Vec<Item>,
@@ -57,38 +60,18 @@ pub struct Application {
 }
 
 impl Application {
-    /// What a queue shows for the whole application: the first item's title, and how many more there are.
-    pub fn subject(&self) -> String {
+    /// What a queue shows for the whole application: the first item's title, how many more there are, and that records
+    /// are to be corrected, where that is what is asked.
+    pub fn subject(&self, asks_for: AsksFor) -> String {
         let first = self.items.first().map_or("", |item| item.title.as_str());
-        match self.items.len() {
+        let subject = match self.items.len() {
             0 | 1 => first.to_owned(),
             several => format!("{first}（等{several}项）"),
+        };
+        match asks_for {
+            AsksFor::Information => subject,
+            AsksFor::RecordCorrection => format!("更正记录：{subject}"),
         }
-    }
-}
-
-words! {
-    /// What the application is for.
-    pub enum AsksFor {
-        /// 政府信息
-        Information = "information",
-        /// 更正与自身相关的不准确的政府信息记录 (条例第四十一条); in no table of the annual report
-        RecordCorrection = "record_correction",
-    }
-}
-
-impl AsksFor {
-    /// The limit by which it has to be answered.
-    pub fn limit(self) -> LimitKey {
-        match self {
-            Self::Information => LimitKey::Reply,
-            Self::RecordCorrection => LimitKey::RecordCorrection,
-        }
-    }
-
-    /// What an application is for whose history was written before there was anything but information to ask for.
-    pub fn information() -> Self {
-        Self::Information
     }
 }
 

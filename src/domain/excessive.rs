@@ -118,7 +118,8 @@ fn given_until(case: &Case, law: &Law) -> Option<Date> {
         | About::Extension { .. }
         | About::Fee { .. }
         | About::Delay { .. }
-        | About::Ended { .. } => None,
+        | About::Ended { .. }
+        | About::Transfer { .. } => None,
     }
 }
 

@@ -117,6 +117,7 @@ pub fn notice_stages(kind: NoticeKind) -> &'static [StageKey] {
         | NoticeKind::Fee
         | NoticeKind::ReasonsAsked
         | NoticeKind::Delay
-        | NoticeKind::Ended => &[InHand],
+        | NoticeKind::Ended
+        | NoticeKind::Transfer => &[InHand],
     }
 }

@@ -102,6 +102,7 @@ fn sent(case: &Case, notice: &Notice, letter: &SentLetter) -> Option<Dated<Notic
         About::ConsultationTold { .. }
         | About::DisclosureDecision { .. }
         | About::ReasonsAsked { .. }
-        | About::Ended { .. } => None,
+        | About::Ended { .. }
+        | About::Transfer { .. } => None,
     }
 }

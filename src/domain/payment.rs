@@ -26,7 +26,8 @@ pub fn asked(case: &Case) -> Option<u64> {
             | About::Extension { .. }
             | About::ReasonsAsked { .. }
             | About::Delay { .. }
-            | About::Ended { .. } => None,
+            | About::Ended { .. }
+            | About::Transfer { .. } => None,
         })
 }
 

@@ -23,7 +23,9 @@ pub(super) fn check(case: &Case, law: &Law, items: &[ProposedItem], today: Date)
         .iter()
         .filter_map(|item| {
             let ground = law.ground(&item.ground)?;
-            let after = ground.after.filter(|after| !has_happened(case, *after))?;
+            let after = ground
+                .after
+                .filter(|after| !has_happened(case, *after, item.item))?;
             Some(Missing {
                 item: item.item,
                 part: None,
@@ -40,11 +42,14 @@ pub(super) fn check(case: &Case, law: &Law, items: &[ProposedItem], today: Date)
     third_parties(case, law, items, today)
 }
 
-/// Whether the step on which a ground follows was taken.
-pub fn has_happened(case: &Case, after: After) -> bool {
+/// Whether the step on which a ground follows was taken, for an item.
+pub fn has_happened(case: &Case, after: After, item: u16) -> bool {
     match after {
         After::Corrected => case.corrected.is_some(),
         After::ReasonsRejected => case.reasons_judged.is_some_and(|judged| !judged.reasonable),
+        After::RecordsTransferred => case.sent(NoticeKind::Transfer).any(
+            |(notice, _)| matches!(&notice.matter, About::Transfer { items, .. } if items.contains(&item)),
+        ),
     }
 }
 

@@ -3,7 +3,7 @@
 use time::Date;
 
 use super::answer::Missing;
-use crate::law::{Article, QuestionKey};
+use crate::law::{Article, AsksFor, QuestionKey};
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -83,6 +83,12 @@ pub enum Refusal {
     TooLate(Date),
     #[error("the reply period waits for the applicant")]
     Waiting,
+    /// A letter of the other sort of case: one about information in a case about records, or the other way round.
+    #[error("only for cases that ask for {asks_for}: {article}")]
+    OnlyFor { asks_for: AsksFor, article: Article },
+    /// The other case asks for something else.
+    #[error("the other case asks for something else")]
+    AsksForOther,
     #[error("nobody was consulted about it, or they did not object")]
     NotConsulted,
     #[error("the time that was given is not over")]
@@ -131,6 +137,9 @@ pub enum Refusal {
     NothingWithheld,
     #[error("nobody else asked for it")]
     NobodyElseAsked,
+    /// Whoever has records corrected asks for nothing that could be published.
+    #[error("nothing to publish")]
+    NothingToPublish,
     #[error("nothing was proposed")]
     NothingProposed,
     #[error("nothing was recorded that could be taken back")]

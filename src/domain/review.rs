@@ -114,7 +114,7 @@ pub(super) fn submit(
     if drafted.reference.digest != draft.digest() {
         return Err(Refusal::ContentChanged);
     }
-    draft.check(law, &case.items, case.worked_on())?;
+    draft.check(law, case.filing.asks_for, &case.items, case.worked_on())?;
     prerequisite::check(case, law, &draft.outline(), today)?;
     Ok(vec![Event::SubmittedForReview {
         content,

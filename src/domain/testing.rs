@@ -140,7 +140,7 @@ pub(super) fn issued_as(id: LetterId, content: Digest) -> IssuedAs {
     }
 }
 
-fn filing() -> Filing {
+fn filing(asks_for: AsksFor) -> Filing {
     Filing {
         application: ApplicationId(Uuid::from_u128(101)),
         applicant: ApplicantId(Uuid::from_u128(102)),
@@ -148,15 +148,19 @@ fn filing() -> Filing {
         channel: Channel::Online,
         items: 1,
         content: Digest::of_bytes(b"application"),
-        asks_for: AsksFor::Information,
+        asks_for,
     }
 }
 
 pub(super) fn opening(how: OpeningHow) -> Opening {
+    opening_for(AsksFor::Information, how)
+}
+
+fn opening_for(asks_for: AsksFor, how: OpeningHow) -> Opening {
     Opening {
         agency: AGENCY,
         number: CaseNumber::new("QS", 2026, 1),
-        filing: filing(),
+        filing: filing(asks_for),
         how,
     }
 }
@@ -295,6 +299,14 @@ pub(super) fn consult(with: ConsultationKind) -> About {
     }
 }
 
+/// Item 1 is sent on to the organ that may correct it.
+pub(super) fn transfer() -> About {
+    About::Transfer {
+        party: PartyId(Uuid::from_u128(600)),
+        items: vec![1],
+    }
+}
+
 pub(super) fn propose(id: NoticeId, matter: About) -> Command {
     Command::ProposeNotice {
         id,
@@ -344,11 +356,17 @@ pub(super) struct Story {
 impl Story {
     /// Filed online today.
     pub(super) fn filed() -> Self {
+        Self::filed_for(AsksFor::Information)
+    }
+
+    /// The same, for something else than information.
+    pub(super) fn filed_for(asks_for: AsksFor) -> Self {
         let rules = Rules {
             law: law(),
             today: TODAY,
         };
-        let events = decide::open(&opening(OpeningHow::File), None, rules).expect("anybody may file");
+        let events =
+            decide::open(&opening_for(asks_for, OpeningHow::File), None, rules).expect("anybody may file");
         let history = record(0, ActorRef::Applicant, events);
         Self {
             case: Case::fold(CASE, &history).expect("a history that begins"),
@@ -429,7 +447,11 @@ impl Story {
     }
 
     pub(super) fn in_hand() -> Self {
-        Self::filed()
+        Self::in_hand_for(AsksFor::Information)
+    }
+
+    pub(super) fn in_hand_for(asks_for: AsksFor) -> Self {
+        Self::filed_for(asks_for)
             .then(&clerk(), &confirm_receipt())
             .then(&clerk(), &assign())
             .then(&handler(), &Command::Accept)

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use time::Date;
 
 use super::{
-    AnnualRowKey, Article, FieldKey, LetterKey, OutcomeGroup, RemedyClass,
+    AnnualRowKey, Article, AsksFor, FieldKey, LetterKey, OutcomeGroup, RemedyClass,
     validity::valid,
     word::{InvalidKey, key, words},
 };
@@ -23,6 +23,8 @@ words! {
         Corrected = "corrected",
         /// The applicant was asked for reasons, and they were judged not good enough (条例第三十五条).
         ReasonsRejected = "reasons_rejected",
+        /// The item was sent on to the organ that may correct it 转送 (条例第四十一条).
+        RecordsTransferred = "records_transferred",
     }
 }
 
@@ -91,6 +93,9 @@ pub struct Ground {
     pub key: GroundKey,
     /// Its Chinese name, as lists show it: `国家秘密`.
     pub name: String,
+    /// What it answers; information, where it does not say.
+    #[serde(default = "AsksFor::information")]
+    pub asks_for: AsksFor,
     /// The kind of result.
     pub group: OutcomeGroup,
     /// The article with paragraph and item, as the letter cites it.
@@ -101,8 +106,9 @@ pub struct Ground {
     pub statement: String,
     /// What the handler has to do and to write, in plain words.
     pub guidance: String,
-    /// The row of table 三.
-    pub annual_row: AnnualRowKey,
+    /// The row of table 三; none where it answers what no table counts.
+    #[serde(default)]
+    pub annual_row: Option<AnnualRowKey>,
     /// The kind of letter when it is the only ground of the reply.
     pub letter: LetterKey,
     /// The section of the reply that presents an item with this ground.
@@ -140,7 +146,8 @@ impl Ground {
             OutcomeGroup::Withheld
             | OutcomeGroup::Unavailable
             | OutcomeGroup::NotProcessed
-            | OutcomeGroup::Other => false,
+            | OutcomeGroup::Other
+            | OutcomeGroup::RecordCorrection => false,
         }
     }
 }

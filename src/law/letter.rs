@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::{
-    Article, StepKey,
+    Article, AsksFor, StepKey,
     word::{key, words},
 };
 
@@ -38,6 +38,8 @@ words! {
         Delay = "delay_notice",
         /// 终止办理告知书, where the applicant neither corrected nor paid.
         Ended = "reply_ended",
+        /// 更正政府信息转送函, to the organ that may correct the records.
+        Transfer = "records_transfer",
     }
 }
 
@@ -57,6 +59,9 @@ words! {
 pub struct LetterKind {
     /// Its key.
     pub key: LetterKey,
+    /// In which cases it is written; in those about information, where it does not say.
+    #[serde(default = "AsksFor::information")]
+    pub asks_for: AsksFor,
     /// Its name in lists and registers: `答复书（不予公开）`.
     pub name: String,
     /// The title it prints: `政府信息公开申请答复书`.
@@ -83,6 +88,9 @@ pub struct LetterKind {
     /// in. It comes from here alone; nobody types it.
     #[serde(default)]
     pub statement: Option<String>,
+    /// Whether it is the letter that confirms a receipt.
+    #[serde(default)]
+    pub receipt: bool,
     /// Whether it is the letter of a reply whose items have grounds with different letters.
     #[serde(default)]
     pub mixed: bool,

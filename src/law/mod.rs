@@ -7,6 +7,7 @@
 mod annual;
 mod appeal;
 mod article;
+mod asks;
 mod calendar;
 mod channel;
 mod check;
@@ -41,6 +42,7 @@ pub use annual::{
 };
 pub use appeal::{AppealColumn, AppealResult, AppealResultKey, Proceeding};
 pub use article::{Article, Source};
+pub use asks::AsksFor;
 pub use calendar::{Calendar, CalendarError, Day, FixedHoliday, NamedDay, Notice};
 pub use channel::{ArrivalProof, Channel, ChannelRule, ReceiptRule, RestDayReceipt};
 pub use effect::{Effect, EffectKey};
@@ -100,7 +102,7 @@ impl Law {
         self.grounds_on(on).find(|ground| ground.key == *key)
     }
 
-    /// The grounds in force on a day, in the order of table 三.
+    /// The grounds in force on a day, in the order of table 三; those that no table counts last.
     pub fn grounds_on(&self, on: Date) -> impl Iterator<Item = &Ground> {
         self.grounds.iter().filter(move |ground| is_in_force(*ground, on))
     }
@@ -243,18 +245,30 @@ impl Law {
         &self.letters
     }
 
-    /// The kind of letter of a reply whose items have these grounds: theirs where they share one, else the mixed one.
-    pub fn letter_for<'a>(&self, grounds: impl IntoIterator<Item = &'a Ground>) -> &LetterKind {
+    /// The kind of letter of a reply to what was asked for, whose items have these grounds: theirs where they share one,
+    /// else the mixed one.
+    pub fn letter_for<'a>(
+        &self,
+        asks_for: AsksFor,
+        grounds: impl IntoIterator<Item = &'a Ground>,
+    ) -> &LetterKind {
         let mut keys: Vec<&LetterKey> = grounds.into_iter().map(|ground| &ground.letter).collect();
         keys.dedup();
-        match keys.as_slice() {
-            [only] => self.letter(only),
-            _ => self
-                .letters
-                .iter()
-                .find(|letter| letter.mixed)
-                .expect("a mixed letter is proven present at load"),
+        if let [only] = keys.as_slice() {
+            return self.letter(only);
         }
+        let mut mixed = self.letters.iter().filter(|letter| letter.mixed);
+        mixed
+            .find(|letter| letter.asks_for == asks_for)
+            .expect("a mixed letter is proven present at load")
+    }
+
+    /// The kind of letter that confirms the receipt of what was asked for 登记回执.
+    pub fn receipt(&self, asks_for: AsksFor) -> &LetterKind {
+        let mut receipts = self.letters.iter().filter(|letter| letter.receipt);
+        receipts
+            .find(|letter| letter.asks_for == asks_for)
+            .expect("a receipt is proven present at load")
     }
 
     /// The default review chain, in order.

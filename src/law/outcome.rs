@@ -1,8 +1,8 @@
-//! The six groups of results of table 三.
+//! The six groups of results of table 三, and that of the answers which no table counts.
 
 use serde::Deserialize;
 
-use super::{Article, word::words};
+use super::{Article, AsksFor, word::words};
 
 words! {
     /// The kind of result that a ground belongs to.
@@ -19,6 +19,23 @@ words! {
         NotProcessed = "not_processed",
         /// 其他处理.
         Other = "other",
+        /// 更正政府信息记录; in no table.
+        RecordCorrection = "record_correction",
+    }
+}
+
+impl OutcomeGroup {
+    /// What its answers answer.
+    pub const fn answers(self) -> AsksFor {
+        match self {
+            Self::Disclosed
+            | Self::Partial
+            | Self::Withheld
+            | Self::Unavailable
+            | Self::NotProcessed
+            | Self::Other => AsksFor::Information,
+            Self::RecordCorrection => AsksFor::RecordCorrection,
+        }
     }
 }
 
@@ -30,8 +47,9 @@ pub struct Outcome {
     pub key: OutcomeGroup,
     /// Its Chinese name.
     pub name: String,
-    /// Its number in table 三: `（一）`.
-    pub number: String,
+    /// Its number in table 三: `（一）`; none where no table counts it.
+    #[serde(default)]
+    pub number: Option<String>,
     /// Its place among the others where the items of one answer end differently: the lowest number counts.
     pub precedence: u8,
     /// The rule.

@@ -7,7 +7,7 @@ use gongkai::{
     domain::{
         account::Actor,
         answer::{Draft, ItemAnswer},
-        application::Item,
+        application::{AsksFor, Item},
         refusal::Refusal,
         service::{Mail, Service, Waybill},
         stage::StageKey,
@@ -229,8 +229,15 @@ both! {
 
     async fn every_outcome_makes_a_letter(test: TestOffice) {
         let law = test.office.law();
-        let case = test.in_hand(1).await;
+        let information = test.in_hand(1).await;
+        let mut records = new_application(2);
+        records.asks_for = AsksFor::RecordCorrection;
+        let records = casework::file(&test.office, test.here.agency.id, records).await.unwrap().case;
         for ground in law.grounds_on(TODAY).filter(|ground| ground.proposable) {
+            let case = match ground.asks_for {
+                AsksFor::Information => information,
+                AsksFor::RecordCorrection => records,
+            };
             let draft = full_draft(1, ground.key.as_str());
             let (document, _) = casework::preview(&test.office, test.here.agency.id, case, &draft)
                 .await

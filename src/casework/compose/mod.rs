@@ -13,7 +13,7 @@ use crate::{
         agency::Agency,
         answer::{Draft, ItemAnswer},
         applicant::{Applicant, ApplicantKind},
-        application::{Application, Item},
+        application::{Application, AsksFor, Item},
         clock::{self, History, Start},
         digest::Digest,
         id::{CaseNumber, NoticeId},
@@ -37,6 +37,7 @@ pub struct Matter<'a> {
     pub applicant: &'a Applicant,
     pub application: &'a Application,
     pub channel: Channel,
+    pub asks_for: AsksFor,
     pub submitted_on: Option<Date>,
     pub received_on: Date,
     /// When the corrected application came in, 补正.
@@ -90,15 +91,23 @@ fn addressee(matter: &Matter<'_>) -> Addressee {
 /// 登记回执
 pub fn receipt(matter: &Matter<'_>, lookup: Option<String>) -> LetterContext {
     let Matter { law, agency, .. } = *matter;
-    let start = Start::of_application(matter.channel, matter.submitted_on, Some(matter.received_on));
+    let start = Start::of(
+        matter.asks_for,
+        matter.channel,
+        matter.submitted_on,
+        Some(matter.received_on),
+    );
     let history: History<NoticeId> = start.into();
     let (reading, steps) = clock::read_explained(law, &history)
         .expect("the day of receipt is given and nothing has happened yet, so the clock can be read");
     let rule = law.channel(matter.channel);
-    let reply = law.limit(LimitKey::Reply, reading.from);
+    let reply = law.limit(matter.asks_for.limit(), reading.from);
+    let corrects_records = matter.asks_for.corrects_records();
     let addressee = addressee(matter);
     LetterContext::Receipt(ReceiptContext {
         issuer: agency.name.clone(),
+        title: law.receipt(matter.asks_for).title.clone(),
+        corrects_records,
         application_number: matter.number.to_string(),
         channel: rule.name.clone(),
         submitted_on: matter
@@ -109,7 +118,7 @@ pub fn receipt(matter: &Matter<'_>, lookup: Option<String>) -> LetterContext {
         received_because: rule.text.clone(),
         received_article: law.cite(&rule.article),
         items: matter.application.items.iter().map(asked).collect(),
-        form: Some(wishes(matter.application)),
+        form: (!corrects_records).then(|| wishes(matter.application)),
         due_on: words::last_day(reading.next_on(), reading.provisional),
         period: worded(reply),
         due_article: law.cite(&reply.article),
@@ -176,7 +185,10 @@ pub fn reply(matter: &Matter<'_>, draft: &Draft, on: Date) -> Result<Reply, Comp
     let Matter { law, agency, .. } = *matter;
     let addressee = addressee(matter);
     let outline = draft.outline();
-    let kind = law.letter_for(outline.iter().filter_map(|item| law.ground(&item.ground)));
+    let kind = law.letter_for(
+        matter.asks_for,
+        outline.iter().filter_map(|item| law.ground(&item.ground)),
+    );
     let items = draft
         .items
         .iter()
@@ -209,6 +221,7 @@ pub fn reply(matter: &Matter<'_>, draft: &Draft, on: Date) -> Result<Reply, Comp
         title,
         addressee,
         application_number: matter.number.to_string(),
+        corrects_records: matter.asks_for.corrects_records(),
         received_on: words::date(matter.received_on),
         corrected_on: matter.corrected_on.map(words::date),
         items,

@@ -7,6 +7,7 @@ use crate::{
     domain::{
         abandonment,
         answer::{Draft, ItemAnswer},
+        applicant::Applicant,
         case::Case,
         clock::{self, Dated, What},
         digest::Digest,
@@ -64,6 +65,7 @@ pub fn notice(
         issuer: matter.agency.name.clone(),
         title: kind.title.clone(),
         to_applicant: notice.party.is_none(),
+        on_behalf_of: on_behalf_of(matter, notice.about),
         application_number: matter.number.to_string(),
         received_on: words::date(matter.received_on),
         asked: concerned(matter, notice),
@@ -84,12 +86,22 @@ pub fn notice(
     }))
 }
 
+/// Whose matter is sent on, with all who stand behind it.
+fn on_behalf_of(matter: &Matter<'_>, about: &About) -> Option<String> {
+    if !matches!(about, About::Transfer { .. }) {
+        return None;
+    }
+    let names: Vec<String> = matter.applicant.names().map(ToString::to_string).collect();
+    Some(names.join("、"))
+}
+
 fn addressed(matter: &Matter<'_>, notice: NoticeMatter<'_>) -> Addressee {
     let Some(party) = notice.party else {
         return addressee(matter);
     };
     let with = match notice.about {
         About::Consultation { with, .. } => *with,
+        About::Transfer { .. } => clock::ConsultationKind::OtherOrgan,
         About::Correction { .. }
         | About::ConsultationTold { .. }
         | About::DisclosureDecision { .. }
@@ -111,17 +123,7 @@ fn addressed(matter: &Matter<'_>, notice: NoticeMatter<'_>) -> Addressee {
 fn concerned(matter: &Matter<'_>, notice: NoticeMatter<'_>) -> Vec<String> {
     let consulted = notice.about.consultation().and_then(|id| notice.case.notice(id));
     let about = consulted.map_or(notice.about, |consulted| &consulted.matter);
-    let only = match about {
-        About::Consultation { items, .. } => Some(items),
-        About::Correction { .. }
-        | About::ConsultationTold { .. }
-        | About::DisclosureDecision { .. }
-        | About::Extension { .. }
-        | About::Fee { .. }
-        | About::ReasonsAsked { .. }
-        | About::Delay { .. }
-        | About::Ended { .. } => None,
-    };
+    let only = about.other_side().map(|(_, items)| items);
     let items = matter.application.items.iter();
     items
         .filter(|item| notice.case.items.contains(&item.number))
@@ -198,10 +200,21 @@ fn filled(matter: &Matter<'_>, notice: NoticeMatter<'_>, on: Date) -> Filled {
                 ..Filled::default()
             }
         }
+        About::Transfer { .. } => Filled {
+            facts: vec![Labelled::new("申请人的联系方式", reached_by(matter.applicant))],
+            ..Filled::default()
+        },
         About::ConsultationTold { .. } | About::DisclosureDecision { .. } | About::Ended { .. } => {
             Filled::default()
         }
     }
+}
+
+/// How the organ that takes a matter over reaches the applicant.
+fn reached_by(applicant: &Applicant) -> String {
+    let contact = &applicant.contact;
+    let address = contact.address.iter().map(|address| format!("，地址{address}"));
+    format!("电话{}{}", contact.phone, address.collect::<String>())
 }
 
 fn remedies(

@@ -6,12 +6,13 @@ use crate::{
     demo::{
         chance::Chance,
         material::{Answer, Material, Subject},
+        plan::lot::Lot,
     },
     domain::{
         answer::{Draft, ItemAnswer, ProposedItem, Withheld},
         application::Item,
     },
-    law::{Duty, DutyKey, FieldKey, GroundKey, Law, Limit, OrganRule, RemedyRule},
+    law::{AsksFor, Duty, DutyKey, FieldKey, GroundKey, Law, Limit, OrganRule, RemedyRule},
     setup::AgencySetting,
 };
 
@@ -39,6 +40,14 @@ const WEIGHTS: [(&str, usize); 20] = [
     ("reconfirmation", 3),
 ];
 
+/// How the wish to have records corrected is answered, each in turn.
+const OF_RECORDS: [&str; 4] = [
+    "record_corrected",
+    "record_unchanged",
+    "record_transferred",
+    "record_referred",
+];
+
 /// What is asked in one item, and on which ground it will be answered.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Asked<'a> {
@@ -47,13 +56,17 @@ pub(super) struct Asked<'a> {
 }
 
 /// The items of one application: mostly one, all within one department.
-pub(super) fn ask<'a>(chance: &mut Chance, material: &'a Material, in_turn: Option<usize>) -> Vec<Asked<'a>> {
+pub(super) fn ask<'a>(chance: &mut Chance, material: &'a Material, lot: &Lot) -> Vec<Asked<'a>> {
     // Each ground once, spread over the year; after that as chance has it.
-    let turn = in_turn.and_then(|number| (number % 11 == 2).then_some(number / 11));
+    let turn = lot
+        .in_turn
+        .and_then(|number| (number % 11 == 2).then_some(number / 11));
+    let of_records = |number: usize| OF_RECORDS.iter().cycle().nth(number).copied();
     let ground = match turn.and_then(|turn| WEIGHTS.get(turn)) {
-        Some((ground, _)) => ground,
+        Some((ground, _)) => *ground,
         None => *chance.weighted(&WEIGHTS),
     };
+    let ground = lot.records.and_then(of_records).unwrap_or(ground);
     let fitting: Vec<&Subject> = material
         .subjects
         .iter()
@@ -118,6 +131,15 @@ pub(super) fn items(asked: &[Asked<'_>]) -> Vec<Item> {
         .collect()
 }
 
+/// What the items ask for: all of them the same.
+pub(super) fn asks_for(asked: &[Asked<'_>]) -> AsksFor {
+    if asked.iter().any(|item| OF_RECORDS.contains(&item.ground)) {
+        AsksFor::RecordCorrection
+    } else {
+        AsksFor::Information
+    }
+}
+
 /// Whether something is handed over with the answer.
 pub(super) fn hands_over(asked: &[Asked<'_>]) -> bool {
     asked
@@ -132,6 +154,13 @@ pub(super) fn draft(chance: &mut Chance, material: &Material, asked: &[Asked<'_>
         .map(|(number, asked)| answer(chance, material, *asked, number, on))
         .collect();
     Draft { items }
+}
+
+/// The organ to which a draft says that the matter was sent on.
+pub(super) fn competent_organ(draft: &Draft) -> Option<String> {
+    let mut fields = draft.items.iter().flat_map(|item| &item.fields);
+    let (_, organ) = fields.find(|(key, _)| key.as_str() == "competent_organ_name")?;
+    Some(organ.clone())
 }
 
 /// What the law of a day lets a letter say about remedies.
@@ -211,5 +240,6 @@ fn filled(value: &str, subject: &Subject, agency: &AgencySetting, earlier: &str,
         .replace("{agency}", &agency.name)
         .replace("{earlier}", earlier)
         .replace("{before}", &before.to_string())
+        .replace("{yesterday}", &searched.to_string())
         .replace("{searched}", &words)
 }

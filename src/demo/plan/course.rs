@@ -19,20 +19,20 @@ use crate::{
         review,
         service::Mail,
     },
-    law::{After, Channel, Law, NoticeKind, StepKey},
+    law::{After, AsksFor, Channel, Law, NoticeKind, StepKey},
 };
 
 /// Tells the story that a lot gives, as far as it has come before `today`.
 pub(super) fn story(lot: &Lot, today: Date, law: &Law, material: &Material) -> Story {
     let mut chance = Chance::seeded(lot.seed);
-    let asked = answer::ask(&mut chance, material, lot.in_turn);
+    let asked = answer::ask(&mut chance, material, lot);
     let applicant = applicant(&mut chance, lot, material);
     let application = application(&mut chance, lot, &asked);
     let token = chance.uuid();
     // Luck decides how long each step takes; a story that should be in time is told again until it is.
     let mut deeds = Teller::new(lot, law, material, &asked, &application, chance.clone()).tell();
     for _ in 0..60 {
-        if fits(&deeds, lot, law) {
+        if fits(&deeds, lot, answer::asks_for(&asked), law) {
             break;
         }
         chance.percent(50);
@@ -52,6 +52,7 @@ pub(super) fn story(lot: &Lot, today: Date, law: &Law, material: &Material) -> S
         agency,
         applicant,
         application,
+        asks_for: answer::asks_for(&asked),
         token,
         deeds,
     }
@@ -94,19 +95,19 @@ fn application(chance: &mut Chance, lot: &Lot, asked: &[Asked<'_>]) -> Applicati
 }
 
 /// The last day to answer what was filed online on a day.
-pub(super) fn due_on(law: &Law, filed_on: Date) -> Option<Date> {
-    let history: History<NoticeId> = Start::of_application(Channel::Online, Some(filed_on), None).into();
+pub(super) fn due_on(law: &Law, asks_for: AsksFor, filed_on: Date) -> Option<Date> {
+    let history: History<NoticeId> = Start::of(asks_for, Channel::Online, Some(filed_on), None).into();
     clock::read(law, &history).ok()?.due_on
 }
 
 /// Whether the answer came when it was to come.
-fn fits(deeds: &[Deed], lot: &Lot, law: &Law) -> bool {
+fn fits(deeds: &[Deed], lot: &Lot, asks_for: AsksFor, law: &Law) -> bool {
     let served = deeds.iter().find(|deed| matches!(deed.what, What::Serve(_)));
     let date = |deed: &Deed| deed.at.to_offset(crate::clock::BEIJING).date();
     let corrected = deeds
         .iter()
         .find(|deed| matches!(deed.what, What::Told(Ask::Correction)));
-    let due = due_on(law, corrected.map_or(lot.filed_on, date));
+    let due = due_on(law, asks_for, corrected.map_or(lot.filed_on, date));
     match (served, due) {
         (Some(served), Some(due)) => {
             let late = date(served) > due;
@@ -268,16 +269,25 @@ impl<'a> Teller<'a> {
         let (ask, kind) = match after {
             After::Corrected => (Ask::Correction, NoticeKind::Correction),
             After::ReasonsRejected => (Ask::Reasons, NoticeKind::ReasonsAsked),
+            After::RecordsTransferred => {
+                let organ = answer::competent_organ(&draft).unwrap_or_default();
+                return self.letter(What::Transfer { organ }, NoticeKind::Transfer);
+            }
         };
-        self.after(0, 0, What::Propose(ask));
-        for step in self.law.notice(kind).steps.clone() {
-            self.after(0, 0, What::ClearNotice { step });
-        }
-        self.after(0, 0, What::SendNotice);
+        self.letter(What::Propose(ask), kind);
         self.after(1, 2, What::Told(ask));
         if ask == Ask::Reasons {
             self.after(0, 0, What::JudgeReasons);
         }
+    }
+
+    /// A procedural letter, from its proposal until it has gone out.
+    fn letter(&mut self, proposed: What, kind: NoticeKind) {
+        self.after(0, 0, proposed);
+        for step in self.law.notice(kind).steps.clone() {
+            self.after(0, 0, What::ClearNotice { step });
+        }
+        self.after(0, 0, What::SendNotice);
     }
 
     fn answer(&mut self) {

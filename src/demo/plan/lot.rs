@@ -47,6 +47,8 @@ pub(super) struct Lot {
     pub(super) counter: bool,
     /// Index of the ground that is given out in turn, so that each occurs.
     pub(super) in_turn: Option<usize>,
+    /// Not for information: records are to be corrected, and this one of the grounds in their order will answer it.
+    pub(super) records: Option<usize>,
 }
 
 /// Those that stand on somebody's desk today: how many working days ago they came in, and where they stopped.
@@ -97,6 +99,9 @@ const OPEN: [(u16, Halt); 34] = {
     ]
 };
 
+/// Which of those ask for the correction of records: one that is being judged, one that has just come in.
+const RECORDS: [usize; 2] = [15, 25];
+
 /// The oldest application came in, online, so long before the day on which the demonstration began: a filling that was
 /// broken off finds that day again by it.
 pub(super) const YEAR: Duration = Duration::days(365);
@@ -110,19 +115,17 @@ pub(super) fn draw(today: Date, law: &Law) -> Vec<Lot> {
     let mut chance = Chance::seeded(20_190_515);
     let mut lots = Vec::with_capacity(APPLICATIONS);
     let due = roll_forward(calendar, today);
-    for (days, halt) in OPEN {
+    for (number, (days, halt)) in OPEN.into_iter().enumerate() {
         // What is due on a day came in so many working days before it; what has just come in did so yesterday.
         let filed_on = match days {
             0 => today.saturating_sub(Duration::DAY),
             days => working_days_before(calendar, due, days),
         };
         let counter = days > 1 && chance.percent(25);
-        lots.push(lot(
-            &mut chance,
-            filed_on.min(today.saturating_sub(Duration::DAY)),
-            halt,
-            counter,
-        ));
+        let filed_on = filed_on.min(today.saturating_sub(Duration::DAY));
+        let mut lot = lot(&mut chance, filed_on, halt, counter);
+        lot.records = RECORDS.iter().position(|open| *open == number);
+        lots.push(lot);
     }
     for _ in 0..RECENT {
         let filed_on = working_days_before(calendar, today, chance.between(2, 18));
@@ -143,6 +146,7 @@ pub(super) fn draw(today: Date, law: &Law) -> Vec<Lot> {
         };
         let mut lot = lot(&mut chance, filed_on, Halt::Never, counter);
         lot.in_turn = Some(number);
+        lot.records = (number % 47 == 30).then_some(number / 47);
         lot.withdrawn = number % 11 == 5;
         lot.pace = if number % 16 == 9 {
             Pace::Late
@@ -170,5 +174,6 @@ fn lot(chance: &mut Chance, filed_on: Date, halt: Halt, counter: bool) -> Lot {
         withdrawn: false,
         counter,
         in_turn: None,
+        records: None,
     }
 }

@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::material::Material;
 use crate::{
     domain::{answer::Draft, applicant::Applicant, application::Application, service::Mail},
-    law::{Channel, Law, StepKey},
+    law::{AsksFor, Channel, Law, StepKey},
 };
 
 /// How many applications there are.
@@ -31,6 +31,7 @@ pub struct Story {
     pub agency: String,
     pub applicant: Applicant,
     pub application: Application,
+    pub asks_for: AsksFor,
     /// Of the form: by it a story that was begun is found again.
     pub token: Uuid,
     pub deeds: Vec<Deed>,
@@ -58,6 +59,10 @@ pub enum What {
     Accept,
     HandBack {
         reason: String,
+    },
+    /// 转送函: the records are sent on to the organ of that name.
+    Transfer {
+        organ: String,
     },
     /// 补正告知书, 说明理由通知书: what has to be asked before some answers can be given.
     Propose(Ask),
@@ -131,6 +136,7 @@ impl What {
             | Self::Accept
             | Self::HandBack { .. }
             | Self::Propose(_)
+            | Self::Transfer { .. }
             | Self::ClearNotice { .. }
             | Self::Told(_)
             | Self::JudgeReasons

@@ -140,7 +140,7 @@ fn every_draft_is_complete() {
             if let What::Draft { draft, .. } = &deed.what {
                 let items = u16::try_from(story.application.items.len()).unwrap();
                 draft
-                    .check(&law, &(1..=items).collect(), deed.at.date())
+                    .check(&law, story.asks_for, &(1..=items).collect(), deed.at.date())
                     .unwrap_or_else(|e| panic!("{e:?} {draft:?}"));
             }
         }
@@ -162,9 +162,28 @@ fn some_answers_are_late_and_most_are_not() {
                 .to_offset(BEIJING)
                 .date();
             let filed = story.deeds.first()?.at.to_offset(BEIJING).date();
-            Some(served > course::due_on(&law, filed)?)
+            Some(served > course::due_on(&law, story.asks_for, filed)?)
         })
         .collect();
     let late = served.iter().filter(|late| **late).count();
     assert!((8..=20).contains(&late), "{late} of {}", served.len());
+}
+
+#[test]
+fn some_have_records_corrected_and_each_ground_answers_one_of_them() {
+    let (_, plan) = plan(DAYS[0]);
+    let records: Vec<&Story> = plan
+        .stories
+        .iter()
+        .filter(|story| story.asks_for == AsksFor::RecordCorrection)
+        .collect();
+    assert_eq!(records.len(), 7);
+    let is_served = |story: &Story| story.deeds.iter().any(|deed| matches!(deed.what, What::Serve(_)));
+    let waiting = records.iter().filter(|story| !is_served(story)).count();
+    assert!((2..=3).contains(&waiting), "{waiting} of {} wait", records.len());
+    let transferred = records.iter().filter(|story| {
+        let mut deeds = story.deeds.iter();
+        deeds.any(|deed| matches!(&deed.what, What::Transfer { organ } if !organ.is_empty()))
+    });
+    assert_eq!(transferred.count(), 1);
 }

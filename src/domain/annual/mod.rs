@@ -62,7 +62,7 @@ pub fn row_of<'l>(case: &Case, law: &'l Law) -> Option<&'l AnnualRowKey> {
     } else if case.withdrawn_on.is_some() {
         Some(law.ending_row(EndingKey::Withdrawn))
     } else if let Some((ground, _)) = &case.abandoned {
-        law.ground(ground).map(|ground| &ground.annual_row)
+        law.ground(ground)?.annual_row.as_ref()
     } else {
         case.merged_on.map(|_| law.ending_row(EndingKey::Merged))
     }
@@ -73,9 +73,12 @@ fn answered_row<'l>(case: &Case, law: &'l Law) -> Option<&'l AnnualRowKey> {
     let place = |key: &AnnualRowKey| law.annual_rows().iter().position(|row| row.key == *key);
     items
         .iter()
-        .filter_map(|item| law.ground(&item.ground))
-        .min_by_key(|ground| (law.outcome(ground.group).precedence, place(&ground.annual_row)))
-        .map(|ground| &ground.annual_row)
+        .filter_map(|item| {
+            let ground = law.ground(&item.ground)?;
+            Some((ground.group, ground.annual_row.as_ref()?))
+        })
+        .min_by_key(|(group, row)| (law.outcome(*group).precedence, place(row)))
+        .map(|(_, row)| row)
 }
 
 /// The column of a case: the kind of applicant, as it was at intake.

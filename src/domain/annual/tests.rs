@@ -51,7 +51,12 @@ fn answered(grounds: &[&str]) -> Case {
 fn every_ground_stands_in_its_row_once_the_answer_is_served() {
     for ground in law().grounds_on(TODAY).filter(|ground| ground.proposable) {
         let case = answered(&[ground.key.as_str()]);
-        assert_eq!(row(&case), Some(ground.annual_row.as_str()), "{}", ground.key);
+        assert_eq!(
+            row(&case),
+            ground.annual_row.as_ref().map(AnnualRowKey::as_str),
+            "{}",
+            ground.key
+        );
     }
     for stage in StageKey::ALL {
         let concluded = matches!(stage, StageKey::Served | StageKey::Closed);
@@ -86,8 +91,8 @@ fn an_end_without_an_answer_has_its_row() {
     let ground = law().ground(&"withdrawn".parse().unwrap()).unwrap();
     assert_eq!(row(&withdrawn), Some("other_3"));
     assert_eq!(
-        ground.annual_row.as_str(),
-        "other_3",
+        ground.annual_row.as_ref().map(AnnualRowKey::as_str),
+        Some("other_3"),
         "both data files say the same"
     );
 
@@ -319,7 +324,7 @@ fn the_identities_hold_over_a_hundred_thousand_cases() {
     let mut chance = Chance(20_261_125);
     let grounds: Vec<&Ground> = law()
         .grounds_on(TODAY)
-        .filter(|ground| ground.proposable)
+        .filter(|ground| ground.proposable && ground.asks_for == AsksFor::Information)
         .collect();
     let mut tables: Vec<Table<'_>> = (2021..=2029).map(|year| Table::new(law(), year)).collect();
     let mut case = Story::served("disclosed").case;

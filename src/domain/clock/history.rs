@@ -2,7 +2,7 @@
 
 use time::Date;
 
-use crate::law::{Channel, LimitKey, words};
+use crate::law::{AsksFor, Channel, LimitKey, words};
 
 /// How an application began, and which period it started.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,15 +19,25 @@ pub struct Start {
 }
 
 impl Start {
-    /// The start of an ordinary application. At least one of the days must be known.
-    pub fn of_application(channel: Channel, submitted_on: Option<Date>, received_on: Option<Date>) -> Self {
+    /// The start of whatever is asked for. At least one of the days must be known.
+    pub fn of(
+        asks_for: AsksFor,
+        channel: Channel,
+        submitted_on: Option<Date>,
+        received_on: Option<Date>,
+    ) -> Self {
         Self {
             channel,
             submitted_on,
             received_on,
-            limit: LimitKey::Reply,
+            limit: asks_for.limit(),
             own_days: None,
         }
+    }
+
+    /// The start of an application for information.
+    pub fn of_application(channel: Channel, submitted_on: Option<Date>, received_on: Option<Date>) -> Self {
+        Self::of(AsksFor::Information, channel, submitted_on, received_on)
     }
 
     /// The first day of which anything is known.

@@ -60,6 +60,13 @@ pub enum About {
     Delay { until: Date },
     /// The applicant neither corrected nor paid: the case ends on that ground.
     Ended { ground: GroundKey },
+    /// 转送: records that another organ may correct are sent on to it (条例第四十一条).
+    Transfer {
+        /// To which organ; its name and address live in a row of their own.
+        party: PartyId,
+        /// Numbers of the items that it is to judge.
+        items: Vec<u16>,
+    },
 }
 
 impl About {
@@ -78,6 +85,7 @@ impl About {
             Self::ReasonsAsked { .. } => NoticeKind::ReasonsAsked,
             Self::Delay { .. } => NoticeKind::Delay,
             Self::Ended { .. } => NoticeKind::Ended,
+            Self::Transfer { .. } => NoticeKind::Transfer,
         }
     }
 
@@ -98,6 +106,24 @@ impl About {
             | Self::Fee { .. }
             | Self::ReasonsAsked { .. }
             | Self::Delay { .. }
+            | Self::Ended { .. }
+            | Self::Transfer { .. } => None,
+        }
+    }
+
+    /// The other side that it names itself, and the items that it puts before it.
+    pub fn other_side(&self) -> Option<(PartyId, &[u16])> {
+        match self {
+            Self::Consultation { party, items, .. } | Self::Transfer { party, items } => {
+                Some((*party, items))
+            }
+            Self::Correction { .. }
+            | Self::ConsultationTold { .. }
+            | Self::DisclosureDecision { .. }
+            | Self::Extension { .. }
+            | Self::Fee { .. }
+            | Self::ReasonsAsked { .. }
+            | Self::Delay { .. }
             | Self::Ended { .. } => None,
         }
     }
@@ -109,7 +135,8 @@ pub fn goes_to_another(kind: NoticeKind) -> bool {
         NoticeKind::ThirdPartyConsultation
         | NoticeKind::CoMakerConsultation
         | NoticeKind::OtherOrganConsultation
-        | NoticeKind::DisclosureDecision => true,
+        | NoticeKind::DisclosureDecision
+        | NoticeKind::Transfer => true,
         NoticeKind::Correction
         | NoticeKind::ConsultationTold
         | NoticeKind::Extension

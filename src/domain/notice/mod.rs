@@ -24,7 +24,7 @@ use crate::law::{NoticeKind, StepKey};
 
 pub use self::{
     about::{About, FeeBy, goes_to_another},
-    propose::{may_be_overridden, may_propose},
+    propose::{is_of_the_case, may_be_overridden, may_propose},
     review::step_due,
 };
 pub(super) use self::{

@@ -23,6 +23,7 @@ use crate::{
 /// Whether a letter of this kind may be proposed in the case on a day: what the page offers, and the reason beside what
 /// it does not.
 pub fn may_propose(case: &Case, kind: NoticeKind, law: &Law, on: Date) -> Result<(), Refusal> {
+    is_of_the_case(case, kind, law)?;
     if !flow::notice_stages(kind).contains(&case.stage.key()) {
         return Err(Refusal::NotNow);
     }
@@ -48,6 +49,7 @@ pub fn may_propose(case: &Case, kind: NoticeKind, law: &Law, on: Date) -> Result
         NoticeKind::ThirdPartyConsultation
         | NoticeKind::CoMakerConsultation
         | NoticeKind::OtherOrganConsultation
+        | NoticeKind::Transfer
         | NoticeKind::ReasonsAsked => no_waiting(&reading),
         NoticeKind::ConsultationTold => any(case, |notice| {
             is_consultation(notice) && notice.letter().is_some()
@@ -78,6 +80,19 @@ pub fn may_propose(case: &Case, kind: NoticeKind, law: &Law, on: Date) -> Result
     }
 }
 
+/// Whether a letter of this kind is written in cases that ask for what this one does. What is offered in one sort of case
+/// is never offered in the other: fee, extension and consultation are of applications for information alone.
+pub fn is_of_the_case(case: &Case, kind: NoticeKind, law: &Law) -> Result<(), Refusal> {
+    let letter = law.notice(kind);
+    if letter.asks_for == case.filing.asks_for {
+        return Ok(());
+    }
+    Err(Refusal::OnlyFor {
+        asks_for: letter.asks_for,
+        article: letter.article.clone(),
+    })
+}
+
 /// Several letters of the kind may be under way at once.
 fn is_one_of_several(kind: NoticeKind) -> bool {
     match kind {
@@ -85,7 +100,8 @@ fn is_one_of_several(kind: NoticeKind) -> bool {
         | NoticeKind::CoMakerConsultation
         | NoticeKind::OtherOrganConsultation
         | NoticeKind::ConsultationTold
-        | NoticeKind::DisclosureDecision => true,
+        | NoticeKind::DisclosureDecision
+        | NoticeKind::Transfer => true,
         NoticeKind::Correction
         | NoticeKind::Extension
         | NoticeKind::Fee
@@ -153,7 +169,7 @@ pub(super) fn check(case: &Case, law: &Law, matter: &About, on: Date) -> Result<
                 Err(Refusal::ExtensionTooLong(left))
             }
         }
-        About::Consultation { items, .. } => {
+        About::Consultation { items, .. } | About::Transfer { items, .. } => {
             if items.is_empty() || items.iter().any(|item| !case.items.contains(item)) {
                 return Err(Refusal::NoSuchItem);
             }

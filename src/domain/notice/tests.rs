@@ -6,6 +6,8 @@ use super::{About, FeeBy, View};
 use crate::{
     domain::{
         abandonment,
+        answer::What,
+        application::AsksFor,
         clock::{ClockState, ConsultationKind},
         command::Command,
         consultation::{self, Result as Outcome},
@@ -16,7 +18,7 @@ use crate::{
         testing::{
             Story, TODAY, applicant, approve_notice, clerk, consult, content, draft, everything_at_once,
             full_draft, handler, keeper_of_secrets, law, letter_of, notice_id, propose, send_notice, submit,
-            words,
+            transfer, words,
         },
     },
     law::{NoticeKind, StepKey},
@@ -390,4 +392,64 @@ fn a_mistaken_record_is_taken_back_and_the_clock_reads_as_if_it_had_not_been() {
     let mut story = story.then(&clerk(), &retract);
     assert_eq!(story.reading(), before);
     assert_eq!(story.act(&clerk(), &retract), Err(Refusal::NothingRecorded));
+}
+
+#[test]
+fn records_are_sent_on_before_the_applicant_is_told_so() {
+    let mut story = Story::in_hand_for(AsksFor::RecordCorrection);
+    let told = full_draft("record_transferred");
+    story = story.then(&handler(), &draft(told.clone()));
+    let too_early = story.act(&handler(), &submit(told.clone()));
+    assert!(matches!(too_early, Err(Refusal::Incomplete(missing))
+        if matches!(missing.as_slice(), [missing] if matches!(missing.what, What::Before { .. }))));
+    let before = story.reading();
+    let mut story = story.cleared(notice_id(1), transfer());
+    let online = Service::Online { available_on: TODAY };
+    let sent = story.act(&handler(), &send_notice(notice_id(1), online));
+    assert_eq!(sent, Err(Refusal::NotOnline));
+    let at_the_counter = Service::Counter { signed_on: TODAY };
+    let story = story.then(&handler(), &send_notice(notice_id(1), at_the_counter));
+    assert_eq!(story.reading(), before, "it moves no day");
+    assert!(!story.case.is_for_the_applicant(letter_of(notice_id(1))));
+    story.then(&handler(), &submit(told));
+}
+
+#[test]
+fn what_is_of_applications_for_information_is_of_no_other_case() {
+    let mut records = Story::in_hand_for(AsksFor::RecordCorrection);
+    for matter in [
+        CORRECTION,
+        consult(ConsultationKind::ThirdParty),
+        About::Extension { working_days: 5 },
+        About::Fee {
+            by: FeeBy::Item,
+            count: 11,
+            yuan: 100,
+        },
+        About::ReasonsAsked { working_days: 5 },
+    ] {
+        let refused = records.act(&handler(), &propose(notice_id(1), matter.clone()));
+        let only = |refusal| {
+            matches!(
+                refusal,
+                Refusal::OnlyFor {
+                    asks_for: AsksFor::Information,
+                    ..
+                }
+            )
+        };
+        assert!(refused.is_err_and(only), "{matter:?}");
+    }
+    let mut information = Story::in_hand();
+    let refused = information.act(&handler(), &propose(notice_id(1), transfer()));
+    let only = |refusal| {
+        matches!(
+            refusal,
+            Refusal::OnlyFor {
+                asks_for: AsksFor::RecordCorrection,
+                ..
+            }
+        )
+    };
+    assert!(refused.is_err_and(only));
 }

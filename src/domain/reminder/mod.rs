@@ -14,11 +14,11 @@ use super::{
     clock::{self, ClockState, Reading},
     command::CommandKind,
     id::AccountId,
-    permission,
+    notice, permission,
     receipt::{self, Receipt},
     stage::Stage,
 };
-use crate::law::{Calendar, Law, ReminderKey, ReminderRule, ReminderTo, Role, add_working_days};
+use crate::law::{Calendar, Law, NoticeKind, ReminderKey, ReminderRule, ReminderTo, Role, add_working_days};
 
 /// Something to tell people, once: of one matter, about one day, so far ahead of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,7 +86,8 @@ fn matters(case: &Case, law: &Law, offset: UtcOffset) -> Vec<(ReminderKey, Date)
         }
         Stage::InHand(_) | Stage::InReview(..) | Stage::Approved(..) => {}
     }
-    if may_need_correction(case) {
+    let asks = notice::is_of_the_case(case, NoticeKind::Correction, law).is_ok();
+    if asks && may_need_correction(case) {
         matters.push((ReminderKey::CorrectionAsk, reading.correction_ask_by));
     }
     matters.extend(of_appeals(case, law));

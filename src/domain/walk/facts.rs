@@ -9,6 +9,7 @@ use crate::{
         clock,
         event::Event,
         notice::NoticeEvent,
+        prerequisite,
         stage::Stage,
         testing::{ANSWER, CASE, Story, law},
     },
@@ -22,6 +23,7 @@ pub(super) fn assert_kept(story: &Story) {
     assert_every_notice_was_reviewed(story);
     assert_said_once(story);
     assert_counted_once(story);
+    assert_answers_what_was_asked(story);
     let told = Case::fold(CASE, &story.history).expect("a history that can be told");
     let mut case = story.case.clone();
     // The story of two items is told of one that began with one.
@@ -142,6 +144,14 @@ fn assert_every_notice_was_reviewed(story: &Story) {
 /// year is carried into the next.
 fn assert_counted_once(story: &Story) {
     let case = &story.case;
+    if annual::outside(case).is_some() {
+        let year = story.today.year();
+        assert!(
+            annual::cell_at(case, law(), year).is_none() && annual::row_of(case, law()).is_none(),
+            "fact 11: what no table counts stands in none"
+        );
+        return;
+    }
     let (first, last) = (case.worked_on().year() - 1, story.today.year() + 1);
     let (mut new, mut results, mut carried) = (0, 0, false);
     for year in first..=last {
@@ -161,6 +171,32 @@ fn assert_counted_once(story: &Story) {
     assert_eq!(row.is_some(), ended, "fact 11: a concluded case has its row");
     if !case.stage.is_open() {
         assert!(ended, "fact 11: what is closed is concluded");
+    }
+}
+
+/// Whoever has records corrected is told of that and of nothing else, and nobody delays it by what is of applications for
+/// information alone.
+fn assert_answers_what_was_asked(story: &Story) {
+    let case = &story.case;
+    for notice in &case.notices {
+        let letter = law().notice(notice.kind());
+        assert_eq!(letter.asks_for, case.filing.asks_for, "{}", letter.key);
+    }
+    let goes_out = !matches!(
+        case.stage,
+        Stage::Filed | Stage::Received | Stage::Assigned { .. } | Stage::InHand(_)
+    );
+    let items = case.draft.iter().flat_map(|draft| &draft.reference.items);
+    for item in items.filter(|_| goes_out) {
+        let ground = law().ground(&item.ground).expect("a ground of the law");
+        assert_eq!(ground.asks_for, case.filing.asks_for, "{}", ground.key);
+        if let Some(after) = ground.after {
+            assert!(
+                prerequisite::has_happened(case, after, item.item),
+                "{}",
+                ground.key
+            );
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::{
     domain::{
         afterwards::ReReviewOutcome,
         appeal::{AppealFact, ComplaintTo, Instance, Of, Order, Procedure},
+        application::AsksFor,
         clock::ConsultationKind,
         command::Command,
         digest::Digest,
@@ -45,6 +46,12 @@ pub(super) fn all() -> Vec<Way> {
             consultations,
         ),
         way("excessive", Story::in_hand(), &[TODAY, LATER], excessive),
+        way(
+            "records",
+            Story::in_hand_for(AsksFor::RecordCorrection),
+            &[TODAY, LATER],
+            records,
+        ),
         way("extension", Story::in_review("state_secret"), &[TODAY], extension),
         way("dividing", two_items(), &[TODAY], dividing),
         way("post", Story::at(StageKey::Issued), &[TODAY], by_post),
@@ -220,6 +227,26 @@ fn consultations(today: Date) -> Vec<Command> {
             testing::draft(testing::full_draft("disclosed")),
             testing::submit(testing::full_draft("disclosed")),
         ],
+    ]
+    .concat()
+}
+
+/// 更正记录: sent on, or judged by the agency itself; and what is written in cases about information alone.
+fn records(today: Date) -> Vec<Command> {
+    let steps = [StepKey::Confidentiality, StepKey::Legal, StepKey::SignOff];
+    [
+        notice(notice_id(1), testing::transfer(), CONFIDENTIALITY, today),
+        vec![
+            propose(notice_id(2), About::Extension { working_days: 20 }),
+            testing::draft(testing::full_draft("record_transferred")),
+            testing::submit(testing::full_draft("record_transferred")),
+            testing::draft(testing::full_draft("record_corrected")),
+            testing::submit(testing::full_draft("record_corrected")),
+            testing::draft(testing::full_draft("disclosed")),
+            testing::submit(testing::full_draft("disclosed")),
+        ],
+        steps.into_iter().map(testing::approve).collect(),
+        vec![testing::issue(), testing::serve_online(), Command::Close],
     ]
     .concat()
 }

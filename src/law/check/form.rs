@@ -2,8 +2,8 @@
 
 use super::Check;
 use crate::law::{
-    AnnualRow, AnnualRowKind, AppealColumn, Channel, EndingKey, IdentityOver, NoticeKind, Problem,
-    Proceeding, RemedyParagraph, Role, StepKey, StepWhen,
+    AnnualRow, AnnualRowKind, AppealColumn, AsksFor, Channel, EndingKey, IdentityOver, LetterKind,
+    NoticeKind, Problem, Proceeding, RemedyParagraph, Role, StepKey, StepWhen,
 };
 
 impl Check<'_> {
@@ -89,12 +89,20 @@ impl Check<'_> {
                 );
             }
         }
-        let mixed = letters.iter().filter(|letter| letter.value.mixed).count();
-        if mixed != 1 {
-            self.errors.push(file.error_at_top(Problem::Absent {
-                what: "唯一的多项答复文书",
-                key: "mixed".to_owned(),
-            }));
+        self.one_of_each("唯一的多项答复文书", |letter| letter.mixed);
+        self.one_of_each("唯一的登记回执", |letter| letter.receipt);
+    }
+
+    /// Whatever is asked for, there is exactly one letter of this sort for it.
+    fn one_of_each(&mut self, what: &'static str, is_one: fn(&LetterKind) -> bool) {
+        let file = self.files.letters.file;
+        for asks_for in AsksFor::ALL {
+            let letters = self.files.letters.letters.iter();
+            let fits = letters.filter(|letter| letter.value.asks_for == *asks_for && is_one(&letter.value));
+            if fits.count() != 1 {
+                let key = asks_for.to_string();
+                self.errors.push(file.error_at_top(Problem::Absent { what, key }));
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Check;
-use crate::law::{FieldKind, Ground, LegalReview, OutcomeGroup, Problem, Route, SetAs, load::Entry};
+use crate::law::{AsksFor, FieldKind, Ground, LegalReview, OutcomeGroup, Problem, Route, SetAs, load::Entry};
 
 impl Check<'_> {
     pub(super) fn grounds(&mut self) {
@@ -40,6 +40,7 @@ impl Check<'_> {
                 known,
             );
             self.ground_remedy(entry);
+            self.ground_answers(entry);
             self.ground_row(entry);
             self.ground_fields(entry);
             let texts = [
@@ -76,20 +77,46 @@ impl Check<'_> {
         }
     }
 
+    /// What it answers, its group, its letter and its row must speak of the same: table 三 counts applications for
+    /// information, each in a row, and nothing else.
+    fn ground_answers(&mut self, entry: &Entry<Ground>) {
+        let file = self.files.grounds.file;
+        let ground = &entry.value;
+        let mut letters = self.files.letters.letters.iter();
+        let letter = letters.find(|letter| letter.value.key == ground.letter);
+        if letter.is_some_and(|letter| letter.value.asks_for != ground.asks_for) {
+            let what = "的文书用于答复另一种申请";
+            self.contradicts(file, entry, &ground.key, "letter", what);
+        }
+        if ground.group.answers() != ground.asks_for {
+            let what = "的结果类别用于答复另一种申请";
+            self.contradicts(file, entry, &ground.key, "group", what);
+        }
+        match (ground.asks_for, &ground.annual_row) {
+            (AsksFor::Information, None) => {
+                let what = "没有年报行：答复政府信息公开申请的理由必须计入年报";
+                self.contradicts(file, entry, &ground.key, "asks_for", what);
+            }
+            (AsksFor::RecordCorrection, Some(_)) => {
+                let what = "不能有年报行：年报不统计更正政府信息记录";
+                self.contradicts(file, entry, &ground.key, "annual_row", what);
+            }
+            (AsksFor::Information, Some(_)) | (AsksFor::RecordCorrection, None) => {}
+        }
+    }
+
     pub(super) fn ground_row(&mut self, entry: &Entry<Ground>) {
         let file = self.files.grounds.file;
         let ground = &entry.value;
-        let row = self
-            .files
-            .annual
-            .rows
-            .iter()
-            .find(|row| row.value.key == ground.annual_row);
+        let Some(key) = &ground.annual_row else {
+            return;
+        };
+        let row = self.files.annual.rows.iter().find(|row| row.value.key == *key);
         self.named(
             file,
             entry,
             &ground.key,
-            ("annual_row", "年报行", &ground.annual_row),
+            ("annual_row", "年报行", key),
             row.is_some(),
         );
         if row.is_some_and(|row| row.value.group != Some(ground.group)) {

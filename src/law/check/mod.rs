@@ -8,7 +8,8 @@ mod remedy;
 use std::{collections::BTreeSet, fmt::Display};
 
 use super::{
-    Article, EffectKey, LawError, LimitKey, Named, OutcomeGroup, Problem, ReminderKey, TariffKey, Unit,
+    Article, AsksFor, EffectKey, LawError, LimitKey, Named, OutcomeGroup, Problem, ReminderKey, TariffKey,
+    Unit,
     load::{Entry, File},
     read::Files,
     validity::{Misfit, Valid, misfit},
@@ -145,6 +146,11 @@ impl<'a> Check<'a> {
         let mut places = BTreeSet::new();
         for entry in outcomes {
             self.article(file, entry, &entry.value.key, "article", &entry.value.article);
+            let is_counted = entry.value.key.answers() == AsksFor::Information;
+            if entry.value.number.is_some() != is_counted {
+                let what = "：年报统计的类别写明其编号，其他类别不写";
+                self.contradicts(file, entry, &entry.value.key, "number", what);
+            }
             if !places.insert(entry.value.precedence) {
                 let what = "的次序与另一类结果相同";
                 self.contradicts(file, entry, &entry.value.key, "precedence", what);

@@ -373,3 +373,60 @@ fn what_moves_the_clock_and_what_is_published_is_checked_too() {
         "{ground:?}"
     );
 }
+
+/// What answers the wish to have records corrected (条例第四十一条) is in no table, and speaks of nothing else.
+#[test]
+fn a_ground_its_group_its_letter_and_its_row_speak_of_the_same() {
+    let of_records = "name = \"已予更正\"\nasks_for = \"record_correction\"\n";
+    let line = |text: &str| line_of("grounds.toml", text);
+    let first = line("key = \"record_corrected\"") - 1;
+    let uncounted = errors("grounds.toml", of_records, "name = \"已予更正\"\n");
+    let [letter, group, row] = uncounted.as_slice() else {
+        panic!("{uncounted:?}")
+    };
+    assert!(
+        letter.ends_with("“record_corrected”的文书用于答复另一种申请"),
+        "{letter}"
+    );
+    assert!(
+        group.ends_with("“record_corrected”的结果类别用于答复另一种申请"),
+        "{group}"
+    );
+    let expected = format!(
+        "fixtures/law/grounds.toml:{first}: “record_corrected”没有年报行：答复政府信息公开申请的理由必须计入年报"
+    );
+    assert_eq!(*row, expected);
+    let counted = errors(
+        "grounds.toml",
+        of_records,
+        &format!("{of_records}annual_row = \"disclosed\"\n"),
+    );
+    let line = line(of_records) + 2;
+    let expected = format!(
+        "fixtures/law/grounds.toml:{line}: “record_corrected”不能有年报行：年报不统计更正政府信息记录"
+    );
+    assert!(counted.contains(&expected), "{counted:?}");
+}
+
+#[test]
+fn there_is_one_receipt_and_one_mixed_reply_for_whatever_is_asked_for() {
+    let receipt = "随登记即时出具\"\nreceipt = true\n";
+    assert_eq!(
+        errors("letters.toml", receipt, "随登记即时出具\"\n"),
+        ["fixtures/law/letters.toml:1: 缺少唯一的登记回执“information”"]
+    );
+    let mixed = "key = \"reply_records_mixed\"\nasks_for = \"record_correction\"\n";
+    let moved = errors("letters.toml", mixed, "key = \"reply_records_mixed\"\n");
+    assert_eq!(
+        moved,
+        [
+            "fixtures/law/letters.toml:1: 缺少唯一的多项答复文书“information”",
+            "fixtures/law/letters.toml:1: 缺少唯一的多项答复文书“record_correction”"
+        ]
+    );
+    let number = errors("outcomes.toml", "number = \"（一）\"\n", "");
+    assert!(
+        number.len() == 1 && number[0].ends_with("：年报统计的类别写明其编号，其他类别不写"),
+        "{number:?}"
+    );
+}

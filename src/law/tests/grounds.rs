@@ -2,12 +2,12 @@
 
 use super::{Answer, LAW, date, key};
 use crate::law::{
-    Channel, Field, FieldKey, FieldKind, FieldProblem, GroundKey, LegalReview, Limit, LimitKey, Part,
-    ReceiptRule, RestDayReceipt, Role, StepKey, StepWhen, Unit,
+    AsksFor, Channel, Field, FieldKey, FieldKind, FieldProblem, GroundKey, LegalReview, Limit, LimitKey,
+    Part, ReceiptRule, RestDayReceipt, Role, StepKey, StepWhen, Unit,
 };
 
 /// The keys are fixed: other programs send them.
-const KEYS: [&str; 24] = [
+const KEYS: [&str; 28] = [
     "disclosed",
     "already_public",
     "partial",
@@ -32,6 +32,10 @@ const KEYS: [&str; 24] = [
     "correction_abandoned",
     "fee_abandoned",
     "withdrawn",
+    "record_corrected",
+    "record_unchanged",
+    "record_transferred",
+    "record_referred",
 ];
 
 #[test]
@@ -277,6 +281,9 @@ fn legal_review_follows_from_the_ground() {
             "correction_abandoned never",
             "fee_abandoned never",
             "withdrawn never",
+            "record_corrected never",
+            "record_transferred never",
+            "record_referred when_yes:contested",
         ]
     );
     assert!(Answer::new(&[("should_exist", "yes")]).needs_legal_review("not_held"));
@@ -289,7 +296,7 @@ fn legal_review_follows_from_the_ground() {
 fn a_reply_has_the_letter_of_its_items_or_the_mixed_one() {
     let letter = |keys: &[&str]| {
         let grounds = keys.iter().map(|text| LAW.ground(&key(text)).unwrap());
-        LAW.letter_for(grounds).key.to_string()
+        LAW.letter_for(AsksFor::Information, grounds).key.to_string()
     };
     assert_eq!(letter(&["state_secret"]), "reply_withheld");
     assert_eq!(letter(&["state_secret", "internal_affairs"]), "reply_withheld");

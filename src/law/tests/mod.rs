@@ -1,6 +1,7 @@
 mod broken;
 mod counting;
 mod grounds;
+mod records;
 mod remedies;
 mod tables;
 mod tariffs;

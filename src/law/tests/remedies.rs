@@ -61,6 +61,10 @@ fn reconsideration_comes_first_exactly_where_the_ground_is_of_articles_14_to_16(
         ("correction_abandoned", &[], either, Confidence::Medium),
         ("fee_abandoned", &[], either, Confidence::Medium),
         ("withdrawn", &[], either, Confidence::Medium),
+        ("record_corrected", &[], either, Confidence::Medium),
+        ("record_unchanged", &[], either, Confidence::Medium),
+        ("record_transferred", &[], either, Confidence::Medium),
+        ("record_referred", &[], either, Confidence::Medium),
         ("disclosed", &[], either, Confidence::High),
         ("already_public", &[], either, Confidence::High),
     ];

@@ -17,6 +17,10 @@ pub struct NoticeContext {
     pub addressee: Addressee,
     /// Whether that is the applicant. To others the letter names neither the applicant nor their number.
     pub to_applicant: bool,
+    /// Who asks for the correction of records, in a letter that sends their matter on to the organ that has to tell them of
+    /// the result: the only letter that names the applicant to another.
+    #[serde(default)]
+    pub on_behalf_of: Option<String>,
     /// 申请编号.
     pub application_number: String,
     /// 收到申请之日: `2026年10月23日`.
@@ -89,6 +93,17 @@ impl NoticeContext {
             return_slip: false,
             ..consultation.clone()
         };
+        let transfer = Self {
+            title: "更正政府信息申请转送函".to_owned(),
+            addressee: Addressee::alone("青溪县农业农村局", "你机关"),
+            to_applicant: false,
+            on_behalf_of: Some("林晓舟".to_owned()),
+            asked: vec!["农村宅基地登记簿；本户宅基地面积记载为210平方米，应当是120平方米。".to_owned()],
+            findings: Some("该登记簿由你机关制作和管理，随函附申请人提交的批准文件复印件。".to_owned()),
+            statement: "更正该政府信息记录不属于本机关职能范围。根据《中华人民共和国政府信息公开条例》第四十一条的规定，现转送你机关处理，请审核后将处理结果告知申请人。".to_owned(),
+            facts: vec![Labelled::new("申请人的联系方式", "电话0990-5550199")],
+            ..correction.clone()
+        };
         let awkward = Self {
             addressee: Addressee::alone(
                 "青溪市<script>alert(1)</script>{{x}}科技发展有限责任公司喆䶮𬭎分公司",
@@ -122,6 +137,7 @@ impl NoticeContext {
             ("consultation-2", of_nothing_in_particular),
             ("extension", extension),
             ("disclosure_decision", disclosure),
+            ("transfer", transfer),
             ("awkward", awkward),
             ("bare", bare),
             ("consultation_bare", consultation_bare),
@@ -136,6 +152,7 @@ impl NoticeContext {
             title: "政府信息公开申请补正告知书".to_owned(),
             addressee: Addressee::alone("林晓舟", "您"),
             to_applicant: true,
+            on_behalf_of: None,
             application_number: "QXZRZY-2026-00012".to_owned(),
             received_on: "2026年10月23日".to_owned(),
             asked: vec!["青溪县2025年度土地供应资料。".to_owned()],

@@ -10,6 +10,12 @@ use serde::{Deserialize, Serialize};
 pub struct ReceiptContext {
     /// The organ.
     pub issuer: String,
+    /// The title: `政府信息公开申请登记回执`.
+    #[serde(default = "title_of_old")]
+    pub title: String,
+    /// Whether the correction of records was asked for (条例第四十一条), and not information.
+    #[serde(default)]
+    pub corrects_records: bool,
     /// The applicant.
     pub addressee: Addressee,
     /// 申请编号.
@@ -54,12 +60,19 @@ pub struct Lookup {
     pub with: String,
 }
 
+/// The title of the receipts that were kept before they held one.
+fn title_of_old() -> String {
+    "政府信息公开申请登记回执".to_owned()
+}
+
 impl Template for ReceiptContext {
     const NAME: &'static str = "letters/receipt";
 
     fn samples() -> Vec<Self> {
         let plain = Self {
             issuer: "青溪县自然资源局".to_owned(),
+            title: title_of_old(),
+            corrects_records: false,
             addressee: Addressee::alone("林晓舟", "您"),
             application_number: "QXZRZY20261023001".to_owned(),
             channel: "互联网提交".to_owned(),
@@ -105,6 +118,14 @@ impl Template for ReceiptContext {
             channel: "邮寄（平常信函）".to_owned(),
             ..plain.clone()
         };
-        vec![plain, awkward, together]
+        let records = Self {
+            title: "更正政府信息申请登记回执".to_owned(),
+            corrects_records: true,
+            items: vec!["农村宅基地登记簿；本户宅基地面积记载为210平方米，应当是120平方米。".to_owned()],
+            form: None,
+            due_article: "《中华人民共和国政府信息公开条例》第三十三条第二款、第四十一条".to_owned(),
+            ..plain.clone()
+        };
+        vec![plain, awkward, together, records]
     }
 }

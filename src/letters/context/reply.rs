@@ -16,6 +16,9 @@ pub struct ReplyContext {
     pub addressee: Addressee,
     /// 申请编号.
     pub application_number: String,
+    /// Whether the correction of records was asked for (条例第四十一条), and not information.
+    #[serde(default)]
+    pub corrects_records: bool,
     /// 收到申请之日: `2026年10月23日`.
     pub received_on: String,
     /// When the corrected application came, 补正.
@@ -54,6 +57,7 @@ impl ReplyContext {
             ("mixed", Self::mixed()),
             ("together", Self::together()),
             ("own_act", Self::own_act()),
+            ("records", Self::records()),
             ("twenty_items", Self::twenty_items()),
             ("long_text", Self::long_text()),
             ("markup", Self::markup()),
@@ -64,8 +68,17 @@ impl ReplyContext {
     }
 
     fn sample(sections: Vec<Section>) -> Self {
-        let heading = "关于2025年度国有建设用地供应计划";
-        let asked = "青溪县2025年度国有建设用地供应计划及其批准文件。";
+        let (heading, asked) = if sections.iter().all(Section::corrects_records) {
+            (
+                "关于农村宅基地登记簿",
+                "农村宅基地登记簿；本户宅基地面积记载为210平方米，应当是120平方米，有批准文件为证。",
+            )
+        } else {
+            (
+                "关于2025年度国有建设用地供应计划",
+                "青溪县2025年度国有建设用地供应计划及其批准文件。",
+            )
+        };
         let title = match sections.as_slice() {
             [only] => only.sample_title(),
             _ => "政府信息公开申请答复书",
@@ -80,6 +93,7 @@ impl ReplyContext {
             title: title.to_owned(),
             addressee: Addressee::alone("林晓舟", "您"),
             application_number: "QXZRZY20261023001".to_owned(),
+            corrects_records: sections.iter().all(Section::corrects_records),
             received_on: "2026年10月23日".to_owned(),
             corrected_on: None,
             remedies: RemedyContext::samples_for(&sections, closing),
@@ -125,6 +139,15 @@ impl ReplyContext {
         let sections = partial.map(|(_, section)| section.sample_addressed(&addressee.you));
         let mut reply = Self::sample(sections.into_iter().collect());
         reply.addressee = addressee;
+        reply
+    }
+
+    /// Several records, each with an end of its own.
+    fn records() -> Self {
+        let samples = Section::whole_samples();
+        let sections = samples.into_iter().map(|(_, section)| section);
+        let mut reply = Self::sample(sections.filter(Section::corrects_records).collect());
+        "更正政府信息申请答复书".clone_into(&mut reply.title);
         reply
     }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::{
     domain::{
         applicant::{Applicant, Authority, Identity},
-        application::Application,
+        application::{Application, AsksFor},
         text::{Name, masked},
     },
     text::key,
@@ -16,6 +16,13 @@ use crate::{
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Asked {
     pub(crate) items: Vec<AskedItem>,
+    /// None where records are to be corrected: then nothing is provided.
+    pub(crate) wishes: Option<Wishes>,
+}
+
+/// In which form the applicant wants to have it.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Wishes {
     pub(crate) form: String,
     pub(crate) obtain_by: String,
     pub(crate) accepts_other_form: bool,
@@ -30,7 +37,7 @@ pub(crate) struct AskedItem {
 }
 
 impl Asked {
-    pub(crate) fn of(voice: Voice<'_>, application: &Application) -> Said<Self> {
+    pub(crate) fn of(voice: Voice<'_>, asks_for: AsksFor, application: &Application) -> Said<Self> {
         let items = application.items.iter().map(|item| AskedItem {
             number: item.number,
             title: item.title.clone(),
@@ -39,9 +46,14 @@ impl Asked {
         });
         Ok(Self {
             items: items.collect(),
-            form: voice.form(application.form)?,
-            obtain_by: voice.obtain_by(application.obtain_by)?,
-            accepts_other_form: application.accepts_other_form,
+            wishes: match asks_for {
+                AsksFor::Information => Some(Wishes {
+                    form: voice.form(application.form)?,
+                    obtain_by: voice.obtain_by(application.obtain_by)?,
+                    accepts_other_form: application.accepts_other_form,
+                }),
+                AsksFor::RecordCorrection => None,
+            },
         })
     }
 }

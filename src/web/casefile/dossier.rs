@@ -104,7 +104,7 @@ impl Dossier {
         let who: Vec<String> = [department, handler].into_iter().flatten().collect();
         Ok(Head {
             number: self.case.number.to_string(),
-            subject: self.filed.application.subject(),
+            subject: self.filed.application.subject(self.case.filing.asks_for),
             stage: voice.stage(stage)?,
             who: (!who.is_empty()).then(|| who.join(" ")),
         })

@@ -12,7 +12,7 @@ use crate::{
         receipt::{self, Receipt, Settled},
         service::Waybill,
     },
-    law::{Channel, RestDayReceipt},
+    law::{AsksFor, Channel, RestDayReceipt},
     text::key,
     web::wording::{Said, Voice},
 };
@@ -20,6 +20,7 @@ use crate::{
 /// The days on which it happened.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Happened {
+    pub(crate) asks_for: AsksFor,
     pub(crate) channel: Channel,
     pub(crate) arrived_on: Date,
     pub(crate) confirmed_on: Option<Date>,
@@ -30,6 +31,7 @@ impl Happened {
     pub(crate) fn of(case: &Case, history: &[Recorded]) -> Option<Self> {
         let arrived_on = history.iter().find_map(|recorded| arrival(&recorded.event))?;
         Some(Self {
+            asks_for: case.filing.asks_for,
             channel: case.filing.channel,
             arrived_on,
             confirmed_on: history.iter().find_map(|recorded| confirmation(&recorded.event)),
@@ -108,6 +110,7 @@ impl Reckoning {
     /// Nothing where the days do not fit the channel: that is said at their fields.
     pub(crate) fn of(voice: Voice<'_>, happened: Happened, today: Date) -> Said<Option<Self>> {
         let Happened {
+            asks_for: _,
             channel,
             arrived_on,
             confirmed_on,
@@ -217,7 +220,7 @@ fn due(voice: Voice<'_>, happened: Happened, receipt: &Receipt) -> Said<Vec<Stri
         Receipt::ToConfirm { .. } => None,
     };
     let submitted_on = waits.then_some(happened.arrived_on);
-    let start = Start::of_application(happened.channel, submitted_on, received_on);
+    let start = Start::of(happened.asks_for, happened.channel, submitted_on, received_on);
     let history: History<NoticeId> = start.into();
     let Ok(reading) = clock::read(voice.law, &history) else {
         return Ok(Vec::new());

@@ -4,7 +4,7 @@ use crate::letters::explanation::Line;
 
 use super::{
     Head,
-    asked::{Asked, AskedItem, Person, Row},
+    asked::{Asked, AskedItem, Person, Row, Wishes},
     due::{Clock, Due, Left},
     letter::LetterRow,
     notice::Notice,
@@ -86,9 +86,11 @@ pub(crate) fn asked(accepts_other_form: bool) -> Asked {
     };
     Asked {
         items: vec![item(true), item(false)],
-        form: "电子文本".to_owned(),
-        obtain_by: "网上获取".to_owned(),
-        accepts_other_form,
+        wishes: Some(Wishes {
+            form: "电子文本".to_owned(),
+            obtain_by: "网上获取".to_owned(),
+            accepts_other_form,
+        }),
     }
 }
 

@@ -112,6 +112,7 @@ pub(super) fn answered_by(kind: NoticeKind) -> &'static [CommandKind] {
         | NoticeKind::DisclosureDecision
         | NoticeKind::Extension
         | NoticeKind::Delay
-        | NoticeKind::Ended => &[],
+        | NoticeKind::Ended
+        | NoticeKind::Transfer => &[],
     }
 }

@@ -148,7 +148,8 @@ fn effect(kind: NoticeKind) -> Option<EffectKey> {
         | NoticeKind::DisclosureDecision
         | NoticeKind::Extension
         | NoticeKind::ReasonsAsked
-        | NoticeKind::Ended => None,
+        | NoticeKind::Ended
+        | NoticeKind::Transfer => None,
     }
 }
 

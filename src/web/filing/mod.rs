@@ -1,4 +1,5 @@
-//! The form of an application: filled in by the applicant on the portal, or by the intake clerk at the desk. The fields, what is checked and how mistakes are said are the same; the pages around it are their own.
+//! The form of an application, for information or for the correction of records: filled in by the applicant on the portal,
+//! or by the intake clerk at the desk. The fields, what is checked and how mistakes are said are the same; the pages around it are their own.
 
 mod check;
 mod field;
@@ -20,12 +21,12 @@ pub(super) use self::{
     field::Radios,
     fields::{FormFields, channels},
     memory::Memory,
-    typed::{At, Typed, Who, registered},
+    typed::{At, FOR_RECORDS, Typed, Who, asked_for, registered},
 };
 use super::{error::Failure, page::View, upload::Sent};
 use crate::{
     casework::{self, NewApplication},
-    law::Channel,
+    law::{AsksFor, Channel},
 };
 
 /// A form that is being worked on.
@@ -50,13 +51,14 @@ pub(super) enum Turn {
 
 impl Work {
     /// An empty form of the portal.
-    pub(super) fn on_portal(view: &View, who: Who) -> Self {
-        Self::begin(view, Typed::on_portal(who))
+    pub(super) fn on_portal(view: &View, asks_for: AsksFor, who: Who) -> Self {
+        Self::begin(view, Typed::on_portal(who).asking_for(asks_for))
     }
 
     /// An empty form of the desk, for what came by a channel.
-    pub(super) fn at_desk(view: &View, channel: Channel, who: Who) -> Self {
-        Self::begin(view, Typed::at_desk(channel, who, view.app.office.today()))
+    pub(super) fn at_desk(view: &View, asks_for: AsksFor, channel: Channel, who: Who) -> Self {
+        let typed = Typed::at_desk(channel, who, view.app.office.today());
+        Self::begin(view, typed.asking_for(asks_for))
     }
 
     fn begin(view: &View, typed: Typed) -> Self {
@@ -145,6 +147,7 @@ impl Work {
         Ok(NewApplication {
             applicant: filled.applicant,
             application: filled.application,
+            asks_for: self.typed.asks_for,
             files: files::enclosures(&view.app, &self.waiting).await?,
             token: self.token,
         })

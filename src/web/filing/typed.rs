@@ -9,7 +9,7 @@ use time::Date;
 use crate::{
     domain::{
         applicant::MAX_JOINT,
-        application::{MAX_ITEMS, ObtainBy, ProvisionForm},
+        application::{AsksFor, MAX_ITEMS, ObtainBy, ProvisionForm},
     },
     law::Channel,
 };
@@ -46,6 +46,28 @@ pub(crate) enum At {
     Portal,
     /// By the intake clerk, from whatever came in by another channel.
     Desk,
+}
+
+/// What addresses and forms say in `for` where records are to be corrected; anything else asks for information.
+pub(crate) const FOR_RECORDS: &str = "records";
+
+/// What is asked for, as an address or a form says it.
+pub(crate) fn asked_for(raw: &str) -> AsksFor {
+    if raw == FOR_RECORDS {
+        AsksFor::RecordCorrection
+    } else {
+        AsksFor::Information
+    }
+}
+
+/// The form and the way that suit a channel: what the form begins with, and what holds where nobody is asked.
+pub(crate) const fn usual(channel: Channel) -> (ProvisionForm, ObtainBy) {
+    match channel {
+        Channel::Online => (ProvisionForm::Electronic, ObtainBy::Online),
+        Channel::Counter | Channel::Oral => (ProvisionForm::Paper, ObtainBy::Collect),
+        Channel::SignedMail | Channel::OrdinaryMail => (ProvisionForm::Paper, ObtainBy::Post),
+        Channel::Fax | Channel::Email => (ProvisionForm::Electronic, ObtainBy::Email),
+    }
 }
 
 /// One piece of information that is asked for, as typed.
@@ -124,6 +146,7 @@ pub(crate) fn registered(raw: &str) -> Option<Channel> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Typed {
     pub(crate) at: At,
+    pub(crate) asks_for: AsksFor,
     pub(crate) who: Who,
     /// At the desk.
     pub(crate) intake: Option<TypedIntake>,
@@ -192,16 +215,11 @@ pub(crate) fn first(fields: &Fields, name: &str) -> String {
 impl Typed {
     /// An empty form of the portal, with one item to begin with and the usual choices made.
     pub(crate) fn on_portal(who: Who) -> Self {
-        Self::empty(At::Portal, who, (ProvisionForm::Electronic, ObtainBy::Online))
+        Self::empty(At::Portal, who, usual(Channel::Online))
     }
 
     /// An empty form of the desk, for what came by a channel.
     pub(crate) fn at_desk(channel: Channel, who: Who, today: Date) -> Self {
-        let wishes = match channel {
-            Channel::Counter | Channel::Oral => (ProvisionForm::Paper, ObtainBy::Collect),
-            Channel::SignedMail | Channel::OrdinaryMail => (ProvisionForm::Paper, ObtainBy::Post),
-            Channel::Fax | Channel::Email | Channel::Online => (ProvisionForm::Electronic, ObtainBy::Email),
-        };
         Self {
             intake: Some(TypedIntake {
                 channel,
@@ -211,13 +229,26 @@ impl Typed {
                 confirmed_on: String::new(),
                 confirm_record: String::new(),
             }),
-            ..Self::empty(At::Desk, who, wishes)
+            ..Self::empty(At::Desk, who, usual(channel))
         }
+    }
+
+    /// The same form for something else.
+    pub(crate) fn asking_for(self, asks_for: AsksFor) -> Self {
+        Self { asks_for, ..self }
+    }
+
+    /// By which channel it comes in.
+    pub(crate) fn channel(&self) -> Channel {
+        self.intake
+            .as_ref()
+            .map_or(Channel::Online, |intake| intake.channel)
     }
 
     fn empty(at: At, who: Who, (form, obtain_by): (ProvisionForm, ObtainBy)) -> Self {
         Self {
             at,
+            asks_for: AsksFor::Information,
             who,
             intake: None,
             name: String::new(),
@@ -253,6 +284,7 @@ impl Typed {
             .collect();
         Self {
             at,
+            asks_for: asked_for(&text("for")),
             who,
             intake: match at {
                 At::Portal => None,

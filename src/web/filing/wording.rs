@@ -1,7 +1,11 @@
 //! What is wrong with a field, in words that say what to do.
 
 use crate::{
-    domain::{applicant::IdentityKind, application::ObtainBy, text::Invalid},
+    domain::{
+        applicant::IdentityKind,
+        application::{AsksFor, ObtainBy},
+        text::Invalid,
+    },
     text::{Key, MissingText, Say, key, words},
 };
 
@@ -95,7 +99,11 @@ pub(crate) fn message(say: Say<'_>, shown: &Typed, problem: &Problem) -> Result<
 
 fn invalid_text(say: Say<'_>, typed: &Typed, place: Place, invalid: Invalid) -> Result<String, MissingText> {
     if let (Place::ItemTitle(n), Invalid::Blank) = (place, invalid) {
-        return say.with(key("filing-wrong-blank-item"), &[("number", &n.to_string())]);
+        let text = match typed.asks_for {
+            AsksFor::Information => key("filing-wrong-blank-item"),
+            AsksFor::RecordCorrection => key("filing-wrong-blank-record"),
+        };
+        return say.with(text, &[("number", &n.to_string())]);
     }
     if let Invalid::TooLong(most) = invalid {
         return say.with(key("filing-wrong-too-long"), &[("most", &most.to_string())]);
@@ -111,6 +119,7 @@ fn invalid_text(say: Say<'_>, typed: &Typed, place: Place, invalid: Invalid) -> 
         }
         (Place::Representative, Invalid::Blank) => key("filing-wrong-blank-representative"),
         (Place::Contact, Invalid::Blank) => key("filing-wrong-blank-contact"),
+        (Place::ItemDescription(_), Invalid::Blank) => key("filing-wrong-blank-description"),
         (Place::Phone | Place::AgentPhone, Invalid::Blank) => key("filing-wrong-blank-phone"),
         (Place::Phone | Place::AgentPhone, _) => key("filing-wrong-phone"),
         (Place::Email, _) => key("filing-wrong-email"),

@@ -27,6 +27,8 @@ pub(super) struct Receipt {
     case: String,
     agency_name: String,
     number: String,
+    /// It asks for the correction of records.
+    for_records: bool,
     code: String,
     due: Due,
     items: Vec<String>,
@@ -51,6 +53,7 @@ pub(super) async fn show(view: View, memory: Memory) -> Result<Response, Failure
     let receipt = Receipt {
         case: case.id.to_string(),
         number: case.number.to_string(),
+        for_records: case.filing.asks_for.corrects_records(),
         code: filed.code,
         due: Due::explain(view.say(), law, case, &reading)?,
         items: loaded.application.items.iter().map(compose::asked).collect(),
@@ -65,7 +68,8 @@ impl Template for Receipt {
     const NAME: &'static str = "pages/portal/receipt";
 
     fn samples() -> Vec<Self> {
-        let receipt = |due| Self {
+        let receipt = |for_records, due| Self {
+            for_records,
             case: "0".to_owned(),
             agency_name: "青溪县住房和城乡建设局".to_owned(),
             number: "QXZJ-2026-00012".to_owned(),
@@ -78,7 +82,7 @@ impl Template for Receipt {
             }],
             contact: Contact::sample(),
         };
-        vec![receipt(Due::sample()), receipt(Due::plain_sample())]
+        vec![receipt(false, Due::sample()), receipt(true, Due::plain_sample())]
     }
 }
 
@@ -86,7 +90,11 @@ impl Page for Receipt {
     const SIDE: Side = Side::Portal;
 
     fn title(&self) -> Title {
-        Title::Text(key("portal-receipt-title"))
+        Title::Text(if self.for_records {
+            key("portal-receipt-title-records")
+        } else {
+            key("portal-receipt-title")
+        })
     }
 
     fn agency(&self) -> Option<String> {

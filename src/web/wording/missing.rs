@@ -3,7 +3,7 @@
 use super::{Said, Voice};
 use crate::{
     domain::answer::{MAX_PART, Missing, What},
-    law::{After, FieldProblem, GroundKey},
+    law::{After, AsksFor, FieldProblem, GroundKey},
     text::key,
 };
 
@@ -22,6 +22,13 @@ pub(crate) fn missing(voice: Voice<'_>, missing: &Missing) -> Said {
             key("missing-ground-not-in-force"),
             &[("where", &at), ("ground", &name(ground))],
         ),
+        What::AnswersOther { ground, answers } => {
+            let text = match answers {
+                AsksFor::Information => key("missing-answers-information"),
+                AsksFor::RecordCorrection => key("missing-answers-records"),
+            };
+            voice.say_with(text, &[("where", &at), ("ground", &name(ground))])
+        }
         What::WithheldParts => voice.say_with(key("missing-withheld-parts"), &[("where", &at)]),
         What::Part => voice.say_with(
             key("missing-part"),
@@ -38,6 +45,7 @@ pub(crate) fn missing(voice: Voice<'_>, missing: &Missing) -> Said {
             let text = match after {
                 After::Corrected => key("missing-before-corrected"),
                 After::ReasonsRejected => key("missing-before-reasons"),
+                After::RecordsTransferred => key("missing-before-transferred"),
             };
             voice.say_with(text, &[("where", &at), ("ground", &name(ground))])
         }

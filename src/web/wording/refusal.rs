@@ -1,7 +1,7 @@
 //! Refusals, in plain words beside the button.
 
 use super::{Said, Voice};
-use crate::{domain::refusal::Refusal, text::key};
+use crate::{domain::refusal::Refusal, law::AsksFor, text::key};
 
 impl Voice<'_> {
     /// Why an order was not carried out.
@@ -41,6 +41,15 @@ impl Voice<'_> {
                 key("refusal-no-online-channel"),
                 &[("article", &self.law.cite(article))],
             ),
+            Refusal::OnlyFor { asks_for, article } => {
+                let text = match asks_for {
+                    AsksFor::Information => key("refusal-only-for-information"),
+                    AsksFor::RecordCorrection => key("refusal-only-for-records"),
+                };
+                self.say_with(text, &[("article", &self.law.cite(article))])
+            }
+            Refusal::AsksForOther => self.say(key("refusal-asks-for-other")),
+            Refusal::NothingToPublish => self.say(key("refusal-nothing-to-publish")),
             Refusal::NotThePost => self.say(key("refusal-not-the-post")),
             Refusal::NotDelivered => self.say(key("refusal-not-delivered")),
             Refusal::AlreadyDelivered => self.say(key("refusal-already-delivered")),

@@ -81,3 +81,9 @@ registered-what-unconfirmed = 查询码只在这里显示一次。请打印本�
 registered-print = 打印{ $title }（{ $number }）
 registered-next = 继续登记下一份
 registered-open = 打开这件办件
+
+register-for = 要求的是
+register-for-information = 公开政府信息
+register-for-records = 更正与申请人自身相关的信息记录
+register-title-records = 登记更正信息记录的要求
+registered-slip-records = 更正政府信息申请查询凭条

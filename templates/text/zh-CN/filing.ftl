@@ -157,3 +157,27 @@ filing-wrong-file-type = “{ $name }”不是PDF、JPG或者PNG文件（看的�
 filing-wrong-file-size = “{ $name }”太大了：每个文件不超过{ $most }MB
 filing-wrong-file-empty = “{ $name }”是空的，请重新选择
 filing-wrong-file-count = 文件太多了：一共不超过{ $most }个
+
+# Correction of records about oneself.
+filing-records-what-for = 本机关提供的信息里，与您自身有关的记录不准确？
+filing-to-records = 要求更正与本人（本单位）有关的信息记录
+filing-records-who-title = 您以谁的名义要求更正？
+filing-records-lead = 行政机关提供的政府信息里，与您（或者您的单位）自身有关的记录不准确，您有证据的，可以要求更正。机关核对属实的，应当更正并告诉您。
+filing-records-not = 不是要求更正，而是想要信息的，
+filing-to-information = 请在这里申请公开
+filing-need-record = 记录在哪份信息里：名称，有文号的写文号
+filing-need-evidence = 能证明记录不准确的材料，拍照或者扫描
+filing-records-title = 要求更正信息记录
+filing-section-records = 三、要更正哪些记录
+filing-records-what = 一处记录写一项，方便机关逐项核对、答复。
+filing-record-title = 哪份信息
+filing-record-title-hint = 例如：农村宅基地登记簿、社会保险参保证明
+filing-record-description = 哪里不准确、应当怎样记载、有什么证据
+filing-record-description-hint = 例如：出生日期记载为1980年1月1日，应当是1980年11月1日，有身份证和户口簿为证。最多2000字
+filing-record-files = 证明记录不准确的材料（可以不上传）
+filing-record-files-hint = 例如记录的复印件、证件、批准文件。没有上传的，机关核对时可能无法认定。
+filing-section-evidence = 四、证明材料
+filing-section-records-submit = 五、提交
+filing-records-promise = 以上内容和所附材料真实
+filing-wrong-blank-record = 第{ $number }项没有写：请写记录在哪份信息里
+filing-wrong-blank-description = 请写明哪里不准确、应当怎样记载、有什么证据

@@ -148,3 +148,9 @@ portal-withdraw-changed = 在您打开这一页以后，办理情况有了变化
 portal-letter-actions = 文书操作
 portal-letter-back = 返回办理进度
 portal-letter-rights = 不服这份答复怎么办
+
+portal-case-records = 更正信息记录
+portal-status-in-hand-meaning-records = 机关正在核对您要求更正的记录、准备答复。您现在不用做什么。
+portal-status-withdrawn-meaning-records = 您撤回了更正要求，机关不再办理。需要时可以重新提出。
+portal-event-filed-records = 您提交了更正要求
+portal-event-registered-records = 机关登记了您提出的更正要求

@@ -107,3 +107,9 @@ portal-track-blank = 请把申请编号和查询码都填上
 portal-track-lost = 丢了编号或者查询码？
 portal-track-lost-what = 请带身份证件到受理机关，或者按机关指南上的电话联系，核实身份后可以告诉您办理情况。
 portal-left = 您已经退出这份申请。
+
+# Correction of records about oneself.
+portal-records-asked = 您要求更正的记录
+portal-receipt-title-records = 更正要求已经提交
+portal-receipt-to-records = { $agency }已经收到您在网上提交的更正要求
+portal-receipt-next-answer-records = 机关核对以后书面答复您：更正了什么，或者为什么不更正，或者由哪个机关更正。答复书可以在“查询进度”里下载。

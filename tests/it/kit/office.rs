@@ -8,7 +8,7 @@ use gongkai::{
     domain::{
         answer::{Draft, FileRef},
         applicant::{Applicant, ApplicantKind, Contact, Identity},
-        application::{Application, Item, ObtainBy, ProvisionForm},
+        application::{Application, AsksFor, Item, ObtainBy, ProvisionForm},
         case::Case,
         id::CaseId,
         receipt::{Arrival, Confirmation},
@@ -93,6 +93,7 @@ pub(crate) fn new_application(token: u128) -> NewApplication {
             obtain_by: ObtainBy::Online,
             accepts_other_form: true,
         },
+        asks_for: AsksFor::Information,
         files: Vec::new(),
         token: Uuid::from_u128(token),
     }

@@ -6,6 +6,7 @@
 mod disclosed;
 mod ended;
 mod not_processed;
+mod records;
 mod unavailable;
 mod withheld;
 
@@ -98,6 +99,14 @@ sections! {
     Reconfirmation(not_processed),
     /// 逾期不补正、逾期不缴费、撤回.
     Ended(ended),
+    /// 已予更正.
+    RecordCorrected(records),
+    /// 不予更正.
+    RecordUnchanged(records),
+    /// 转送有权更正的行政机关处理.
+    RecordTransferred(records),
+    /// 告知向有权更正的行政机关提出.
+    RecordReferred(records),
 }
 
 impl Section {
@@ -156,7 +165,20 @@ impl Section {
             }
             Self::RepeatApplication(_) => "政府信息公开申请不予重复处理告知书",
             Self::Ended(_) => "政府信息公开申请终止办理告知书",
+            Self::RecordCorrected(_) | Self::RecordUnchanged(_) => "更正政府信息申请答复书",
+            Self::RecordTransferred(_) | Self::RecordReferred(_) => "更正政府信息申请告知书",
         }
+    }
+
+    /// Whether it answers the wish to have records corrected.
+    pub(super) fn corrects_records(&self) -> bool {
+        matches!(
+            self,
+            Self::RecordCorrected(_)
+                | Self::RecordUnchanged(_)
+                | Self::RecordTransferred(_)
+                | Self::RecordReferred(_)
+        )
     }
 
     /// A sample spoken to another addressee.

@@ -139,7 +139,7 @@ impl Written<'_> {
         for row in &person.rows {
             fact(&row.label, &row.value);
         }
-        let asked = Asked::of(voice, &dossier.filed.application)?;
+        let asked = Asked::of(voice, dossier.case.filing.asks_for, &dossier.filed.application)?;
         for item in &asked.items {
             let number = voice.say_with(key("asked-item"), &[("number", &item.number.to_string())])?;
             fact(&number, &item.title);
@@ -150,8 +150,10 @@ impl Written<'_> {
                 fact(&voice.say(key("bundle-description"))?, description);
             }
         }
-        fact(&voice.say(key("bundle-form"))?, &asked.form);
-        fact(&voice.say(key("bundle-obtain-by"))?, &asked.obtain_by);
+        if let Some(wishes) = &asked.wishes {
+            fact(&voice.say(key("bundle-form"))?, &wishes.form);
+            fact(&voice.say(key("bundle-obtain-by"))?, &wishes.obtain_by);
+        }
         let mut parts = vec![text(&title, sheet)];
         if self.in_full {
             let sent = dossier

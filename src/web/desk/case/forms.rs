@@ -8,7 +8,7 @@ use super::page::{
 use crate::{
     domain::{
         account::{Actor, Officer},
-        application::ObtainBy,
+        application::{AsksFor, ObtainBy},
         command::CommandKind,
         permission, receipt,
         service::{self, Mail},
@@ -302,7 +302,10 @@ impl Forms<'_> {
             .map(|id| letter_name(self.voice, &self.dossier.case, id));
         Ok(Serve {
             letter: letter.transpose()?.unwrap_or_default(),
-            wished: self.voice.obtain_by(wished)?,
+            wished: match self.dossier.case.filing.asks_for {
+                AsksFor::Information => Some(self.voice.obtain_by(wished)?),
+                AsksFor::RecordCorrection => None,
+            },
             ways: vec![
                 way("online", key("serve-online"))?,
                 way("counter", key("serve-counter"))?,

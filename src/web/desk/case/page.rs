@@ -158,7 +158,8 @@ pub(super) struct Serve {
     #[serde(flatten)]
     pub(super) action: Action,
     pub(super) letter: String,
-    pub(super) wished: String,
+    /// None where records are to be corrected: nobody was asked.
+    pub(super) wished: Option<String>,
     pub(super) by: Field,
     pub(super) ways: Vec<Choice>,
     pub(super) mail: Field,

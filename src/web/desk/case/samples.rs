@@ -123,7 +123,7 @@ fn actions(wrong: bool) -> Actions {
         serve: Some(Serve {
             action: action("serve"),
             letter: "政府信息公开申请答复书".to_owned(),
-            wished: "邮寄".to_owned(),
+            wished: Some("邮寄".to_owned()),
             by: field("by"),
             ways: vec![choice(true), choice(false)],
             mail: field("mail"),

@@ -6,8 +6,8 @@ use super::{
     ways::Ways,
 };
 use crate::{
-    domain::{account::Officer, clock},
-    law::Channel,
+    domain::{account::Officer, clock, notice as procedural},
+    law::{Channel, NoticeKind},
     text::key,
     web::{
         casefile::{
@@ -65,7 +65,7 @@ pub(super) fn page(
         ways: ways.forms,
         closed: ways.closed,
         sections: ways.sections,
-        asked: Asked::of(voice, &filed.application)?,
+        asked: Asked::of(voice, case.filing.asks_for, &filed.application)?,
         files: dossier.evidence(officer, AT),
         proposals: match &dossier.draft {
             Some(draft) => proposals(voice, case.id, &filed.application, draft, AT),
@@ -112,7 +112,8 @@ fn facts(voice: Voice<'_>, dossier: &Dossier) -> Said<Vec<Row>> {
     );
     facts.push((key("case-received-on"), received?));
     let reading = clock::of(case, voice.law);
-    if case.stage.is_open() && reading.stopped_on.is_none() && reading.correct_by.is_none() {
+    let asks = procedural::is_of_the_case(case, NoticeKind::Correction, voice.law).is_ok();
+    if asks && case.stage.is_open() && reading.stopped_on.is_none() && reading.correct_by.is_none() {
         facts.push((key("case-ask-by"), voice.last_day(reading.correction_ask_by)?));
     }
     facts

@@ -78,6 +78,7 @@ pub(super) async fn page(
     };
     let desk = Desk {
         voice,
+        asks_for: case.filing.asks_for,
         on: case.worked_on(),
         errors,
         case: case.id,
@@ -107,7 +108,12 @@ pub(super) async fn page(
 
 /// Everything that the draft still lacks.
 fn missing(draft: &Draft, dossier: &Dossier, voice: Voice<'_>) -> Vec<Missing> {
-    match draft.check(voice.law, &dossier.case.items, dossier.case.worked_on()) {
+    match draft.check(
+        voice.law,
+        dossier.case.filing.asks_for,
+        &dossier.case.items,
+        dossier.case.worked_on(),
+    ) {
         Err(Refusal::Incomplete(missing)) => missing,
         _ => Vec::new(),
     }

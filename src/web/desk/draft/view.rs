@@ -8,7 +8,7 @@ use crate::{
         application::Item,
         id::CaseId,
     },
-    law::{Field as LawField, FieldKey, FieldKind, Ground, GroundKey, OutcomeGroup},
+    law::{AsksFor, Field as LawField, FieldKey, FieldKind, Ground, GroundKey, OutcomeGroup},
     text::key,
     web::{
         form::{Field, FieldErrors},
@@ -28,6 +28,7 @@ use super::{
 pub(super) struct Desk<'a> {
     pub(super) voice: Voice<'a>,
     /// The day by whose rules the case is judged.
+    pub(super) asks_for: AsksFor,
     pub(super) on: Date,
     /// What to say beside the fields; empty until somebody wants to submit.
     pub(super) errors: &'a FieldErrors,
@@ -39,7 +40,10 @@ pub(super) struct Desk<'a> {
 pub(super) fn id_of(missing: &Missing) -> String {
     let item = usize::from(missing.item);
     match (&missing.what, missing.part) {
-        (What::Ground | What::GroundNotInForce { .. } | What::Before { .. }, _) => ground_id(item, None),
+        (
+            What::Ground | What::GroundNotInForce { .. } | What::AnswersOther { .. } | What::Before { .. },
+            _,
+        ) => ground_id(item, None),
         (What::Field { field, .. }, part) => field_id(item, part, field.as_str()),
         (What::Part, Some(part)) => what_id(item, part),
         (What::PartGround { .. }, Some(part)) => ground_id(item, Some(part)),
@@ -64,6 +68,7 @@ pub(super) fn beside(voice: Voice<'_>, all: &[Missing]) -> Said<FieldErrors> {
             What::Field { problem: why, .. } => problem(voice, why)?,
             What::Ground
             | What::GroundNotInForce { .. }
+            | What::AnswersOther { .. }
             | What::WithheldParts
             | What::Part
             | What::PartGround { .. }
@@ -176,6 +181,7 @@ fn groups(desk: Desk<'_>, chosen: &str, for_part: bool) -> Vec<GroupView> {
         let grounds = law
             .grounds_on(desk.on)
             .filter(fits)
+            .filter(|ground| ground.asks_for == desk.asks_for)
             .filter(move |ground| ground.group == group);
         grounds.map(|ground| Choice {
             value: ground.key.to_string(),

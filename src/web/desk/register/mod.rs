@@ -33,7 +33,7 @@ use crate::{
         },
         error::Failure,
         extract::{Query, SignedIn},
-        filing::{At, FormFields, Intake, Memory, Turn, Who, Work, registered},
+        filing::{At, FormFields, Intake, Memory, Turn, Who, Work, asked_for, registered},
         page::View,
         upload::Sent,
         wording::voice,
@@ -55,16 +55,18 @@ pub(super) fn templates() -> Vec<Entry> {
 struct Asked {
     channel: String,
     kind: String,
+    #[serde(rename = "for")]
+    asks_for: String,
 }
 
-/// `GET /desk/register?channel=…&kind=person|organisation`
+/// `GET /desk/register?channel=…&kind=person|organisation&for=records`
 async fn show(view: View, clerk: SignedIn, Query(asked): Query<Asked>) -> Result<Response, Failure> {
     clerk.one_of(&[Role::IntakeClerk])?;
     let who = Who::parse(&asked.kind).unwrap_or(Who::Person);
     let Some(channel) = registered(&asked.channel) else {
         return view.page(StartPage::new(voice(&view), who)?).await;
     };
-    let work = Work::at_desk(&view, channel, who);
+    let work = Work::at_desk(&view, asked_for(&asked.asks_for), channel, who);
     page(&view, &work, StatusCode::OK).await
 }
 
@@ -139,7 +141,8 @@ async fn slip(view: View, clerk: SignedIn, memory: Memory) -> Result<Response, F
         number: dossier.case.number.to_string(),
         code: filed.code,
         applicant: dossier.applicant.listed(),
-        subject: dossier.filed.application.subject(),
+        for_records: dossier.case.filing.asks_for.corrects_records(),
+        subject: dossier.filed.application.subject(dossier.case.filing.asks_for),
         track: office.track_url.clone(),
         what: voice.say(what)?,
         reckoning: reckoning.transpose()?.flatten(),

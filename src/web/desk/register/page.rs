@@ -8,7 +8,7 @@ use crate::{
     text::key,
     web::{
         casefile::{due::Clock, letter::LetterRow, receipt::Reckoning, samples},
-        filing::{FormFields, Radios, Who, channels},
+        filing::{FOR_RECORDS, FormFields, Radios, Who, channels},
         page::{Page, Side, Title},
         wording::{Said, Voice},
     },
@@ -19,6 +19,8 @@ use crate::{
 pub(super) struct StartPage {
     channel: Radios,
     who: Radios,
+    /// What is asked for.
+    asks_for: Radios,
 }
 
 impl StartPage {
@@ -29,7 +31,14 @@ impl StartPage {
         ];
         let worded = kinds.map(|(who, label)| Ok((who.as_str(), voice.say(label)?)));
         let worded = worded.into_iter().collect::<Said<Vec<_>>>()?;
+        let asked = [
+            ("information", key("register-for-information")),
+            (FOR_RECORDS, key("register-for-records")),
+        ];
+        let asked = asked.map(|(value, label)| Ok((value, voice.say(label)?)));
+        let asked = asked.into_iter().collect::<Said<Vec<_>>>()?;
         Ok(Self {
+            asks_for: Radios::new("for", asked, "information", None),
             channel: channels(voice, Channel::Counter)?,
             who: Radios::new("kind", worded, who.as_str(), None),
         })
@@ -54,6 +63,8 @@ pub(super) struct SlipPage {
     pub(super) code: String,
     pub(super) applicant: String,
     pub(super) subject: String,
+    /// It asks for the correction of records.
+    pub(super) for_records: bool,
     /// Where the applicant follows it.
     pub(super) track: Option<String>,
     /// What to do with the slip.
@@ -71,7 +82,8 @@ impl Template for StartPage {
         let kinds = [("person", "个人".to_owned()), ("organisation", "单位".to_owned())];
         vec![Self {
             channel: Radios::sample_with_hints(),
-            who: Radios::new("kind", kinds, "person", None),
+            who: Radios::new("kind", kinds.clone(), "person", None),
+            asks_for: Radios::new("for", kinds, "person", None),
         }]
     }
 }
@@ -92,6 +104,7 @@ impl Template for RegisterPage {
             FormFields::sample(Who::Person, false),
             FormFields::sample(Who::Organisation, true),
             FormFields::full_sample(),
+            FormFields::records_sample(Who::Person),
         ];
         samples.into_iter().map(|fields| Self { fields }).collect()
     }
@@ -101,7 +114,11 @@ impl Page for RegisterPage {
     const SIDE: Side = Side::Staff;
 
     fn title(&self) -> Title {
-        Title::Text(key("register-title"))
+        Title::Text(if self.fields.corrects_records() {
+            key("register-title-records")
+        } else {
+            key("register-title")
+        })
     }
 
     fn has_errors(&self) -> bool {
@@ -123,6 +140,7 @@ impl Template for SlipPage {
                 code: "K7QM-2XW9-D4HT".to_owned(),
                 applicant: "欧阳<伟>".to_owned(),
                 subject: "某小区改造项目竣工验收报告（等2项）".to_owned(),
+                for_records: !number.is_multiple_of(2),
                 track: number
                     .is_multiple_of(2)
                     .then(|| "https://gongkai.example/track".to_owned()),

@@ -3,7 +3,7 @@
 use super::{Check, Place, Wrong};
 use crate::{
     domain::{
-        application::{Item, MAX_DESCRIPTION, MAX_TITLE},
+        application::{AsksFor, Item, MAX_DESCRIPTION, MAX_TITLE},
         text::{Invalid, is_hidden},
     },
     web::filing::typed::{Typed, TypedItem},
@@ -17,7 +17,7 @@ pub(super) fn items(check: &mut Check, typed: &Typed) -> Vec<Item> {
             continue;
         }
         let before = check.problems.len();
-        check_item(check, n, item);
+        check_item(check, typed.asks_for, n, item);
         if check.problems.len() == before {
             let some = |raw: &str| {
                 Some(raw.trim())
@@ -35,9 +35,13 @@ pub(super) fn items(check: &mut Check, typed: &Typed) -> Vec<Item> {
     items
 }
 
-fn check_item(check: &mut Check, n: usize, item: &TypedItem) {
+fn check_item(check: &mut Check, asks_for: AsksFor, n: usize, item: &TypedItem) {
     if item.title.trim().is_empty() {
         check.wrong(Place::ItemTitle(n), Wrong::Invalid(Invalid::Blank));
+    }
+    // Whoever has records corrected has to say what is wrong with them (条例第四十一条).
+    if asks_for.corrects_records() && item.description.trim().is_empty() {
+        check.wrong(Place::ItemDescription(n), Wrong::Invalid(Invalid::Blank));
     }
     for (place, raw) in [
         (Place::ItemTitle(n), &item.title),

@@ -14,13 +14,13 @@ pub(crate) use self::{
 use crate::{
     domain::{
         applicant::{Applicant, ApplicantKind},
-        application::{Application, ProvisionForm},
+        application::{Application, AsksFor},
         text::{Invalid, Name},
     },
     law::Law,
 };
 
-use super::typed::{Typed, Who};
+use super::typed::{Typed, Who, usual};
 
 /// What a form is judged by, besides what was typed.
 #[derive(Debug, Clone, Copy)]
@@ -122,10 +122,20 @@ pub(crate) fn check(typed: &Typed, basis: Basis<'_>) -> Result<Filled, Vec<Probl
         .agent
         .as_ref()
         .map(|agent| people::agent(&mut check, typed.at, agent, basis));
-    let obtain_by = check.chosen(Place::ObtainBy, &typed.obtain_by);
+    let obtain_by = match typed.asks_for {
+        AsksFor::Information => check.chosen(Place::ObtainBy, &typed.obtain_by),
+        // Nobody was asked, so nothing else is wanted for its sake.
+        AsksFor::RecordCorrection => None,
+    };
     let contact = people::contact(&mut check, typed, obtain_by);
     let items = items::items(&mut check, typed);
-    let form = check.chosen::<ProvisionForm>(Place::Form, &typed.form);
+    let (form, obtain_by) = match typed.asks_for {
+        AsksFor::Information => (check.chosen(Place::Form, &typed.form), obtain_by),
+        AsksFor::RecordCorrection => {
+            let (form, obtain_by) = usual(typed.channel());
+            (Some(form), Some(obtain_by))
+        }
+    };
     if !typed.promise {
         check.wrong(Place::Promise, Wrong::NotChosen);
     }

@@ -5,7 +5,7 @@ use time::{Date, format_description::well_known::Iso8601};
 
 use super::Errors;
 use crate::{
-    law::{ArrivalProof, Channel},
+    law::{ArrivalProof, AsksFor, Channel},
     text::{Key, key},
     web::{
         casefile::receipt::{Happened, Reckoning},
@@ -69,7 +69,7 @@ pub(crate) fn channels(voice: Voice<'_>, chosen: Channel) -> Said<Radios> {
 
 pub(super) fn intake(
     voice: Voice<'_>,
-    typed: &TypedIntake,
+    (asks_for, typed): (AsksFor, &TypedIntake),
     errors: &Errors,
     today: Date,
 ) -> Said<IntakeFields> {
@@ -100,12 +100,16 @@ pub(super) fn intake(
         },
         record: labelled(Place::Record, &typed.record, labels.record)?,
         confirmation: confirmation.transpose()?,
-        reckoning: reckoning(voice, typed, today)?,
+        reckoning: reckoning(voice, (asks_for, typed), today)?,
         compared: voice.say(labels.compared)?,
     })
 }
 
-fn reckoning(voice: Voice<'_>, typed: &TypedIntake, today: Date) -> Said<Option<Reckoning>> {
+fn reckoning(
+    voice: Voice<'_>,
+    (asks_for, typed): (AsksFor, &TypedIntake),
+    today: Date,
+) -> Said<Option<Reckoning>> {
     let day = |raw: &str| Date::parse(raw.trim(), &Iso8601::DATE).ok();
     let Some(arrived_on) = day(&typed.arrived_on) else {
         return Ok(None);
@@ -116,6 +120,7 @@ fn reckoning(voice: Voice<'_>, typed: &TypedIntake, today: Date) -> Said<Option<
         None
     };
     let happened = Happened {
+        asks_for,
         channel: typed.channel,
         arrived_on,
         confirmed_on,

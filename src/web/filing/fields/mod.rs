@@ -13,11 +13,11 @@ use super::{
     check::{Place, Problem},
     field::{Radios, Text},
     memory::Waiting,
-    typed::{At, Typed, TypedItem, Who},
+    typed::{At, FOR_RECORDS, Typed, TypedItem, Who},
     wording::message,
 };
 use crate::{
-    domain::application::MAX_ITEMS,
+    domain::application::{AsksFor, MAX_ITEMS},
     text::{Key, MissingText, Say, key, words},
     web::{form::FieldErrors, page::View, wording::voice},
 };
@@ -27,6 +27,8 @@ use crate::{
 pub(crate) struct FormFields {
     kind: &'static str,
     is_person: bool,
+    /// What the hidden field `for` says; none where information is asked for.
+    for_records: Option<&'static str>,
     /// Filled in by the clerk: what only the applicant needs to be told is left out.
     at_counter: bool,
     /// Makes a form that is sent twice one application.
@@ -41,6 +43,8 @@ pub(crate) struct FormFields {
     files_what: String,
     identity_files_hint: String,
     identity_files: FileField,
+    other_files_label: String,
+    other_files_hint: String,
     other_files: FileField,
     kept: Vec<KeptRow>,
     promise: Promise,
@@ -69,10 +73,15 @@ struct ItemFields {
     legend: String,
     title: Text,
     title_id: String,
+    title_label: String,
+    title_hint: String,
     document_number: Text,
     number_id: String,
+    number_label: String,
     description: Text,
     description_id: String,
+    description_label: String,
+    description_hint: String,
     removable: bool,
     remove: String,
 }
@@ -137,12 +146,15 @@ impl FormFields {
         let worded = |problem: &Problem| Ok((problem.place, message(say, typed, problem)?));
         let errors = Errors(work.problems.iter().map(worded).collect::<Result<_, _>>()?);
         let limits = &app.config.limits;
-        let typed_intake = typed.intake.as_ref();
-        let intake = typed_intake.map(|typed| intake::intake(voice, typed, &errors, app.office.today()));
+        let (asks_for, typed_intake) = (typed.asks_for, typed.intake.as_ref());
+        let intake =
+            typed_intake.map(|typed| intake::intake(voice, (asks_for, typed), &errors, app.office.today()));
+        let ask = Ask::of(typed.asks_for);
         let (mb, count) = (limits.upload_mb.to_string(), limits.upload_files.to_string());
         Ok(Self {
             kind: typed.who.as_str(),
             is_person: typed.who == Who::Person,
+            for_records: typed.asks_for.corrects_records().then_some(FOR_RECORDS),
             at_counter: typed.at == At::Desk,
             token: work.token.to_string(),
             errors: errors.listed(),
@@ -165,6 +177,8 @@ impl FormFields {
             identity_files: FileField {
                 error: errors.at(Place::IdentityFiles),
             },
+            other_files_label: say.get(ask.files)?,
+            other_files_hint: say.get(ask.files_hint)?,
             other_files: FileField {
                 error: errors.at(Place::OtherFiles),
             },
@@ -174,6 +188,10 @@ impl FormFields {
                 error: errors.at(Place::Promise),
             },
         })
+    }
+
+    pub(crate) fn corrects_records(&self) -> bool {
+        self.for_records.is_some()
     }
 
     pub(crate) fn has_errors(&self) -> bool {
@@ -237,6 +255,7 @@ fn choices(
 }
 
 fn items(say: Say<'_>, typed: &Typed, errors: &Errors) -> Result<Vec<ItemFields>, MissingText> {
+    let ask = Ask::of(typed.asks_for);
     let item = |(number, item): (usize, &TypedItem)| {
         let n = number.to_string();
         let (title, file_number, description) = (
@@ -249,15 +268,56 @@ fn items(say: Say<'_>, typed: &Typed, errors: &Errors) -> Result<Vec<ItemFields>
             legend: say.with(key("filing-item"), &[("number", &n)])?,
             title: errors.text(title, &item.title),
             title_id: title.id(),
+            title_label: say.get(ask.title)?,
+            title_hint: say.get(ask.title_hint)?,
             document_number: errors.text(file_number, &item.document_number),
             number_id: file_number.id(),
+            number_label: say.get(ask.number)?,
             description: errors.text(description, &item.description),
             description_id: description.id(),
+            description_label: say.get(ask.description)?,
+            description_hint: say.get(ask.description_hint)?,
             removable: typed.items.len() > 1,
             remove: say.with(key("filing-item-remove"), &[("number", &n)])?,
         })
     };
     (1..).zip(&typed.items).map(item).collect()
+}
+
+/// How the fields of an item are asked.
+struct Ask {
+    title: Key,
+    title_hint: Key,
+    number: Key,
+    description: Key,
+    description_hint: Key,
+    files: Key,
+    files_hint: Key,
+}
+
+impl Ask {
+    const fn of(asks_for: AsksFor) -> Self {
+        match asks_for {
+            AsksFor::Information => Self {
+                title: key("filing-item-title"),
+                title_hint: key("filing-item-title-hint"),
+                number: key("filing-item-number"),
+                description: key("filing-item-description"),
+                description_hint: key("filing-item-description-hint"),
+                files: key("filing-other-files"),
+                files_hint: key("filing-other-files-hint"),
+            },
+            AsksFor::RecordCorrection => Self {
+                title: key("filing-record-title"),
+                title_hint: key("filing-record-title-hint"),
+                number: key("filing-item-number"),
+                description: key("filing-record-description"),
+                description_hint: key("filing-record-description-hint"),
+                files: key("filing-record-files"),
+                files_hint: key("filing-record-files-hint"),
+            },
+        }
+    }
 }
 
 const IDENTITY_KINDS: [(&str, Key); 3] = [

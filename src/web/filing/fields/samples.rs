@@ -1,8 +1,8 @@
 //! Forms to try the templates with.
 
 use super::{
-    FieldErrors, Fields, FileField, FormFields, IntakeFields, ItemFields, KeptRow, People, Promise, Radios,
-    Text, Who,
+    FOR_RECORDS, FieldErrors, Fields, FileField, FormFields, IntakeFields, ItemFields, KeptRow, People,
+    Promise, Radios, Text, Who,
 };
 
 pub(super) fn kept(number: usize, name: &str) -> KeptRow {
@@ -36,6 +36,7 @@ impl FormFields {
         Self {
             kind: who.as_str(),
             is_person: who == Who::Person,
+            for_records: None,
             at_counter: wrong,
             token: "0".to_owned(),
             errors,
@@ -61,10 +62,15 @@ impl FormFields {
                 legend: "第1项".to_owned(),
                 title: text(),
                 title_id: "item-1-title".to_owned(),
+                title_label: "信息的名称".to_owned(),
+                title_hint: "例如许可证".to_owned(),
                 document_number: text(),
                 number_id: "item-1-number".to_owned(),
+                number_label: "文号".to_owned(),
                 description: text(),
                 description_id: "item-1-description".to_owned(),
+                description_label: "其他说明".to_owned(),
+                description_hint: "时间、地点".to_owned(),
                 removable: wrong,
                 remove: "去掉第1项".to_owned(),
             }],
@@ -72,6 +78,8 @@ impl FormFields {
             files_what: "可以上传PDF".to_owned(),
             identity_files_hint: "身份证正面和反面".to_owned(),
             identity_files: FileField { error: error() },
+            other_files_label: "其他材料".to_owned(),
+            other_files_hint: "例如有助于查找的材料".to_owned(),
             other_files: FileField { error: error() },
             kept: vec![kept(1, "身份证.jpg")],
 
@@ -79,6 +87,14 @@ impl FormFields {
                 checked: wrong,
                 error: error(),
             },
+        }
+    }
+
+    /// For the correction of records.
+    pub(crate) fn records_sample(who: Who) -> Self {
+        Self {
+            for_records: Some(FOR_RECORDS),
+            ..Self::sample(who, false)
         }
     }
 

@@ -18,7 +18,7 @@ use crate::{
     web::{
         error::Failure,
         extract::{Path, Query},
-        filing::{At, FormFields, Memory, Turn, Who, Work},
+        filing::{At, FOR_RECORDS, FormFields, Memory, Turn, Who, Work, asked_for},
         page::View,
         session::Grant,
         upload::Sent,
@@ -34,24 +34,28 @@ pub(super) fn templates() -> Vec<Entry> {
 #[serde(default)]
 pub(super) struct Asked {
     kind: String,
+    #[serde(rename = "for")]
+    asks_for: String,
 }
 
-/// `GET /agencies/{key}/apply?kind=person|organisation`
+/// `GET /agencies/{key}/apply?kind=person|organisation&for=records`
 pub(super) async fn show(
     view: View,
     Path(name): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Failure> {
     let agency = load::agency(&view.app, &name).await?;
+    let asks_for = asked_for(&asked.asks_for);
     match Who::parse(&asked.kind) {
         Some(who) => {
-            let work = Work::on_portal(&view, who);
+            let work = Work::on_portal(&view, asks_for, who);
             page(&view, agency, &work, StatusCode::OK, None).await
         }
         None => {
             view.page(WhoPage {
                 agency_key: agency.key,
                 agency_name: agency.name,
+                for_records: asks_for.corrects_records().then_some(FOR_RECORDS),
             })
             .await
         }

@@ -6,7 +6,7 @@ use crate::{
     template::Template,
     text::key,
     web::{
-        filing::{FormFields, Who},
+        filing::{FOR_RECORDS, FormFields, Who},
         page::{Page, Side, Title},
     },
 };
@@ -16,6 +16,8 @@ use crate::{
 pub(super) struct WhoPage {
     pub(super) agency_key: String,
     pub(super) agency_name: String,
+    /// What addresses say in `for`; none where information is asked for.
+    pub(super) for_records: Option<&'static str>,
 }
 
 /// The form.
@@ -32,10 +34,12 @@ impl Template for WhoPage {
     const NAME: &'static str = "pages/portal/apply_who";
 
     fn samples() -> Vec<Self> {
-        vec![Self {
+        let page = |for_records| Self {
             agency_key: "qingxi-housing".to_owned(),
             agency_name: "青溪县住房和城乡建设局".to_owned(),
-        }]
+            for_records,
+        };
+        vec![page(None), page(Some(FOR_RECORDS))]
     }
 }
 
@@ -43,7 +47,10 @@ impl Page for WhoPage {
     const SIDE: Side = Side::Portal;
 
     fn title(&self) -> Title {
-        Title::Text(key("filing-who-title"))
+        Title::Text(match self.for_records {
+            None => key("filing-who-title"),
+            Some(_) => key("filing-records-who-title"),
+        })
     }
 
     fn agency(&self) -> Option<String> {
@@ -68,6 +75,8 @@ impl Template for FormPage {
                 FormFields::sample(Who::Organisation, true),
             ),
             page(None, FormFields::full_sample()),
+            page(None, FormFields::records_sample(Who::Person)),
+            page(None, FormFields::records_sample(Who::Organisation)),
         ]
     }
 }
@@ -76,7 +85,11 @@ impl Page for FormPage {
     const SIDE: Side = Side::Portal;
 
     fn title(&self) -> Title {
-        Title::Text(key("filing-title"))
+        Title::Text(if self.fields.corrects_records() {
+            key("filing-records-title")
+        } else {
+            key("filing-title")
+        })
     }
 
     fn has_errors(&self) -> bool {

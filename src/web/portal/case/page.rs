@@ -18,6 +18,8 @@ pub(super) struct CasePage {
     pub(super) case: String,
     pub(super) agency_name: String,
     pub(super) number: String,
+    /// It asks for the correction of records.
+    pub(super) for_records: bool,
     pub(super) status: String,
     pub(super) meaning: String,
     /// `open`, `done` or `ended`: how the status is coloured.
@@ -31,7 +33,8 @@ pub(super) struct CasePage {
     pub(super) is_late: bool,
     pub(super) timeline: Vec<Entry>,
     pub(super) items: Vec<ItemRow>,
-    pub(super) wishes: String,
+    /// In which form it was asked for; none where records are to be corrected.
+    pub(super) wishes: Option<String>,
     pub(super) own: Vec<OwnRow>,
     pub(super) contact: Contact,
     /// What the applicant was asked for and can send.
@@ -107,6 +110,7 @@ impl CasePage {
             case: "0".to_owned(),
             agency_name: "青溪县住房和城乡建设局".to_owned(),
             number: "QXZJ-2026-00012".to_owned(),
+            for_records: false,
             status: "办理中".to_owned(),
             meaning: "机关正在查找信息、准备答复。".to_owned(),
             tone: "open",
@@ -126,7 +130,7 @@ impl CasePage {
                 document_number: None,
                 description: None,
             }],
-            wishes: "要求：电子文本，网上获取".to_owned(),
+            wishes: Some("要求：电子文本，网上获取".to_owned()),
             own: vec![OwnRow {
                 label: "姓名".to_owned(),
                 value: "甄**".to_owned(),
@@ -187,8 +191,13 @@ impl Template for CasePage {
             is_late: false,
             ..Self::open_sample()
         };
+        let records = Self {
+            for_records: true,
+            wishes: None,
+            ..Self::open_sample()
+        };
         let answered = Rights::samples().into_iter().map(Self::answered_sample);
-        [Self::open_sample(), in_time]
+        [Self::open_sample(), in_time, records]
             .into_iter()
             .chain(answered)
             .collect()

@@ -15,7 +15,7 @@ use crate::{
     domain::{
         account::Actor,
         applicant::{Applicant, ApplicantKind, Identity, IdentityKind},
-        application::{ObtainBy, ProvisionForm},
+        application::{AsksFor, ObtainBy, ProvisionForm},
         case::SentLetter,
         clock,
         command::CommandKind,
@@ -58,8 +58,9 @@ async fn page(view: &View, loaded: &Loaded) -> Result<CasePage, Failure> {
         case: case.id.to_string(),
         agency_name: loaded.agency.name.clone(),
         number: case.number.to_string(),
+        for_records: case.filing.asks_for.corrects_records(),
         status: say.get(status.name())?,
-        meaning: say.get(status.meaning())?,
+        meaning: say.get(status.meaning(case.filing.asks_for))?,
         tone: status.tone(),
         letters: case
             .letters
@@ -77,7 +78,10 @@ async fn page(view: &View, loaded: &Loaded) -> Result<CasePage, Failure> {
         is_late: status.is_open() && reading.is_late(today),
         timeline: timeline::entries(say, case, &loaded.history, view.app.clock.offset())?,
         items: items(loaded),
-        wishes: wishes(say, loaded)?,
+        wishes: match case.filing.asks_for {
+            AsksFor::Information => Some(wishes(say, loaded)?),
+            AsksFor::RecordCorrection => None,
+        },
         own: own(say, &loaded.applicant)?,
         contact: load::contact(&loaded.agency),
         responses: respond::open(view, case, law)?,

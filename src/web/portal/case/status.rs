@@ -3,6 +3,7 @@
 
 use crate::{
     domain::{
+        application::AsksFor,
         clock::ClockState,
         stage::{Ending, Stage},
     },
@@ -67,8 +68,10 @@ impl Status {
     }
 
     /// What it means, and what the applicant has to do: mostly nothing.
-    pub(super) const fn meaning(self) -> Key {
+    pub(super) const fn meaning(self, asks_for: AsksFor) -> Key {
         match self {
+            Self::InHand if asks_for.corrects_records() => key("portal-status-in-hand-meaning-records"),
+            Self::Withdrawn if asks_for.corrects_records() => key("portal-status-withdrawn-meaning-records"),
             Self::Submitted => key("portal-status-submitted-meaning"),
             Self::Received => key("portal-status-received-meaning"),
             Self::AwaitingFee => key("portal-status-awaiting-fee-meaning"),

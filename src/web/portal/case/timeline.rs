@@ -58,23 +58,22 @@ fn worded(say: Say<'_>, case: &Case, event: &Event) -> Result<Option<(String, Op
             Some(say.with(detail, &[("day", &day(date))])?),
         )))
     };
+    let records = case.filing.asks_for.corrects_records();
+    let registered = if records {
+        key("portal-event-registered-records")
+    } else {
+        key("portal-event-registered")
+    };
     match event {
+        Event::Filed { .. } if records => plain(key("portal-event-filed-records")),
         Event::Filed { .. } => plain(key("portal-event-filed")),
         Event::Registered {
             received_on: Some(received_on),
             ..
-        } => with(
-            key("portal-event-registered"),
-            key("portal-event-received-detail"),
-            *received_on,
-        ),
+        } => with(registered, key("portal-event-received-detail"), *received_on),
         Event::Registered { arrived_on, .. } => match arrived_on {
-            Some(arrived_on) => with(
-                key("portal-event-registered"),
-                key("portal-event-arrived-detail"),
-                *arrived_on,
-            ),
-            None => plain(key("portal-event-registered")),
+            Some(arrived_on) => with(registered, key("portal-event-arrived-detail"), *arrived_on),
+            None => plain(registered),
         },
         Event::ReceiptConfirmed { received_on, .. } => with(
             key("portal-event-received"),

@@ -93,6 +93,7 @@ impl Forms<'_> {
             NoticeKind::ReasonsAsked => voice.say(key("way-effect-reasons")),
             NoticeKind::Delay => voice.say(key("way-effect-delay")),
             NoticeKind::Ended => self.effect_of_ending(),
+            NoticeKind::Transfer => voice.say(key("way-effect-transfer")),
         }
     }
 

@@ -10,11 +10,12 @@ use crate::{
 };
 
 /// Every field with its label, and whether people type into it.
-const FIELDS: [(&str, Key, bool); 57] = [
+const FIELDS: [(&str, Key, bool); 58] = [
     ("working_days", key("way-label-working-days"), true),
     ("extension_days", key("way-label-extension-days"), true),
     ("correction_asked", key("way-label-correction-asked"), true),
     ("consultation_about", key("way-label-consultation-about"), true),
+    ("transferred_because", key("way-label-transferred-because"), true),
     ("disclosed_because", key("way-label-disclosed-because"), true),
     ("extended_because", key("way-label-extended-because"), true),
     ("fee_because", key("way-label-fee-because"), true),

@@ -22,8 +22,10 @@ pub(super) fn proposals(desk: Forms<'_>) -> Said<(Vec<OrderForm>, Vec<Closed>)> 
     if !desk.may(CommandKind::ProposeNotice) {
         return Ok((forms, closed));
     }
-    for kind in NoticeKind::ALL {
-        match notice::may_propose(&desk.dossier.case, *kind, desk.voice.law, desk.today) {
+    let case = &desk.dossier.case;
+    let of_the_case = |kind: &&NoticeKind| notice::is_of_the_case(case, **kind, desk.voice.law).is_ok();
+    for kind in NoticeKind::ALL.iter().filter(of_the_case) {
+        match notice::may_propose(case, *kind, desk.voice.law, desk.today) {
             Ok(()) => forms.push(form(desk, *kind)?),
             Err(refusal) => closed.push(Closed {
                 what: desk.voice.notice(*kind).to_owned(),
@@ -48,7 +50,8 @@ fn instead(kind: NoticeKind) -> Option<Key> {
         | NoticeKind::ConsultationTold
         | NoticeKind::Fee
         | NoticeKind::ReasonsAsked
-        | NoticeKind::Ended => None,
+        | NoticeKind::Ended
+        | NoticeKind::Transfer => None,
     }
 }
 
@@ -87,6 +90,9 @@ fn form(desk: Forms<'_>, kind: NoticeKind) -> Said<OrderForm> {
         | NoticeKind::OtherOrganConsultation => consultation(desk, build, kind, former)?
             .area("consultation_about", &words)?
             .about(voice.say(key("way-hint-consultation"))?),
+        NoticeKind::Transfer => consultation(desk, build, kind, former)?
+            .area("transferred_because", &words)?
+            .about(voice.say(key("way-hint-transfer"))?),
         NoticeKind::ConsultationTold => told_of(desk, build, |notice| notice.letter().is_some())?,
         NoticeKind::DisclosureDecision => told_of(desk, build, |notice| {
             notice::may_be_overridden(&desk.dossier.case, notice)
@@ -151,23 +157,16 @@ pub(super) fn items(desk: Forms<'_>) -> Said<Vec<(String, String)>> {
         .collect()
 }
 
-/// Whom a consultation is to, and what it is about.
+/// Whom a letter to another is to, and what it is about.
 fn consultation<'a>(
     desk: Forms<'a>,
     build: Build<'a>,
     kind: NoticeKind,
     former: Option<&Notice>,
 ) -> Said<Build<'a>> {
-    let party = former.and_then(|notice| match &notice.matter {
-        About::Consultation { party, .. } => desk.dossier.parties.get(party)?.as_ref(),
-        About::Correction { .. }
-        | About::ConsultationTold { .. }
-        | About::DisclosureDecision { .. }
-        | About::Extension { .. }
-        | About::Fee { .. }
-        | About::ReasonsAsked { .. }
-        | About::Delay { .. }
-        | About::Ended { .. } => None,
+    let party = former.and_then(|notice| {
+        let (party, _) = notice.matter.other_side()?;
+        desk.dossier.parties.get(&party)?.as_ref()
     });
     let text = |of: fn(&Party) -> Option<String>| party.and_then(of).unwrap_or_default();
     let items = items(desk)?;

@@ -149,6 +149,10 @@ fn propose(reader: &mut Reader<'_>, kind: NoticeKind) -> Said<Option<Proposal>> 
         NoticeKind::ThirdPartyConsultation => consultation(reader, ConsultationKind::ThirdParty)?,
         NoticeKind::CoMakerConsultation => consultation(reader, ConsultationKind::CoMaker)?,
         NoticeKind::OtherOrganConsultation => consultation(reader, ConsultationKind::OtherOrgan)?,
+        NoticeKind::Transfer => {
+            let to = other_side(reader, "transferred_because")?;
+            to.map(|(party, items, words)| (NewNotice::Transfer { party, items }, Some(words)))
+        }
         NoticeKind::ConsultationTold => {
             let consultation = reader.choice("consultation")?.map(NoticeId);
             consultation.map(|consultation| (NewNotice::ConsultationTold { consultation }, None))
@@ -192,12 +196,21 @@ fn propose(reader: &mut Reader<'_>, kind: NoticeKind) -> Said<Option<Proposal>> 
 }
 
 fn consultation(reader: &mut Reader<'_>, with: ConsultationKind) -> Said<Option<Proposal>> {
+    let to = other_side(reader, "consultation_about")?;
+    Ok(to.map(|(party, items, words)| {
+        let matter = NewNotice::Consultation { with, party, items };
+        (matter, Some(words))
+    }))
+}
+
+/// Whom a letter to another is to, about which items, and what was written to them.
+fn other_side(reader: &mut Reader<'_>, written: &'static str) -> Said<Option<(Party, Vec<u16>, Words)>> {
     let name = reader.text("party_name", Name::parse)?;
     let address = reader.text_or_none("party_address", Address::parse)?;
     let postcode = reader.text_or_none("party_postcode", Postcode::parse)?;
     let phone = reader.text_or_none("party_phone", Phone::parse)?;
     let items = reader.items("about_item")?;
-    let words = reader.words("consultation_about")?;
+    let words = reader.words(written)?;
     let is_person = reader.typed.get("party_person") == "yes";
     let (Some(name), Ok(address), Ok(postcode), Ok(phone)) = (name, address, postcode, phone) else {
         return Ok(None);
@@ -209,10 +222,7 @@ fn consultation(reader: &mut Reader<'_>, with: ConsultationKind) -> Said<Option<
         phone,
         is_person,
     };
-    Ok(items.zip(words).map(|(items, words)| {
-        let matter = NewNotice::Consultation { with, party, items };
-        (matter, Some(words))
-    }))
+    Ok(items.zip(words).map(|(items, words)| (party, items, words)))
 }
 
 /// A procedural letter goes out today, so there is no day to type.

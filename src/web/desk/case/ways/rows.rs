@@ -109,17 +109,7 @@ fn party(desk: Forms<'_>, notice: &Notice) -> Option<PartyId> {
     let decided = matches!(notice.matter, About::DisclosureDecision { .. });
     let told = notice.matter.consultation().filter(|_| decided);
     let asked = told.and_then(|id| case.notice(id)).unwrap_or(notice);
-    match &asked.matter {
-        About::Consultation { party, .. } => Some(*party),
-        About::Correction { .. }
-        | About::ConsultationTold { .. }
-        | About::DisclosureDecision { .. }
-        | About::Extension { .. }
-        | About::Fee { .. }
-        | About::ReasonsAsked { .. }
-        | About::Delay { .. }
-        | About::Ended { .. } => None,
-    }
+    asked.matter.other_side().map(|(party, _)| party)
 }
 
 fn facts(desk: Forms<'_>, notice: &Notice) -> Said<Vec<Row>> {
@@ -176,7 +166,8 @@ fn answer_by(desk: Forms<'_>, notice: &Notice, letter: &SentLetter) -> Option<Da
         | About::DisclosureDecision { .. }
         | About::Extension { .. }
         | About::Delay { .. }
-        | About::Ended { .. } => None,
+        | About::Ended { .. }
+        | About::Transfer { .. } => None,
     }
 }
 
