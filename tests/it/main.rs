@@ -22,6 +22,7 @@ mod kit;
 mod people;
 mod portal;
 mod procedure;
+mod records;
 mod register;
 mod reminders;
 mod review;

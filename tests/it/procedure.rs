@@ -41,7 +41,7 @@ impl TestOffice {
     }
 
     /// The handler proposes a procedural letter.
-    async fn propose(&self, case: CaseId, matter: NewNotice) -> Result<NoticeId, ActError> {
+    pub(crate) async fn propose(&self, case: CaseId, matter: NewNotice) -> Result<NoticeId, ActError> {
         let needs_words = !matches!(matter, NewNotice::Ended | NewNotice::ConsultationTold { .. });
         let words = needs_words.then(|| self.said("请写明所需信息的文件名称或者文号。"));
         let case = self
@@ -51,7 +51,7 @@ impl TestOffice {
     }
 
     /// Every step of its review.
-    async fn clear(&self, case: CaseId, id: NoticeId) {
+    pub(crate) async fn clear(&self, case: CaseId, id: NoticeId) {
         while let Some(step) = notice::step_due(self.case(case).await.notice(id).unwrap()) {
             let person = match step_rule(step).role {
                 Role::ConfidentialityReviewer => "secrets",
@@ -75,7 +75,7 @@ impl TestOffice {
     }
 
     /// Proposed, reviewed, and handed over at the counter today.
-    async fn send(&self, case: CaseId, matter: NewNotice) -> (NoticeId, Case) {
+    pub(crate) async fn send(&self, case: CaseId, matter: NewNotice) -> (NoticeId, Case) {
         let id = self.propose(case, matter).await.unwrap();
         self.clear(case, id).await;
         let service = Service::Counter {

@@ -93,6 +93,7 @@ bundle-link = 下载案卷（ZIP）
 bundle-link-hint = 申请、全部文书、审核和送达记录、期限计算、办理经过，供行政复议、诉讼答复举证使用。
 bundle-name = { $number }案卷
 bundle-title = 政府信息公开申请{ $number }案卷目录
+bundle-title-records = 更正政府信息申请{ $number }案卷目录
 bundle-index = 目录
 bundle-made = { $day }整理
 bundle-masked = 证件号码和联系方式已经部分隐去，申请人提交的材料没有列入：完整内容只向收件登记人员和承办人提供。

@@ -90,7 +90,12 @@ impl Written<'_> {
 
     fn index(&self, chapters: &[Chapter]) -> Said<Part> {
         let number = self.dossier.case.number.to_string();
-        let mut sheet = Sheet::new(&self.voice.say_with(key("bundle-title"), &[("number", &number)])?);
+        let title = if self.dossier.case.filing.asks_for.corrects_records() {
+            key("bundle-title-records")
+        } else {
+            key("bundle-title")
+        };
+        let mut sheet = Sheet::new(&self.voice.say_with(title, &[("number", &number)])?);
         let day = self.voice.weekday(self.today);
         sheet.line(&self.voice.say_with(key("bundle-made"), &[("day", &day)])?);
         if !self.in_full {

@@ -288,3 +288,17 @@ fn an_organisation_is_not_a_person() {
     typed.organisation_kind = "person".to_owned();
     assert!(places(&typed).contains(&Place::OrganisationKind));
 }
+
+#[test]
+fn whoever_has_records_corrected_says_what_is_wrong_and_is_asked_for_no_form() {
+    let mut typed = complete().asking_for(AsksFor::RecordCorrection);
+    (typed.form, typed.obtain_by) = (String::new(), String::new());
+    assert_eq!(places(&typed), [Place::ItemDescription(1)]);
+    "应当是3人".clone_into(&mut typed.items[0].description);
+    let filed = check(&typed, basis()).unwrap().application;
+    assert_eq!((filed.form, filed.obtain_by), usual(Channel::Online));
+    // By mail, and no address is wanted for the sake of a wish that nobody was asked for.
+    let mut mailed = registered(Channel::SignedMail).asking_for(AsksFor::RecordCorrection);
+    "应当是3人".clone_into(&mut mailed.items[0].description);
+    assert_eq!(places(&mailed), []);
+}
