@@ -25,6 +25,7 @@ mod m20261125_000010_reminder;
 mod m20261125_000011_party;
 mod m20261125_000012_consulted;
 mod m20261125_000013_sought;
+mod m20261125_000014_counted;
 mod trigger;
 
 /// The steps in their order.
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000011_party::Step),
             Box::new(m20261125_000012_consulted::Step),
             Box::new(m20261125_000013_sought::Step),
+            Box::new(m20261125_000014_counted::Step),
         ]
     }
 }

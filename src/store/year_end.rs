@@ -84,7 +84,8 @@ pub async fn settle(tx: &Tx, scope: Scope, year: i32, on: Date) -> Result<(), St
     Ok(())
 }
 
-/// The cases that a year leaves by their dates: as `domain::carry_over::is_left` has it, which a test holds against it.
+/// The cases that the report counts and that a year leaves by their dates: as `domain::carry_over::is_left` has it, which
+/// a test holds against it.
 fn left_now<const N: usize>(scope: Scope, year: i32, columns: [cases::Column; N]) -> SelectStatement {
     let last = Date::from_calendar_date(year, Month::December, 31).unwrap_or(Date::MAX);
     let not_ended = Condition::any()
@@ -94,6 +95,7 @@ fn left_now<const N: usize>(scope: Scope, year: i32, columns: [cases::Column; N]
         .columns(columns)
         .from(cases::Entity)
         .and_where(cases::Column::AgencyId.eq(scope.agency()))
+        .and_where(cases::Column::Counted.eq(true))
         .and_where(cases::Column::ReceivedOn.lte(last))
         .cond_where(not_ended)
         .to_owned()

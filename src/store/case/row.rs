@@ -5,7 +5,7 @@ use time::{Date, macros::date};
 
 use super::Listing;
 use crate::{
-    domain::{case::Case, clock::ClockState, event::Recorded, summary::Summary},
+    domain::{annual, case::Case, clock::ClockState, event::Recorded, summary::Summary},
     store::{StoreError, row::cases::ActiveModel},
 };
 
@@ -32,6 +32,7 @@ pub(super) fn new(
         channel: Set(case.filing.channel.to_string()),
         submitted_on: Set(case.submitted_on),
         closed_at: Set(None),
+        counted: Set(annual::outside(case).is_none()),
         ..changed(case, last, summary)
     })
 }
@@ -86,6 +87,7 @@ pub(super) fn changed(case: &Case, last: &Recorded, summary: &Summary) -> Active
         ended_on: Set(*ended_on),
         wake_on: Set(*wake_on),
         closed_at: NotSet,
+        counted: NotSet,
         updated_at: Set(last.at.unix_timestamp()),
     }
 }

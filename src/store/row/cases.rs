@@ -31,6 +31,8 @@ pub struct Model {
     pub ended_on: Option<TimeDate>,
     pub wake_on: Option<TimeDate>,
     pub closed_at: Option<i64>,
+    /// By the annual report.
+    pub counted: bool,
     pub updated_at: i64,
 }
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use gongkai::{
-    domain::{carry_over, id::CaseId, service::Service},
+    casework,
+    domain::{application::AsksFor, carry_over, id::CaseId, service::Service},
     law::Channel,
     store::{self, Scope, year_end},
 };
@@ -11,7 +12,10 @@ use time::{Date, macros::date};
 
 use crate::{
     both,
-    kit::{office::TestOffice, premises::TODAY},
+    kit::{
+        office::{TestOffice, new_application},
+        premises::TODAY,
+    },
 };
 
 async fn left(office: &TestOffice, year: i32) -> BTreeSet<CaseId> {
@@ -46,13 +50,17 @@ both! {
     async fn what_is_left_is_fixed_once_the_reports_are_out(office: TestOffice) {
         let (answered, late, open) = (office.in_hand(1).await, office.in_hand(2).await, office.in_hand(3).await);
         let unconfirmed = office.file(4).await.case;
+        let mut records = new_application(7);
+        records.asks_for = AsksFor::RecordCorrection;
+        let records = casework::file(&office.office, office.here.agency.id, records).await.unwrap().case;
+        office.take_in_hand("handler", records).await;
         answer(&office, answered).await;
         to(&office, date!(2026 - 12 - 31));
         office.run_jobs().await;
         assert_eq!(is_closed(&office, 2026).await, None, "the year is not over");
         to(&office, date!(2027 - 01 - 01));
         office.run_jobs().await;
-        assert_eq!(left(&office, 2026).await, BTreeSet::from([late, open]), "what was not received is not left");
+        assert_eq!(left(&office, 2026).await, BTreeSet::from([late, open]), "what was not received is not left, and no table counts a correction of records");
         assert_eq!(is_closed(&office, 2026).await, Some(false));
 
         // An answer of January moves nothing; nor does a receipt that is confirmed in January.
@@ -63,9 +71,9 @@ both! {
         assert_eq!(left(&office, 2026).await, BTreeSet::from([late, open]));
         // What was received in December and comes to light in January belongs to December.
         let paper = || office.arrived(Channel::Counter, date!(2026 - 12 - 30));
-        let new = crate::kit::office::new_application(5);
+        let new = new_application(5);
         let clerk = office.here.officer("clerk");
-        let found = gongkai::casework::register(&office.office, &clerk, new, paper()).await.unwrap().case;
+        let found = casework::register(&office.office, &clerk, new, paper()).await.unwrap().case;
         office.sleep(1);
         office.run_jobs().await;
         assert_eq!(left(&office, 2026).await, BTreeSet::from([late, open, found]));
@@ -73,8 +81,8 @@ both! {
         to(&office, date!(2027 - 02 - 01));
         office.run_jobs().await;
         assert_eq!(is_closed(&office, 2026).await, Some(true));
-        let new = crate::kit::office::new_application(6);
-        gongkai::casework::register(&office.office, &clerk, new, paper()).await.unwrap();
+        let new = new_application(6);
+        casework::register(&office.office, &clerk, new, paper()).await.unwrap();
         office.sleep(1);
         office.run_jobs().await;
         assert_eq!(left(&office, 2026).await, BTreeSet::from([late, open, found]), "fixed for ever");
