@@ -40,6 +40,8 @@ pub(crate) struct FormFields {
     people: People,
     items: Vec<ItemFields>,
     may_add: bool,
+    email_hint: String,
+    address_hint: String,
     files_what: String,
     identity_files_hint: String,
     identity_files: FileField,
@@ -177,6 +179,8 @@ impl FormFields {
             identity_files: FileField {
                 error: errors.at(Place::IdentityFiles),
             },
+            email_hint: say.get(ask.email_hint)?,
+            address_hint: say.get(ask.address_hint)?,
             other_files_label: say.get(ask.files)?,
             other_files_hint: say.get(ask.files_hint)?,
             other_files: FileField {
@@ -284,8 +288,10 @@ fn items(say: Say<'_>, typed: &Typed, errors: &Errors) -> Result<Vec<ItemFields>
     (1..).zip(&typed.items).map(item).collect()
 }
 
-/// How the fields of an item are asked.
+/// How the fields are asked that depend on what is asked for.
 struct Ask {
+    email_hint: Key,
+    address_hint: Key,
     title: Key,
     title_hint: Key,
     number: Key,
@@ -299,6 +305,8 @@ impl Ask {
     const fn of(asks_for: AsksFor) -> Self {
         match asks_for {
             AsksFor::Information => Self {
+                email_hint: key("filing-email-hint"),
+                address_hint: key("filing-address-hint"),
                 title: key("filing-item-title"),
                 title_hint: key("filing-item-title-hint"),
                 number: key("filing-item-number"),
@@ -308,6 +316,8 @@ impl Ask {
                 files_hint: key("filing-other-files-hint"),
             },
             AsksFor::RecordCorrection => Self {
+                email_hint: key("filing-records-email-hint"),
+                address_hint: key("filing-records-address-hint"),
                 title: key("filing-record-title"),
                 title_hint: key("filing-record-title-hint"),
                 number: key("filing-item-number"),

@@ -75,6 +75,8 @@ impl FormFields {
                 remove: "去掉第1项".to_owned(),
             }],
             may_add: true,
+            email_hint: "选择电子邮件时必须填".to_owned(),
+            address_hint: "选择邮寄时必须填".to_owned(),
             files_what: "可以上传PDF".to_owned(),
             identity_files_hint: "身份证正面和反面".to_owned(),
             identity_files: FileField { error: error() },
