@@ -25,7 +25,7 @@ const HISTORIES: usize = 1_000_000;
 const AT_MOST: Duration = Duration::from_secs(2);
 
 /// What the command may take: it also reads their lines and words every step.
-const COMMAND_AT_MOST: Duration = Duration::from_secs(20);
+const COMMAND_AT_MOST: Duration = Duration::from_secs(10);
 
 type Event = (i64, What<&'static str>);
 

@@ -16,13 +16,13 @@ use crate::{
         command::Command,
         digest::Digest,
         id::{AgencyId, CaseId, NoticeId, PartyId},
-        notice::{About, FeeBy, Notice},
+        notice::{About, Notice},
         party::Party,
         refusal::Refusal,
         service::Service,
         words::Words,
     },
-    law::{DutyKey, TariffKey},
+    law::DutyKey,
     letters::{Document, LetterContext},
     store::{self, Connection, Scope, Tx},
 };
@@ -92,12 +92,7 @@ fn matter(
         NewNotice::DisclosureDecision { consultation } => (About::DisclosureDecision { consultation }, None),
         NewNotice::Extension { working_days } => (About::Extension { working_days }, None),
         NewNotice::Fee { by, count } => {
-            let tariff = match by {
-                FeeBy::Item => TariffKey::Item,
-                FeeBy::Page => TariffKey::Page,
-            };
-            let fee = office.law.tariff(tariff, office.today()).fee(u64::from(count));
-            let yuan = fee.map_or(0, |fee| fee.yuan);
+            let yuan = by.yuan(&office.law, count, office.today());
             (About::Fee { by, count, yuan }, None)
         }
         NewNotice::ReasonsAsked { working_days } => (About::ReasonsAsked { working_days }, None),

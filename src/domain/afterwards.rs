@@ -173,6 +173,9 @@ pub(super) fn may_propose_publication(case: &Case) -> Result<(), Refusal> {
     if case.filing.asks_for.corrects_records() {
         return Err(Refusal::NothingToPublish);
     }
+    if case.answer().is_none() {
+        return Err(Refusal::NotNow);
+    }
     match &case.publication {
         Some(publication) if publication.decided.is_none() => Err(Refusal::AlreadyProposed),
         Some(_) | None => Ok(()),

@@ -14,12 +14,12 @@ use super::{
     dividing::{Link, LinkKind},
     event::{Event, Recorded},
     excessive::{Judged, Reasons},
-    id::{AccountId, AgencyId, CaseId, CaseNumber, LetterId},
+    id::{AccountId, AgencyId, CaseId, CaseNumber, DepartmentId, LetterId},
     notice::Notice,
     payment::Payment,
     review::{Approval, Remarks, Review},
     round::Round,
-    stage::{Ending, Stage, Work},
+    stage::{Ending, Stage, StageKey, Work},
     words::WordsRef,
 };
 use crate::law::{GroundKey, StepKey};
@@ -40,6 +40,8 @@ pub struct Case {
     pub stage: Stage,
     /// Since when it stands there; a case that is assigned anew stands there anew.
     pub stage_since: OffsetDateTime,
+    /// Of a closed case, who had it when it was closed.
+    closed_by: Option<Work>,
     /// The day on which the system confirmed an online submission, or on which anything else arrived that is received
     /// only when it is confirmed.
     pub submitted_on: Option<Date>,
@@ -195,6 +197,7 @@ impl Case {
                 Stage::Filed
             },
             stage_since: first.at,
+            closed_by: None,
             submitted_on,
             received_on,
             draft: None,
@@ -397,6 +400,9 @@ impl Case {
         if self.stage.key() != stood || matches!(recorded.event, Event::Assigned { .. }) {
             self.stage_since = recorded.at;
         }
+        if stood != StageKey::Closed && !self.stage.is_open() {
+            self.closed_by = work;
+        }
         self.version = recorded.seq;
         Ok(())
     }
@@ -435,6 +441,18 @@ impl Case {
     /// The letter that answers the application, once it is issued.
     pub fn answer(&self) -> Option<&SentLetter> {
         self.answer.and_then(|id| self.letter(id))
+    }
+
+    /// The department that has it, or had it when it was closed.
+    pub fn department(&self) -> Option<DepartmentId> {
+        let closed_by = || self.closed_by.map(|work| work.department);
+        self.stage.department().or_else(closed_by)
+    }
+
+    /// The person who handles it, or handled it when it was closed.
+    pub fn handler(&self) -> Option<AccountId> {
+        let closed_by = || self.closed_by.map(|work| work.handler);
+        self.stage.handler().or_else(closed_by)
     }
 
     /// The day by whose rules the case is judged: the receipt, or before it is settled the submission.

@@ -79,7 +79,7 @@ pub fn may_read(case: &Case, officer: &Officer, law: &Law) -> bool {
             case.stage.key() >= StageKey::InReview || case.draft.is_some() || has_letter_for(case, *role, law)
         }
         Handler => {
-            officer.department.is_some() && officer.department == case.stage.department()
+            officer.department.is_some() && officer.department == case.department()
                 || case
                     .draft
                     .as_ref()
@@ -360,14 +360,14 @@ fn best<T>(verdicts: impl Iterator<Item = Result<T, Refusal>>) -> Result<(), Ref
     Err(reason)
 }
 
-/// Who handles it, or the intake clerk. A closed case has no handler any more: whoever drafted its answer stands in.
+/// Who handles it, or the intake clerk. Of a closed case that is whoever had it last, or drafted its answer.
 fn is_desk_or_handler(case: &Case, officer: &Officer) -> bool {
     let drafted = || {
         let drafters = case.draft.as_ref().map(|draft| &draft.drafters);
         drafters.is_some_and(|drafters| drafters.contains(&officer.account))
     };
     officer.is(Role::IntakeClerk)
-        || case.stage.handler() == Some(officer.account)
+        || case.handler() == Some(officer.account)
         || (!case.stage.is_open() && drafted())
 }
 

@@ -42,8 +42,8 @@ pub fn of(case: &Case, law: &Law, now: OffsetDateTime) -> Summary {
     Summary {
         stage: case.stage.key(),
         clock: reading.state,
-        department: case.stage.department(),
-        handler: case.stage.handler(),
+        department: case.department(),
+        handler: case.handler(),
         step: match &case.stage {
             Stage::InReview(_, review) => review.current(),
             Stage::Filed

@@ -1,13 +1,19 @@
 //! Journeys in a real browser over the demonstration, on both databases: at every page on the way no rule of
 //! accessibility is broken, nothing sticks out of the screen, and a picture is kept.
 
+mod bureau;
 mod driver;
+mod festival;
 mod intake;
 mod journey;
 mod page;
 mod server;
+mod ways;
 
-use crate::{both, kit::premises::Premises};
+use crate::{
+    both,
+    kit::{office::TestOffice, premises::Premises},
+};
 use server::Server;
 
 both! {
@@ -16,5 +22,17 @@ both! {
         journey::from_filing_to_the_served_reply(&server).await;
         intake::by_other_channels_and_other_people(&server).await;
         server.stop().await;
+    }
+
+    async fn a_case_over_the_spring_festival_explains_itself(empty: Premises) {
+        empty.clock.set(festival::BEGIN);
+        let office = TestOffice::within(empty).await;
+        festival::goes_through_the_spring_festival(&office).await;
+        office.assert_sound().await;
+    }
+
+    async fn the_other_ways_of_a_case_can_be_gone(office: TestOffice) {
+        ways::go(&office).await;
+        office.assert_sound().await;
     }
 }

@@ -244,6 +244,37 @@ impl Window {
             .await;
     }
 
+    /// Fills in a form that lies in a fold: opens it, sets what stands under each name, and presses its button.
+    pub(super) async fn fill(&self, form: &str, fields: &[(&str, &str)]) {
+        let element = self.find(form).await;
+        let set = "const [form, fields] = arguments; \
+                   for (let fold = form.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true; \
+                   form.scrollIntoView({ block: 'center' }); \
+                   return fields.filter(([name, value]) => { \
+                       const found = [...form.elements].filter(field => field.name === name); \
+                       const box = found.find(field => ['radio', 'checkbox'].includes(field.type) && field.value === value); \
+                       if (box) { if (!box.checked) box.click(); return false; } \
+                       const [field] = found; \
+                       if (!field || ['radio', 'checkbox', 'hidden'].includes(field.type)) return true; \
+                       field.value = value; \
+                       return field.value !== value; \
+                   }).map(([name]) => name)";
+        let arguments = vec![serde_json::to_value(&element).unwrap(), json!(fields)];
+        let unset = self.client.execute(set, arguments).await.unwrap();
+        assert_eq!(
+            unset,
+            json!([]),
+            "{form} on {} does not take these",
+            self.path().await
+        );
+    }
+
+    /// Fills in a form and sends it; the page that this leads to is there afterwards.
+    pub(super) async fn send(&self, form: &str, fields: &[(&str, &str)]) {
+        self.fill(form, fields).await;
+        self.click(&format!("{form} button[type='submit']")).await;
+    }
+
     /// Selects an entry of a list by its value.
     pub(super) async fn select(&self, field: &str, value: &str) {
         self.find(&format!("select[name='{field}']"))

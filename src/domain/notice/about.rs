@@ -8,7 +8,7 @@ use crate::{
         clock::ConsultationKind,
         id::{NoticeId, PartyId},
     },
-    law::{GroundKey, NoticeKind, words},
+    law::{GroundKey, Law, NoticeKind, TariffKey, words},
 };
 
 words! {
@@ -18,6 +18,21 @@ words! {
         Item = "item",
         /// 按量计收
         Page = "page",
+    }
+}
+
+impl FeeBy {
+    /// What so many items or pages cost by the tariff in force on a day, in whole yuan; more than can be reckoned costs
+    /// nothing, and nothing is not asked for.
+    pub fn yuan(self, law: &Law, count: u32, on: Date) -> u64 {
+        let tariff = law.tariff(
+            match self {
+                Self::Item => TariffKey::Item,
+                Self::Page => TariffKey::Page,
+            },
+            on,
+        );
+        tariff.fee(u64::from(count)).map_or(0, |fee| fee.yuan)
     }
 }
 

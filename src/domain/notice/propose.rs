@@ -190,8 +190,11 @@ pub(super) fn check(case: &Case, law: &Law, matter: &About, on: Date) -> Result<
                 .map(|_| ())
                 .ok_or(Refusal::NotConsulted)
         }
-        About::Fee { yuan: 0, .. } => Err(Refusal::OtherFee(0)),
-        About::Fee { .. } => Ok(()),
+        About::Fee { by, count, yuan } => match by.yuan(law, *count, on) {
+            0 => Err(Refusal::OtherFee(0)),
+            due if due == *yuan => Ok(()),
+            due => Err(Refusal::OtherFee(due)),
+        },
         About::Delay { until } => match clock::of(case, law).due_on {
             Some(due_on) if *until <= due_on => Err(Refusal::TooEarly(due_on)),
             Some(_) | None => Ok(()),

@@ -266,6 +266,15 @@ fn a_fee_stops_the_clock_and_its_payment_starts_it_anew() {
         count: 11,
         yuan: 100,
     };
+    for (count, yuan, due) in [(11, 50, 100), (10, 100, 0), (11, 0, 100)] {
+        let wrong = About::Fee {
+            by: FeeBy::Item,
+            count,
+            yuan,
+        };
+        let refused = Story::in_hand().act(&handler(), &propose(notice_id(1), wrong));
+        assert_eq!(refused, Err(Refusal::OtherFee(due)));
+    }
     let story = Story::in_hand().sent(notice_id(1), fee);
     assert_eq!(story.reading().state, ClockState::AwaitingFee);
     assert_eq!(story.reading().pay_by, Some(date!(2026 - 12 - 14)));

@@ -197,7 +197,7 @@ pub fn addressees(case: &Case, law: &Law, key: ReminderKey, staff: &[Officer]) -
 }
 
 fn in_charge(case: &Case, staff: &[Officer]) -> BTreeSet<AccountId> {
-    let handler = of(staff, |officer| Some(officer.account) == case.stage.handler());
+    let handler = of(staff, |officer| Some(officer.account) == case.handler());
     if !handler.is_empty() {
         return handler;
     }
@@ -211,9 +211,7 @@ fn in_charge(case: &Case, staff: &[Officer]) -> BTreeSet<AccountId> {
         }
     }
     let department = of(staff, |officer| {
-        officer.is(Role::Handler)
-            && officer.department.is_some()
-            && officer.department == case.stage.department()
+        officer.is(Role::Handler) && officer.department.is_some() && officer.department == case.department()
     });
     if department.is_empty() {
         clerks(staff)

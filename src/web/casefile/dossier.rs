@@ -99,8 +99,8 @@ impl Dossier {
 
     pub(crate) fn head(&self, voice: Voice<'_>) -> Said<Head> {
         let stage = &self.case.stage;
-        let department = stage.department().map(|id| self.names.department(id));
-        let handler = stage.handler().map(|id| self.names.person(id));
+        let department = self.case.department().map(|id| self.names.department(id));
+        let handler = self.case.handler().map(|id| self.names.person(id));
         let who: Vec<String> = [department, handler].into_iter().flatten().collect();
         Ok(Head {
             number: self.case.number.to_string(),
@@ -113,7 +113,7 @@ impl Dossier {
     /// Whether the reader's task needs the applicant's numbers and addresses in full: the clerk who takes
     /// applications in, and the handler who has the case.
     pub(crate) fn needs_contact(&self, officer: &Officer) -> bool {
-        officer.is(Role::IntakeClerk) || self.case.stage.handler() == Some(officer.account)
+        officer.is(Role::IntakeClerk) || self.case.handler() == Some(officer.account)
     }
 
     /// What the applicant sent along; proofs of identity only for whoever needs them.

@@ -20,6 +20,8 @@ use crate::{
 /// The last day to answer, explained.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Due {
+    /// Of which day it tells: the last day to answer, or the applicant's own.
+    pub(super) title: String,
     /// What the day is, where it is not simply the last day to answer.
     pub(super) lead: Option<String>,
     /// With its weekday.
@@ -62,12 +64,18 @@ impl Due {
         reading: &Reading,
     ) -> Result<Self, MissingText> {
         let steps = clock::explain_case(case, law);
-        let lead = match reading.state {
-            ClockState::AwaitingCorrection => Some(key("portal-due-correction")),
-            ClockState::AwaitingFee => Some(key("portal-due-fee")),
-            ClockState::Running | ClockState::Consulting | ClockState::Stopped => None,
+        let (title, lead) = match reading.state {
+            ClockState::AwaitingCorrection => (
+                key("portal-due-title-correction"),
+                Some(key("portal-due-correction")),
+            ),
+            ClockState::AwaitingFee => (key("portal-due-title-fee"), Some(key("portal-due-fee"))),
+            ClockState::Running | ClockState::Consulting | ClockState::Stopped => {
+                (key("portal-due-title"), None)
+            }
         };
         Ok(Self {
+            title: say.get(title)?,
             lead: lead.map(|lead| say.get(lead)).transpose()?,
             on: words::date_with_weekday(say.lang, reading.next_on()),
             steps: explanation::lines(law, &steps),
@@ -201,6 +209,7 @@ impl Due {
             cell("6", "rest", Some("国庆节"), None),
         ];
         Self {
+            title: "最晚哪一天补正".to_owned(),
             lead: Some("您要在这一天以前补正申请：".to_owned()),
             on: "2026年12月18日（星期五）".to_owned(),
             steps: vec![Line {
@@ -219,6 +228,7 @@ impl Due {
     /// Without anything that need not be there.
     pub(super) fn plain_sample() -> Self {
         Self {
+            title: "最晚哪一天得到答复".to_owned(),
             lead: None,
             lawful_until: None,
             provisional: false,

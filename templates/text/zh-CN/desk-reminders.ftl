@@ -1,6 +1,6 @@
 # What people are told by the program, each day.
-nav-reminders = 今日提醒
-nav-reminders-unread = 今日提醒（{ $count }）
+nav-reminders = 提醒
+nav-reminders-unread = 提醒（{ $count }）
 reminders-title = 今日提醒
 reminders-of-day = 提醒
 reminders-none = 今天没有需要提醒的事项。

@@ -127,6 +127,7 @@ portal-reasons-intro = 请按照说明理由通知书的要求，说明申请的
 portal-reasons-label = 理由
 portal-reasons-hint = 写明每一类申请的用处，越具体越好
 portal-reasons-done = 您说明的理由已经送到。
+portal-respond-until = 最晚在{ $day }提交。
 portal-respond-button = 提交
 portal-respond-back = 先不提交，返回
 portal-respond-problem = 没有提交

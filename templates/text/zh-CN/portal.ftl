@@ -52,8 +52,10 @@ portal-door-registers = 查工商、不动产等登记资料：到登记机构�
 portal-door-own-case = 查阅自己行政处罚、行政复议案件的案卷：向承办案件的机关提出。
 
 portal-due-title = 最晚哪一天得到答复
-portal-due-correction = 正在等您补正申请，最晚到下面这一天。收到补正以后，答复期限重新计算。
-portal-due-fee = 正在等您缴费，最晚到下面这一天。缴费以后，答复期限重新计算。
+portal-due-title-correction = 最晚哪一天补正
+portal-due-title-fee = 最晚哪一天缴费
+portal-due-correction = 正在等您补正申请。收到补正以后，答复期限重新计算。
+portal-due-fee = 正在等您缴费。缴费以后，答复期限重新计算。
 portal-due-why = 这个日子是怎么算出来的
 portal-due-lawful = 如果只按双方确认收到的日子计算，法定的最后一天是{ $day }；机关按较早的一天办理。
 portal-due-provisional = 其中有的日子国务院还没有公布放假安排，公布后这个日子可能会变。

@@ -40,8 +40,14 @@ pub(crate) struct TestOffice {
 
 impl Fixture for TestOffice {
     async fn on(backend: Backend) -> Self {
+        Self::within(Premises::on(backend).await).await
+    }
+}
+
+impl TestOffice {
+    /// Moves in, at the time that the clock there shows.
+    pub(crate) async fn within(premises: Premises) -> Self {
         use AgencyKind::{CountyDepartment, VerticalDepartment};
-        let premises = Premises::on(backend).await;
         let open = async |key, name, code, kind| Bureau::open(&premises.office, key, name, code, kind).await;
         Self {
             here: open("qingxi", "青溪县住房和城乡建设局", "QXZJ", CountyDepartment).await,

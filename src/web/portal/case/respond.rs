@@ -12,6 +12,7 @@ use crate::{
     domain::{
         account::Actor,
         case::Case,
+        clock,
         command::CommandKind,
         permission,
         words::{InvalidWords, MAX_WORDS},
@@ -25,6 +26,7 @@ use crate::{
         form::{Field, FieldErrors, Form},
         page::{Page, Side, Title, View},
         portal::load::{self, Loaded},
+        wording::last_day,
     },
 };
 
@@ -35,6 +37,8 @@ pub(super) struct Respond {
     what: &'static str,
     title: String,
     intro: String,
+    /// The last day to do it, where the clock waits for it.
+    until: Option<String>,
     label: String,
     hint: String,
     case: String,
@@ -135,10 +139,15 @@ impl Respond {
         errors: FieldErrors,
     ) -> Result<Self, MissingText> {
         let say = view.say();
+        let by = match asked {
+            Asked::Correction => clock::of(&loaded.case, &loaded.law).correct_by,
+            Asked::Reasons => None,
+        };
         Ok(Self {
             what: asked.slug(),
             title: say.get(asked.title())?,
             intro: say.get(asked.intro())?,
+            until: by.map(|day| last_day(say, &loaded.law, day)).transpose()?,
             label: say.get(asked.label())?,
             hint: say.get(asked.hint())?,
             case: loaded.case.id.to_string(),
@@ -288,6 +297,7 @@ impl Template for Respond {
             what: "correction",
             title: "补正申请".to_owned(),
             intro: "请按照补正告知书写明。".to_owned(),
+            until: errors.is_empty().then(|| "2026年11月30日（星期一）".to_owned()),
             label: "补正的内容".to_owned(),
             hint: "例如文件名称".to_owned(),
             case: "0".to_owned(),
