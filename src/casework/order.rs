@@ -10,6 +10,7 @@ use crate::{
         answer::Draft,
         appeal::AppealFact,
         clock::ConsultationKind,
+        closing::Lateness,
         command::CommandKind,
         digest::Digest,
         dividing::LinkKind,
@@ -105,7 +106,9 @@ pub enum Order {
     Open {
         letter: LetterId,
     },
-    Close,
+    Close {
+        late: Option<Lateness>,
+    },
     Withdraw {
         reason: Option<Words>,
     },
@@ -214,7 +217,7 @@ impl Order {
             Self::Serve { .. } => CommandKind::Serve,
             Self::RecordDelivery { .. } => CommandKind::RecordDelivery,
             Self::Open { .. } => CommandKind::Open,
-            Self::Close => CommandKind::Close,
+            Self::Close { .. } => CommandKind::Close,
             Self::Withdraw { .. } => CommandKind::Withdraw,
             Self::HandOver { .. } => CommandKind::HandOver,
             Self::ProposeNotice { .. } => CommandKind::ProposeNotice,

@@ -157,7 +157,12 @@ pub(super) async fn prepare(
             Prepared::just(Command::RecordDelivery { letter, delivered_on })
         }
         Order::Open { letter } => Prepared::just(Command::Open { letter }),
-        Order::Close => Prepared::just(Command::Close),
+        Order::Close { late } => {
+            if let Some(late) = &late {
+                is_of_the_agency(tx, scope, late.department, None).await?;
+            }
+            Prepared::just(Command::Close { late })
+        }
         Order::Withdraw { reason } => Prepared::just(Command::Withdraw { reason }),
         Order::ProposeNotice { matter, words } => {
             notice::propose(office, tx, scope, case, matter, words).await?

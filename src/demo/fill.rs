@@ -16,6 +16,7 @@ use crate::{
         account::{Actor, Officer},
         answer::{Draft, FileRef},
         case::Case,
+        closing::{Lateness, came_late},
         notice::Notice,
         party::Party,
         receipt::{Arrival, Confirmation},
@@ -379,7 +380,9 @@ fn order(
         What::Open => Order::Open {
             letter: case.answer().context("还没有答复")?.id,
         },
-        What::Close => Order::Close,
+        What::Close => Order::Close {
+            late: late(office, case)?,
+        },
         What::Withdraw { reason, .. } => Order::Withdraw {
             reason: Some(office.words(reason)?),
         },
@@ -433,6 +436,15 @@ fn everything_in_order(office: &Office, step: StepKey) -> Vec<CheckAnswer> {
             in_order: true,
         })
         .collect()
+}
+
+/// Why an answer came too late, where it did.
+fn late(office: &Office, case: &Case) -> anyhow::Result<Option<Lateness>> {
+    let department = case.department().filter(|_| came_late(case, &office.law()));
+    let because = || office.words("档案分散在两处保管，查找和逐页审查用时较长。");
+    Ok(department
+        .map(|department| because().map(|because| Lateness { department, because }))
+        .transpose()?)
 }
 
 fn service(way: &Way, today: time::Date) -> anyhow::Result<Service> {

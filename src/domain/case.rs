@@ -391,7 +391,7 @@ impl Case {
             Event::Opened { letter, opened_on } => {
                 self.letter_mut(*letter).ok_or(broken)?.opened_on = Some(*opened_on);
             }
-            Event::Closed => self.stage = Stage::Closed(Ending::Answered),
+            Event::Closed { .. } => self.stage = Stage::Closed(Ending::Answered),
             Event::Withdrawn { withdrawn_on, .. } => {
                 self.withdrawn_on = Some(*withdrawn_on);
                 self.stage = Stage::Closed(Ending::Withdrawn);

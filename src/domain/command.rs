@@ -9,6 +9,7 @@ use super::{
     answer::Draft,
     appeal::AppealFact,
     application::Filing,
+    closing::Lateness,
     digest::Digest,
     dividing::LinkKind,
     id::{AccountId, AgencyId, AppealId, CaseId, CaseNumber, DepartmentId, DraftId, LetterId, NoticeId},
@@ -195,7 +196,10 @@ pub enum Command {
     Open {
         letter: LetterId,
     },
-    Close,
+    Close {
+        /// Where the answer came too late.
+        late: Option<Lateness>,
+    },
     Withdraw {
         reason: Option<Words>,
     },
@@ -270,7 +274,7 @@ impl Command {
             Self::Serve { .. } => CommandKind::Serve,
             Self::RecordDelivery { .. } => CommandKind::RecordDelivery,
             Self::Open { .. } => CommandKind::Open,
-            Self::Close => CommandKind::Close,
+            Self::Close { .. } => CommandKind::Close,
             Self::Withdraw { .. } => CommandKind::Withdraw,
             Self::HandOver { .. } => CommandKind::HandOver,
             Self::ProposeNotice { .. } => CommandKind::ProposeNotice,
@@ -332,8 +336,8 @@ impl Command {
             | Self::Issue { .. }
             | Self::Serve { .. }
             | Self::RecordDelivery { .. }
-            | Self::Open { .. }
-            | Self::Close => None,
+            | Self::Open { .. } => None,
+            Self::Close { late } => late.as_ref().map(|late| &late.because),
         }
     }
 }

@@ -63,7 +63,7 @@ pub fn decide(
             service::record_delivery(case, *letter, *delivered_on, today)
         }
         Command::Open { letter } => service::open(case, *letter, today),
-        Command::Close => closing::close(case),
+        Command::Close { late } => closing::close(case, law, late.as_ref()),
         Command::Withdraw { reason } => Ok(closing::withdraw(reason.as_ref(), today)),
         Command::HandOver {
             department,

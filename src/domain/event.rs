@@ -11,6 +11,7 @@ use super::{
     answer::DraftRef,
     appeal::AppealEvent,
     application::Filing,
+    closing::LatenessRef,
     consultation::ConsultationEvent,
     digest::Digest,
     dividing::LinkKind,
@@ -193,7 +194,11 @@ pub enum Event {
         letter: LetterId,
         opened_on: Date,
     },
-    Closed,
+    Closed {
+        /// Why the answer came too late, and which department answers for that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        late: Option<LatenessRef>,
+    },
     Withdrawn {
         reason: Option<WordsRef>,
         withdrawn_on: Date,
@@ -236,7 +241,7 @@ impl Event {
             Self::Served { .. } => "served",
             Self::Delivered { .. } => "delivered",
             Self::Opened { .. } => "opened",
-            Self::Closed => "closed",
+            Self::Closed { .. } => "closed",
             Self::Withdrawn { .. } => "withdrawn",
         }
     }

@@ -63,6 +63,10 @@ pub enum Refusal {
     NoOnlineChannel(Article),
     #[error("the letter has not been delivered yet")]
     NotDelivered,
+    #[error("the answer came too late, and nobody has said why")]
+    LateUnexplained,
+    #[error("the answer came in time")]
+    NotLate,
     #[error("the delivery is already recorded")]
     AlreadyDelivered,
     #[error("no such procedural letter")]

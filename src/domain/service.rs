@@ -226,7 +226,10 @@ mod tests {
         let letter = story.case.answer().unwrap();
         assert_eq!((letter.served_on(), letter.reached_on()), (Some(TODAY), None));
         let mut story = story;
-        assert_eq!(story.act(&clerk(), &Command::Close), Err(Refusal::NotDelivered));
+        assert_eq!(
+            story.act(&clerk(), &Command::Close { late: None }),
+            Err(Refusal::NotDelivered)
+        );
         let delivered = Command::RecordDelivery {
             letter: ANSWER,
             delivered_on: TODAY,
@@ -235,7 +238,11 @@ mod tests {
         assert_eq!(story.case.answer().unwrap().reached_on(), Some(TODAY));
         assert_eq!(story.act(&clerk(), &delivered), Err(Refusal::AlreadyDelivered));
         assert_eq!(
-            story.then(&clerk(), &Command::Close).case.stage.key(),
+            story
+                .then(&clerk(), &Command::Close { late: None })
+                .case
+                .stage
+                .key(),
             StageKey::Closed
         );
     }

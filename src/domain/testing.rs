@@ -482,7 +482,7 @@ impl Story {
             StageKey::Approved => Self::approved("state_secret"),
             StageKey::Issued => Self::approved("state_secret").then(&clerk(), &issue()),
             StageKey::Served => Self::at(StageKey::Issued).then(&clerk(), &serve_online()),
-            StageKey::Closed => Self::at(StageKey::Served).then(&clerk(), &Command::Close),
+            StageKey::Closed => Self::at(StageKey::Served).then(&clerk(), &Command::Close { late: None }),
         }
     }
 }

@@ -100,6 +100,10 @@ async fn a_fee_is_not_paid(bureau: &mut Bureau<'_>) {
     office.clock.advance(Duration::days(40));
     office.run_jobs().await;
     bureau.at_the_case("handler").await;
+    bureau
+        .window
+        .reads("申请人逾期没有补正或者缴费，可以终止办理")
+        .await;
     bureau.window.look("not-paid").await;
     let steps: &[&str] = &["secrets", "lawyer", "leader"];
     bureau.letter("reply_ended", &[], (steps, ONLINE)).await;

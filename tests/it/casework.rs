@@ -56,7 +56,7 @@ both! {
         assert_eq!(letter.number, "QXZJ公开〔2026〕1号-答");
         let served = test.serve(case, Service::Online { available_on: TODAY }).await;
         assert_eq!(served.answer().unwrap().reached_on(), Some(TODAY));
-        let closed = test.order("handler", case, Order::Close).await.unwrap();
+        let closed = test.order("handler", case, Order::Close { late: None }).await.unwrap();
         assert_eq!(closed.stage.key(), StageKey::Closed);
 
         let scope = Scope::of(test.here.agency.id);

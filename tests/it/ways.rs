@@ -315,6 +315,30 @@ both! {
         site.assert_sound().await;
     }
 
+    async fn an_answer_that_came_too_late_is_closed_with_its_reason_and_who_answers_for_it(site: Site) {
+        let case = site.in_hand(1).await;
+        site.submit(case, "internal_affairs").await;
+        site.approve_all(case).await;
+        site.clock.advance(Duration::days(40));
+        site.issue(case).await;
+        let today = site.office.today();
+        site.serve(case, Service::Online { available_on: today }).await;
+        let mut handler = site.staff("handler").await;
+        let page = handler.open(&at(case)).await;
+        assert!(!page.has("form#close"), "not without saying why");
+        let page = give(&mut handler, case, "#close-late form", &[("late_department", "")]).await.expect(WRONG);
+        assert!(page.has("#close-late-late_department-error") && page.has("#close-late-late_because-error"));
+        let form = page.form("#close-late form").set("late_because", "历史档案移交，查找费时");
+        let foreign = form.clone().tamper("late_department", &site.elsewhere.department.to_string());
+        assert!(handler.send(&foreign).await.expect(WRONG).text(PROBLEMS).contains("科室"));
+        let to = site.here.department.to_string();
+        let page = handler.follow(&form.set("late_department", &to)).await;
+        assert_eq!(page.text(STAGE), "已办结");
+        let history = page.text("section[aria-labelledby='history']");
+        assert!(history.contains("责任单位：住房保障科") && history.contains("历史档案移交"), "{history}");
+        site.assert_sound().await;
+    }
+
     async fn a_mistaken_delivery_is_taken_back(site: Site) {
         let case = site.in_hand(1).await;
         let mut handler = site.staff("handler").await;

@@ -339,7 +339,7 @@ fn a_reply_in_reconsideration_is_announced_to_whoever_wrote_the_answer() {
 
 #[test]
 fn what_was_withheld_comes_back_after_its_time_and_what_was_given_does_not() {
-    let withheld = Story::served("state_secret").then(&clerk(), &Command::Close);
+    let withheld = Story::served("state_secret").then(&clerk(), &Command::Close { late: None });
     let by = afterwards::re_review_by(&withheld.case, law()).unwrap().on;
     let told = only(given(&withheld.case, TODAY), ReminderKey::ReReview);
     assert_eq!(
@@ -347,6 +347,6 @@ fn what_was_withheld_comes_back_after_its_time_and_what_was_given_does_not() {
         [20, 0, -1]
     );
     assert_eq!(told[1].0, by);
-    let given_away = Story::served("disclosed").then(&clerk(), &Command::Close);
+    let given_away = Story::served("disclosed").then(&clerk(), &Command::Close { late: None });
     assert_eq!(given(&given_away.case, TODAY), []);
 }

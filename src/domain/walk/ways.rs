@@ -112,7 +112,7 @@ fn answer(_: Date) -> Vec<Command> {
             delivered_on: TODAY,
         },
         Command::Open { letter: ANSWER },
-        Command::Close,
+        Command::Close { late: None },
         Command::Withdraw { reason: None },
     ];
     for step in [StepKey::Confidentiality, StepKey::Legal, StepKey::SignOff] {
@@ -295,7 +295,11 @@ fn extension(today: Date) -> Vec<Command> {
             today,
         ),
         steps.into_iter().map(testing::approve).collect(),
-        vec![testing::issue(), testing::serve_online(), Command::Close],
+        vec![
+            testing::issue(),
+            testing::serve_online(),
+            Command::Close { late: None },
+        ],
     ]
     .concat()
 }
@@ -346,7 +350,7 @@ fn by_post(today: Date) -> Vec<Command> {
             letter: letter_of(notice_id(1)),
             delivered_on: today,
         },
-        Command::Close,
+        Command::Close { late: None },
     ]
     .into_iter()
     .chain(retractions())
@@ -427,7 +431,7 @@ fn afterwards(_: Date) -> Vec<Command> {
     let because = || words("情况没有变化");
     let with = |number: u128| vec![CaseId(Uuid::from_u128(number))];
     vec![
-        Command::Close,
+        Command::Close { late: None },
         Command::ReReview {
             outcome: ReReviewOutcome::Release,
             because: because(),

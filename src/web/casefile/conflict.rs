@@ -183,7 +183,7 @@ fn is_done(order: &Order, event: &Event, texts: &Texts) -> bool {
         (Order::Accept, Event::Accepted { .. })
         | (Order::Submit, Event::SubmittedForReview { .. })
         | (Order::Issue, Event::LetterIssued { .. } | Event::ApprovalsVoided { .. })
-        | (Order::Close, Event::Closed) => true,
+        | (Order::Close { .. }, Event::Closed { .. }) => true,
         (
             Order::ConfirmReceipt { .. }
             | Order::Assign { .. }
@@ -197,7 +197,7 @@ fn is_done(order: &Order, event: &Event, texts: &Texts) -> bool {
             | Order::Serve { .. }
             | Order::RecordDelivery { .. }
             | Order::Open { .. }
-            | Order::Close
+            | Order::Close { .. }
             | Order::Withdraw { .. }
             | Order::HandOver { .. }
             | Order::ProposeNotice { .. }

@@ -5,9 +5,9 @@ use time::Date;
 
 use super::dossier::Dossier;
 use crate::{
-    domain::{clock, stage::Stage, words::WordsRef},
+    domain::{abandonment, clock, stage::Stage, words::WordsRef},
     text::key,
-    web::wording::{Said, Voice},
+    web::wording::{Said, Voice, letter_name},
 };
 
 #[derive(Debug, Clone, Serialize)]
@@ -63,6 +63,20 @@ pub(crate) fn notices(voice: Voice<'_>, dossier: &Dossier, today: Date) -> Said<
             tone: "warning",
             title: voice.say(key("notice-late"))?,
             text: Some(voice.say(key("notice-late-text"))?),
+            words: None,
+        });
+    }
+    if let Some(expired) = abandonment::due(case, voice.law, today).filter(|_| case.stage.is_open()) {
+        let letter = letter_name(voice, case, expired.letter)?;
+        let ended = [
+            ("letter", letter.as_str()),
+            ("reached", &voice.weekday(expired.reached_on)),
+            ("expired", &voice.weekday(expired.expired_on)),
+        ];
+        notices.push(Notice {
+            tone: "warning",
+            title: voice.say(key("notice-expired"))?,
+            text: Some(voice.say_with(key("notice-expired-text"), &ended)?),
             words: None,
         });
     }

@@ -121,7 +121,11 @@ pub(crate) fn entry_text(voice: Voice<'_>, case: &Case, names: &Names, event: &E
             &[("letter", &letter(*id)?), ("day", &voice.date(*delivered_on))],
         ),
         Event::Opened { letter: id, .. } => voice.say_with(key("event-opened"), &[("letter", &letter(*id)?)]),
-        Event::Closed => voice.say(key("event-closed")),
+        Event::Closed { late: None } => voice.say(key("event-closed")),
+        Event::Closed { late: Some(late) } => voice.say_with(
+            key("event-closed-late"),
+            &[("department", &names.department(late.department))],
+        ),
         Event::Withdrawn { .. } => voice.say(key("event-withdrawn")),
     }
 }
@@ -238,6 +242,7 @@ pub(crate) fn words_of(event: &Event) -> Option<WordsRef> {
             Some(*reason)
         }
         Event::CorrectionReceived { words, .. } => Some(*words),
+        Event::Closed { late } => late.map(|late| late.because),
         Event::Notice(event) => super::way::words_of_notice(event),
         Event::Consultation(event) => super::way::words_of_consultation(event),
         Event::Excessive(event) => Some(super::way::words_of_excessive(event)),
@@ -261,7 +266,6 @@ pub(crate) fn words_of(event: &Event) -> Option<WordsRef> {
         | Event::LetterIssued { .. }
         | Event::Served { .. }
         | Event::Delivered { .. }
-        | Event::Opened { .. }
-        | Event::Closed => None,
+        | Event::Opened { .. } => None,
     }
 }

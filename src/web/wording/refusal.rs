@@ -51,6 +51,8 @@ impl Voice<'_> {
             Refusal::AsksForOther => self.say(key("refusal-asks-for-other")),
             Refusal::NothingToPublish => self.say(key("refusal-nothing-to-publish")),
             Refusal::NotThePost => self.say(key("refusal-not-the-post")),
+            Refusal::LateUnexplained => self.say(key("refusal-late-unexplained")),
+            Refusal::NotLate => self.say(key("refusal-not-late")),
             Refusal::NotDelivered => self.say(key("refusal-not-delivered")),
             Refusal::AlreadyDelivered => self.say(key("refusal-already-delivered")),
             Refusal::NoSuchNotice => self.say(key("refusal-no-such-notice")),

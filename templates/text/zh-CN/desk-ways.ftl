@@ -30,6 +30,7 @@ way-effect-hand-over = 办件转到新的科室待接办；不影响答复期限
 way-effect-split = 选中的事项另立一件，收到之日和答复期限不变；拟答复需要重新起草。
 way-effect-merge = 本件终止，由另一件一并答复；另一件的答复期限不变。
 way-effect-round = 另立一件重新答复，答复期限从收到决定（判决）之日的次日起计算。
+way-effect-close-late = 办结以后归档，不再办理。答复超过了期限，超期原因和责任单位记入办理经过。
 way-effect-publication = 提请签发人决定是否转为主动公开。
 way-effect-retract = 办理经过保留原来的登记和更正的理由，期限按没有这项登记重新计算。
 
@@ -114,6 +115,8 @@ way-label-number = 另一件的编号
 way-label-numbers = 申请同一信息的其他办件的编号
 way-label-how = 与本件的关系
 way-label-fact = 要撤销的登记
+way-label-late-department = 责任单位
+way-label-late-because = 超期的原因
 way-label-retract-reason = 更正的理由
 way-label-procedure = 程序
 way-label-instance = 审级

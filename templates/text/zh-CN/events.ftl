@@ -21,6 +21,7 @@ event-served-counter = { $letter }当面送达，{ $day }签收
 event-served-post = { $letter }以{ $mail }邮寄，邮件号码{ $waybill }，{ $day }交邮
 event-delivered = { $letter }于{ $day }妥投
 event-opened = 申请人首次打开{ $letter }
+event-closed-late = 办结归档；答复超过期限，责任单位：{ $department }
 event-closed = 办结归档
 event-withdrawn = 申请人撤回申请，办件终止
 event-outcome = 第{ $item }项{ $ground }

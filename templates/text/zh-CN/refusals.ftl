@@ -21,6 +21,8 @@ refusal-other-letter = 这份文书已经登记过送达，或者不是等待送
 refusal-unknown-file = 有文件不是这件办件的文件，或者已经不在。请重新上传。
 refusal-not-the-post = 邮寄送达只能通过邮政企业（邮政特快专递或者挂号信），不能使用其他快递。
 refusal-no-online-channel = 这份文书没有写明行政复议机关的网上申请渠道，按照{ $article }不能网上送达。请当面或者邮寄送达，并请管理员补上行政复议机关的网上申请渠道，以后的文书就会写明。
+refusal-late-unexplained = 答复超过了期限，办结时必须写明超期原因和责任单位。
+refusal-not-late = 答复在期限以内，不需要写超期原因。
 refusal-not-delivered = 邮件尚未妥投，救济期限还没有起算。请先登记妥投日期，再办结。
 refusal-already-delivered = 妥投日期已经登记过。
 

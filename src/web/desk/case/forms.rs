@@ -9,6 +9,7 @@ use crate::{
     domain::{
         account::{Actor, Officer},
         application::{AsksFor, ObtainBy},
+        closing::came_late,
         command::CommandKind,
         permission, receipt,
         service::{self, Mail},
@@ -106,6 +107,8 @@ impl Forms<'_> {
             CommandKind::Accept => actions.plain.push(self.plain(action, key("accept-hint"))?),
             CommandKind::Submit => actions.plain.push(self.plain(action, key("submit-hint"))?),
             CommandKind::Issue => actions.plain.push(self.plain(action, key("issue-hint"))?),
+            // What came too late is closed with its reason, by a form of its own.
+            CommandKind::Close if came_late(&self.dossier.case, self.voice.law) => {}
             CommandKind::Close => actions.plain.push(self.plain(action, key("close-hint"))?),
             CommandKind::Serve => actions.serve = Some(self.serve(action)?),
             // Those of procedural letters stand beside them.

@@ -79,7 +79,7 @@ pub(super) fn read(
         CommandKind::Submit => Some(Order::Submit),
         CommandKind::Issue => Some(Order::Issue),
         CommandKind::Serve => reader.service()?.map(|service| Order::Serve { service }),
-        CommandKind::Close => Some(Order::Close),
+        CommandKind::Close if of.is_empty() => Some(Order::Close { late: None }),
         CommandKind::Withdraw if typed.get("withdraw_reason").trim().is_empty() => {
             Some(Order::Withdraw { reason: None })
         }
@@ -90,6 +90,7 @@ pub(super) fn read(
         | CommandKind::Approve
         | CommandKind::SendBack
         | CommandKind::Open
+        | CommandKind::Close
         | CommandKind::RecordDelivery
         | CommandKind::HandOver
         | CommandKind::ProposeNotice
@@ -380,9 +381,9 @@ pub(super) fn rows(voice: Voice<'_>, kind: CommandKind, typed: &Pairs) -> Said<V
         | CommandKind::Approve
         | CommandKind::SendBack
         | CommandKind::Issue
-        | CommandKind::Open
-        | CommandKind::Close => &[],
-        CommandKind::RecordDelivery
+        | CommandKind::Open => &[],
+        CommandKind::Close
+        | CommandKind::RecordDelivery
         | CommandKind::HandOver
         | CommandKind::ProposeNotice
         | CommandKind::DropNotice

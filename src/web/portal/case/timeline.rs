@@ -138,7 +138,7 @@ fn worded(say: Say<'_>, case: &Case, event: &Event) -> Result<Option<(String, Op
             say.get(key("portal-event-opened"))?,
             number_of(say, case, *letter)?,
         ))),
-        Event::Closed => plain(key("portal-event-closed")),
+        Event::Closed { .. } => plain(key("portal-event-closed")),
         Event::Withdrawn { .. } => plain(key("portal-event-withdrawn")),
         // Between desk, reviewers, other organs and courts; and a receipt is served by being issued.
         Event::Assigned { .. }

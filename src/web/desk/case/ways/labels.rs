@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Every field with its label, and whether people type into it.
-const FIELDS: [(&str, Key, bool); 58] = [
+const FIELDS: [(&str, Key, bool); 60] = [
     ("working_days", key("way-label-working-days"), true),
     ("extension_days", key("way-label-extension-days"), true),
     ("correction_asked", key("way-label-correction-asked"), true),
@@ -48,6 +48,8 @@ const FIELDS: [(&str, Key, bool); 58] = [
     ("judged_because", key("way-label-judged-because"), true),
     ("to", key("way-label-to"), false),
     ("hand_over_reason", key("way-label-hand-over-reason"), true),
+    ("late_department", key("way-label-late-department"), false),
+    ("late_because", key("way-label-late-because"), true),
     ("split_item", key("way-label-split-item"), false),
     ("number", key("way-label-number"), true),
     ("numbers", key("way-label-numbers"), true),

@@ -6,6 +6,7 @@ mod afterwards;
 mod answers;
 mod appeals;
 mod build;
+mod closing;
 mod dividing;
 mod effect;
 mod labels;
@@ -61,7 +62,8 @@ impl Ways {
     pub(super) fn of(desk: Forms<'_>) -> Said<Self> {
         let (proposals, mut closed) = notices::proposals(desk)?;
         closed.extend(closed_orders(desk)?);
-        let mut forms = answers::forms(desk)?;
+        let mut forms: Vec<OrderForm> = closing::form(desk)?.into_iter().collect();
+        forms.extend(answers::forms(desk)?);
         forms.extend(dividing::forms(desk)?);
         forms.extend(afterwards::retraction_form(desk)?);
         let section = |id, title: Key, entries: Vec<Entry>, forms: Vec<OrderForm>| {

@@ -12,6 +12,7 @@ use crate::{
     domain::{
         appeal::{AppealFact, Of, Order as Ordered},
         clock::ConsultationKind,
+        closing::Lateness,
         command::CommandKind,
         id::{AppealId, LetterId, NoticeId},
         notice::View,
@@ -37,6 +38,14 @@ pub(in crate::web::desk::case) fn read(reader: &mut Reader<'_>, kind: CommandKin
                     handler,
                     reason,
                 })
+        }
+        CommandKind::Close => {
+            let late = reader
+                .department("late_department")?
+                .zip(reader.words("late_because")?);
+            late.map(|((department, _), because)| Order::Close {
+                late: Some(Lateness { department, because }),
+            })
         }
         CommandKind::ProposeNotice => match reader.typed.get("of").parse() {
             Ok(kind) => propose(reader, kind)?.map(|(matter, words)| Order::ProposeNotice { matter, words }),
@@ -122,7 +131,6 @@ pub(in crate::web::desk::case) fn read(reader: &mut Reader<'_>, kind: CommandKin
         | CommandKind::Issue
         | CommandKind::Serve
         | CommandKind::Open
-        | CommandKind::Close
         | CommandKind::Withdraw
         | CommandKind::ApproveNotice
         | CommandKind::ReturnNotice
