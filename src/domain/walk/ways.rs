@@ -246,7 +246,11 @@ fn records(today: Date) -> Vec<Command> {
             testing::submit(testing::full_draft("disclosed")),
         ],
         steps.into_iter().map(testing::approve).collect(),
-        vec![testing::issue(), testing::serve_online(), Command::Close],
+        vec![
+            testing::issue(),
+            testing::serve_online(),
+            Command::Close { late: None },
+        ],
     ]
     .concat()
 }
