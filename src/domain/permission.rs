@@ -12,7 +12,6 @@ use super::{
     notice, payment,
     refusal::Refusal,
     retraction, review, round, service,
-    stage::StageKey,
 };
 use crate::law::{Channel, Law, Role};
 
@@ -75,9 +74,7 @@ pub fn may_read(case: &Case, officer: &Officer, law: &Law) -> bool {
     };
     let by_role = officer.roles.iter().any(|role| match role {
         IntakeClerk | SigningLeader | Supervisor => true,
-        ConfidentialityReviewer | LegalReviewer => {
-            case.stage.key() >= StageKey::InReview || case.draft.is_some() || has_letter_for(case, *role, law)
-        }
+        ConfidentialityReviewer | LegalReviewer => case.draft.is_some() || has_letter_for(case, *role, law),
         Handler => {
             officer.department.is_some() && officer.department == case.department()
                 || case
@@ -373,4 +370,66 @@ fn is_desk_or_handler(case: &Case, officer: &Officer) -> bool {
 
 fn is_of(officer: &Officer, department: DepartmentId) -> bool {
     officer.department == Some(department)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        command::Command,
+        notice::About,
+        testing::{
+            Story, administrator, clerk, colleague, foreigner, handler, keeper_of_secrets, law, lawyer,
+            leader, notice_id, propose, stranger_handler, supervisor,
+        },
+    };
+
+    /// Who of the office may read a case, in the order: clerk, handler, colleague, the other department, confidentiality,
+    /// legal, leader, supervisor, administrator, another agency.
+    fn readers(story: &Story) -> String {
+        let people = [
+            clerk(),
+            handler(),
+            colleague(),
+            stranger_handler(),
+            keeper_of_secrets(),
+            lawyer(),
+            leader(),
+            supervisor(),
+            administrator(),
+            foreigner(),
+        ];
+        let may = people.map(|person| match person {
+            Actor::Officer(officer) if may_read(&story.case, &officer, law()) => '+',
+            Actor::Officer(_) => '-',
+            Actor::Applicant { .. } | Actor::Program => panic!("nobody of the office"),
+        });
+        may.into_iter().collect()
+    }
+
+    #[test]
+    fn a_case_is_read_by_whoever_has_it_reviews_it_or_watches_it() {
+        let withdraw = Command::Withdraw { reason: None };
+        let correction = About::Correction { working_days: 10 };
+        for (story, expected) in [
+            (Story::filed(), "+-----++--"),
+            (Story::in_hand(), "+++---++--"),
+            // A reviewer reads from the moment on that something is theirs to review.
+            (
+                Story::in_hand().then(&handler(), &propose(notice_id(1), correction)),
+                "+++-+-++--",
+            ),
+            (Story::in_review("state_secret"), "+++-++++--"),
+            (Story::served("disclosed"), "+++-++++--"),
+            // A closed case stays with the department that had it.
+            (
+                Story::served("disclosed").then(&clerk(), &Command::Close { late: None }),
+                "+++-++++--",
+            ),
+            (Story::in_hand().then(&clerk(), &withdraw), "+++---++--"),
+            (Story::filed().then(&clerk(), &withdraw), "+-----++--"),
+        ] {
+            assert_eq!(readers(&story), expected, "{:?}", story.case.stage);
+        }
+    }
 }

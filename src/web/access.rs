@@ -38,7 +38,11 @@ pub(crate) fn is_administrator(officer: &Officer) -> bool {
 pub(crate) fn may_read_row(officer: &Officer, entry: &Entry) -> bool {
     officer.roles.iter().any(|role| match role {
         Role::IntakeClerk | Role::SigningLeader | Role::Supervisor => true,
-        Role::ConfidentialityReviewer | Role::LegalReviewer => entry.stage >= StageKey::InReview,
+        // One that was withdrawn before there was anything to review is closed without an outcome.
+        Role::ConfidentialityReviewer | Role::LegalReviewer => {
+            let reviewed = (StageKey::InReview..StageKey::Closed).contains(&entry.stage);
+            reviewed || entry.outcome.is_some()
+        }
         Role::Handler => {
             officer.department.is_some() && officer.department == entry.department
                 || entry.handler == Some(officer.account)

@@ -127,4 +127,15 @@ impl<'a> Bureau<'a> {
             self.approve(&format!("answer-{step}")).await;
         }
     }
+
+    /// The applicant looks their case up on the phone, with the number and the code of the slip.
+    pub(super) async fn look_up(&mut self, [number, code]: &[String; 2]) {
+        let window = &mut self.window;
+        window.person(Screen::Phone).await;
+        window.go("/track").await;
+        window.write("number", number).await;
+        window.write("code", code).await;
+        window.click("main form button[type='submit']").await;
+        window.find("#letters").await;
+    }
 }

@@ -19,7 +19,7 @@ pub(super) async fn goes_through_the_spring_festival(office: &TestOffice) {
     it_is_taken_up(&mut bureau).await;
     the_applicant_corrects(&mut bureau, &slip).await;
     two_are_consulted(&mut bureau).await;
-    the_period_is_extended(&mut bureau).await;
+    the_period_is_extended(&mut bureau, &slip).await;
     the_answer_withholds(&mut bureau).await;
     the_applicant_objects(&mut bureau, &slip).await;
     bureau.close().await;
@@ -38,17 +38,6 @@ async fn the_applicant_files(bureau: &mut Bureau<'_>) -> [String; 2] {
     window.find(".gk-slip").await;
     let codes = window.texts(".gk-slip .gk-slip-code").await;
     codes.try_into().unwrap()
-}
-
-/// The applicant looks the case up on the phone.
-async fn look_up(bureau: &mut Bureau<'_>, [number, code]: &[String; 2]) {
-    let window = &mut bureau.window;
-    window.person(Screen::Phone).await;
-    window.go("/track").await;
-    window.write("number", number).await;
-    window.write("code", code).await;
-    window.click("main form button[type='submit']").await;
-    window.find("#letters").await;
 }
 
 async fn it_is_taken_up(bureau: &mut Bureau<'_>) {
@@ -86,7 +75,7 @@ async fn the_applicant_corrects(bureau: &mut Bureau<'_>, slip: &[String; 2]) {
         .letter("correction_notice", &asked, (&["secrets"], ONLINE))
         .await;
     bureau.office.clock.set(datetime!(2026-01-20 20:00 +8));
-    look_up(bureau, slip).await;
+    bureau.look_up(slip).await;
     bureau.window.look("asked-to-correct").await;
     bureau.window.click("main a[href$='/correction']").await;
     bureau.window.find("textarea[name='words']").await;
@@ -171,7 +160,7 @@ async fn office_received(bureau: &mut Bureau<'_>) {
         .await;
 }
 
-async fn the_period_is_extended(bureau: &mut Bureau<'_>) {
+async fn the_period_is_extended(bureau: &mut Bureau<'_>, slip: &[String; 2]) {
     bureau.office.clock.set(datetime!(2026-03-23 9:00 +8));
     let longer = [
         ("extension_days", "20"),
@@ -182,6 +171,13 @@ async fn the_period_is_extended(bureau: &mut Bureau<'_>) {
         .await;
     bureau.window.click(".desk-bar details summary").await;
     bureau.window.look("explained-on-the-desk").await;
+    bureau.look_up(slip).await;
+    bureau.window.reads("2026年4月24日（星期五）").await;
+    bureau
+        .window
+        .reads("春节（2026年2月15日至2026年2月23日）不计入")
+        .await;
+    bureau.window.look("explained-to-the-applicant").await;
 }
 
 async fn the_answer_withholds(bureau: &mut Bureau<'_>) {
@@ -220,11 +216,8 @@ async fn the_answer_withholds(bureau: &mut Bureau<'_>) {
 }
 
 async fn the_applicant_objects(bureau: &mut Bureau<'_>, slip: &[String; 2]) {
-    look_up(bureau, slip).await;
-    for open in bureau.window.find_all("main details summary").await {
-        open.click().await.unwrap();
-    }
-    bureau.window.look("explained-to-the-applicant").await;
+    bureau.look_up(slip).await;
+    bureau.window.look("answered").await;
     bureau.office.clock.set(datetime!(2026-04-20 9:00 +8));
     bureau.at_the_case("clerk").await;
     let accepted = [

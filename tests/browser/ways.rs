@@ -6,7 +6,7 @@ use gongkai::{
 };
 use time::{Duration, macros::datetime};
 
-use super::bureau::Bureau;
+use super::{bureau::Bureau, page::Screen};
 use crate::kit::office::{TestOffice, new_application};
 
 const ONLINE: &[(&str, &str)] = &[("by", "online")];
@@ -19,6 +19,7 @@ pub(super) async fn go(office: &TestOffice) {
     too_many_are_justified(&mut bureau).await;
     an_answer_is_annulled_and_given_anew(&mut bureau).await;
     a_court_and_the_supervisor(&mut bureau).await;
+    records_are_sent_to_whoever_may_correct_them(&mut bureau).await;
     bureau.close().await;
 }
 
@@ -215,3 +216,58 @@ async fn a_court_and_the_supervisor(bureau: &mut Bureau<'_>) {
     bureau.done("#record-appeal-complaint form", &complained).await;
     bureau.window.look("complained").await;
 }
+
+/// 更正与自身相关的记录: asked for on a phone, sent on, and answered.
+async fn records_are_sent_to_whoever_may_correct_them(bureau: &mut Bureau<'_>) {
+    let office = bureau.office;
+    let window = &mut bureau.window;
+    window.person(Screen::Phone).await;
+    window.go("/agencies/qingxi").await;
+    window
+        .click("main a[href='/agencies/qingxi/apply?for=records']")
+        .await;
+    window.find(".portal-choice").await;
+    window.look("records-who").await;
+    window.click(".portal-choice[href*='kind=person']").await;
+    window.write("name", "欧阳䶮").await;
+    window.write("identity-number", "990124198806152110").await;
+    window.write("phone", "14200001234").await;
+    window.write("item-1-title", "公共租赁住房轮候登记表").await;
+    window.click("#promise").await;
+    window.click(SUBMIT).await;
+    window.find(".govuk-error-summary").await;
+    window.look("records-without-what-is-wrong").await;
+    window
+        .write(
+            "item-1-description",
+            "家庭人口记载为2人，应当是3人，有户口簿为证。",
+        )
+        .await;
+    window.click(SUBMIT).await;
+    window.find(".gk-slip").await;
+    window.look("records-receipt").await;
+    let slip: [String; 2] = window.texts(".gk-slip .gk-slip-code").await.try_into().unwrap();
+    window.click("main a.govuk-button[href^='/track/case/']").await;
+    window.find("#letters, #due").await;
+    let path = window.path().await;
+    let case = CaseId(path.rsplit('/').next().unwrap().parse().unwrap());
+    office.take_in_hand("handler", case).await;
+    bureau.case = at(case);
+    let organ = [
+        ("party_name", "青溪县农业农村局"),
+        ("party_address", "青溪县中心路5号"),
+        ("about_item", "1"),
+        (
+            "transferred_because",
+            "该登记表由贵局制作，请核实更正后告知申请人。",
+        ),
+    ];
+    bureau
+        .letter("records_transfer", &organ, (&["secrets"], &[("by", "exchange")]))
+        .await;
+    answered(bureau, case, "record_transferred").await;
+    bureau.look_up(&slip).await;
+    bureau.window.look("records-answered").await;
+}
+
+const SUBMIT: &str = "form button.portal-wide[name='action'][value='submit']";

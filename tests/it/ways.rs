@@ -238,7 +238,9 @@ both! {
         let mut clerk = site.staff("clerk").await;
         let page = give(&mut clerk, two, "#split form", &[]).await.expect(WRONG);
         assert!(page.has("#split-split_item-error"));
-        let page = clerk.follow(&page.form("#split form").set("split_item", "2")).await;
+        let split = page.form("#split form").set("split_item", "2");
+        let page = clerk.follow(&split).await;
+        clerk.send(&split).await.expect(StatusCode::SEE_OTHER);
         let linked = page.attributes("#links ~ .desk-entry a", "href").remove(0);
         assert_eq!(clerk.open(&linked).await.text("h1"), "2025年度公租房分配名单");
 
@@ -310,7 +312,10 @@ both! {
         let page = done(&mut site.staff("leader").await, case, "#decide-publication form", &decided).await;
         assert!(page.text("#publication").contains("决定主动公开"));
         let kept = [("result", "kept"), ("because", "情况没有变化")];
-        let page = done(&mut site.staff("lawyer").await, case, "#re-review form", &kept).await;
+        let mut lawyer = site.staff("lawyer").await;
+        let look = filled(lawyer.open(&at(case)).await.form("#re-review form"), &kept);
+        let page = lawyer.follow(&look).await;
+        lawyer.send(&look).await.expect(StatusCode::SEE_OTHER);
         assert!(page.text("#re-reviews").contains("继续不予公开：情况没有变化"));
         site.assert_sound().await;
     }

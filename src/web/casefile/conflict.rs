@@ -12,6 +12,7 @@ use crate::{
     casework::Order,
     domain::{
         account::Actor,
+        afterwards::AfterwardsEvent,
         consultation::ConsultationEvent,
         event::{Event, Recorded},
         excessive::ExcessiveEvent,
@@ -182,8 +183,18 @@ fn is_done(order: &Order, event: &Event, texts: &Texts) -> bool {
         (Order::OpenRound { appeal: on }, Event::RoundStarted { appeal, .. }) => on == appeal,
         (Order::Accept, Event::Accepted { .. })
         | (Order::Submit, Event::SubmittedForReview { .. })
-        | (Order::Issue, Event::LetterIssued { .. } | Event::ApprovalsVoided { .. })
-        | (Order::Close { .. }, Event::Closed { .. }) => true,
+        | (Order::Issue, Event::LetterIssued { .. } | Event::ApprovalsVoided { .. }) => true,
+        (Order::Close { late }, Event::Closed { .. }) => wrote(late.as_ref().map(|late| &late.because)),
+        (Order::Split { items: off }, Event::ItemsSplitOff { items, .. }) => off.iter().eq(items),
+        (
+            Order::ProposePublication { with: named },
+            Event::Afterwards(AfterwardsEvent::PublicationProposed { with, .. }),
+        ) => named == with,
+        (Order::ReReview { because, .. }, Event::Afterwards(AfterwardsEvent::ReReviewed { .. }))
+        | (
+            Order::DecidePublication { because, .. },
+            Event::Afterwards(AfterwardsEvent::PublicationDecided { .. }),
+        ) => wrote(Some(because)),
         (
             Order::ConfirmReceipt { .. }
             | Order::Assign { .. }
