@@ -42,8 +42,8 @@ pub struct NewApplication {
 /// A file that comes with an application.
 #[derive(Debug, Clone)]
 pub struct Enclosure {
-    /// 授权委托书; else proof of who somebody is, the paper itself, or what helps to find the information.
-    pub is_authority: bool,
+    /// One of those for which something comes from the applicant.
+    pub purpose: Purpose,
     pub upload: Upload,
 }
 
@@ -277,14 +277,9 @@ async fn keep_records(
 }
 
 fn enclosed(office: &Office, files: &[Enclosure]) -> Result<Vec<Enclosed>, ActError> {
-    let checked = files.iter().map(|file| {
-        let purpose = if file.is_authority {
-            Purpose::Authority
-        } else {
-            Purpose::Evidence
-        };
-        Ok((purpose, files::check(office, file.upload.clone())?))
-    });
+    let checked = files
+        .iter()
+        .map(|file| Ok((file.purpose, files::check(office, file.upload.clone())?)));
     checked.collect()
 }
 

@@ -74,7 +74,13 @@ pub(super) async fn follow(
                 submitted_on: case.submitted_on,
                 received_on: case.received_on,
             };
-            open(office, tx, scope, case, actor, (to, how, items)).await
+            let left = case.items.iter().copied().filter(|item| !items.contains(item));
+            let left = left.collect();
+            open(office, tx, scope, case, actor, (to, how, items)).await?;
+            let filed = store::application::of_case(tx, scope, case.id).await?;
+            let filed = filed.ok_or(ActError::Gone)?;
+            let subject = filed.application.only(&left).subject(case.filing.asks_for);
+            Ok(store::case::name(tx, scope, case.id, &subject).await?)
         }
         Follow::Round { to, how } => {
             let items = case.items.iter().copied().collect();

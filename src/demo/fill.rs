@@ -25,7 +25,8 @@ use crate::{
         text::Name,
     },
     law::{LimitKey, Role, StepKey},
-    password, store,
+    password,
+    store::{self, file::Purpose},
 };
 
 /// What is handed over with an answer.
@@ -223,7 +224,7 @@ fn registration(office: &Office, came_in: &CameIn) -> anyhow::Result<Registratio
 fn enclosures(story: &Story) -> Vec<Enclosure> {
     let agent = story.applicant.agent.iter();
     let authority = agent.map(|_| Enclosure {
-        is_authority: true,
+        purpose: Purpose::Authority,
         upload: Upload {
             name: "授权委托书.pdf".to_owned(),
             bytes: AUTHORITY.to_vec(),

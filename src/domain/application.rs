@@ -1,5 +1,7 @@
 //! 申请: what was filed. Its words are never changed after filing; later corrections are added beside them.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -60,6 +62,16 @@ pub struct Application {
 }
 
 impl Application {
+    /// With those items alone: some may have become a case of their own.
+    #[must_use]
+    pub fn only(&self, items: &BTreeSet<u16>) -> Self {
+        let kept = self.items.iter().filter(|item| items.contains(&item.number));
+        Self {
+            items: kept.cloned().collect(),
+            ..self.clone()
+        }
+    }
+
     /// What a queue shows for the whole application: the first item's title, how many more there are, and that records
     /// are to be corrected, where that is what is asked.
     pub fn subject(&self, asks_for: AsksFor) -> String {

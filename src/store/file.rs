@@ -20,7 +20,9 @@ use crate::{
 words! {
     /// What a file is for.
     pub enum Purpose {
-        /// Came with the application: proof of identity, the paper itself.
+        /// Came with the application: proof of who somebody is.
+        Identity = "identity",
+        /// Came with the application: the paper itself, what helps to find the information, what proves a record wrong.
         Evidence = "evidence",
         /// 授权委托书: came with the application of an agent.
         Authority = "authority",
@@ -33,7 +35,7 @@ impl Purpose {
     /// Whether it came from the applicant.
     pub fn came_with_application(self) -> bool {
         match self {
-            Self::Evidence | Self::Authority => true,
+            Self::Identity | Self::Evidence | Self::Authority => true,
             Self::Answer => false,
         }
     }

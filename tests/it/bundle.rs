@@ -6,7 +6,7 @@ use axum::http::{StatusCode, header};
 use gongkai::{
     casework::{self, Enclosure, Upload},
     domain::{id::CaseId, service::Service},
-    store::{self, Scope},
+    store::{self, Scope, file::Purpose},
 };
 use zip::ZipArchive;
 
@@ -63,7 +63,7 @@ async fn answered(site: &Site, evidence: &str, given: &str) -> CaseId {
         bytes: PDF.to_vec(),
     };
     application.files = vec![Enclosure {
-        is_authority: false,
+        purpose: Purpose::Evidence,
         upload,
     }];
     let filed = casework::file(&site.office, site.here.agency.id, application)

@@ -68,12 +68,12 @@ fn missing() -> Authority {
     }
 }
 
-fn enclosure(is_authority: bool) -> Enclosure {
+fn enclosure(purpose: Purpose) -> Enclosure {
     let upload = Upload {
         name: "授权委托书.pdf".to_owned(),
         bytes: PDF.to_vec(),
     };
-    Enclosure { is_authority, upload }
+    Enclosure { purpose, upload }
 }
 
 /// Three who apply together by an agent.
@@ -85,7 +85,7 @@ fn together(token: u128) -> NewApplication {
             agent: Some(agent(given())),
             ..new.applicant
         },
-        files: vec![enclosure(true)],
+        files: vec![enclosure(Purpose::Authority)],
         ..new
     }
 }
@@ -156,8 +156,8 @@ both! {
         };
         for (authority, files) in [
             (given(), Vec::new()),
-            (given(), vec![enclosure(false)]),
-            (missing(), vec![enclosure(true)]),
+            (given(), vec![enclosure(Purpose::Identity)]),
+            (missing(), vec![enclosure(Purpose::Authority)]),
         ] {
             let refused = casework::file(&test.office, agency, without(authority, files)).await;
             assert!(matches!(refused, Err(ActError::Refused(Refusal::AuthorityMissing))), "{refused:?}");

@@ -189,6 +189,28 @@ both! {
         assert!(applicant.follow(&form).await.has(".gk-slip-code"));
     }
 
+    async fn who_reviews_the_answer_sees_what_is_to_prove_the_record_wrong_and_not_who_somebody_is(site: Site) {
+        let mut applicant = site.browser();
+        let page = applicant.open("/agencies/qingxi/apply?kind=person&for=records").await;
+        let form = who(page.form("main form")).set("item-1-title", RECORD).set("item-1-description", WRONG_WITH_IT);
+        let form = form.attach("identity-files", "身份证.pdf", b"%PDF-1.7\n%%EOF").attach("other-files", "户口簿.pdf", SCAN);
+        let href = applicant.follow(&form).await.attributes("main a.govuk-button", "href").remove(0);
+        let case = CaseId(href.rsplit('/').next().unwrap().parse().unwrap());
+        site.take_in_hand("handler", case).await;
+        site.submit(case, "record_unchanged").await;
+        let sent = async |person: &str, at: &str| site.staff(person).await.open(&format!("{at}/{case}")).await;
+        let handler = sent("handler", "/desk/cases").await;
+        assert_eq!(handler.texts("a[href*='/files/']"), ["身份证.pdf", "户口簿.pdf"]);
+        let hidden = handler.attributes("a[href*='/files/']", "href").remove(0).replace("/desk/", "/review/");
+        let mut lawyer = site.staff("lawyer").await;
+        let review = lawyer.open(&format!("/review/cases/{case}")).await;
+        assert_eq!(review.texts("a[href*='/files/']"), ["户口簿.pdf"]);
+        let shown = review.attributes("a[href*='/files/']", "href").remove(0);
+        assert_eq!(lawyer.get(&shown).await.status, StatusCode::OK);
+        lawyer.get(&hidden).await.expect(StatusCode::NOT_FOUND);
+        assert!(!sent("supervisor", "/desk/cases").await.has("a[href*='/files/']"), "who only watches");
+    }
+
     async fn the_desk_registers_what_came_by_another_channel(site: Site) {
         let mut clerk = site.staff("clerk").await;
         let start = clerk.open("/desk/register").await;

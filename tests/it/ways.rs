@@ -233,7 +233,8 @@ both! {
     }
 
     async fn items_are_split_off_and_duplicates_merged(site: Site) {
-        let two = file_two(&site, 1).await.case;
+        let filed = file_two(&site, 1).await;
+        let two = filed.case;
         site.take_in_hand("handler", two).await;
         let mut clerk = site.staff("clerk").await;
         let page = give(&mut clerk, two, "#split form", &[]).await.expect(WRONG);
@@ -241,6 +242,18 @@ both! {
         let split = page.form("#split form").set("split_item", "2");
         let page = clerk.follow(&split).await;
         clerk.send(&split).await.expect(StatusCode::SEE_OTHER);
+        assert_eq!(page.text("h1"), "2025年度保障性住房分配方案", "what is left of it");
+        assert!(clerk.open("/desk?tab=all").await.texts(".desk-table th a").contains(&page.text("h1")));
+        assert_eq!(page.texts(".desk-asked .govuk-tag"), ["已拆为另一件"]);
+        // The applicant is told under which number the rest goes on; the code stays the same.
+        let mut applicant = site.browser();
+        let look_up = applicant.open("/track").await.form("main form");
+        let told = applicant.follow(&look_up.clone().set("number", &filed.number.0).set("code", filed.code.as_ref().unwrap())).await;
+        let rest = site.case(site.case(two).await.links[0].other).await.number.0;
+        assert!(told.text("main .govuk-inset-text").contains(&rest), "{}", told.words());
+        assert!(told.text("#asked ~ ol").contains("（另立一件办理）"));
+        let own = applicant.follow(&look_up.set("number", &rest).set("code", filed.code.as_ref().unwrap())).await;
+        assert!(own.text("main .govuk-inset-text").contains(&filed.number.0));
         let linked = page.attributes("#links ~ .desk-entry a", "href").remove(0);
         assert_eq!(clerk.open(&linked).await.text("h1"), "2025年度公租房分配名单");
 

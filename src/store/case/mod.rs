@@ -98,6 +98,17 @@ pub async fn append(
     write(tx, case, head, events).await
 }
 
+/// Names a case anew in the queues, after some of its items became a case of their own.
+pub async fn name(tx: &Tx, scope: Scope, case: CaseId, subject: &str) -> Result<(), StoreError> {
+    cases::Entity::update_many()
+        .col_expr(cases::Column::Subject, Expr::value(subject))
+        .filter(cases::Column::Id.eq(case.0))
+        .filter(cases::Column::AgencyId.eq(scope.agency()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 async fn write(tx: &Tx, case: &Case, mut head: String, events: &[Recorded]) -> Result<(), StoreError> {
     for event in events {
         let link = Link::of(case.id, event);

@@ -6,6 +6,7 @@ use crate::{
     domain::{
         applicant::{Applicant, Authority, Identity},
         application::{Application, AsksFor},
+        case::Case,
         text::{Name, masked},
     },
     text::key,
@@ -34,19 +35,22 @@ pub(crate) struct AskedItem {
     pub(crate) title: String,
     pub(crate) document_number: Option<String>,
     pub(crate) description: Option<String>,
+    /// It became a case of its own.
+    pub(crate) elsewhere: bool,
 }
 
 impl Asked {
-    pub(crate) fn of(voice: Voice<'_>, asks_for: AsksFor, application: &Application) -> Said<Self> {
+    pub(crate) fn of(voice: Voice<'_>, case: &Case, application: &Application) -> Said<Self> {
         let items = application.items.iter().map(|item| AskedItem {
             number: item.number,
             title: item.title.clone(),
             document_number: item.document_number.clone(),
             description: item.description.clone(),
+            elsewhere: !case.items.contains(&item.number),
         });
         Ok(Self {
             items: items.collect(),
-            wishes: match asks_for {
+            wishes: match case.filing.asks_for {
                 AsksFor::Information => Some(Wishes {
                     form: voice.form(application.form)?,
                     obtain_by: voice.obtain_by(application.obtain_by)?,

@@ -24,6 +24,7 @@ use crate::{
         file::{File, Purpose},
     },
     web::{
+        access::is_reviewer,
         casefile::{Head, proposal::FileLink},
         wording::{Names, Said, Voice},
     },
@@ -104,7 +105,11 @@ impl Dossier {
         let who: Vec<String> = [department, handler].into_iter().flatten().collect();
         Ok(Head {
             number: self.case.number.to_string(),
-            subject: self.filed.application.subject(self.case.filing.asks_for),
+            subject: self
+                .filed
+                .application
+                .only(&self.case.items)
+                .subject(self.case.filing.asks_for),
             stage: voice.stage(stage)?,
             who: (!who.is_empty()).then(|| who.join(" ")),
         })
@@ -116,15 +121,24 @@ impl Dossier {
         officer.is(Role::IntakeClerk) || self.case.handler() == Some(officer.account)
     }
 
-    /// What the applicant sent along; proofs of identity only for whoever needs them.
-    pub(crate) fn evidence(&self, officer: &Officer, at: &str) -> Vec<FileLink> {
-        if !self.needs_contact(officer) {
-            return Vec::new();
+    /// Whether the reader's task needs a file. What the applicant sent along tells who they are; but what is to prove a
+    /// record wrong is what the review of the answer is about.
+    pub(crate) fn may_open(&self, officer: &Officer, file: &File) -> bool {
+        match file.purpose {
+            Purpose::Answer => true,
+            Purpose::Evidence if self.case.filing.asks_for.corrects_records() => {
+                self.needs_contact(officer) || is_reviewer(officer)
+            }
+            Purpose::Evidence | Purpose::Identity | Purpose::Authority => self.needs_contact(officer),
         }
+    }
+
+    /// What the applicant sent along, as far as the reader's task needs it.
+    pub(crate) fn evidence(&self, officer: &Officer, at: &str) -> Vec<FileLink> {
         let sent = self
             .files
             .iter()
-            .filter(|file| file.purpose.came_with_application());
+            .filter(|file| file.purpose.came_with_application() && self.may_open(officer, file));
         sent.map(|file| FileLink {
             name: file.name.clone(),
             href: format!("{at}/{}/files/{}", self.case.id, file.id),

@@ -119,7 +119,7 @@ pub(crate) async fn pdf(office: &Office, dossier: &Dossier, id: LetterId) -> Res
     ))
 }
 
-/// A file of the case. Proofs of identity only go to whoever's task needs them.
+/// A file of the case, for whoever's task needs it.
 pub(crate) async fn file(
     office: &Office,
     officer: &Officer,
@@ -131,7 +131,7 @@ pub(crate) async fn file(
         .iter()
         .find(|file| file.id == id)
         .ok_or(Failure::NotFound)?;
-    if file.purpose.came_with_application() && !dossier.needs_contact(officer) {
+    if !dossier.may_open(officer, file) {
         return Err(Failure::NotFound);
     }
     let bytes = office.blobs.get(file.content).await?;

@@ -83,6 +83,7 @@ pub(crate) fn asked(accepts_other_form: bool) -> Asked {
         title: "某路改造工程施工许可证".to_owned(),
         document_number: full.then(|| "某建〔2025〕1号".to_owned()),
         description: full.then(|| "2025年办理的<script>\n第二行".to_owned()),
+        elsewhere: !full,
     };
     Asked {
         items: vec![item(true), item(false)],

@@ -7,6 +7,7 @@ use super::check::{Place, Problem, Wrong};
 use crate::{
     casework::{Enclosure, Upload},
     documents::{self, Kind},
+    store::file::Purpose,
     web::{
         app::App,
         error::Failure,
@@ -21,6 +22,17 @@ fn place(field: &str) -> Place {
         "identity-files" => Place::IdentityFiles,
         "authority-files" => Place::AuthorityFiles,
         _ => Place::OtherFiles,
+    }
+}
+
+/// What is put there.
+fn purpose(place: Place) -> Purpose {
+    if place == Place::IdentityFiles {
+        Purpose::Identity
+    } else if place == Place::AuthorityFiles {
+        Purpose::Authority
+    } else {
+        Purpose::Evidence
     }
 }
 
@@ -64,7 +76,7 @@ pub(crate) async fn take(
                 name: file.name,
                 size,
                 content,
-                is_authority: place == Place::AuthorityFiles,
+                purpose: purpose(place),
             });
         }
     }
@@ -98,7 +110,7 @@ pub(crate) async fn enclosures(app: &App, waiting: &[Waiting]) -> Result<Vec<Enc
         let bytes = app.office.blobs.get(file.content).await?;
         let name = file.name.clone();
         enclosures.push(Enclosure {
-            is_authority: file.is_authority,
+            purpose: file.purpose,
             upload: Upload { name, bytes },
         });
     }

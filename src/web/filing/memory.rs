@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
 use uuid::Uuid;
 
-use crate::{domain::digest::Digest, web::error::Failure};
+use crate::{domain::digest::Digest, store::file::Purpose, web::error::Failure};
 
 const KEY: &str = "filing";
 
@@ -45,9 +45,7 @@ pub(crate) struct Waiting {
     pub(crate) size: u64,
     /// Its blob.
     pub(crate) content: Digest,
-    /// 授权委托书
-    #[serde(default)]
-    pub(crate) is_authority: bool,
+    pub(crate) purpose: Purpose,
 }
 
 impl Memory {

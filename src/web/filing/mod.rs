@@ -27,6 +27,7 @@ use super::{error::Failure, page::View, upload::Sent};
 use crate::{
     casework::{self, NewApplication},
     law::{AsksFor, Channel},
+    store::file::Purpose,
 };
 
 /// A form that is being worked on.
@@ -113,7 +114,7 @@ impl Work {
             self.waiting.remove(number - 1);
         }
         if self.typed.agent.is_none() {
-            self.waiting.retain(|file| !file.is_authority);
+            self.waiting.retain(|file| file.purpose != Purpose::Authority);
         }
     }
 
@@ -122,7 +123,7 @@ impl Work {
         let basis = Basis {
             law: &view.law,
             today: view.app.office.today(),
-            has_authority: was_filed || self.waiting.iter().any(|file| file.is_authority),
+            has_authority: was_filed || self.waiting.iter().any(|file| file.purpose == Purpose::Authority),
         };
         match check(&self.typed, basis) {
             Ok(filled) if self.problems.is_empty() => Turn::File(Box::new(filled)),

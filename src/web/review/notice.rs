@@ -124,7 +124,7 @@ async fn page(
         clock: Clock::of(voice, case, office.today())?,
         notices: banners(voice, notice, found, verdict.err().as_ref())?,
         name: voice.notice(notice.kind()).to_owned(),
-        asked: Asked::of(voice, case.filing.asks_for, &dossier.filed.application)?,
+        asked: Asked::of(voice, case, &dossier.filed.application)?,
         letter: composed.map(|(document, _)| office.letters.html_within(&document)),
         history: history::entries(voice, case, about, &dossier.names, &dossier.texts, offset)?,
         decision,

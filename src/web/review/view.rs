@@ -87,7 +87,7 @@ pub(super) async fn page(
         notices,
         desk_href: format!("/desk/cases/{}", case.id),
         steps: progress(voice, case, events, names, offset)?,
-        asked: Asked::of(voice, case.filing.asks_for, &filed.application)?,
+        asked: Asked::of(voice, case, &filed.application)?,
         files: dossier.evidence(officer, AT),
         file_href: bundle::href(dossier, officer, voice.law),
         proposals: dossier

@@ -33,6 +33,7 @@ person-masked = 证件号码和联系方式只向收件登记和承办人完整�
 progress-done = 已通过
 progress-current = 正在办理
 progress-waiting = 尚未开始
+asked-elsewhere = 已拆为另一件
 asked-item = 第{ $number }项
 asked-document-number = 文号：
 asked-wishes = 希望的形式和获取方式：

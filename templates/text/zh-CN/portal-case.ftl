@@ -155,3 +155,11 @@ portal-status-in-hand-meaning-records = 机关正在核对您要求更正的记�
 portal-status-withdrawn-meaning-records = 您撤回了更正要求，机关不再办理。需要时可以重新提出。
 portal-event-filed-records = 您提交了更正要求
 portal-event-registered-records = 机关登记了您提出的更正要求
+
+portal-sibling-split-into = 您的申请有一部分另立一件办理，申请编号{ $number }。查询码不变，请用新的编号查询。
+portal-sibling-split-from = 这一件是从您的申请（编号{ $number }）中分出来办理的，查询码相同。
+portal-sibling-merged-into = 这份申请和您的另一份申请（编号{ $number }）内容相同，合并到那一件办理，请查询那一件的进度。
+portal-sibling-took-in = 您另一份内容相同的申请（编号{ $number }）已经合并到这一件办理。
+portal-sibling-round-of = 这一件是按照复议决定或者判决，对您的申请（编号{ $number }）重新作出答复，查询码相同。
+portal-sibling-answered-anew = 按照复议决定或者判决，机关正在重新答复，申请编号{ $number }。查询码不变，请用新的编号查询。
+portal-item-elsewhere = （另立一件办理）

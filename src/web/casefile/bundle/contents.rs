@@ -144,7 +144,7 @@ impl Written<'_> {
         for row in &person.rows {
             fact(&row.label, &row.value);
         }
-        let asked = Asked::of(voice, dossier.case.filing.asks_for, &dossier.filed.application)?;
+        let asked = Asked::of(voice, &dossier.case, &dossier.filed.application)?;
         for item in &asked.items {
             let number = voice.say_with(key("asked-item"), &[("number", &item.number.to_string())])?;
             fact(&number, &item.title);

@@ -65,7 +65,7 @@ pub(super) fn page(
         ways: ways.forms,
         closed: ways.closed,
         sections: ways.sections,
-        asked: Asked::of(voice, case.filing.asks_for, &filed.application)?,
+        asked: Asked::of(voice, case, &filed.application)?,
         files: dossier.evidence(officer, AT),
         proposals: match &dossier.draft {
             Some(draft) => proposals(voice, case.id, &filed.application, draft, AT),

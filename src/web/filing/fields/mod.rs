@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     domain::application::{AsksFor, MAX_ITEMS},
+    store::file::Purpose,
     text::{Key, MissingText, Say, key, words},
     web::{form::FieldErrors, page::View, wording::voice},
 };
@@ -210,7 +211,7 @@ fn kept(say: Say<'_>, waiting: &[Waiting], is_authority: bool) -> Vec<KeptRow> {
         name: file.name.clone(),
         size: words::size(say.lang, file.size),
     };
-    let of_kind = |(_, file): &(usize, &Waiting)| file.is_authority == is_authority;
+    let of_kind = |(_, file): &(usize, &Waiting)| (file.purpose == Purpose::Authority) == is_authority;
     (1..).zip(waiting).filter(of_kind).map(row).collect()
 }
 

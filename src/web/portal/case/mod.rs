@@ -5,6 +5,7 @@ mod paper;
 mod remedies;
 mod respond;
 mod show;
+mod siblings;
 mod status;
 mod timeline;
 mod withdraw;

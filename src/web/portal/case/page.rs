@@ -24,6 +24,8 @@ pub(super) struct CasePage {
     pub(super) meaning: String,
     /// `open`, `done` or `ended`: how the status is coloured.
     pub(super) tone: &'static str,
+    /// The other cases into which the application went.
+    pub(super) siblings: Vec<String>,
     pub(super) letters: Vec<LetterRow>,
     pub(super) files: Vec<FileRow>,
     pub(super) rights: Option<Rights>,
@@ -76,6 +78,8 @@ pub(super) struct ItemRow {
     pub(super) title: String,
     pub(super) document_number: Option<String>,
     pub(super) description: Option<String>,
+    /// It became a case of its own.
+    pub(super) elsewhere: bool,
 }
 
 /// What the applicant told of themselves, masked.
@@ -114,6 +118,7 @@ impl CasePage {
             status: "办理中".to_owned(),
             meaning: "机关正在查找信息、准备答复。".to_owned(),
             tone: "open",
+            siblings: Vec::new(),
             letters: Vec::new(),
             files: Vec::new(),
             rights: None,
@@ -129,6 +134,7 @@ impl CasePage {
                 title: "<script>".to_owned(),
                 document_number: None,
                 description: None,
+                elsewhere: false,
             }],
             wishes: Some("要求：电子文本，网上获取".to_owned()),
             own: vec![OwnRow {
@@ -155,6 +161,7 @@ impl CasePage {
         };
         Self {
             tone: "done",
+            siblings: vec!["另立一件办理，申请编号QXZJ-2026-00002<b>。".to_owned()],
             letters: vec![letter(true, true), letter(false, false)],
             files: vec![FileRow {
                 id: "0".to_owned(),
@@ -173,6 +180,7 @@ impl CasePage {
                 title: "施工许可证".to_owned(),
                 document_number: Some("清住建〔2025〕18号".to_owned()),
                 description: Some("第一行\n第二行".to_owned()),
+                elsewhere: true,
             }],
             responses: Vec::new(),
             may_withdraw: false,

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{
     page::{CasePage, FileRow, ItemRow, LetterRow, OwnRow},
     remedies::{Answer, Rights},
-    respond,
+    respond, siblings,
     status::Status,
     timeline,
 };
@@ -62,6 +62,7 @@ async fn page(view: &View, loaded: &Loaded) -> Result<CasePage, Failure> {
         status: say.get(status.name())?,
         meaning: say.get(status.meaning(case.filing.asks_for))?,
         tone: status.tone(),
+        siblings: siblings::lines(view, loaded).await?,
         letters: case
             .letters
             .iter()
@@ -134,6 +135,7 @@ fn items(loaded: &Loaded) -> Vec<ItemRow> {
             title: item.title.clone(),
             document_number: item.document_number.clone(),
             description: item.description.clone(),
+            elsewhere: !loaded.case.items.contains(&item.number),
         })
         .collect()
 }
