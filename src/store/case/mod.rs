@@ -248,13 +248,19 @@ pub async fn load_events(
     scope: Scope,
     id: CaseId,
 ) -> Result<Vec<Recorded>, StoreError> {
-    let rows = case_event::Entity::find()
+    rows_of(db, scope, id).await?.iter().map(read).collect()
+}
+
+async fn rows_of(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    id: CaseId,
+) -> Result<Vec<case_event::Model>, StoreError> {
+    let of_case = case_event::Entity::find()
         .filter(case_event::Column::CaseId.eq(id.0))
         .filter(case_event::Column::AgencyId.eq(scope.agency()))
-        .order_by_asc(case_event::Column::Seq)
-        .all(db)
-        .await?;
-    rows.iter().map(read).collect()
+        .order_by_asc(case_event::Column::Seq);
+    Ok(of_case.all(db).await?)
 }
 
 /// An event with its place in the chain of hashes.
@@ -277,12 +283,7 @@ pub async fn chained(
     scope: Scope,
     id: CaseId,
 ) -> Result<Vec<Chained>, StoreError> {
-    let rows = case_event::Entity::find()
-        .filter(case_event::Column::CaseId.eq(id.0))
-        .filter(case_event::Column::AgencyId.eq(scope.agency()))
-        .order_by_asc(case_event::Column::Seq)
-        .all(db)
-        .await?;
+    let rows = rows_of(db, scope, id).await?;
     let (mut head, mut seq) = (START.to_owned(), 0);
     let mut chain = Vec::new();
     for row in rows {

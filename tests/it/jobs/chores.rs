@@ -1,7 +1,6 @@
 //! What the program does to cases because a day has passed: once, whoever does it, however late.
 
 use gongkai::{
-    casework::Office,
     domain::{
         account::ActorRef,
         case::Case,
@@ -23,7 +22,7 @@ use crate::{
     both,
     kit::{
         office::TestOffice,
-        premises::{TODAY, law, run_jobs},
+        premises::{TODAY, law},
     },
 };
 
@@ -115,16 +114,7 @@ both! {
         office.run_jobs().await;
         assert_eq!(lapsed(&office.case(case).await), [None, None], "the last day counts");
         office.sleep(30);
-        let mut copies = Vec::new();
-        for _ in 0..3 {
-            copies.push(Office { db: office.test.another().await, ..office.office.clone() });
-        }
-        let busy: Vec<_> =
-            copies.into_iter().map(|copy| tokio::spawn(async move { run_jobs(&copy).await })).collect();
-        for copy in busy {
-            copy.await.unwrap();
-        }
-        office.run_jobs().await;
+        office.run_jobs_at_once(3).await;
         assert_eq!(lapsed(&office.case(case).await), [Some(last), Some(last)]);
         let own = done_by_itself(&office, case).await;
         assert_eq!(own.len(), 2, "{own:?}");

@@ -165,16 +165,7 @@ both! {
             office.in_hand(token).await;
         }
         office.sleep(45);
-        let mut copies = Vec::new();
-        for _ in 0..3 {
-            copies.push(Office { db: office.test.another().await, ..office.office.clone() });
-        }
-        let busy: Vec<_> =
-            copies.into_iter().map(|copy| tokio::spawn(async move { run_jobs(&copy).await })).collect();
-        for copy in busy {
-            copy.await.unwrap();
-        }
-        office.run_jobs().await;
+        office.run_jobs_at_once(3).await;
         let told = everything(&office).await;
         let mut six = a_neglected_case().repeat(6);
         six.sort();

@@ -119,6 +119,22 @@ impl Premises {
         }
     }
 
+    /// The same, by so many copies of the program at the same moment.
+    pub(crate) async fn run_jobs_at_once(&self, copies: usize) {
+        let mut busy = Vec::new();
+        for _ in 0..copies {
+            let copy = Office {
+                db: self.test.another().await,
+                ..self.office.clone()
+            };
+            busy.push(tokio::spawn(async move { run_jobs(&copy).await }));
+        }
+        for copy in busy {
+            copy.await.unwrap();
+        }
+        self.run_jobs().await;
+    }
+
     /// Lets days go by at this hour, on none of which the program runs.
     pub(crate) fn sleep(&self, days: i64) {
         self.clock.advance(Duration::days(days));

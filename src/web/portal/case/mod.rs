@@ -1,5 +1,6 @@
 //! What an applicant sees of their case, and what they may do with it.
 
+mod give;
 mod page;
 mod paper;
 mod remedies;

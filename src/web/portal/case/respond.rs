@@ -7,8 +7,9 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::give::{Given, OrderTexts, give};
 use crate::{
-    casework::{self, ActError, Order},
+    casework::Order,
     domain::{
         account::Actor,
         case::Case,
@@ -79,40 +80,33 @@ impl Asked {
         }
     }
 
-    const fn title(self) -> Key {
+    const fn texts(self) -> Texts {
         match self {
-            Self::Correction => key("portal-correction-title"),
-            Self::Reasons => key("portal-reasons-title"),
+            Self::Correction => Texts {
+                title: key("portal-correction-title"),
+                intro: key("portal-correction-intro"),
+                label: key("portal-correction-label"),
+                hint: key("portal-correction-hint"),
+                done: key("portal-correction-done"),
+            },
+            Self::Reasons => Texts {
+                title: key("portal-reasons-title"),
+                intro: key("portal-reasons-intro"),
+                label: key("portal-reasons-label"),
+                hint: key("portal-reasons-hint"),
+                done: key("portal-reasons-done"),
+            },
         }
     }
+}
 
-    const fn intro(self) -> Key {
-        match self {
-            Self::Correction => key("portal-correction-intro"),
-            Self::Reasons => key("portal-reasons-intro"),
-        }
-    }
-
-    const fn label(self) -> Key {
-        match self {
-            Self::Correction => key("portal-correction-label"),
-            Self::Reasons => key("portal-reasons-label"),
-        }
-    }
-
-    const fn hint(self) -> Key {
-        match self {
-            Self::Correction => key("portal-correction-hint"),
-            Self::Reasons => key("portal-reasons-hint"),
-        }
-    }
-
-    const fn done(self) -> Key {
-        match self {
-            Self::Correction => key("portal-correction-done"),
-            Self::Reasons => key("portal-reasons-done"),
-        }
-    }
+/// What the page of one says.
+struct Texts {
+    title: Key,
+    intro: Key,
+    label: Key,
+    hint: Key,
+    done: Key,
 }
 
 /// The pages on which this applicant can answer now.
@@ -124,7 +118,7 @@ pub(super) fn open(view: &View, case: &Case, law: &Law) -> Result<Vec<super::pag
         .map(|asked| {
             Ok(super::page::Response {
                 what: asked.slug(),
-                label: view.say().get(asked.title())?,
+                label: view.say().get(asked.texts().title)?,
             })
         })
         .collect()
@@ -138,18 +132,18 @@ impl Respond {
         typed: &Typed,
         errors: FieldErrors,
     ) -> Result<Self, MissingText> {
-        let say = view.say();
+        let (say, texts) = (view.say(), asked.texts());
         let by = match asked {
             Asked::Correction => clock::of(&loaded.case, &loaded.law).correct_by,
             Asked::Reasons => None,
         };
         Ok(Self {
             what: asked.slug(),
-            title: say.get(asked.title())?,
-            intro: say.get(asked.intro())?,
+            title: say.get(texts.title)?,
+            intro: say.get(texts.intro)?,
             until: by.map(|day| last_day(say, &loaded.law, day)).transpose()?,
-            label: say.get(asked.label())?,
-            hint: say.get(asked.hint())?,
+            label: say.get(texts.label)?,
+            hint: say.get(texts.hint)?,
             case: loaded.case.id.to_string(),
             agency_name: loaded.agency.name.clone(),
             number: loaded.case.number.to_string(),
@@ -247,30 +241,14 @@ async fn respond(
         Asked::Correction => Order::ReceiveCorrection { received_on, words },
         Asked::Reasons => Order::ReceiveReasons { received_on, words },
     };
-    let actor = Actor::Applicant { case: loaded.case.id };
-    let (agency, id) = (loaded.agency.id, loaded.case.id);
-    match casework::act(office, &actor, agency, id, typed.version, order).await {
-        Ok(_) => {
-            view.visit.flash(true, say.get(asked.done())?).await?;
-            Ok(Redirect::to(&format!("/track/case/{case}")).into_response())
-        }
-        Err(ActError::Refused(_)) => {
-            let message = say.get(key("portal-respond-too-late"))?;
-            refused(
-                &view,
-                StatusCode::UNPROCESSABLE_ENTITY,
-                asked,
-                &loaded,
-                &typed,
-                message,
-            )
-            .await
-        }
-        Err(ActError::Stale(_)) => {
-            let message = say.get(key("portal-respond-changed"))?;
-            refused(&view, StatusCode::CONFLICT, asked, &loaded, &typed, message).await
-        }
-        Err(other) => Err(other.into()),
+    let texts = OrderTexts {
+        done: asked.texts().done,
+        too_late: key("portal-respond-too-late"),
+        changed: key("portal-respond-changed"),
+    };
+    match give(&view, &loaded, typed.version, order, texts).await? {
+        Given::Done(to) => Ok(to),
+        Given::Refused(status, message) => refused(&view, status, asked, &loaded, &typed, message).await,
     }
 }
 

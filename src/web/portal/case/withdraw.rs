@@ -7,8 +7,9 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::give::{Given, OrderTexts, give};
 use crate::{
-    casework::{self, ActError, Order, compose},
+    casework::{Order, compose},
     domain::{
         account::Actor,
         command::CommandKind,
@@ -91,33 +92,14 @@ pub(in crate::web::portal) async fn withdraw(
             return refused(&view, StatusCode::UNPROCESSABLE_ENTITY, &loaded, &typed, message).await;
         }
     };
-    let actor = Actor::Applicant { case: loaded.case.id };
-    let order = Order::Withdraw { reason };
-    match casework::act(
-        office,
-        &actor,
-        loaded.agency.id,
-        loaded.case.id,
-        typed.version,
-        order,
-    )
-    .await
-    {
-        Ok(_) => {
-            view.visit
-                .flash(true, say.get(key("portal-case-withdrawn-now"))?)
-                .await?;
-            Ok(Redirect::to(&format!("/track/case/{case}")).into_response())
-        }
-        Err(ActError::Refused(_)) => {
-            let message = say.get(key("portal-withdraw-too-late"))?;
-            refused(&view, StatusCode::UNPROCESSABLE_ENTITY, &loaded, &typed, message).await
-        }
-        Err(ActError::Stale(_)) => {
-            let message = say.get(key("portal-withdraw-changed"))?;
-            refused(&view, StatusCode::CONFLICT, &loaded, &typed, message).await
-        }
-        Err(other) => Err(other.into()),
+    let texts = OrderTexts {
+        done: key("portal-case-withdrawn-now"),
+        too_late: key("portal-withdraw-too-late"),
+        changed: key("portal-withdraw-changed"),
+    };
+    match give(&view, &loaded, typed.version, Order::Withdraw { reason }, texts).await? {
+        Given::Done(to) => Ok(to),
+        Given::Refused(status, message) => refused(&view, status, &loaded, &typed, message).await,
     }
 }
 
