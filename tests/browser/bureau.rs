@@ -1,5 +1,6 @@
 //! Everybody of an office before one window: who sits down, what they do to a case, and what they see.
 
+use gongkai::domain::id::CaseId;
 use time::Duration;
 
 use super::{
@@ -8,6 +9,11 @@ use super::{
     server::{Served, run},
 };
 use crate::kit::{bureau::PASSWORD, office::TestOffice};
+
+/// The address of a case on the desk.
+pub(super) fn at(case: CaseId) -> String {
+    format!("/desk/cases/{case}")
+}
 
 /// An office, its program, and the window.
 pub(super) struct Bureau<'a> {

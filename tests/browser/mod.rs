@@ -1,6 +1,7 @@
 //! Journeys in a real browser over the demonstration, on both databases: at every page on the way no rule of
 //! accessibility is broken, nothing sticks out of the screen, and a picture is kept.
 
+mod answers;
 mod bureau;
 mod driver;
 mod festival;
@@ -28,6 +29,11 @@ both! {
         empty.clock.set(festival::BEGIN);
         let office = TestOffice::within(empty).await;
         festival::goes_through_the_spring_festival(&office).await;
+        office.assert_sound().await;
+    }
+
+    async fn answers_and_proceedings_of_every_kind_can_be_recorded(office: TestOffice) {
+        answers::go(&office).await;
         office.assert_sound().await;
     }
 

@@ -272,7 +272,11 @@ impl Window {
     /// Fills in a form and sends it; the page that this leads to is there afterwards.
     pub(super) async fn send(&self, form: &str, fields: &[(&str, &str)]) {
         self.fill(form, fields).await;
+        // The page that is there now looks much like the one that comes: it is marked, to be told from it.
+        let mark = "document.documentElement.dataset.left = ''";
+        self.client.execute(mark, Vec::new()).await.unwrap();
         self.click(&format!("{form} button[type='submit']")).await;
+        self.find("html:not([data-left]) body").await;
     }
 
     /// Selects an entry of a list by its value.

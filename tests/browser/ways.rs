@@ -6,7 +6,10 @@ use gongkai::{
 };
 use time::{Duration, macros::datetime};
 
-use super::{bureau::Bureau, page::Screen};
+use super::{
+    bureau::{Bureau, at},
+    page::Screen,
+};
 use crate::kit::office::{TestOffice, new_application};
 
 const ONLINE: &[(&str, &str)] = &[("by", "online")];
@@ -21,10 +24,6 @@ pub(super) async fn go(office: &TestOffice) {
     a_court_and_the_supervisor(&mut bureau).await;
     records_are_sent_to_whoever_may_correct_them(&mut bureau).await;
     bureau.close().await;
-}
-
-fn at(case: CaseId) -> String {
-    format!("/desk/cases/{case}")
 }
 
 async fn several_items_are_split_merged_linked_and_withdrawn(bureau: &mut Bureau<'_>) {
@@ -65,6 +64,9 @@ async fn several_items_are_split_merged_linked_and_withdrawn(bureau: &mut Bureau
         .done("#link form", &[("how", "related"), ("number", &case.number.0)])
         .await;
     bureau.window.look("linked").await;
+    bureau
+        .done("#link form", &[("how", "repeat_of"), ("number", &again.number.0)])
+        .await;
     bureau.done("#withdraw form", &[]).await;
     bureau.window.look("withdrawn").await;
 }
