@@ -9,6 +9,7 @@ mod document;
 mod error;
 pub mod explanation;
 mod html;
+mod mailing;
 mod pdf;
 mod plain;
 pub mod words;
@@ -19,10 +20,12 @@ pub use context::{
 };
 pub use document::{Block, Document, Fact, Inline, ParseError, Signature};
 pub use error::{LettersError, RenderError};
+pub use mailing::{Choice, Delivered, DeliverySlip, Envelope};
 pub use pdf::{FontConfig, FontError, PdfError};
 
 use crate::domain::digest::Digest;
 use crate::template::{Entry, Templates, files};
+use mailing::{EnvelopeSheet, SlipSheet};
 use pdf::Press;
 use std::sync::Arc;
 
@@ -60,6 +63,18 @@ impl Letters {
     /// The letter as PDF/A-2b. Without number and date it is marked as a draft.
     pub fn pdf(&self, document: &Document) -> Result<Vec<u8>, RenderError> {
         Ok(self.press.pdf(document)?)
+    }
+
+    /// An envelope to print on, DL.
+    pub fn envelope(&self, envelope: &Envelope) -> Result<Vec<u8>, RenderError> {
+        let sheet = EnvelopeSheet::of(envelope, &self.press.setter());
+        Ok(self.press.paper(&sheet)?)
+    }
+
+    /// A 送达回证 to print and sign.
+    pub fn delivery_slip(&self, slip: &DeliverySlip) -> Result<Vec<u8>, RenderError> {
+        let sheet = SlipSheet::of(slip, &self.press.setter());
+        Ok(self.press.paper(&sheet)?)
     }
 
     /// The letter as a fragment of a web page: semantic, escaped, with classes `letter-…`.

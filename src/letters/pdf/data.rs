@@ -1,12 +1,13 @@
 //! A letter as the layout reads it: every run of words with the face that can write it.
 
+use super::Sheet;
 use super::fonts::{Families, Fonts};
 use crate::letters::document::{Block, Document, Inline};
 use serde::Serialize;
 
 /// The data of one letter.
 #[derive(Debug, Serialize)]
-pub(super) struct Sheet {
+pub(super) struct LetterSheet {
     fonts: Families,
     title: String,
     issuer: Vec<Run>,
@@ -24,8 +25,8 @@ pub(super) struct Sheet {
 
 /// Words, and whether they are set in the fallback face as a whole.
 #[derive(Debug, Serialize)]
-struct Run {
-    words: String,
+pub(in crate::letters) struct Run {
+    pub(in crate::letters) words: String,
     fallback: bool,
 }
 
@@ -57,7 +58,7 @@ struct Row {
     value: Vec<Vec<Run>>,
 }
 
-impl Sheet {
+impl LetterSheet {
     /// Whether the letter has a date that the metadata can hold, as an archive file must.
     pub(super) fn is_dated(&self) -> bool {
         self.dated.is_some()
@@ -88,9 +89,12 @@ impl Sheet {
             copies: document.copies.iter().map(|words| Setter::plain(words)).collect(),
         }
     }
+}
 
-    /// Everything that is written in the letter, piece by piece.
-    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+impl Sheet for LetterSheet {
+    const LAYOUT: &'static str = "letter.typ";
+
+    fn words(&self) -> Vec<&str> {
         let single = [
             Some(&self.title),
             self.number.as_ref(),
@@ -105,6 +109,7 @@ impl Sheet {
         words
             .chain(runs.flatten().map(|run| run.words.as_str()))
             .chain(self.blocks.iter().flat_map(Part::words))
+            .collect()
     }
 }
 
@@ -133,7 +138,8 @@ fn words(runs: &[Run]) -> impl Iterator<Item = &str> {
 }
 
 /// Chooses faces.
-struct Setter<'a>(&'a Fonts);
+#[derive(Debug)]
+pub(in crate::letters) struct Setter<'a>(pub(super) &'a Fonts);
 
 impl Setter<'_> {
     fn block(&self, block: &Block) -> Vec<Part> {
@@ -194,6 +200,19 @@ impl Setter<'_> {
             words: words.to_owned(),
             fallback: !self.0.writes(family, words),
         }]
+    }
+
+    /// A name, to be set in the face of the body.
+    pub(in crate::letters) fn named(&self, words: &str) -> Run {
+        Run {
+            words: words.to_owned(),
+            fallback: !self.0.writes(&self.0.families.body, words),
+        }
+    }
+
+    /// The families of each kind of text, for the layout.
+    pub(in crate::letters) fn families(&self) -> Families {
+        self.0.families.clone()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The fonts of letters: which, where from, and what they can write.
 
-use super::data::Sheet;
+use super::Sheet;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, VecDeque};
 use std::env;
@@ -60,7 +60,7 @@ fn default_folders() -> Vec<PathBuf> {
 
 /// The family that sets each kind of text.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Families {
+pub(in crate::letters) struct Families {
     pub(super) body: String,
     pub(super) title: String,
     pub(super) heading: String,
@@ -177,8 +177,8 @@ impl Fonts {
     }
 
     /// The first character that neither its own face nor the fallback has, with the words around it.
-    pub(super) fn missing(&self, sheet: &Sheet) -> Option<(char, String)> {
-        sheet.words().find_map(|words| {
+    pub(super) fn missing(&self, sheet: &impl Sheet) -> Option<(char, String)> {
+        sheet.words().into_iter().find_map(|words| {
             let character = words
                 .chars()
                 .find(|character| !self.has(&self.families.fallback, *character))?;

@@ -1,24 +1,28 @@
-//! The letter as PDF/A-2b, set by typst after GB/T 9704.
+//! The letter as PDF/A-2b, set by typst after GB/T 9704, and the papers that go along with it.
 //!
-//! The words reach typst as JSON, so that nothing in them can be markup; the layout is
-//! `templates/letters/letter.typ`. Every character is looked for in the fonts before anything is set.
+//! The words reach typst as JSON, so that nothing in them can be markup; the layouts are the `.typ` files under
+//! `templates/letters`. Every character is looked for in the fonts before anything is set.
 
 mod data;
 mod fonts;
 mod world;
 
+pub(super) use data::{Run, Setter};
+pub(super) use fonts::Families;
 pub use fonts::{FontConfig, FontError};
 
 use super::document::Document;
-use data::Sheet;
+use crate::domain::digest::Digest;
+use data::LetterSheet;
 use data_encoding::HEXLOWER;
 use fonts::Fonts;
+use serde::Serialize;
 use typst::comemo;
 use typst::diag::SourceDiagnostic;
 use typst::foundations::Smart;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
-use world::{Desk, LetterWorld};
+use world::{Desk, PaperWorld};
 
 /// A letter that cannot be set.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +43,15 @@ pub enum PdfError {
     Typst(String),
 }
 
+/// Finished words, with the layout that sets them.
+pub(super) trait Sheet: Serialize {
+    /// The file under `templates/letters`.
+    const LAYOUT: &'static str;
+
+    /// Everything that is written, piece by piece.
+    fn words(&self) -> Vec<&str>;
+}
+
 /// Sets letters. One is enough for a program.
 #[derive(Debug)]
 pub(super) struct Press {
@@ -55,7 +68,7 @@ impl Press {
 
     /// The letter as PDF/A-2b. Without number and date it is marked as a draft, and no archive file.
     pub(super) fn pdf(&self, document: &Document) -> Result<Vec<u8>, PdfError> {
-        let sheet = Sheet::of(document, self.desk.fonts());
+        let sheet = LetterSheet::of(document, self.desk.fonts());
         let standards: &[PdfStandard] = match &document.signature.date {
             Some(date) if !sheet.is_dated() => return Err(PdfError::Date(date.clone())),
             Some(_) => &[PdfStandard::A_2b],
@@ -67,18 +80,39 @@ impl Press {
             standards: PdfStandards::new(standards).expect("one standard does not contradict itself"),
             ..PdfOptions::default()
         };
-        let pages = self.set(&sheet)?;
-        let pdf = typst_pdf::pdf(&pages, &options).map_err(|errors| refused(&errors));
+        self.written(&sheet, &options)
+    }
+
+    /// A paper that goes along with a letter, which nobody keeps as an archive file. The words say of one and the same
+    /// paper that it is the same file.
+    pub(super) fn paper(&self, sheet: &impl Sheet) -> Result<Vec<u8>, PdfError> {
+        let words = serde_json::to_vec(sheet).expect("strings and lists always serialise");
+        let options = PdfOptions {
+            ident: Smart::Custom(HEXLOWER.encode(&Digest::of_bytes(&words).0)),
+            creator: Smart::Custom(Some("gongkai".to_owned())),
+            ..PdfOptions::default()
+        };
+        self.written(sheet, &options)
+    }
+
+    /// Who chooses the faces for a sheet.
+    pub(super) fn setter(&self) -> Setter<'_> {
+        Setter(self.desk.fonts())
+    }
+
+    fn written(&self, sheet: &impl Sheet, options: &PdfOptions) -> Result<Vec<u8>, PdfError> {
+        let pages = self.set(sheet)?;
+        let pdf = typst_pdf::pdf(&pages, options).map_err(|errors| refused(&errors));
         comemo::evict(10);
         pdf
     }
 
     /// The pages, set but not yet written.
-    fn set(&self, sheet: &Sheet) -> Result<PagedDocument, PdfError> {
+    pub(super) fn set(&self, sheet: &impl Sheet) -> Result<PagedDocument, PdfError> {
         if let Some((character, near)) = self.desk.fonts().missing(sheet) {
             return Err(PdfError::Glyph { character, near });
         }
-        let world = LetterWorld::new(&self.desk, sheet);
+        let world = PaperWorld::new(&self.desk, sheet);
         typst::compile::<PagedDocument>(&world)
             .output
             .map_err(|errors| refused(&errors))
@@ -90,5 +124,7 @@ fn refused(errors: &[SourceDiagnostic]) -> PdfError {
     PdfError::Typst(said.join("; "))
 }
 
+#[cfg(test)]
+pub(super) mod look;
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,6 @@ use super::*;
 use crate::letters::document::{Block, Inline, Signature};
 use std::path::PathBuf;
 use std::sync::LazyLock;
-use typst::layout::{Frame, FrameItem, Point};
 
 /// A machine without the fonts fails here, with the message that an operator gets.
 static PRESS: LazyLock<Press> =
@@ -40,32 +39,16 @@ fn paragraph(words: &str) -> Block {
 /// The words of each page, with family and height on the page of each run.
 fn pages(document: &Document) -> Vec<Vec<(String, String, f64)>> {
     let set = PRESS
-        .set(&Sheet::of(document, PRESS.desk.fonts()))
+        .set(&LetterSheet::of(document, PRESS.desk.fonts()))
         .unwrap_or_else(|error| panic!("{error}"));
-    set.pages()
-        .iter()
+    look::pages(&set)
+        .into_iter()
         .map(|page| {
-            let mut found = Vec::new();
-            collect(&page.frame, Point::zero(), &mut found);
-            found
+            page.into_iter()
+                .map(|run| (run.words, run.family, run.y))
+                .collect()
         })
         .collect()
-}
-
-fn collect(frame: &Frame, at: Point, found: &mut Vec<(String, String, f64)>) {
-    for (place, item) in frame.items() {
-        match item {
-            FrameItem::Group(group) => collect(&group.frame, at + *place, found),
-            FrameItem::Text(text) => {
-                found.push((
-                    text.text.to_string(),
-                    text.font.font().info().family.clone(),
-                    (at.y + place.y).to_mm(),
-                ));
-            }
-            FrameItem::Shape(..) | FrameItem::Image(..) | FrameItem::Link(..) | FrameItem::Tag(..) => {}
-        }
-    }
 }
 
 fn body(page: &[(String, String, f64)]) -> String {

@@ -1,8 +1,9 @@
-//! What typst can see: the layout, one letter, the fonts. No file, no package, no clock.
+//! What typst can see: the layouts, the words of one paper, the fonts. No file, no package, no clock.
 
-use super::data::Sheet;
+use super::Sheet;
 use super::fonts::Fonts;
 use crate::template::files;
+use std::collections::BTreeMap;
 use std::fmt;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -11,23 +12,29 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 
-/// What stays the same from letter to letter.
+/// What stays the same from paper to paper.
 pub(super) struct Desk {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Fonts,
-    layout: Source,
+    /// The layouts under `templates/letters`, which may import each other.
+    layouts: BTreeMap<String, Source>,
     data: FileId,
 }
 
 impl Desk {
     pub(super) fn new(fonts: Fonts) -> Self {
-        let layout = files::text("letters/letter.typ").expect("the layout is part of the program");
+        let names = files::with_extension("typ");
+        let layouts = names.iter().filter_map(|name| {
+            let name = name.strip_prefix("letters/")?;
+            let layout = files::text(&format!("letters/{name}"))?;
+            Some((name.to_owned(), Source::new(id(&format!("/{name}")), layout)))
+        });
         Self {
             library: LazyHash::new(Library::default()),
             book: LazyHash::new(fonts.book.clone()),
             fonts,
-            layout: Source::new(id("/letter.typ"), layout),
+            layouts: layouts.collect(),
             data: id("/data.json"),
         }
     }
@@ -53,23 +60,28 @@ fn id(path: &str) -> FileId {
     .intern()
 }
 
-/// What typst sees while it sets one letter.
-pub(super) struct LetterWorld<'a> {
+/// What typst sees while it sets one paper.
+pub(super) struct PaperWorld<'a> {
     desk: &'a Desk,
-    letter: Bytes,
+    layout: &'a Source,
+    words: Bytes,
 }
 
-impl<'a> LetterWorld<'a> {
-    pub(super) fn new(desk: &'a Desk, sheet: &Sheet) -> Self {
+impl<'a> PaperWorld<'a> {
+    pub(super) fn new<T: Sheet>(desk: &'a Desk, sheet: &T) -> Self {
         let json = serde_json::to_vec(sheet).expect("strings and lists always serialise");
         Self {
             desk,
-            letter: Bytes::new(json),
+            layout: desk
+                .layouts
+                .get(T::LAYOUT)
+                .expect("every layout is part of the program"),
+            words: Bytes::new(json),
         }
     }
 }
 
-impl World for LetterWorld<'_> {
+impl World for PaperWorld<'_> {
     fn library(&self) -> &LazyHash<Library> {
         &self.desk.library
     }
@@ -79,20 +91,18 @@ impl World for LetterWorld<'_> {
     }
 
     fn main(&self) -> FileId {
-        self.desk.layout.id()
+        self.layout.id()
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.desk.layout.id() {
-            Ok(self.desk.layout.clone())
-        } else {
-            Err(FileError::AccessDenied)
-        }
+        let mut layouts = self.desk.layouts.values();
+        let layout = layouts.find(|layout| layout.id() == id);
+        layout.cloned().ok_or(FileError::AccessDenied)
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         if id == self.desk.data {
-            Ok(self.letter.clone())
+            Ok(self.words.clone())
         } else {
             Err(FileError::AccessDenied)
         }
@@ -102,7 +112,7 @@ impl World for LetterWorld<'_> {
         self.desk.fonts.font(index)
     }
 
-    /// A letter bears the date that it is given, never today's.
+    /// A paper bears the date that it is given, never today's.
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
         None
     }
