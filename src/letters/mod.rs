@@ -10,6 +10,7 @@ mod error;
 pub mod explanation;
 mod html;
 mod mailing;
+mod merge;
 mod pdf;
 mod plain;
 pub mod words;
@@ -21,6 +22,7 @@ pub use context::{
 pub use document::{Block, Document, Fact, Inline, ParseError, Signature};
 pub use error::{LettersError, RenderError};
 pub use mailing::{Choice, Delivered, DeliverySlip, Envelope};
+pub use merge::{Batch, MergeError, Sides, merge};
 pub use pdf::{FontConfig, FontError, PdfError};
 
 use crate::domain::digest::Digest;
