@@ -11,6 +11,7 @@ use crate::{
     domain::{
         agency::{Agency, Court, Department, Guide, Numbering, Organ},
         id::{AccountId, AgencyId, DepartmentId},
+        numbering::{CASES, Fault, Problem, Setting},
     },
     law::{AgencyKind, Law, Role},
     password,
@@ -72,15 +73,8 @@ impl AgencySetting {
         if !is_key(&self.key) {
             problems.push(format!("key“{}”只能由小写字母、数字和连字符组成", self.key));
         }
-        let code = &self.numbering.case_code;
-        if code.is_empty() || !code.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()) {
-            problems.push(format!("numbering.case_code“{code}”只能由大写字母和数字组成"));
-        }
-        for part in ["{year}", "{serial}"] {
-            if !self.numbering.letter_pattern.contains(part) {
-                problems.push(format!("numbering.letter_pattern 中应当有 {part}"));
-            }
-        }
+        let faults = self.numbering.faults(law);
+        problems.extend(faults.iter().map(|fault| numbering_problem(fault, law)));
         problems.extend(self.without_remedy(law, on));
         problems.extend(self.staff_problems());
         problems
@@ -153,6 +147,38 @@ impl AgencySetting {
     }
 }
 
+/// What is wrong with the numbering, by the name that the setting has in the file.
+fn numbering_problem(fault: &Fault, law: &Law) -> String {
+    let Fault {
+        kind,
+        setting,
+        problem,
+    } = fault;
+    let name = match (kind, setting) {
+        (None, Setting::CaseCode) => "numbering.case_code".to_owned(),
+        (None, Setting::Pattern | Setting::Suffix | Setting::Series) => "numbering.letter_pattern".to_owned(),
+        (Some(kind), Setting::Suffix) => format!("numbering.kinds.{kind}.suffix"),
+        (Some(kind), Setting::Series) => format!("numbering.kinds.{kind}.series"),
+        (Some(kind), Setting::Pattern | Setting::CaseCode) => format!("numbering.kinds.{kind}.pattern"),
+    };
+    match problem {
+        Problem::Code => format!("{name} 只能由大写字母和数字组成"),
+        Problem::Without(part) => format!("{name} 中应当有 {{{part}}}"),
+        Problem::Unknown(part) => {
+            format!("{name} 中的“{part}”不能用：可用 {{year}}、{{serial}}、{{suffix}}")
+        }
+        Problem::Control => format!("{name} 中有看不见的字符"),
+        Problem::Long(most) => format!("{name} 不能超过{most}个字"),
+        Problem::Series => format!("{name} 只能由小写字母、数字和下划线组成"),
+        Problem::Reserved => format!("{name} 不能用“{CASES}”：这是申请编号的序列"),
+        Problem::NoSuchKind => format!("{name}：没有这一种文书"),
+        Problem::Meets(other) => {
+            let other = law.find_letter(other).map_or(other.as_str(), |kind| &kind.name);
+            format!("{name}：可能与“{other}”编出同一个文号，请改用不同的格式或者种类字样（{{suffix}}）")
+        }
+    }
+}
+
 /// Writes an agency with departments and staff. Nobody can sign in before a password is set; [`StoreError::Conflict`]
 /// where the name in addresses, the code or a user name is taken.
 pub async fn establish(office: &Office, tx: &Tx, given: &AgencySetting) -> Result<(), StoreError> {
@@ -219,6 +245,7 @@ mod tests {
     fn everything_that_is_wrong_is_said_at_once() {
         let mut setting = sample();
         "Qing Shi".clone_into(&mut setting.key);
+        setting.numbering.kinds.clear();
         setting.numbering.letter_pattern = "青公开{serial}号".to_owned();
         setting.organs.clear();
         setting.courts.clear();

@@ -26,6 +26,7 @@ mod m20261125_000011_party;
 mod m20261125_000012_consulted;
 mod m20261125_000013_sought;
 mod m20261125_000014_counted;
+mod m20261126_000016_numbers;
 mod trigger;
 
 /// The steps in their order.
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000012_consulted::Step),
             Box::new(m20261125_000013_sought::Step),
             Box::new(m20261125_000014_counted::Step),
+            Box::new(m20261126_000016_numbers::Step),
         ]
     }
 }

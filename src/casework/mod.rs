@@ -10,6 +10,7 @@ mod files;
 mod intake;
 mod linked;
 mod notice;
+pub mod numbering;
 mod office;
 mod order;
 mod paper;

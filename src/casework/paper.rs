@@ -190,8 +190,13 @@ pub(super) async fn set(
 ) -> Result<PreparedLetter, ActError> {
     let today = office.today();
     let rule = office.law.letter(&kind);
-    let serial = store::number::next(tx, scope, &rule.series, today.year()).await?;
-    let number = agency.numbering.letter_number(&rule.suffix, today.year(), serial);
+    let series = agency.numbering.series(rule).to_owned();
+    let serial = store::number::next(tx, scope, &series, today.year()).await?;
+    let number = agency.numbering.letter_number(rule, today.year(), serial);
+    // Patterns may have changed since other letters were numbered.
+    if store::letter::is_taken(tx, scope, &number).await? {
+        return Err(Refusal::NumberTaken(number).into());
+    }
     let document = document.with_number_and_date(&number, words::date(today));
     let (letters, to_set) = (office.letters.clone(), document.clone());
     let pdf = tokio::task::spawn_blocking(move || letters.pdf(&to_set))
@@ -204,7 +209,6 @@ pub(super) async fn set(
         content,
         kind,
     };
-    let series = rule.series.clone();
     Ok(PreparedLetter {
         issued,
         context,
@@ -247,7 +251,7 @@ impl PreparedLetter {
             template_digest: office.letters.template_digest(),
             pdf: self.issued.pdf,
             created_at: office.now(),
-            spoilt_at: None,
+            spoilt: None,
         };
         Ok(store::letter::insert(tx, scope, &row).await?)
     }

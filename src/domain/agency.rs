@@ -6,6 +6,8 @@ use time::Date;
 use super::id::{AgencyId, DepartmentId};
 use crate::law::{AgencyKind, CourtLevel, Relation};
 
+pub use super::numbering::Numbering;
+
 /// An agency as configured. Who reviews its decisions follows from `kind` by law; `organs` and `courts` only say
 /// what those bodies are called here and where they are, each with the days for which that holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,26 +40,6 @@ pub struct Guide {
     pub hours: String,
     /// What the agency makes and keeps, in a sentence or two.
     pub holds: String,
-}
-
-/// How the agency numbers its cases and letters.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Numbering {
-    /// Latin code in case numbers: `QSZJ` gives `QSZJ-2026-00012`.
-    pub case_code: String,
-    /// Pattern of letter numbers with `{year}`, `{serial}` and, by the kind of letter, `{suffix}`:
-    /// `清住建公开〔{year}〕{serial}号-{suffix}`.
-    pub letter_pattern: String,
-}
-
-impl Numbering {
-    /// The number of the `serial`-th letter of a year.
-    pub fn letter_number(&self, suffix: &str, year: i32, serial: i64) -> String {
-        self.letter_pattern
-            .replace("{suffix}", suffix)
-            .replace("{year}", &year.to_string())
-            .replace("{serial}", &serial.to_string())
-    }
 }
 
 /// A body to which reconsideration may be applied for.

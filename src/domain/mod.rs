@@ -31,6 +31,7 @@ pub mod id;
 pub mod issue;
 pub mod ledger;
 pub mod notice;
+pub mod numbering;
 pub mod party;
 pub mod payment;
 pub mod permission;

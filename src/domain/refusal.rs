@@ -69,6 +69,9 @@ pub enum Refusal {
     NotLate,
     #[error("the delivery is already recorded")]
     AlreadyDelivered,
+    /// Another letter of the agency bears the number that this one would have.
+    #[error("the number {0} is taken")]
+    NumberTaken(String),
     #[error("no such procedural letter")]
     NoSuchNotice,
     /// A letter of the kind is on its way through the review.

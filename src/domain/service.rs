@@ -138,6 +138,13 @@ pub(super) fn serve(
     }])
 }
 
+/// Letters that wait to be served: the answer, once it is issued.
+pub fn unserved(case: &Case) -> impl Iterator<Item = &SentLetter> {
+    case.answer()
+        .into_iter()
+        .filter(|letter| letter.service.is_none())
+}
+
 /// Letters that went out in a way that does not tell when they arrived, and are still on their way.
 pub fn on_their_way(case: &Case) -> impl Iterator<Item = &SentLetter> {
     case.letters

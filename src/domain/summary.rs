@@ -6,7 +6,7 @@ use super::{
     case::Case,
     clock::{self, ClockState},
     id::{AccountId, DepartmentId},
-    notice, reminder,
+    notice, reminder, service,
     stage::{Stage, StageKey},
 };
 use crate::law::{GroundKey, Law, OutcomeGroup, StepKey};
@@ -34,6 +34,10 @@ pub struct Summary {
     pub ended_on: Option<Date>,
     /// The next day on which the program has something to do for the case by itself.
     pub wake_on: Option<Date>,
+    /// Whether a letter waits to be served.
+    pub unserved: bool,
+    /// Whether a letter is on its way.
+    pub undelivered: bool,
 }
 
 /// What the queues show of a case that stands so `now`, by the time of the office.
@@ -63,6 +67,8 @@ pub fn of(case: &Case, law: &Law, now: OffsetDateTime) -> Summary {
         outcome: outcome(case, law),
         ended_on: reading.stopped_on,
         wake_on: reminder::wake(case, law, now),
+        unserved: case.stage.is_open() && service::unserved(case).next().is_some(),
+        undelivered: case.stage.is_open() && service::on_their_way(case).next().is_some(),
     }
 }
 

@@ -47,6 +47,7 @@ pub(super) fn agency(kind: AgencyKind) -> Agency {
         numbering: Numbering {
             case_code: "QS".to_owned(),
             letter_pattern: "清住建公开〔{year}〕{serial}号-{suffix}".to_owned(),
+            kinds: std::collections::BTreeMap::new(),
         },
         organs: Relation::ALL.iter().map(organ).collect(),
         courts: CourtLevel::ALL.iter().map(court).collect(),

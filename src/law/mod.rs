@@ -63,8 +63,8 @@ pub use remedy::{Confidence, Duty, DutyKey, RemedyClass, RemedyRule, Route};
 pub use reminder::{REMINDER_DAYS, ReminderKey, ReminderRule, ReminderTo};
 pub use review::{Part, Question, QuestionKey, ReviewStep, Role, StepKey, StepWhen};
 pub use tariff::{Fee, FeePart, Tariff, TariffKey, Tier};
-pub(crate) use word::words;
 pub use word::{InvalidKey, UnknownWord};
+pub(crate) use word::{is_key, words};
 
 use validity::{in_force, is_in_force};
 

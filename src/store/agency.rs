@@ -1,5 +1,6 @@
 //! Agencies and their departments. Which agencies there are is public; what is theirs is not.
 
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
@@ -11,7 +12,9 @@ use super::{
 };
 use crate::domain::{
     agency::{Agency, Department},
+    digest::Digest,
     id::{AgencyId, DepartmentId},
+    numbering::Numbering,
 };
 
 /// Adds an agency; [`StoreError::Conflict`] where its name in addresses or its code is taken.
@@ -29,6 +32,27 @@ pub async fn update(tx: &Tx, agency: &Agency) -> Result<bool, StoreError> {
         .exec(tx)
         .await?;
     Ok(updated.rows_affected == 1)
+}
+
+/// Writes how the agency numbers, if it is still numbered as `seen` says; [`StoreError::Conflict`] where somebody has
+/// changed that meanwhile.
+pub async fn renumber(tx: &Tx, scope: Scope, seen: Digest, numbering: &Numbering) -> Result<(), StoreError> {
+    let row = agency::Entity::find_by_id(scope.agency()).one(tx).await?;
+    let row = row.ok_or(StoreError::Conflict)?;
+    let stored = row.numbering.clone();
+    if read(row)?.numbering.digest() != seen {
+        return Err(StoreError::Conflict);
+    }
+    let updated = agency::Entity::update_many()
+        .col_expr(agency::Column::Numbering, Expr::value(json(numbering)))
+        .filter(agency::Column::Id.eq(scope.agency()))
+        .filter(agency::Column::Numbering.eq(stored))
+        .exec(tx)
+        .await?;
+    match updated.rows_affected {
+        1 => Ok(()),
+        _ => Err(StoreError::Conflict),
+    }
 }
 
 fn row(agency: &Agency) -> agency::ActiveModel {

@@ -1,7 +1,10 @@
 //! Letters as they went out: kept with context, document and the digests that bind them, never changed.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect, Set,
+};
 use time::{Date, OffsetDateTime};
 
 use super::{
@@ -13,7 +16,7 @@ use super::{
 use crate::{
     domain::{
         digest::Digest,
-        id::{CaseId, LetterId},
+        id::{CaseId, LetterId, TextId},
     },
     law::LetterKey,
 };
@@ -39,7 +42,15 @@ pub struct Letter {
     pub pdf: Digest,
     pub created_at: OffsetDateTime,
     /// A spoilt letter keeps its number.
-    pub spoilt_at: Option<OffsetDateTime>,
+    pub spoilt: Option<Spoilt>,
+}
+
+/// That a letter was spoilt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spoilt {
+    pub at: OffsetDateTime,
+    /// Why, in the words of the case.
+    pub because: Option<TextId>,
 }
 
 /// Adds an issued letter; [`StoreError::Conflict`] where its number is taken.
@@ -59,7 +70,7 @@ pub async fn insert(tx: &Tx, scope: Scope, letter: &Letter) -> Result<(), StoreE
         template_digest,
         pdf,
         created_at,
-        spoilt_at,
+        spoilt,
     } = letter;
     let row = ActiveModel {
         id: Set(id.0),
@@ -77,7 +88,8 @@ pub async fn insert(tx: &Tx, scope: Scope, letter: &Letter) -> Result<(), StoreE
         template_digest: Set(template_digest.to_string()),
         pdf_sha256: Set(pdf.to_string()),
         created_at: Set(created_at.unix_timestamp()),
-        spoilt_at: Set(spoilt_at.map(OffsetDateTime::unix_timestamp)),
+        spoilt_at: Set(spoilt.map(|spoilt| spoilt.at.unix_timestamp())),
+        spoilt_text_id: Set(spoilt.and_then(|spoilt| spoilt.because).map(|words| words.0)),
     };
     row.insert(tx).await.map_err(conflict_if_taken)?;
     Ok(())
@@ -113,15 +125,116 @@ pub async fn of_case(
 }
 
 /// Notes that a letter was spoilt: its number stays taken. Whether there is such a letter, unspoilt so far.
-pub async fn spoil(tx: &Tx, scope: Scope, id: LetterId, at: OffsetDateTime) -> Result<bool, StoreError> {
+pub async fn spoil(tx: &Tx, scope: Scope, id: LetterId, spoilt: Spoilt) -> Result<bool, StoreError> {
     let updated = Entity::update_many()
-        .col_expr(Column::SpoiltAt, Expr::value(at.unix_timestamp()))
+        .col_expr(Column::SpoiltAt, Expr::value(spoilt.at.unix_timestamp()))
+        .col_expr(
+            Column::SpoiltTextId,
+            Expr::value(spoilt.because.map(|words| words.0)),
+        )
         .filter(Column::Id.eq(id.0))
         .filter(Column::AgencyId.eq(scope.agency()))
         .filter(Column::SpoiltAt.is_null())
         .exec(tx)
         .await?;
     Ok(updated.rows_affected == 1)
+}
+
+/// Whether a letter of the agency bears this number.
+pub async fn is_taken(db: &impl ConnectionTrait, scope: Scope, number: &str) -> Result<bool, StoreError> {
+    let bears = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::AgencyId.eq(scope.agency()))
+        .filter(Column::Number.eq(number))
+        .into_tuple::<uuid::Uuid>()
+        .one(db)
+        .await?;
+    Ok(bears.is_some())
+}
+
+/// A letter in the register of numbers: what it says itself stays out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Registered {
+    pub id: LetterId,
+    pub case: CaseId,
+    pub kind: LetterKey,
+    pub serial: i64,
+    pub number: String,
+    pub issued_on: Date,
+    pub spoilt: Option<Spoilt>,
+}
+
+/// At most `limit` letters of a series and year after a serial, in their order.
+pub async fn registered(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    (series, year): (&str, i32),
+    after: i64,
+    limit: u64,
+) -> Result<Vec<Registered>, StoreError> {
+    let rows: Vec<RegisteredRow> = Entity::find()
+        .select_only()
+        .columns([
+            Column::Id,
+            Column::CaseId,
+            Column::Kind,
+            Column::Serial,
+            Column::Number,
+            Column::IssuedOn,
+            Column::SpoiltAt,
+            Column::SpoiltTextId,
+        ])
+        .filter(Column::AgencyId.eq(scope.agency()))
+        .filter(Column::Series.eq(series))
+        .filter(Column::Year.eq(year))
+        .filter(Column::Serial.gt(after))
+        .order_by_asc(Column::Serial)
+        .limit(limit)
+        .into_model()
+        .all(db)
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            let reading = Reading {
+                table: "letter",
+                key: &row.id,
+            };
+            Ok(Registered {
+                id: LetterId(row.id),
+                case: CaseId(row.case_id),
+                kind: reading.parse(&row.kind)?,
+                serial: row.serial,
+                issued_on: row.issued_on,
+                spoilt: read_spoilt(reading, row.spoilt_at, row.spoilt_text_id)?,
+                number: row.number,
+            })
+        })
+        .collect()
+}
+
+#[derive(Debug, FromQueryResult)]
+struct RegisteredRow {
+    id: uuid::Uuid,
+    case_id: uuid::Uuid,
+    kind: String,
+    serial: i64,
+    number: String,
+    issued_on: Date,
+    spoilt_at: Option<i64>,
+    spoilt_text_id: Option<uuid::Uuid>,
+}
+
+fn read_spoilt(
+    reading: Reading<'_, uuid::Uuid>,
+    at: Option<i64>,
+    because: Option<uuid::Uuid>,
+) -> Result<Option<Spoilt>, StoreError> {
+    let Some(at) = at else { return Ok(None) };
+    Ok(Some(Spoilt {
+        at: reading.instant(at)?,
+        because: because.map(TextId),
+    }))
 }
 
 fn read(row: Model) -> Result<Letter, StoreError> {
@@ -137,7 +250,7 @@ fn read(row: Model) -> Result<Letter, StoreError> {
         template_digest: reading.parse(&row.template_digest)?,
         pdf: reading.parse(&row.pdf_sha256)?,
         created_at: reading.instant(row.created_at)?,
-        spoilt_at: row.spoilt_at.map(|at| reading.instant(at)).transpose()?,
+        spoilt: read_spoilt(reading, row.spoilt_at, row.spoilt_text_id)?,
         series: row.series,
         year: row.year,
         serial: row.serial,

@@ -19,6 +19,7 @@ mod draft;
 mod intake;
 mod jobs;
 mod kit;
+mod numbers;
 mod people;
 mod portal;
 mod procedure;

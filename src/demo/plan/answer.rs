@@ -199,7 +199,7 @@ fn answer(chance: &mut Chance, material: &Material, asked: Asked<'_>, item: u16,
     let chosen = chance.pick(&variants);
     let earlier = agency
         .numbering
-        .letter_number("告", on.year() - 1, i64::from(chance.between(3, 60)));
+        .usual_number("告", on.year() - 1, i64::from(chance.between(3, 60)));
     let fill = |fields: &std::collections::BTreeMap<FieldKey, String>| {
         fields
             .iter()

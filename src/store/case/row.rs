@@ -53,6 +53,8 @@ pub(super) fn changed(case: &Case, last: &Recorded, summary: &Summary) -> Active
         outcome,
         ended_on,
         wake_on,
+        unserved,
+        undelivered,
     } = summary;
     let sort_on = match clock {
         ClockState::Running
@@ -88,6 +90,8 @@ pub(super) fn changed(case: &Case, last: &Recorded, summary: &Summary) -> Active
         wake_on: Set(*wake_on),
         closed_at: NotSet,
         counted: NotSet,
+        unserved: Set(*unserved),
+        undelivered: Set(*undelivered),
         updated_at: Set(last.at.unix_timestamp()),
     }
 }

@@ -4,6 +4,7 @@ use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "cases")]
+#[expect(clippy::struct_excessive_bools, reason = "a row has the columns that it has")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
@@ -34,6 +35,10 @@ pub struct Model {
     /// By the annual report.
     pub counted: bool,
     pub updated_at: i64,
+    /// Whether a letter of it waits to be served.
+    pub unserved: bool,
+    /// Whether a letter of it is on its way.
+    pub undelivered: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -87,6 +87,7 @@ async fn migrations_and_entities_agree() {
     create(&declared, outbox::Entity).await;
     create(&declared, reminder::Entity).await;
     create(&declared, session::Entity).await;
+    create(&declared, skipped_number::Entity).await;
     create(&declared, throttle::Entity).await;
     create(&declared, year_end::Entity).await;
 

@@ -22,6 +22,8 @@ pub struct Model {
     pub pdf_sha256: String,
     pub created_at: i64,
     pub spoilt_at: Option<i64>,
+    /// Why, in `case_text`.
+    pub spoilt_text_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

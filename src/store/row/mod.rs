@@ -29,6 +29,7 @@ pub mod outbox;
 pub mod party;
 pub mod reminder;
 pub mod session;
+pub mod skipped_number;
 pub mod throttle;
 pub mod year_end;
 

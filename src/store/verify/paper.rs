@@ -13,7 +13,9 @@ use crate::{
         Db, StoreError,
         convert::Reading,
         number,
-        row::{agency, calendar_notice, case_text, cases, draft, file, letter, number_series},
+        row::{
+            agency, calendar_notice, case_text, cases, draft, file, letter, number_series, skipped_number,
+        },
     },
 };
 
@@ -55,6 +57,12 @@ pub(super) async fn numbers(db: &Db, tell: &mut impl FnMut(Break)) -> Result<(),
         .into_model()
         .all(db)
         .await?;
+    let mut skipped: BTreeMap<(Uuid, String, i32), (i64, i64)> = BTreeMap::new();
+    for row in skipped_number::Entity::find().all(db).await? {
+        let (count, last) = skipped.entry((row.agency_id, row.series, row.year)).or_default();
+        *count += row.last - row.first + 1;
+        *last = std::cmp::max(row.last, *last);
+    }
     let mut given: BTreeMap<(Uuid, String, i32), i64> = number_series::Entity::find()
         .all(db)
         .await?
@@ -84,7 +92,11 @@ pub(super) async fn numbers(db: &Db, tell: &mut impl FnMut(Break)) -> Result<(),
     } in cases.into_iter().chain(letters)
     {
         let series_name = name(agency_id, &series, year);
-        let given = given.remove(&(agency_id, series, year)).unwrap_or_default();
+        let key = (agency_id, series, year);
+        let given = given.remove(&key).unwrap_or_default();
+        // A number that was skipped counts: it is told why no letter bears it.
+        let (left_out, last_left_out) = skipped.remove(&key).unwrap_or_default();
+        let (count, last) = (count + left_out, std::cmp::max(last, last_left_out));
         if count != last || given != last {
             tell(Break::Numbers {
                 series: series_name,
@@ -95,13 +107,17 @@ pub(super) async fn numbers(db: &Db, tell: &mut impl FnMut(Break)) -> Result<(),
         }
     }
     // What was given out and is nowhere: the only rows of a series are gone.
-    for ((agency, series, year), given) in given {
-        tell(Break::Numbers {
-            series: name(agency, &series, year),
-            count: 0,
-            last: 0,
-            given,
-        });
+    for (key, given) in given {
+        let (count, last) = skipped.remove(&key).unwrap_or_default();
+        if count != last || given != last {
+            let (agency, series, year) = key;
+            tell(Break::Numbers {
+                series: name(agency, &series, year),
+                count,
+                last,
+                given,
+            });
+        }
     }
     Ok(())
 }

@@ -38,12 +38,13 @@ struct HubEntry {
 }
 
 /// Address, title, and what it is for.
-const ENTRIES: [(&str, Key, Key); 2] = [
+const ENTRIES: [(&str, Key, Key); 3] = [
     (
         "/admin/calendar",
         key("calendar-title"),
         key("admin-calendar-what"),
     ),
+    ("/admin/numbers", key("numbers-title"), key("admin-numbers-what")),
     ("/admin/flow", key("chart-staff-title"), key("admin-flow-what")),
 ];
 

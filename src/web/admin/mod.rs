@@ -3,6 +3,7 @@
 mod calendar;
 mod flow;
 mod hub;
+mod numbers;
 
 use axum::Router;
 
@@ -14,11 +15,18 @@ pub(super) fn router() -> Router<App> {
         .merge(hub::router())
         .merge(calendar::router())
         .merge(flow::router())
+        .merge(numbers::router())
 }
 
 /// The templates of these pages.
 pub(super) fn templates() -> Vec<Entry> {
-    [hub::templates(), calendar::templates(), flow::templates()].concat()
+    [
+        hub::templates(),
+        calendar::templates(),
+        flow::templates(),
+        numbers::templates(),
+    ]
+    .concat()
 }
 
 /// To whoever administers nothing, these pages do not exist.

@@ -4,10 +4,12 @@ mod case;
 mod event;
 mod missing;
 mod refusal;
+mod series;
 mod way;
 
 pub(crate) use event::{Names, entry_text, letter_name, words_of};
 pub(crate) use missing::{missing, problem};
+pub(crate) use series::series_name;
 
 use time::Date;
 

@@ -55,6 +55,7 @@ impl Voice<'_> {
             Refusal::NotLate => self.say(key("refusal-not-late")),
             Refusal::NotDelivered => self.say(key("refusal-not-delivered")),
             Refusal::AlreadyDelivered => self.say(key("refusal-already-delivered")),
+            Refusal::NumberTaken(number) => self.say_with(key("refusal-number-taken"), &[("number", number)]),
             Refusal::NoSuchNotice => self.say(key("refusal-no-such-notice")),
             Refusal::AlreadyProposed => self.say(key("refusal-already-proposed")),
             Refusal::AskedOnce => self.say(key("refusal-asked-once")),

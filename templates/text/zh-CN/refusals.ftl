@@ -25,6 +25,7 @@ refusal-late-unexplained = 答复超过了期限，办结时必须写明超期�
 refusal-not-late = 答复在期限以内，不需要写超期原因。
 refusal-not-delivered = 邮件尚未妥投，救济期限还没有起算。请先登记妥投日期，再办结。
 refusal-already-delivered = 妥投日期已经登记过。
+refusal-number-taken = 文号“{ $number }”已经用在另一份文书上。请管理员在“文号”中修改格式，再制发。
 
 refusal-no-such-notice = 没有这份程序性文书，或者它还没有通过审核。
 refusal-already-proposed = 同一种文书已经提出，正在审核。请先办完那一份，或者把它撤回。

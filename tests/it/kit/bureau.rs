@@ -175,6 +175,7 @@ pub(crate) fn agency(id: AgencyId, key: &str, name: &str, code: &str, kind: Agen
         numbering: Numbering {
             case_code: code.to_owned(),
             letter_pattern: format!("{code}公开〔{{year}}〕{{serial}}号-{{suffix}}"),
+            kinds: BTreeMap::new(),
         },
         organs: rule.reconsideration.iter().map(organ).collect(),
         courts: vec![Court {

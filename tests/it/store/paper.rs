@@ -5,7 +5,7 @@ use gongkai::domain::digest::Digest;
 use gongkai::domain::id::{DraftId, FileId, LetterId, TextId};
 use gongkai::domain::words::Words;
 use gongkai::store::file::{File, Purpose};
-use gongkai::store::letter::Letter;
+use gongkai::store::letter::{Letter, Spoilt};
 use gongkai::store::{StoreError, draft, file, letter, words};
 use sea_orm::ConnectionTrait;
 use time::macros::date;
@@ -29,7 +29,7 @@ pub(crate) fn a_letter(case: gongkai::domain::id::CaseId, serial: i64) -> Letter
         template_digest: Digest::of_bytes(b"template"),
         pdf: Digest::of_bytes(b"%PDF"),
         created_at: NOW,
-        spoilt_at: None,
+        spoilt: None,
     }
 }
 
@@ -113,11 +113,15 @@ both! {
             let refused = tx.execute_unprepared(sql).await.unwrap_err();
             assert!(refused.to_string().contains("an issued letter"), "{sql}: {refused}");
         }
+        let because = Spoilt { at: NOW, because: Some(TextId(id())) };
         let tx = test.db.begin().await.unwrap();
-        assert!(!letter::spoil(&tx, stranger.scope, issued.id, NOW).await.unwrap());
-        assert!(letter::spoil(&tx, office.scope, issued.id, NOW).await.unwrap());
+        assert!(!letter::spoil(&tx, stranger.scope, issued.id, because).await.unwrap());
+        assert!(letter::spoil(&tx, office.scope, issued.id, because).await.unwrap());
         tx.commit().await.unwrap();
         let spoilt = letter::get(&test.db, office.scope, issued.id).await.unwrap().unwrap();
-        assert_eq!(spoilt, Letter { spoilt_at: Some(NOW), ..issued });
+        assert_eq!(spoilt, Letter { spoilt: Some(because), ..issued.clone() });
+        // Its number stays taken, here and nowhere else.
+        assert!(letter::is_taken(&test.db, office.scope, &issued.number).await.unwrap());
+        assert!(!letter::is_taken(&test.db, stranger.scope, &issued.number).await.unwrap());
     }
 }

@@ -57,6 +57,8 @@ impl Target {
             .replace("{notice}", &self.notice.to_string())
             .replace("{holidays}", &self.holidays.to_string())
             .replace("{year}", "2026")
+            .replace("{kind}", "receipt")
+            .replace("{series}", "reply")
     }
 }
 

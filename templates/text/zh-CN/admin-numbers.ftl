@@ -1,0 +1,59 @@
+# How letters are numbered.
+
+numbers-title = 文号
+numbers-what = 每一种文书按序列编号，每年从第1号开始，不跳号、不重号。修改只影响以后制发的文书，已经制发的文书不变。
+numbers-faults = 现在的设置有问题，请修改：
+numbers-fault-of = { $kind }：{ $fault }
+numbers-usual = 通用格式
+numbers-change = 修改
+numbers-brackets = 年份两边用的不是六角括号。按照《党政机关公文格式》（GB/T 9704），年份应当用六角括号〔〕括入；本机关另有规定的，可以不改。
+numbers-kinds = 各种文书的编号
+numbers-kind = 文书
+numbers-series = 序列
+numbers-pattern = 文号格式
+numbers-suffix = 种类字样
+numbers-no-suffix = 无
+numbers-next = 下一个文号
+numbers-own = 单独设置
+numbers-series-heading = 各序列
+numbers-begin = 接续编号
+numbers-not-begun = 本年尚未使用，从第1号开始
+numbers-begun = 本年已用到第{ $last }号，下一个是第{ $next }号
+numbers-series-receipt = 回执
+numbers-series-reply = 答复
+numbers-series-notice = 程序性文书
+
+numbers-pattern-title = 通用的文号格式
+numbers-pattern-hint = {"{"}year{"}"} 代表年份，{"{"}serial{"}"} 代表序号，{"{"}suffix{"}"} 代表种类字样。例如：青住建公开〔{"{"}year{"}"}〕{"{"}serial{"}"}号-{"{"}suffix{"}"}
+numbers-kind-pattern-hint = 与通用格式（{ $usual }）相同的，以后随通用格式变动。
+numbers-suffix-hint = 填入格式中 {"{"}suffix{"}"} 的位置，可以空着。
+numbers-series-hint = 改到别的序列后，按那个序列现有的号继续编；年中改为单独编号的，从第1号开始。
+numbers-series-own = 单独编号
+numbers-from-now = 保存后，以后制发的文书按新的设置编号；已经制发的文书不变。
+numbers-save = 保存
+numbers-saved = 已保存，以后制发的文书按新的设置编号。
+numbers-problems = 请修改以下内容
+numbers-stale = 在您填写时，其他管理员修改了文号设置。这种文书现在的设置是：格式 { $pattern }，种类字样“{ $suffix }”，序列“{ $series }”。您填写的内容还在下面，核对后可以再次保存。
+numbers-stale-pattern = 在您填写时，其他管理员修改了文号设置。通用格式现在是：{ $now }。您填写的内容还在下面，核对后可以再次保存。
+
+numbers-code = 申请编号的字头只能由大写字母和数字组成
+numbers-without = 格式中应当有 { $part }
+numbers-unknown = 格式中的“{ $part }”不能用，可以用的是 {"{"}year{"}"}、{"{"}serial{"}"}、{"{"}suffix{"}"}
+numbers-control = 有看不见的字符，请重新输入
+numbers-long = 不能超过{ $most }个字
+numbers-series-wrong = 请从列出的序列中选择
+numbers-no-such-kind = 没有这一种文书
+numbers-meets = 可能与“{ $other }”编出同一个文号，请改用不同的格式或者种类字样
+
+numbers-begin-title = 接续编号
+numbers-begin-what = 从纸质登记改用本系统的，可以让本年的序号接着纸质登记簿往下编。中间没有使用的号在登记簿中记为空号，写明原因。序号只能往后，不能改回。
+numbers-begin-number = 下一份文书的序号
+numbers-begin-number-hint = 例如纸质登记簿已经用到第120号的，填写121。
+numbers-begin-wrong = 请填写数字，例如 121
+numbers-not-upwards = 下一个号已经是第{ $next }号，只能填写更大的数
+numbers-too-far = 一次最多跳到第{ $most }号，请核对
+numbers-reason = 原因
+numbers-reason-hint = 例如：第1号至第120号已在纸质登记簿中使用。
+numbers-reason-missing = 请写明原因，不超过200个字
+numbers-begin-save = 接续编号
+numbers-begin-stale = 在您填写时，这个序列又用去了号，或者其他管理员已经接续编号。请核对后再次保存。
