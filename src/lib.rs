@@ -14,6 +14,7 @@ pub mod law;
 pub mod letters;
 pub mod password;
 pub mod setup;
+pub mod specimen;
 pub mod store;
 pub mod template;
 pub mod text;

@@ -9,6 +9,7 @@ mod demo;
 mod fee;
 mod jobs;
 mod key;
+mod letter;
 mod lines;
 mod migrate;
 mod out;
@@ -65,6 +66,9 @@ enum Command {
     /// 计算信息处理费，每行一笔（JSON Lines）。
     #[command(after_long_help = fee::HELP)]
     Fee,
+    /// 用虚构的申请生成各种文书，看版式和用语。
+    #[command(after_long_help = letter::HELP)]
+    Letter(letter::Args),
     /// 生成一把加密个人信息的密钥并打印出来。
     Key(key::Args),
     /// 校验全部办件历史、文号和文书，逐条列出被改动或者缺失的内容。
@@ -107,6 +111,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Check => check::run(load()).await,
         Command::Clock(args) => clock::run(&args),
         Command::Fee => fee::run(),
+        Command::Letter(args) => letter::run(&load()?, args),
         Command::Key(args) => Ok(key::run(&args)),
         Command::Verify => verify::run(&load()?).await,
         Command::Agency(args) => agency::run(load()?, args).await,

@@ -1,17 +1,20 @@
 //! Printing.
 
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "the command line talks to its operator here"
-)]
+#![expect(clippy::print_stderr, reason = "the command line talks to its operator here")]
 
-/// Says what was asked for, on standard output.
+use std::io::{self, Write as _};
+
+/// Says what was asked for, on standard output. Whoever stops reading (`| head`) has read enough.
 pub(super) fn say(line: &str) {
-    println!("{line}");
+    writeln!(io::stdout(), "{line}").ok();
 }
 
 /// Says what is wrong, on standard error.
 pub(super) fn problem(line: &str) {
+    eprintln!("{line}");
+}
+
+/// Says how far something has come, on standard error: what was asked for may go to standard output.
+pub(super) fn progress(line: &str) {
     eprintln!("{line}");
 }

@@ -6,8 +6,9 @@ use serde::Deserialize;
 
 use crate::{
     domain::applicant::ApplicantKind,
-    law::{Channel, FieldKey, GroundKey, Law},
+    law::{Channel, Law},
     setup::AgencySetting,
+    specimen::{Answers, SpecimenError},
 };
 
 /// Everything in `fixtures/demo`.
@@ -18,7 +19,7 @@ pub struct Material {
     pub agencies: Vec<AgencySetting>,
     pub(super) people: People,
     pub(super) subjects: Vec<Subject>,
-    pub(super) answers: Vec<Answer>,
+    pub(super) answers: Answers,
     pub(super) remarks: Remarks,
 }
 
@@ -51,24 +52,6 @@ pub(super) struct Subject {
     grounds: Vec<String>,
 }
 
-/// How an answer on a ground is worded.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Answer {
-    pub(super) ground: GroundKey,
-    pub(super) fields: BTreeMap<FieldKey, String>,
-    #[serde(default)]
-    pub(super) withheld: Vec<WithheldPart>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct WithheldPart {
-    pub(super) part: String,
-    pub(super) ground: GroundKey,
-    pub(super) fields: BTreeMap<FieldKey, String>,
-}
-
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Remarks {
@@ -93,6 +76,8 @@ pub enum MaterialError {
     },
     #[error("fixtures/demo/{file}：{what}")]
     Content { file: &'static str, what: String },
+    #[error(transparent)]
+    Answers(#[from] SpecimenError),
 }
 
 #[derive(Deserialize)]
@@ -108,13 +93,6 @@ struct Agencies {
 struct Subjects {
     #[serde(rename = "subject")]
     subjects: Vec<Subject>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Answers {
-    #[serde(rename = "answer")]
-    answers: Vec<Answer>,
 }
 
 macro_rules! read {
@@ -133,7 +111,7 @@ impl Material {
     pub fn read(law: &Law) -> Result<Self, MaterialError> {
         let Agencies { password, agencies } = read!("agencies.toml")?;
         let Subjects { subjects } = read!("subjects.toml")?;
-        let Answers { answers } = read!("answers.toml")?;
+        let answers = Answers::read(law)?;
         let (people, remarks) = (read!("people.toml")?, read!("remarks.toml")?);
         let material = Self {
             password,
@@ -143,17 +121,12 @@ impl Material {
             answers,
             remarks,
         };
-        material.check(law)?;
+        material.check()?;
         Ok(material)
     }
 
-    fn check(&self, law: &Law) -> Result<(), MaterialError> {
+    fn check(&self) -> Result<(), MaterialError> {
         let wrong = |file, what: String| Err(MaterialError::Content { file, what });
-        for answer in &self.answers {
-            if law.ground(&answer.ground).is_none() {
-                return wrong("answers.toml", format!("没有“{}”这一依据", answer.ground));
-            }
-        }
         for subject in &self.subjects {
             let agency = self.agencies.iter().find(|agency| agency.key == subject.agency);
             let department =
@@ -167,7 +140,7 @@ impl Material {
             let grounds = subject.grounds();
             if let Some(ground) = grounds
                 .iter()
-                .find(|ground| !self.answers.iter().any(|a| a.ground.as_str() == **ground))
+                .find(|ground| self.answers.on(ground).next().is_none())
             {
                 return wrong(
                     "subjects.toml",

@@ -53,6 +53,28 @@ words! {
     }
 }
 
+words! {
+    /// Whom a letter is to.
+    pub enum Recipient {
+        /// 申请人.
+        Applicant = "applicant",
+        /// 第三方, whose lawful interests are concerned.
+        ThirdParty = "third_party",
+        /// 行政机关.
+        Organ = "organ",
+    }
+}
+
+/// What every letter of a template must say.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CommonParts {
+    /// The template.
+    pub template: String,
+    /// A part each.
+    pub states: Vec<String>,
+}
+
 /// A kind of letter.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -74,6 +96,10 @@ pub struct LetterKind {
     pub template: String,
     /// The rule, or the practice it follows.
     pub article: Article,
+    /// Whom it is to.
+    pub to: Recipient,
+    /// What it must say besides the parts that all letters of its template have.
+    pub states: Vec<String>,
     /// Whether it has the remedy paragraph.
     pub remedy: RemedyParagraph,
     /// Whether it goes through confidentiality review.

@@ -49,7 +49,7 @@ pub use effect::{Effect, EffectKey};
 pub use error::{LawError, Problem};
 pub use field::{Condition, Field, FieldKey, FieldKind, FieldOption, FieldProblem, SetAs};
 pub use ground::{After, Ground, GroundKey, LegalReview};
-pub use letter::{LetterKey, LetterKind, NoticeKind, RemedyParagraph};
+pub use letter::{CommonParts, LetterKey, LetterKind, NoticeKind, Recipient, RemedyParagraph};
 pub use limit::{Limit, LimitKey, Unit};
 pub use organ::{AgencyKind, CourtLevel, Named, OrganRule, Relation};
 pub use outcome::{Outcome, OutcomeGroup};
@@ -243,6 +243,16 @@ impl Law {
     /// Every kind of letter.
     pub fn letters(&self) -> &[LetterKind] {
         &self.letters
+    }
+
+    /// Everything that a kind of letter must say: what all of its template have, then what is its own.
+    pub fn must_say<'a>(&'a self, kind: &'a LetterKind) -> impl Iterator<Item = &'a str> {
+        let common = self
+            .common_parts
+            .iter()
+            .filter(|common| common.template == kind.template);
+        let common = common.flat_map(|common| &common.states);
+        common.chain(&kind.states).map(String::as_str)
     }
 
     /// The kind of letter of a reply to what was asked for, whose items have these grounds: theirs where they share one,

@@ -7,9 +7,10 @@ use toml::Spanned;
 
 use super::{
     AgencyKind, AnnualColumn, AnnualRow, AppealResult, Calendar, CalendarError, Channel, ChannelRule,
-    CourtLevel, Duty, Effect, EffectKey, EndingRow, Field, FieldKey, FixedHoliday, Ground, Identity,
-    LawError, LetterKind, Limit, LimitKey, Named, Notice, OrganRule, Outcome, Problem, PublicationRule,
-    Relation, RemedyClass, RemedyRule, ReminderRule, ReportDay, ReviewStep, Role, Source, Tariff, TariffKey,
+    CommonParts, CourtLevel, Duty, Effect, EffectKey, EndingRow, Field, FieldKey, FixedHoliday, Ground,
+    Identity, LawError, LetterKind, Limit, LimitKey, Named, Notice, OrganRule, Outcome, Problem,
+    PublicationRule, Relation, RemedyClass, RemedyRule, ReminderRule, ReportDay, ReviewStep, Role, Source,
+    Tariff, TariffKey,
     check::Check,
     load::{EMBEDDED, Entry, File, entries},
 };
@@ -44,6 +45,7 @@ pub struct Statutes {
     pub(super) roles: Vec<Named<Role>>,
     pub(super) chain: Vec<ReviewStep>,
     pub(super) letters: Vec<LetterKind>,
+    pub(super) common_parts: Vec<CommonParts>,
     pub(super) channels: BTreeMap<Channel, Vec<ChannelRule>>,
     pub(super) reminders: Vec<ReminderRule>,
     pub(super) publication: Vec<PublicationRule>,
@@ -115,7 +117,7 @@ file!(Organs from RawOrgans {
     courts as "court": Named<CourtLevel>,
 });
 file!(Review from RawReview { steps as "step": ReviewStep, roles as "role": Named<Role>, });
-file!(Letters from RawLetters { letters as "letter": LetterKind, });
+file!(Letters from RawLetters { kinds as "letter": LetterKind, commons as "common": CommonParts, });
 file!(Reminders from RawReminders { reminders as "reminder": ReminderRule, });
 file!(Publication from RawPublication { rules as "publication": PublicationRule, });
 file!(Annual from RawAnnual {
@@ -296,7 +298,8 @@ impl<'a> Files<'a> {
             courts: values(self.organs.courts),
             roles: values(self.review.roles),
             chain: values(self.review.steps),
-            letters: values(self.letters.letters),
+            letters: values(self.letters.kinds),
+            common_parts: values(self.letters.commons),
             channels: by(values(self.channels.channels), |rule| rule.channel),
             reminders: values(self.reminders.reminders),
             publication: values(self.publication.rules),

@@ -1,7 +1,18 @@
 //! The letter as a fragment of a web page.
 
 use super::document::{Block, Document, Fact, Inline};
+use crate::template::files;
 use std::fmt::Write;
+
+/// The letter as a web page that stands for itself, with its style in it.
+pub(super) fn page(document: &Document) -> String {
+    let style = files::text("assets/letter.css").unwrap_or_default();
+    format!(
+        "<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>\n{style}</style>\n</head>\n<body>\n{}</body>\n</html>\n",
+        escape(&document.title),
+        fragment(document, 1)
+    )
+}
 
 /// The letter, escaped; the page brings the style.
 ///

@@ -84,7 +84,12 @@ impl Letters {
         html::fragment(document, 1)
     }
 
-    /// The same, to stand in a section of a page: its title is a heading of the third level.
+    /// The letter as a web page of its own, for whoever keeps it as a file.
+    pub fn page(&self, document: &Document) -> String {
+        html::page(document)
+    }
+
+    /// The letter as a fragment, to stand in a section of a page: its title is a heading of the third level.
     pub fn html_within(&self, document: &Document) -> String {
         html::fragment(document, 3)
     }

@@ -48,7 +48,8 @@ pub fn months(count: u16) -> String {
 /// it is for. `closing` is what the letter calls itself, `答复` or `告知`.
 pub fn contested(whole: &[u16], withheld_of: &[u16], of: usize, closing: &str) -> String {
     match (whole, withheld_of) {
-        (whole, []) if whole.len() == of => format!("本{closing}"),
+        // A letter without items is contested as a whole.
+        (whole, []) if whole.is_empty() || whole.len() == of => format!("本{closing}"),
         (whole, []) => format!("本{closing}书{}{closing}", items(whole)),
         ([], _) if of == 1 => format!("本{closing}书中不予公开的部分"),
         ([], parts) => format!("本{closing}书{}{closing}中不予公开的部分", items(parts)),
@@ -134,6 +135,7 @@ mod tests {
     #[test]
     fn a_remedy_says_what_it_is_against() {
         assert_eq!(contested(&[1], &[], 1, "答复"), "本答复");
+        assert_eq!(contested(&[], &[], 1, "告知"), "本告知");
         assert_eq!(contested(&[1, 2], &[], 2, "告知"), "本告知");
         assert_eq!(contested(&[], &[1], 1, "答复"), "本答复书中不予公开的部分");
         assert_eq!(contested(&[1, 3], &[], 3, "答复"), "本答复书第一项、第三项答复");

@@ -19,6 +19,7 @@ mod draft;
 mod intake;
 mod jobs;
 mod kit;
+mod letter_command;
 mod numbers;
 mod people;
 mod portal;

@@ -1,19 +1,19 @@
 //! What is asked, and how it is answered.
 
-use time::{Date, Duration};
+use time::Date;
 
 use crate::{
     demo::{
         chance::Chance,
-        material::{Answer, Material, Subject},
+        material::{Material, Subject},
         plan::lot::Lot,
     },
     domain::{
-        answer::{Draft, ItemAnswer, ProposedItem, Withheld},
+        answer::{Draft, ItemAnswer, ProposedItem},
         application::Item,
     },
-    law::{AsksFor, Duty, DutyKey, FieldKey, GroundKey, Law, Limit, OrganRule, RemedyRule},
-    setup::AgencySetting,
+    law::{AsksFor, Duty, DutyKey, Law, Limit, OrganRule, RemedyRule},
+    specimen::{Answer, Blanks},
 };
 
 /// How often a ground occurs, of a thousand.
@@ -191,55 +191,14 @@ pub(super) fn remedies<'a>(
 
 fn answer(chance: &mut Chance, material: &Material, asked: Asked<'_>, item: u16, on: Date) -> ItemAnswer {
     let agency = material.agency(&asked.subject.agency);
-    let variants: Vec<&Answer> = material
-        .answers
-        .iter()
-        .filter(|a| a.ground.as_str() == asked.ground)
-        .collect();
+    let variants: Vec<&Answer> = material.answers.on(asked.ground).collect();
     let chosen = chance.pick(&variants);
-    let earlier = agency
-        .numbering
-        .usual_number("告", on.year() - 1, i64::from(chance.between(3, 60)));
-    let fill = |fields: &std::collections::BTreeMap<FieldKey, String>| {
-        fields
-            .iter()
-            .map(|(key, value)| (key.clone(), filled(value, asked.subject, agency, &earlier, on)))
-            .collect()
+    let blanks = Blanks {
+        title: &asked.subject.title,
+        agency: &agency.name,
+        numbering: &agency.numbering,
+        earlier: i64::from(chance.between(3, 60)),
+        on,
     };
-    let withheld = chosen.withheld.iter().map(|part| Withheld {
-        part: part.part.clone(),
-        ground: part.ground.clone(),
-        fields: fill(&part.fields),
-    });
-    ItemAnswer {
-        item,
-        ground: Some(ground_key(asked.ground)),
-        fields: fill(&chosen.fields),
-        withheld: withheld.collect(),
-        files: Vec::new(),
-    }
-}
-
-fn ground_key(ground: &str) -> GroundKey {
-    ground.parse().expect("the keys above are keys")
-}
-
-fn filled(value: &str, subject: &Subject, agency: &AgencySetting, earlier: &str, on: Date) -> String {
-    let before = on.saturating_sub(Duration::days(183));
-    let searched = on.saturating_sub(Duration::DAY);
-    let words = format!(
-        "{}年{}月{}日至{}月{}日",
-        searched.year(),
-        u8::from(searched.month()),
-        searched.day(),
-        u8::from(on.month()),
-        on.day()
-    );
-    value
-        .replace("{title}", &subject.title)
-        .replace("{agency}", &agency.name)
-        .replace("{earlier}", earlier)
-        .replace("{before}", &before.to_string())
-        .replace("{yesterday}", &searched.to_string())
-        .replace("{searched}", &words)
+    chosen.to_item(item, blanks)
 }

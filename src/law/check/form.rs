@@ -39,7 +39,7 @@ impl Check<'_> {
 
     pub(super) fn letters(&mut self) {
         let file = self.files.letters.file;
-        let letters = &self.files.letters.letters;
+        let letters = &self.files.letters.kinds;
         self.unique(file, letters, "文书", |letter| letter.key.clone());
         for entry in letters {
             let letter = &entry.value;
@@ -89,6 +89,14 @@ impl Check<'_> {
                 );
             }
         }
+        for entry in letters {
+            let letter = &entry.value;
+            let mut commons = self.files.letters.commons.iter();
+            if !commons.any(|common| common.value.template == letter.template) {
+                let what = "没有写明这类文书都应当载明什么（[[common]]）";
+                self.contradicts(file, entry, &letter.key, "template", what);
+            }
+        }
         self.one_of_each("唯一的多项答复文书", |letter| letter.mixed);
         self.one_of_each("唯一的登记回执", |letter| letter.receipt);
     }
@@ -97,7 +105,7 @@ impl Check<'_> {
     fn one_of_each(&mut self, what: &'static str, is_one: fn(&LetterKind) -> bool) {
         let file = self.files.letters.file;
         for asks_for in AsksFor::ALL {
-            let letters = self.files.letters.letters.iter();
+            let letters = self.files.letters.kinds.iter();
             let fits = letters.filter(|letter| letter.value.asks_for == *asks_for && is_one(&letter.value));
             if fits.count() != 1 {
                 let key = asks_for.to_string();

@@ -21,7 +21,7 @@ impl Check<'_> {
             let known = self
                 .files
                 .letters
-                .letters
+                .kinds
                 .iter()
                 .any(|letter| letter.value.key == ground.letter);
             self.named(
@@ -82,7 +82,7 @@ impl Check<'_> {
     fn ground_answers(&mut self, entry: &Entry<Ground>) {
         let file = self.files.grounds.file;
         let ground = &entry.value;
-        let mut letters = self.files.letters.letters.iter();
+        let mut letters = self.files.letters.kinds.iter();
         let letter = letters.find(|letter| letter.value.key == ground.letter);
         if letter.is_some_and(|letter| letter.value.asks_for != ground.asks_for) {
             let what = "的文书用于答复另一种申请";

@@ -150,6 +150,25 @@ impl Document {
         }
     }
 
+    /// The words of the remedy paragraphs, a line each.
+    pub fn remedy(&self) -> Option<String> {
+        let lines: Vec<String> = self
+            .blocks
+            .iter()
+            .filter_map(|block| match block {
+                Block::Remedy { paragraphs } => Some(paragraphs),
+                Block::Heading { .. }
+                | Block::Paragraph { .. }
+                | Block::Quote { .. }
+                | Block::List { .. }
+                | Block::Facts { .. } => None,
+            })
+            .flatten()
+            .map(|paragraph| words(paragraph))
+            .collect();
+        (!lines.is_empty()).then(|| lines.join("\n"))
+    }
+
     /// Whether the letter says how to object.
     pub fn has_remedy(&self) -> bool {
         self.blocks

@@ -24,7 +24,7 @@ impl Rule {
 
 const DATABASE: &[&str] = &["sea_orm", "sea_orm_migration", "sqlx", "migrations"];
 
-const RULES: [Rule; 18] = [
+const RULES: [Rule; 19] = [
     Rule {
         folder: "law",
         uses: &[],
@@ -84,10 +84,18 @@ const RULES: [Rule; 18] = [
             "letters",
             "documents",
             "holidays",
+            "specimen",
         ],
         leaves: true,
         never: DATABASE,
         why: "pages read through the store's functions and write through casework",
+    },
+    Rule {
+        folder: "specimen",
+        uses: &["casework", "domain", "law", "letters"],
+        leaves: true,
+        never: IMPURE,
+        why: "made-up letters are composed as real ones are, out of nothing but the law and an agency's settings",
     },
     Rule {
         folder: "setup",
@@ -106,6 +114,7 @@ const RULES: [Rule; 18] = [
             "letters",
             "documents",
             "setup",
+            "specimen",
         ],
         leaves: true,
         never: DATABASE,
@@ -138,6 +147,7 @@ const RULES: [Rule; 18] = [
             "documents",
             "holidays",
             "setup",
+            "specimen",
             "web",
         ],
         leaves: true,
