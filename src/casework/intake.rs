@@ -25,7 +25,7 @@ use super::{
     compose::Matter,
     files::{self, Checked},
     office::AtWork,
-    paper, record,
+    paper, record, tailoring,
 };
 
 /// An application as a form gives it, parsed.
@@ -181,7 +181,8 @@ async fn open(
                     received_on: settled.on,
                     corrected_on: None,
                 };
-                letter = Some(paper::receipt(office, tx, scope, settings, &matter).await?);
+                let templates = tailoring::standing(office, tx, scope, office.today()).await?;
+                letter = Some(paper::receipt(office, tx, scope, (settings, &templates), &matter).await?);
             }
             let receipt = letter.as_ref().map(|letter| letter.issued.clone());
             OpeningHow::Register {

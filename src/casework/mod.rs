@@ -16,6 +16,7 @@ mod order;
 mod paper;
 mod prepare;
 mod sought;
+pub mod tailoring;
 
 pub use self::{
     book::{Edition, LawBook},
@@ -25,7 +26,7 @@ pub use self::{
     notice::preview_notice,
     office::Office,
     order::{NewNotice, Order},
-    prepare::preview,
+    prepare::{Proofread, preview, proofread},
     sought::several_asked,
 };
 

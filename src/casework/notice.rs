@@ -131,7 +131,8 @@ fn composed(
         notice,
         office.today(),
     )?;
-    let document = office.letters.compose(&context)?;
+    let kind = &office.law.notice(notice.about.kind()).key;
+    let document = file.composed(office, kind, &context)?;
     Ok((context, document))
 }
 
@@ -211,7 +212,17 @@ pub(super) async fn send(
     }
     let content = compose::content(&document, &notice.matter);
     let kind = office.law.notice(notice.kind()).key.clone();
-    let letter = paper::set(office, tx, scope, &file.agency, kind, context, document, content).await?;
+    let letter = paper::set(
+        office,
+        tx,
+        scope,
+        (&file.agency, &file.tailoring),
+        kind,
+        context,
+        document,
+        content,
+    )
+    .await?;
     let command = Command::SendNotice {
         id,
         letter: letter.issued.clone(),

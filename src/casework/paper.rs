@@ -1,21 +1,26 @@
 //! Letters on their way out: what they are composed of, their numbers, how they are set and kept.
 
-use super::{ActError, compose, compose::Matter, office::AtWork};
+use std::sync::Arc;
+
+use super::{ActError, compose, compose::Matter, office::AtWork, tailoring};
 use crate::{
     domain::{
         agency::Agency,
-        answer::Draft,
+        answer::{Draft, FileRef},
         applicant::Applicant,
         application::Application,
         case::Case,
+        clock::ConsultationKind,
         command::IssuedAs,
         digest::Digest,
         id::{CaseId, LetterId},
+        notice::About,
+        proof::Around,
         refusal::Refusal,
     },
     law::{DutyKey, LetterKey},
-    letters::{Document, LetterContext, words},
-    store::{self, Connection, Scope, StoreError, Tx, letter::Letter},
+    letters::{Document, LetterContext, RenderError, Tailoring, words},
+    store::{self, Connection, Scope, StoreError, Tx, file::Purpose, letter::Letter},
 };
 
 /// A letter as it goes out.
@@ -28,6 +33,8 @@ pub(super) struct PreparedLetter {
     pub(super) series: String,
     pub(super) year: i32,
     pub(super) serial: i64,
+    /// What the templates were that it was made by.
+    templates: Digest,
 }
 
 /// Where a letter is served online, the law wants an online channel for reconsideration named with it. How it will be
@@ -63,6 +70,8 @@ pub(super) async fn may_go_online(
 #[derive(Debug)]
 pub(super) struct CaseFile {
     pub(super) agency: Agency,
+    /// The templates of the agency today.
+    pub(super) tailoring: Arc<Tailoring>,
     applicant: Applicant,
     application: Application,
 }
@@ -81,6 +90,7 @@ impl CaseFile {
         let applicant = store::applicant::get(db, &office.vault, scope, case.filing.applicant).await?;
         Ok(Self {
             agency,
+            tailoring: tailoring::standing(office, db, scope, office.today()).await?,
             applicant: applicant.ok_or(ActError::Gone)?,
             application: filed.application,
         })
@@ -118,35 +128,81 @@ impl CaseFile {
             office,
             tx,
             scope,
-            &self.agency,
+            (&self.agency, &self.tailoring),
             &self.matter(office, case, received_on),
         )
         .await
     }
 
-    /// The reply that the saved draft makes today.
-    pub(super) async fn reply(
+    /// The letter of a kind by the templates of the agency.
+    pub(super) fn composed(
         &self,
         office: &AtWork<'_>,
-        tx: &Tx,
-        scope: Scope,
-        case: &Case,
-    ) -> Result<(Draft, compose::Reply, Document), ActError> {
-        let saved = case.draft.as_ref().ok_or(Refusal::NothingDrafted)?;
-        let draft = store::draft::get(tx, scope, saved.reference.id)
-            .await?
-            .ok_or(Refusal::NothingDrafted)?
-            .draft;
-        draft.check(&office.law, case.filing.asks_for, &case.items, case.worked_on())?;
-        super::files::check_files(tx, scope, case, &draft).await?;
-        let reply = compose::reply(
-            &self.matter(office, case, case.worked_on()),
-            &draft,
-            office.today(),
-        )?;
-        let document = office.letters.compose(&reply.context)?;
-        Ok((draft, reply, document))
+        kind: &LetterKey,
+        context: &LetterContext,
+    ) -> Result<Document, RenderError> {
+        office.letters.compose_with(&self.tailoring, kind, context)
     }
+
+    /// The reply that a draft makes today.
+    pub(super) fn reply(
+        &self,
+        office: &AtWork<'_>,
+        case: &Case,
+        draft: &Draft,
+    ) -> Result<(compose::Reply, Document), ActError> {
+        let matter = self.matter(office, case, case.worked_on());
+        let reply = compose::reply(&matter, draft, office.today())?;
+        let document = self.composed(office, &reply.kind, &reply.context)?;
+        Ok((reply, document))
+    }
+}
+
+/// The draft of a case as it was saved last.
+pub(super) async fn saved_draft(tx: &Tx, scope: Scope, case: &Case) -> Result<Draft, ActError> {
+    let saved = case.draft.as_ref().ok_or(Refusal::NothingDrafted)?;
+    let draft = store::draft::get(tx, scope, saved.reference.id).await?;
+    Ok(draft.ok_or(Refusal::NothingDrafted)?.draft)
+}
+
+/// What the words of an answer are held against.
+pub(super) async fn around(
+    office: &AtWork<'_>,
+    db: &impl Connection,
+    scope: Scope,
+    case: &Case,
+) -> Result<Around, ActError> {
+    let parties = store::consulted::of_case(db, &office.vault, scope, case.id).await?;
+    let asked = case.notices.iter().filter_map(|notice| match &notice.matter {
+        About::Consultation {
+            party,
+            with: ConsultationKind::ThirdParty,
+            ..
+        } => Some(party),
+        About::Consultation { .. }
+        | About::Transfer { .. }
+        | About::Correction { .. }
+        | About::ConsultationTold { .. }
+        | About::DisclosureDecision { .. }
+        | About::Extension { .. }
+        | About::Fee { .. }
+        | About::ReasonsAsked { .. }
+        | About::Delay { .. }
+        | About::Ended { .. } => None,
+    });
+    let names = asked.filter_map(|id| Some(parties.get(id)?.as_ref()?.name.to_string()));
+    let files = store::file::of_case(db, scope, case.id).await?.into_iter();
+    let files = files.filter(|file| file.purpose == Purpose::Answer && file.removed_at.is_none());
+    Ok(Around {
+        third_parties: names.collect(),
+        files: files
+            .map(|file| FileRef {
+                id: file.id,
+                name: file.name,
+                content: file.content,
+            })
+            .collect(),
+    })
 }
 
 /// The 登记回执, numbered and set.
@@ -154,18 +210,19 @@ pub(super) async fn receipt(
     office: &AtWork<'_>,
     tx: &Tx,
     scope: Scope,
-    agency: &Agency,
+    (agency, tailoring): (&Agency, &Tailoring),
     matter: &Matter<'_>,
 ) -> Result<PreparedLetter, ActError> {
     let context = compose::receipt(matter, office.track_url.clone());
-    let document = office.letters.compose(&context)?;
+    let kind = office.law.receipt(matter.asks_for).key.clone();
+    let document = office.letters.compose_with(tailoring, &kind, &context)?;
     let content = Digest(document.digest());
     set(
         office,
         tx,
         scope,
-        agency,
-        office.law.receipt(matter.asks_for).key.clone(),
+        (agency, tailoring),
+        kind,
         context,
         document,
         content,
@@ -182,7 +239,7 @@ pub(super) async fn set(
     office: &AtWork<'_>,
     tx: &Tx,
     scope: Scope,
-    agency: &Agency,
+    (agency, tailoring): (&Agency, &Tailoring),
     kind: LetterKey,
     context: LetterContext,
     document: Document,
@@ -217,6 +274,7 @@ pub(super) async fn set(
         series,
         year: today.year(),
         serial,
+        templates: tailoring.digest(),
     })
 }
 
@@ -248,7 +306,7 @@ impl PreparedLetter {
             context: serde_json::to_string(&self.context).map_err(|error| inconsistent(error.into()))?,
             document: serde_json::to_string(&self.document).map_err(|error| inconsistent(error.into()))?,
             document_digest: Digest(self.document.digest()),
-            template_digest: office.letters.template_digest(),
+            template_digest: self.templates,
             pdf: self.issued.pdf,
             created_at: office.now(),
             spoilt: None,

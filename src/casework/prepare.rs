@@ -6,12 +6,12 @@ use super::{
     linked::Follow,
     notice,
     office::AtWork,
-    paper::{CaseFile, PreparedLetter, may_go_online, set},
+    paper::{CaseFile, PreparedLetter, around, may_go_online, saved_draft, set},
 };
 use crate::{
     domain::{
         account::Actor,
-        answer::Draft,
+        answer::{Draft, Missing},
         case::Case,
         clock::ConsultationKind,
         command::Command,
@@ -20,6 +20,7 @@ use crate::{
         id::{AccountId, AgencyId, AppealId, CaseId, DepartmentId, DraftId, PartyId},
         party::Party,
         refusal::Refusal,
+        review,
         service::Service,
     },
     law::Role,
@@ -110,10 +111,17 @@ pub(super) async fn prepare(
         }
         Order::Submit => {
             let file = CaseFile::load(office, tx, scope, case).await?;
-            let (draft, reply, document) = file.reply(office, tx, scope, case).await?;
-            drop(reply);
+            let draft = saved_draft(tx, scope, case).await?;
+            let around = around(office, tx, scope, case).await?;
+            // Before anything is composed, so that everything that is wrong is said at once.
+            review::ready(case, &office.law, &draft, &around, office.today())?;
+            let (_, document) = file.reply(office, case, &draft)?;
             let content = compose::Reply::content(&document, &draft);
-            Prepared::just(Command::Submit { draft, content })
+            Prepared::just(Command::Submit {
+                draft,
+                content,
+                around,
+            })
         }
         Order::Approve {
             step,
@@ -129,13 +137,16 @@ pub(super) async fn prepare(
         Order::SendBack { step, remarks } => Prepared::just(Command::SendBack { step, remarks }),
         Order::Issue => {
             let file = CaseFile::load(office, tx, scope, case).await?;
-            let (draft, reply, document) = file.reply(office, tx, scope, case).await?;
+            let draft = saved_draft(tx, scope, case).await?;
+            draft.check(&office.law, case.filing.asks_for, &case.items, case.worked_on())?;
+            super::files::check_files(tx, scope, case, &draft).await?;
+            let (reply, document) = file.reply(office, case, &draft)?;
             let content = compose::Reply::content(&document, &draft);
             let letter = set(
                 office,
                 tx,
                 scope,
-                &file.agency,
+                (&file.agency, &file.tailoring),
                 reply.kind,
                 reply.context,
                 document,
@@ -290,7 +301,7 @@ pub(super) async fn keep(
     Ok(prepared.follow)
 }
 
-/// The letter that the draft would make today, for the preview; the draft is checked first.
+/// The letter that the draft would make today, for the reviewers; the draft is checked first.
 pub async fn preview(
     office: &Office,
     agency: AgencyId,
@@ -304,12 +315,45 @@ pub async fn preview(
         .ok_or(ActError::Gone)?;
     draft.check(&office.law, case.filing.asks_for, &case.items, case.worked_on())?;
     let file = CaseFile::load(office, &office.db, scope, &case).await?;
-    let reply = compose::reply(
-        &file.matter(office, &case, case.worked_on()),
-        draft,
-        office.today(),
-    )?;
-    let document = office.letters.compose(&reply.context)?;
+    let (_, document) = file.reply(office, &case, draft)?;
     let content = compose::Reply::content(&document, draft);
     Ok((document, content))
+}
+
+/// A draft as its handler sees it while writing.
+#[derive(Debug)]
+pub struct Proofread {
+    /// Everything that keeps it from going into review.
+    pub missing: Vec<Missing>,
+    /// What stands in the way besides, whatever it says.
+    pub obstacle: Option<Refusal>,
+    /// The letter as far as it has come, with gaps; none while no ground is chosen.
+    pub letter: Option<Document>,
+}
+
+/// Reads a draft through, whether it is saved or not, complete or not.
+pub async fn proofread(
+    office: &Office,
+    agency: AgencyId,
+    case: CaseId,
+    draft: &Draft,
+) -> Result<Proofread, ActError> {
+    let scope = Scope::of(agency);
+    let office = &office.as_it_stands(&office.db, scope).await?;
+    let db = &office.db;
+    let case = store::case::load(db, scope, case).await?.ok_or(ActError::Gone)?;
+    let around = around(office, db, scope, &case).await?;
+    let (law, today) = (&office.law, office.today());
+    let gaps = draft.with_gaps(law, case.filing.asks_for, &case.items, case.worked_on());
+    let letter = if gaps.items.is_empty() {
+        None
+    } else {
+        let file = CaseFile::load(office, db, scope, &case).await?;
+        Some(file.reply(office, &case, &gaps)?.1)
+    };
+    Ok(Proofread {
+        missing: review::missing(&case, law, draft, &around, today),
+        obstacle: review::obstacle(&case, law, draft, today),
+        letter,
+    })
 }

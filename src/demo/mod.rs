@@ -4,6 +4,7 @@
 //! year; nothing is written around it. A filling that is broken off goes on at the next start.
 
 mod chance;
+mod deed;
 mod fill;
 pub mod material;
 mod people;

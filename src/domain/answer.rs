@@ -82,11 +82,78 @@ pub enum What {
     PartGround { ground: GroundKey },
     /// The ground follows only on a step that has not been taken in the case.
     Before { ground: GroundKey, after: After },
+    /// The reasons say nothing but what the article says.
+    OnlyArticle { field: FieldKey },
+    /// Something that names or identifies somebody stands in the letter.
+    Leak { at: Place, leak: Leak },
+    /// The words promise an attachment, and there is none.
+    NothingAttached { field: FieldKey },
+    /// An attachment is listed that is not among the files of the case.
+    FileGone { name: String },
+    /// Files are attached to an answer that gives nothing.
+    GivesNothing { ground: GroundKey },
+    /// The answer says of the third party what the case does not know: that it was asked, objected, was silent.
+    NotRecorded { field: FieldKey },
+}
+
+/// Where in an answer something stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    Field(FieldKey),
+    /// What a withheld part is called.
+    Part,
+    /// The name of an attachment.
+    File(String),
+}
+
+/// What must not stand in a letter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leak {
+    /// 居民身份证号码
+    IdentityNumber,
+    /// 第三方的姓名或者名称
+    ThirdParty,
 }
 
 impl Draft {
     pub fn digest(&self) -> Digest {
         Digest::of_json(self)
+    }
+
+    /// The draft as far as it has come, for a preview: what is missing shows as a gap with its label, and what has no
+    /// ground yet is left out.
+    #[must_use]
+    pub fn with_gaps(&self, law: &Law, asks_for: AsksFor, items: &BTreeSet<u16>, on: Date) -> Self {
+        let ground = |key: &GroundKey| {
+            law.ground_on(key, on)
+                .filter(|ground| ground.asks_for == asks_for)
+        };
+        let item = |item: &ItemAnswer| {
+            let ground = item.ground.as_ref().and_then(ground)?;
+            let withheld = item.withheld.iter().filter_map(|part| {
+                let ground = law
+                    .ground_on(&part.ground, on)
+                    .filter(|ground| ground.withholds)?;
+                Some(Withheld {
+                    part: if part.part.trim().is_empty() {
+                        gap("不予公开的内容")
+                    } else {
+                        part.part.clone()
+                    },
+                    ground: part.ground.clone(),
+                    fields: filled(law, ground, &part.fields),
+                })
+            });
+            Some(ItemAnswer {
+                fields: filled(law, ground, &item.fields),
+                withheld: withheld.collect(),
+                ..item.clone()
+            })
+        };
+        let kept = self.items.iter().filter(|item| items.contains(&item.item));
+        Self {
+            items: kept.filter_map(item).collect(),
+        }
     }
 
     /// What events may know of the draft: grounds and digests, no words.
@@ -104,7 +171,7 @@ impl Draft {
             .collect()
     }
 
-    /// Everything that the law still misses in an answer to what was asked for, all at once.
+    /// Whether the law misses nothing in an answer to what was asked for.
     pub fn check(
         &self,
         law: &Law,
@@ -112,6 +179,16 @@ impl Draft {
         items: &BTreeSet<u16>,
         on: Date,
     ) -> Result<(), Refusal> {
+        let missing = self.missing(law, asks_for, items, on);
+        if missing.is_empty() {
+            Ok(())
+        } else {
+            Err(Refusal::Incomplete(missing))
+        }
+    }
+
+    /// Everything that the law still misses in an answer to what was asked for, all at once.
+    pub fn missing(&self, law: &Law, asks_for: AsksFor, items: &BTreeSet<u16>, on: Date) -> Vec<Missing> {
         let mut missing = Vec::new();
         for number in items.iter().copied() {
             match self.items.iter().find(|answer| answer.item == number) {
@@ -123,11 +200,7 @@ impl Draft {
                 }),
             }
         }
-        if missing.is_empty() {
-            Ok(())
-        } else {
-            Err(Refusal::Incomplete(missing))
-        }
+        missing
     }
 }
 
@@ -176,6 +249,27 @@ impl ItemAnswer {
             }
         }
     }
+}
+
+/// What stands where something is still missing.
+fn gap(label: &str) -> String {
+    format!("【待填写：{label}】")
+}
+
+/// The fields with a gap for each that is demanded and not there.
+fn filled(law: &Law, ground: &Ground, values: &BTreeMap<FieldKey, String>) -> BTreeMap<FieldKey, String> {
+    let mut filled = values.clone();
+    check_fields(law, ground, values, |what| {
+        if let What::Field {
+            field,
+            problem: FieldProblem::Missing,
+        } = what
+        {
+            let label = gap(&law.field(&field).label);
+            filled.insert(field, label);
+        }
+    });
+    filled
 }
 
 fn check_fields(law: &Law, ground: &Ground, values: &BTreeMap<FieldKey, String>, lacks: impl FnMut(What)) {

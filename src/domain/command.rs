@@ -14,6 +14,7 @@ use super::{
     dividing::LinkKind,
     id::{AccountId, AgencyId, AppealId, CaseId, CaseNumber, DepartmentId, DraftId, LetterId, NoticeId},
     notice::{About, View},
+    proof::Around,
     receipt::{Arrival, Confirmation},
     review::CheckAnswer,
     service::Service,
@@ -171,6 +172,8 @@ pub enum Command {
     Submit {
         draft: Draft,
         content: Digest,
+        /// What its words are held against.
+        around: Around,
     },
     Approve {
         step: StepKey,

@@ -49,7 +49,11 @@ pub fn decide(
         Command::Accept => assignment::accept(case, actor),
         Command::HandBack { reason } => Ok(assignment::hand_back(reason)),
         Command::DraftAnswer { id, draft } => answer::draft(case, *id, draft),
-        Command::Submit { draft, content } => review::submit(case, law, draft, *content, today),
+        Command::Submit {
+            draft,
+            content,
+            around,
+        } => review::submit(case, law, (draft, around), *content, today),
         Command::Approve {
             step,
             content,

@@ -36,6 +36,7 @@ pub mod party;
 pub mod payment;
 pub mod permission;
 pub mod prerequisite;
+pub mod proof;
 pub mod receipt;
 pub mod refusal;
 pub mod remedy;

@@ -13,13 +13,18 @@ use super::{
 };
 use crate::law::{After, Ground, Law, NoticeKind};
 
-/// Everything that stands in the way, or nothing.
+/// What stands in the way whatever the answer says: a letter that is not answered, somebody who has to be heard or told.
 pub(super) fn check(case: &Case, law: &Law, items: &[ProposedItem], today: Date) -> Result<(), Refusal> {
     match clock::of(case, law).state {
         ClockState::AwaitingCorrection | ClockState::AwaitingFee => return Err(Refusal::Waiting),
         ClockState::Running | ClockState::Consulting | ClockState::Stopped => {}
     }
-    let missing: Vec<Missing> = items
+    third_parties(case, law, items, today)
+}
+
+/// The grounds that follow only on a step that was not taken.
+pub(super) fn missing(case: &Case, law: &Law, items: &[ProposedItem]) -> Vec<Missing> {
+    items
         .iter()
         .filter_map(|item| {
             let ground = law.ground(&item.ground)?;
@@ -35,11 +40,7 @@ pub(super) fn check(case: &Case, law: &Law, items: &[ProposedItem], today: Date)
                 },
             })
         })
-        .collect();
-    if !missing.is_empty() {
-        return Err(Refusal::Incomplete(missing));
-    }
-    third_parties(case, law, items, today)
+        .collect()
 }
 
 /// Whether the step on which a ground follows was taken, for an item.

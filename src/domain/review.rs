@@ -8,12 +8,13 @@ use time::Date;
 
 use super::{
     account::Actor,
-    answer::Draft,
+    answer::{Draft, Missing},
     case::Case,
     digest::Digest,
     event::Event,
     id::AccountId,
     prerequisite,
+    proof::{self, Around},
     refusal::Refusal,
     stage::Stage,
     words::{Words, WordsRef},
@@ -106,7 +107,7 @@ pub(super) fn is_kept_apart(
 pub(super) fn submit(
     case: &Case,
     law: &Law,
-    draft: &Draft,
+    (draft, around): (&Draft, &Around),
     content: Digest,
     today: Date,
 ) -> Result<Vec<Event>, Refusal> {
@@ -114,12 +115,34 @@ pub(super) fn submit(
     if drafted.reference.digest != draft.digest() {
         return Err(Refusal::ContentChanged);
     }
-    draft.check(law, case.filing.asks_for, &case.items, case.worked_on())?;
-    prerequisite::check(case, law, &draft.outline(), today)?;
+    ready(case, law, draft, around, today)?;
     Ok(vec![Event::SubmittedForReview {
         content,
         chain: chain_for(law, draft),
     }])
+}
+
+/// Everything that keeps an answer from going into review, all at once: what the law misses in it, the steps on which its
+/// grounds follow, what must not stand in its words.
+pub fn missing(case: &Case, law: &Law, draft: &Draft, around: &Around, today: Date) -> Vec<Missing> {
+    let mut missing = draft.missing(law, case.filing.asks_for, &case.items, case.worked_on());
+    missing.extend(prerequisite::missing(case, law, &draft.outline()));
+    missing.extend(proof::missing(case, law, draft, around, today));
+    missing
+}
+
+/// What keeps an answer from going into review whatever it says.
+pub fn obstacle(case: &Case, law: &Law, draft: &Draft, today: Date) -> Option<Refusal> {
+    prerequisite::check(case, law, &draft.outline(), today).err()
+}
+
+/// Whether an answer may go into review now.
+pub fn ready(case: &Case, law: &Law, draft: &Draft, around: &Around, today: Date) -> Result<(), Refusal> {
+    let missing = missing(case, law, draft, around, today);
+    if !missing.is_empty() {
+        return Err(Refusal::Incomplete(missing));
+    }
+    prerequisite::check(case, law, &draft.outline(), today)
 }
 
 /// The rule of a step.

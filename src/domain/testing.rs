@@ -21,6 +21,7 @@ use super::{
         NoticeId, PartyId, TextId,
     },
     notice::About,
+    proof::Around,
     receipt::Confirmation,
     refusal::Refusal,
     review::CheckAnswer,
@@ -243,6 +244,7 @@ pub(super) fn submit(draft: Draft) -> Command {
     Command::Submit {
         draft,
         content: content(),
+        around: Around::default(),
     }
 }
 

@@ -42,6 +42,18 @@ words! {
     }
 }
 
+words! {
+    /// What an answer says of a third party's opinion; the case has to know the same.
+    pub enum OpinionSaid {
+        /// It objected.
+        Refused = "refused",
+        /// It did not answer in time.
+        Silent = "silent",
+        /// It was not asked.
+        NotAsked = "not_asked",
+    }
+}
+
 /// One of the values of a choice.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -50,6 +62,9 @@ pub struct FieldOption {
     pub key: String,
     /// What people read, on the form and in the letter.
     pub label: String,
+    /// What it says of a third party's opinion.
+    #[serde(default)]
+    pub says: Option<OpinionSaid>,
 }
 
 /// The value of another field on which a demand depends.
@@ -90,6 +105,12 @@ pub struct Field {
     /// Whether the letter shows it (it does unless the data says no); the others are for the file and the reviewers.
     #[serde(default = "yes")]
     pub in_letter: bool,
+    /// Whether the handler's own words are owed, so that what only repeats the article does not do.
+    #[serde(default)]
+    pub own_words: bool,
+    /// Words that promise an attachment.
+    #[serde(default)]
+    pub promises: Vec<String>,
     /// How the letter sets it, where that does not follow from the kind.
     #[serde(default)]
     pub set_as: Option<SetAs>,

@@ -47,7 +47,7 @@ pub use calendar::{Calendar, CalendarError, Day, FixedHoliday, NamedDay, Notice}
 pub use channel::{ArrivalProof, Channel, ChannelRule, ReceiptRule, RestDayReceipt};
 pub use effect::{Effect, EffectKey};
 pub use error::{LawError, Problem};
-pub use field::{Condition, Field, FieldKey, FieldKind, FieldOption, FieldProblem, SetAs};
+pub use field::{Condition, Field, FieldKey, FieldKind, FieldOption, FieldProblem, OpinionSaid, SetAs};
 pub use ground::{After, Ground, GroundKey, LegalReview};
 pub use letter::{CommonParts, LetterKey, LetterKind, NoticeKind, Recipient, RemedyParagraph};
 pub use limit::{Limit, LimitKey, Unit};
@@ -100,6 +100,11 @@ impl Law {
     /// A ground as it is in force on a day.
     pub fn ground_on(&self, key: &GroundKey, on: Date) -> Option<&Ground> {
         self.grounds_on(on).find(|ground| ground.key == *key)
+    }
+
+    /// Every ground in every version.
+    pub fn grounds(&self) -> impl Iterator<Item = &Ground> {
+        self.grounds.iter()
     }
 
     /// The grounds in force on a day, in the order of table 三; those that no table counts last.

@@ -36,6 +36,9 @@ pub enum RenderError {
     /// A reply whose template left out the way to object.
     #[error("文书缺少救济告知")]
     RemedyMissing,
+    /// A template of the agency's leaves out what the standard letter says.
+    #[error("本机关的文书模板缺少标准文书应当载明的内容：{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("；"))]
+    Lost(Vec<super::tailoring::Lost>),
     /// It cannot be set.
     #[error(transparent)]
     Pdf(#[from] PdfError),

@@ -13,30 +13,39 @@ mod mailing;
 mod merge;
 mod pdf;
 mod plain;
+mod tailoring;
 pub mod words;
 
 pub use context::{
     Addressee, Item, Labelled, LetterContext, Litigation, Lookup, NoticeContext, Organ, Part, ReceiptContext,
-    Reconsideration, RemedyContext, ReplyContext, Route, Sample, Section, SectionError,
+    Reconsideration, RemedyContext, ReplyContext, Route, Sample, Section, SectionError, TemplateField,
 };
 pub use document::{Block, Document, Fact, Inline, ParseError, Signature};
 pub use error::{LettersError, RenderError};
 pub use mailing::{Choice, Delivered, DeliverySlip, Envelope};
 pub use merge::{Batch, MergeError, Sides, merge};
 pub use pdf::{FontConfig, FontError, PdfError};
+pub use tailoring::{Lost, NoSlot, Problem, Slot, Specimen, Tailoring};
 
 use crate::domain::digest::Digest;
-use crate::template::{Entry, Templates, files};
+use crate::law::LetterKey;
+use crate::template::{Entry, LoadError, Templates};
 use mailing::{EnvelopeSheet, SlipSheet};
 use pdf::Press;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Composes and sets letters. One for a program, shared behind an `Arc`.
 #[derive(Debug)]
 pub struct Letters {
     templates: Arc<Templates>,
     press: Press,
+    /// The tailorings that were asked for, by what they are made of.
+    made: Mutex<HashMap<Digest, Arc<Tailoring>>>,
 }
+
+/// How many tailorings are kept at once; when there are more, they are made anew as they are asked for.
+const MOST_MADE: usize = 64;
 
 impl Letters {
     /// Finds the fonts and composes every sample of every letter once, so that a broken template or a missing
@@ -45,6 +54,7 @@ impl Letters {
         let letters = Self {
             templates,
             press: Press::new(fonts)?,
+            made: Mutex::default(),
         };
         for sample in LetterContext::samples() {
             letters
@@ -57,9 +67,61 @@ impl Letters {
         Ok(letters)
     }
 
-    /// The letter that a context makes, without number and date.
+    /// The letter that a context makes by the standard templates, without number and date.
     pub fn compose(&self, context: &LetterContext) -> Result<Document, RenderError> {
-        context.compose(&self.templates)
+        context.compose(&self.templates, None)
+    }
+
+    /// The same by the templates of an agency: refused where one of them leaves out what the standard letter says.
+    pub fn compose_with(
+        &self,
+        tailoring: &Tailoring,
+        kind: &LetterKey,
+        context: &LetterContext,
+    ) -> Result<Document, RenderError> {
+        let standard = self.compose(context)?;
+        let own = context.compose(&tailoring.templates, tailoring.main(kind).as_deref())?;
+        if own == standard {
+            return Ok(own);
+        }
+        let value = serde_json::to_value(context).expect("contexts are strings and lists");
+        match tailoring::lost(&value, &standard, &own) {
+            lost if lost.is_empty() => Ok(own),
+            lost => Err(RenderError::Lost(lost)),
+        }
+    }
+
+    /// The templates as an agency has tailored them, by slot.
+    pub fn tailored(&self, sources: &BTreeMap<Slot, String>) -> Result<Arc<Tailoring>, LoadError> {
+        let key = tailoring::digest(sources);
+        let made = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = made().get(&key) {
+            return Ok(Arc::clone(found));
+        }
+        let tailoring = Arc::new(Tailoring::of(&self.templates, sources)?);
+        let mut made = made();
+        if made.len() >= MOST_MADE {
+            made.clear();
+        }
+        made.insert(key, Arc::clone(&tailoring));
+        Ok(tailoring)
+    }
+
+    /// Everything that is wrong with a template for a slot, or the letters that it makes of the specimens. `template` is
+    /// the standard one that letters of the slot are rendered by.
+    pub fn try_template(
+        &self,
+        slot: &Slot,
+        source: &str,
+        template: &str,
+        specimens: &[Specimen],
+    ) -> Result<Vec<Document>, Vec<Problem>> {
+        tailoring::check(self, slot, (source, template), specimens)
+    }
+
+    /// Whether a font has every character of the letter.
+    pub(crate) fn can_set(&self, document: &Document) -> Result<(), RenderError> {
+        Ok(self.press.can_set(document)?)
     }
 
     /// The letter as PDF/A-2b. Without number and date it is marked as a draft.
@@ -94,18 +156,30 @@ impl Letters {
         html::fragment(document, 3)
     }
 
-    /// What the letters' templates are at this moment: kept with each letter, to show later from what it was made.
-    pub fn template_digest(&self) -> Digest {
-        let names = files::with_extension("hbs");
-        let letters = names.iter().filter(|name| name.starts_with("letters/"));
-        let parts: Vec<_> = letters.filter_map(|name| files::bytes(name)).collect();
-        Digest::of(&parts.iter().map(AsRef::as_ref).collect::<Vec<_>>())
-    }
-
     /// The words of the letter, a line for each paragraph.
     pub fn text(&self, document: &Document) -> String {
         plain::text(document)
     }
+}
+
+/// The source of the standard template of a slot; `template` is the one that letters of its kind are rendered by.
+pub fn standard_template(slot: &Slot, template: &str) -> Option<String> {
+    tailoring::standard(slot, template)
+}
+
+/// The names of the sections that answers can have.
+pub fn section_names() -> Vec<&'static str> {
+    context::section_names()
+}
+
+/// What a template of a slot can print: paths, each with an example. `template` is the standard one of its kind.
+pub fn fields_of(slot: &Slot, template: &str) -> Vec<TemplateField> {
+    context::fields(slot, template)
+}
+
+/// Whether a letter has an answer of this section.
+pub fn has_section(context: &LetterContext, name: &str) -> bool {
+    tailoring::has_section(context, name)
 }
 
 /// Every template of letters, for the path audit.

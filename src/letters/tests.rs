@@ -12,7 +12,7 @@ fn templates() -> Arc<Templates> {
 
 fn composed() -> Vec<(String, Document)> {
     let templates = templates();
-    let compose = |sample: Sample| (sample.name, sample.context.compose(&templates).unwrap());
+    let compose = |sample: Sample| (sample.name, sample.context.compose(&templates, None).unwrap());
     LetterContext::samples().into_iter().map(compose).collect()
 }
 
@@ -107,7 +107,7 @@ fn every_ground_makes_a_section_that_says_what_was_filled_in() {
                 asked: "某事".to_owned(),
                 section,
             }];
-            let text = plain::text(&LetterContext::Reply(reply).compose(&templates).unwrap());
+            let text = plain::text(&LetterContext::Reply(reply).compose(&templates, None).unwrap());
             for said in fields.values().chain([&ground.statement]) {
                 assert!(
                     text.contains(said),
@@ -184,7 +184,7 @@ fn what_a_handler_types_is_punctuated_for_its_place() {
             asked: "某事".to_owned(),
             section: Section::of(&ground.section, &statement, fields, parts).unwrap(),
         }];
-        let text = plain::text(&LetterContext::Reply(reply).compose(&templates).unwrap());
+        let text = plain::text(&LetterContext::Reply(reply).compose(&templates, None).unwrap());
         for wrong in [
             "。。", "；。", "。；", "；；", "。）", "《《", "》》", "：。", "，。", "您",
         ] {

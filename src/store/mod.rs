@@ -26,6 +26,7 @@ mod row;
 pub mod secret;
 pub mod session;
 pub mod sought;
+pub mod tailoring;
 pub mod throttle;
 pub mod verify;
 pub mod words;

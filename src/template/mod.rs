@@ -10,7 +10,7 @@ pub(crate) mod files;
 mod helpers;
 mod registry;
 
-pub use audit::{Audit, Spot};
+pub use audit::{Audit, Fault, Finding, Spot};
 pub use registry::{LoadError, RenderError, Templates};
 
 use serde::Serialize;
@@ -60,32 +60,19 @@ pub fn check(templates: &Templates, entries: &[Entry]) -> Vec<String> {
     for entry in entries {
         whole.merge((entry.audit)(templates));
     }
-    whole.findings.extend(templates.unreached(&whole.reached));
-    whole.findings.into_iter().collect()
+    let findings = whole.findings.iter().map(ToString::to_string);
+    findings.chain(templates.unreached(&whole.reached)).collect()
 }
 
 fn audit_of<T: Template>(templates: &Templates) -> Audit {
-    let mut whole = Audit::default();
     let samples = T::samples();
+    let mut whole = templates.audit_as(T::NAME, &samples);
     if samples.is_empty() {
-        whole.findings.insert(format!("{}: has no sample", T::NAME));
-    }
-    for (number, sample) in samples.iter().enumerate() {
-        if let Err(error) = templates.render(sample) {
-            whole.findings.insert(format!(
-                "{}: sample {number}: {:#}",
-                T::NAME,
-                anyhow::Error::new(error)
-            ));
-        }
-        match serde_json::to_value(sample) {
-            Ok(json) => whole.merge(templates.audit(T::NAME, &json)),
-            Err(error) => {
-                whole
-                    .findings
-                    .insert(format!("{}: sample {number}: {error}", T::NAME));
-            }
-        }
+        whole.findings.insert(Finding {
+            template: T::NAME.to_owned(),
+            at: None,
+            fault: Fault::NoSample,
+        });
     }
     whole
 }

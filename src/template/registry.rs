@@ -1,6 +1,6 @@
 //! The one place that calls Handlebars.
 
-use super::{Template, audit, audit::Audit, audit::Spot, files, helpers};
+use super::{Audit, Fault, Finding, Spot, Template, audit, files, helpers};
 use crate::text::Texts;
 use handlebars::Handlebars;
 use serde_json::Value;
@@ -54,22 +54,87 @@ impl Templates {
         // An indented partial would otherwise indent what people typed into a text area.
         html.set_prevent_indent(true);
         html.register_helper("t", Box::new(helpers::Text(texts)));
+        let mut templates = Self { html };
         for (name, source) in sources {
-            html.register_template_string(&name, source)
-                .map_err(|source| LoadError {
-                    name: name.clone(),
-                    source: Box::new(source),
-                })?;
+            templates.register(name, source)?;
         }
-        Ok(Self { html })
+        Ok(templates)
     }
 
     /// Renders one context.
     pub fn render<T: Template>(&self, context: &T) -> Result<String, RenderError> {
-        self.html.render(T::NAME, context).map_err(|source| RenderError {
+        self.render_as(T::NAME, context)
+    }
+
+    /// The same templates, of which some stand under other names or instead of those that are there; only those whose
+    /// name begins so. Cheap enough to make when an agency's letters are first composed.
+    pub fn tailored(
+        &self,
+        prefix: &str,
+        sources: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, LoadError> {
+        let mut html = self.html.clone();
+        let others: Vec<String> = html
+            .get_templates()
+            .keys()
+            .filter(|name| !name.starts_with(prefix))
+            .cloned()
+            .collect();
+        for name in others {
+            html.unregister_template(&name);
+        }
+        let mut tailored = Self { html };
+        for (name, source) in sources {
+            tailored.register(name, source)?;
+        }
+        Ok(tailored)
+    }
+
+    fn register(&mut self, name: String, source: String) -> Result<(), LoadError> {
+        let registered = self.html.register_template_string(&name, source);
+        registered.map_err(|source| LoadError {
+            name,
+            source: Box::new(source),
+        })
+    }
+
+    /// Renders one context by a template that stands for the context's own.
+    pub fn render_as<T: Template>(&self, name: &str, context: &T) -> Result<String, RenderError> {
+        self.html.render(name, context).map_err(|source| RenderError {
             name: T::NAME,
             source: Box::new(source),
         })
+    }
+
+    /// Tries a template with contexts: renders each, and walks along each.
+    pub fn audit_as<T: Template>(&self, name: &str, samples: &[T]) -> Audit {
+        let mut whole = Audit::default();
+        for (number, sample) in samples.iter().enumerate() {
+            let mut failed = |why: String| {
+                whole.findings.insert(Finding {
+                    template: name.to_owned(),
+                    at: None,
+                    fault: Fault::Sample { number, why },
+                });
+            };
+            if let Err(error) = self.render_as(name, sample) {
+                failed(format!("{:#}", anyhow::Error::new(error)));
+            }
+            match serde_json::to_value(sample) {
+                Ok(json) => whole.merge(self.audit(name, &json)),
+                Err(error) => failed(error.to_string()),
+            }
+        }
+        whole
+    }
+
+    /// The partials that a template names, nested ones included; empty where there is no such template.
+    pub fn partials_of(&self, name: &str) -> BTreeSet<String> {
+        let mut partials = BTreeSet::new();
+        if let Some(template) = self.html.get_template(name) {
+            audit::partials(template, &mut partials);
+        }
+        partials
     }
 
     /// Walks one template along one sample; partials are walked with the data that they get.

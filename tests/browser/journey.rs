@@ -9,9 +9,9 @@ use super::{
 };
 
 const SUBJECT: &str = "东河新村5幢各住户签约时间和补偿金额明细表";
-const FIRST_REASON: &str = "公开会损害第三方合法权益，依法不予公开。";
+const FIRST_REASON: &str = "公开会给有关住户的生活带来诸多不便，依法不予公开。";
 const BETTER_REASON: &str = "汇总表逐户记载了姓名、房屋面积和补偿金额，公开会使特定住户的财产状况为他人知悉；\
-                             本机关书面征求意见，住户不同意公开，理由成立，且无法通过遮盖姓名避免被识别。";
+                             住户多已迁出、无法逐一征求意见，且无法通过遮盖姓名避免被识别。";
 
 /// The 60 days of the reconsideration, from the day on which the answer was put on the portal (2026-09-10).
 const LAST_DAY: &str = "2026年11月9日（星期一）";
@@ -161,6 +161,17 @@ impl Journey<'_> {
             .await;
         self.window.choose("i1-f-third_party_view", "objected").await;
         self.window.write("i1-f-reasons", FIRST_REASON).await;
+        // While the handler types, the letter grows beside the form, with gaps where something is missing; and what it
+        // says of the third party is not what the case knows.
+        self.window
+            .appears("理由：公开会给有关住户的生活带来诸多不便")
+            .await;
+        self.window.reads("【待填写：公共利益衡量】").await;
+        self.window.reads("本件没有相应的征求意见记录").await;
+        self.look("draft-live").await;
+        self.window.choose("i1-f-third_party_view", "not_consulted").await;
+        let unknown = "名单形成于三年前，住户多已迁出，按留存的电话和地址均无法取得联系。";
+        self.window.write("i1-f-not_consulted_reason", unknown).await;
         self.window.click(".desk-buttons button[value='submit']").await;
         // Why it does not matter to the public interest was left out: it is said, and nothing is lost.
         self.window.find(".govuk-error-summary").await;
@@ -181,7 +192,7 @@ impl Journey<'_> {
         self.window.press(SUBJECT).await;
         let words = self.window.find(".desk-review-decide textarea").await;
         words
-            .send_keys("理由只重复了条文，请结合本案说明公开会造成什么损害。")
+            .send_keys("理由过于笼统，请结合本案说明公开会造成什么损害。")
             .await
             .unwrap();
         self.look("legal-sends-back").await;
@@ -192,7 +203,7 @@ impl Journey<'_> {
     async fn the_handler_corrects(&mut self) {
         self.staff("zj-zhengshou", "/desk").await;
         self.window.press(SUBJECT).await;
-        self.window.reads("理由只重复了条文").await;
+        self.window.reads("理由过于笼统").await;
         self.look("handler-sent-back").await;
         self.window.click("main a[href$='/draft']").await;
         self.window.write("i1-f-reasons", BETTER_REASON).await;

@@ -9,6 +9,7 @@ mod intake;
 mod journey;
 mod page;
 mod server;
+mod templates;
 mod ways;
 
 use crate::{
@@ -35,6 +36,10 @@ both! {
     async fn answers_and_proceedings_of_every_kind_can_be_recorded(office: TestOffice) {
         answers::go(&office).await;
         office.assert_sound().await;
+    }
+
+    async fn an_administrator_tailors_the_letters(office: TestOffice) {
+        templates::go(&office).await;
     }
 
     async fn the_other_ways_of_a_case_can_be_gone(office: TestOffice) {

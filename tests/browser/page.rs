@@ -172,6 +172,19 @@ impl Window {
         }
     }
 
+    /// Waits until people can read some words on the page: they come while somebody types.
+    pub(super) async fn appears(&self, words: &str) {
+        let holds = format!("//p[contains(., \"{words}\")]");
+        let waited = self.client.wait().at_most(PATIENCE);
+        if waited.for_element(Locator::XPath(&holds)).await.is_err() {
+            panic!(
+                "“{words}” does not come on {}:\n{}",
+                self.path().await,
+                self.text("body").await
+            );
+        }
+    }
+
     /// What stands in an element, as people see it.
     pub(super) async fn text(&self, css: &str) -> String {
         match self.client.find(Locator::Css(css)).await {
@@ -224,10 +237,10 @@ impl Window {
         element.send_keys(words).await.unwrap();
     }
 
-    /// Puts a day into a field for dates: what keys it takes differs by machine.
-    pub(super) async fn put(&self, field: &str, day: &str) {
+    /// Puts a value into a field at once: a day, of which the keys differ by machine, or a long text.
+    pub(super) async fn put(&self, field: &str, value: &str) {
         let element = self.find(&format!("[name='{field}']")).await;
-        let arguments = vec![serde_json::to_value(&element).unwrap(), json!(day)];
+        let arguments = vec![serde_json::to_value(&element).unwrap(), json!(value)];
         let put = "arguments[0].value = arguments[1]";
         self.client.execute(put, arguments).await.unwrap();
     }

@@ -31,5 +31,6 @@ mod review;
 mod sign_in;
 mod store;
 mod strangers;
+mod templates;
 mod tidy;
 mod ways;

@@ -12,7 +12,7 @@ use crate::{
         answer::{Draft, ItemAnswer, ProposedItem},
         application::Item,
     },
-    law::{AsksFor, Duty, DutyKey, Law, Limit, OrganRule, RemedyRule},
+    law::{AsksFor, Duty, DutyKey, GroundKey, Law, Limit, OrganRule, RemedyRule},
     specimen::{Answer, Blanks},
 };
 
@@ -154,6 +154,16 @@ pub(super) fn draft(chance: &mut Chance, material: &Material, asked: &[Asked<'_>
         .map(|(number, asked)| answer(chance, material, *asked, number, on))
         .collect();
     Draft { items }
+}
+
+/// The items of a draft in which something is withheld for a third party.
+pub(super) fn of_third_parties(draft: &Draft, law: &Law) -> Vec<u16> {
+    let protects = |key: &GroundKey| law.ground(key).is_some_and(|ground| ground.third_party);
+    let items = draft.items.iter().filter(|item| {
+        let parts = item.withheld.iter().map(|part| &part.ground);
+        item.ground.iter().chain(parts).any(protects)
+    });
+    items.map(|item| item.item).collect()
 }
 
 /// The organ to which a draft says that the matter was sent on.

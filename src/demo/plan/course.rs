@@ -257,12 +257,21 @@ impl<'a> Teller<'a> {
         self.halt_at(Halt::InHand);
     }
 
-    /// Some answers follow only on a step: on a correction, or on reasons that were not good enough.
+    /// Some answers follow only on a step: on a correction, on reasons that were not good enough, on what a third party
+    /// said.
     fn ask_first(&mut self) {
         let mut words = Chance::seeded(self.lot.seed);
         let draft = answer::draft(&mut words, self.material, self.asked, self.now.day);
         let mut grounds = draft.items.iter().filter_map(|item| item.ground.as_ref());
         let after = grounds.find_map(|key| self.law.ground(key)?.after);
+        let concerned = answer::of_third_parties(&draft, self.law);
+        if !concerned.is_empty() {
+            self.letter(
+                What::Consult { items: concerned },
+                NoticeKind::ThirdPartyConsultation,
+            );
+            self.after(2, 4, What::Objects);
+        }
         let Some(after) = after else {
             return;
         };

@@ -64,6 +64,12 @@ pub enum What {
     Transfer {
         organ: String,
     },
+    /// 征求第三方意见书, on these items.
+    Consult {
+        items: Vec<u16>,
+    },
+    /// The third party does not agree.
+    Objects,
     /// 补正告知书, 说明理由通知书: what has to be asked before some answers can be given.
     Propose(Ask),
     ClearNotice {
@@ -136,6 +142,8 @@ impl What {
             | Self::Accept
             | Self::HandBack { .. }
             | Self::Propose(_)
+            | Self::Consult { .. }
+            | Self::Objects
             | Self::Transfer { .. }
             | Self::ClearNotice { .. }
             | Self::Told(_)

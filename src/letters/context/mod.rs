@@ -2,6 +2,7 @@
 //!
 //! They are stored with the letter, so every one can be read back; a field added later gets a serde default.
 
+mod field;
 mod notice;
 mod receipt;
 mod remedy;
@@ -16,9 +17,11 @@ pub use section::{Part, Section, SectionError};
 
 use super::document::{self, Document};
 use super::error::RenderError;
+use super::tailoring::Slot;
 use crate::every_template;
-use crate::template::{Entry, Template, Templates};
+use crate::template::{Audit, Entry, Template, Templates};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// Whom a letter is to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -129,44 +132,91 @@ impl LetterContext {
         receipts.chain(replies).chain(notices).collect()
     }
 
-    pub(super) fn compose(&self, templates: &Templates) -> Result<Document, RenderError> {
-        match self {
-            Self::Receipt(receipt) => compose(templates, receipt, &[]),
-            Self::Notice(notice) => {
-                let document = compose(templates, notice, &[])?;
-                if notice.remedies.is_empty() || document.has_remedy() {
-                    Ok(document)
-                } else {
-                    Err(RenderError::RemedyMissing)
-                }
-            }
+    /// The letter by templates; `own` is the one that stands for the context's own.
+    pub(super) fn compose(&self, templates: &Templates, own: Option<&str>) -> Result<Document, RenderError> {
+        let (document, remedies) = match self {
+            Self::Receipt(receipt) => (compose(templates, own, receipt, &[])?, [].as_slice()),
+            Self::Notice(notice) => (compose(templates, own, notice, &[])?, notice.remedies.as_slice()),
             Self::Reply(reply) => {
-                let sections = reply
-                    .items
-                    .iter()
-                    .map(|item| item.section.rendered(templates))
-                    .collect::<Result<Vec<_>, _>>()?;
-                let document = compose(templates, reply, &sections)?;
-                if reply.remedies.is_empty() || document.has_remedy() {
-                    Ok(document)
-                } else {
-                    Err(RenderError::RemedyMissing)
-                }
+                let sections = reply.items.iter().map(|item| item.section.rendered(templates));
+                let sections = sections.collect::<Result<Vec<_>, _>>()?;
+                (
+                    compose(templates, own, reply, &sections)?,
+                    reply.remedies.as_slice(),
+                )
             }
+        };
+        if remedies.is_empty() || document.has_remedy() {
+            Ok(document)
+        } else {
+            Err(RenderError::RemedyMissing)
         }
     }
 }
 
 fn compose<T: Template>(
     templates: &Templates,
+    own: Option<&str>,
     context: &T,
     sections: &[document::Section],
 ) -> Result<Document, RenderError> {
-    let xml = templates.render(context)?;
+    let xml = templates.render_as(own.unwrap_or(T::NAME), context)?;
     Document::parse(&xml, sections).map_err(|source| RenderError::Parse {
         template: T::NAME,
         source,
     })
+}
+
+/// The names of the sections that answers can have.
+pub(super) fn section_names() -> Vec<&'static str> {
+    section::NAMES.to_vec()
+}
+
+/// Whether there is such a section.
+pub(super) fn is_section(name: &str) -> bool {
+    section::NAMES.contains(&name)
+}
+
+/// Tries a template of a slot with every sample that it could meet.
+pub(super) fn audit(templates: &Templates, slot: &Slot, name: &str, template: &str) -> Audit {
+    match (slot, template) {
+        (Slot::Section(section), _) => section::audit(templates, section, name),
+        (Slot::Kind(_), RECEIPT) => templates.audit_as(name, &ReceiptContext::samples()),
+        (Slot::Kind(_), NOTICE) => templates.audit_as(name, &NoticeContext::samples()),
+        (Slot::Kind(_), _) => templates.audit_as(name, &ReplyContext::samples()),
+    }
+}
+
+/// The templates of kinds of letters, as the law's data name them.
+const RECEIPT: &str = "receipt";
+const NOTICE: &str = "notice";
+
+/// Something that a template can print.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateField {
+    /// As it is written in the template: `addressee.name`; what stands in a list below it: `items[].asked`.
+    pub path: String,
+    /// What it can be, of a sample.
+    pub example: String,
+    /// Whether it can be nothing, and has to be asked for with `#if`.
+    pub optional: bool,
+}
+
+/// What a template of a slot can print.
+pub(super) fn fields(slot: &Slot, template: &str) -> Vec<TemplateField> {
+    let of = |samples: Result<Vec<Value>, serde_json::Error>| field::of(&samples.unwrap_or_default());
+    match (slot, template) {
+        (Slot::Section(name), _) => of(Ok(section::samples_of(name))),
+        (Slot::Kind(_), RECEIPT) => of(ReceiptContext::samples()
+            .iter()
+            .map(serde_json::to_value)
+            .collect()),
+        (Slot::Kind(_), NOTICE) => of(NoticeContext::samples()
+            .iter()
+            .map(serde_json::to_value)
+            .collect()),
+        (Slot::Kind(_), _) => of(ReplyContext::samples().iter().map(serde_json::to_value).collect()),
+    }
 }
 
 /// Every template of letters.

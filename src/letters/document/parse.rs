@@ -23,10 +23,10 @@ use roxmltree::Node;
 #[derive(Debug, thiserror::Error)]
 pub enum ParseError {
     /// Not well-formed.
-    #[error("the template did not write well-formed XML")]
+    #[error("写出的内容不是格式正确的XML")]
     Xml(#[from] roxmltree::Error),
     /// An element that is not part of the vocabulary, or not here.
-    #[error("line {line}: <{element}> is not expected in <{parent}>")]
+    #[error("第{line}行：<{parent}>中不能有<{element}>")]
     Unexpected {
         /// The element.
         element: String,
@@ -36,7 +36,7 @@ pub enum ParseError {
         line: u32,
     },
     /// An element without words.
-    #[error("line {line}: <{element}> is empty")]
+    #[error("第{line}行：<{element}>没有内容")]
     Empty {
         /// The element.
         element: String,
@@ -44,7 +44,7 @@ pub enum ParseError {
         line: u32,
     },
     /// An element that must be there once.
-    #[error("<{parent}> has no <{element}>")]
+    #[error("<{parent}>中缺少<{element}>")]
     Missing {
         /// What is missing.
         element: &'static str,

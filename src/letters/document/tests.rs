@@ -129,13 +129,13 @@ fn what_is_not_in_the_vocabulary_is_refused_with_its_line() {
         error("</closing>", "</closed>"),
     ]
     .join("\n"), @r"
-    line 17: <b> is not expected in <letter>
-    line 17: <closing> is empty
-    line 15: <remedy> is empty
-    line 7: <b> is not expected in <paragraph>
-    line 13: <section> is not expected in <body>
-    <letter> has no <title>
-    the template did not write well-formed XML
+    第17行：<letter>中不能有<b>
+    第17行：<closing>没有内容
+    第15行：<remedy>没有内容
+    第7行：<paragraph>中不能有<b>
+    第13行：<body>中不能有<section>
+    <letter>中缺少<title>
+    写出的内容不是格式正确的XML
     ");
 }
 

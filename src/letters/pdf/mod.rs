@@ -107,11 +107,21 @@ impl Press {
         pdf
     }
 
+    /// Whether a font has every character of the letter.
+    pub(super) fn can_set(&self, document: &Document) -> Result<(), PdfError> {
+        self.has_every_glyph(&LetterSheet::of(document, self.desk.fonts()))
+    }
+
+    fn has_every_glyph(&self, sheet: &impl Sheet) -> Result<(), PdfError> {
+        match self.desk.fonts().missing(sheet) {
+            Some((character, near)) => Err(PdfError::Glyph { character, near }),
+            None => Ok(()),
+        }
+    }
+
     /// The pages, set but not yet written.
     pub(super) fn set(&self, sheet: &impl Sheet) -> Result<PagedDocument, PdfError> {
-        if let Some((character, near)) = self.desk.fonts().missing(sheet) {
-            return Err(PdfError::Glyph { character, near });
-        }
+        self.has_every_glyph(sheet)?;
         let world = PaperWorld::new(&self.desk, sheet);
         typst::compile::<PagedDocument>(&world)
             .output

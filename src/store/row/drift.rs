@@ -88,6 +88,7 @@ async fn migrations_and_entities_agree() {
     create(&declared, reminder::Entity).await;
     create(&declared, session::Entity).await;
     create(&declared, skipped_number::Entity).await;
+    create(&declared, tailoring::Entity).await;
     create(&declared, throttle::Entity).await;
     create(&declared, year_end::Entity).await;
 

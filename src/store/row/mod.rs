@@ -30,6 +30,7 @@ pub mod party;
 pub mod reminder;
 pub mod session;
 pub mod skipped_number;
+pub mod tailoring;
 pub mod throttle;
 pub mod year_end;
 

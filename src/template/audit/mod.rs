@@ -9,7 +9,10 @@
     reason = "the elements of Handlebars are non-exhaustive"
 )]
 
+mod finding;
 mod scope;
+
+pub use finding::{Fault, Finding};
 
 use handlebars::Handlebars;
 use handlebars::template::{
@@ -23,8 +26,8 @@ use std::fmt;
 /// What walking templates has brought to light.
 #[derive(Debug, Default)]
 pub struct Audit {
-    /// What is wrong, one line each, with template, line and column.
-    pub findings: BTreeSet<String>,
+    /// What is wrong.
+    pub findings: BTreeSet<Finding>,
     /// The places that were reached.
     pub reached: BTreeSet<Spot>,
 }
@@ -61,9 +64,11 @@ pub(super) fn walk(registry: &Handlebars<'static>, name: &str, sample: &Value) -
     match registry.get_template(name) {
         Some(template) => walk.template(name, template, &mut Scope::new(sample.clone())),
         None => {
-            walk.audit
-                .findings
-                .insert(format!("{name}: there is no such template"));
+            walk.audit.findings.insert(Finding {
+                template: name.to_owned(),
+                at: None,
+                fault: Fault::NoTemplate,
+            });
         }
     }
     walk.audit
@@ -93,6 +98,19 @@ pub(super) fn text_keys(template: &Template, into: &mut BTreeSet<String>) {
         keys_of_element(element, into);
         for inner in nested(element) {
             text_keys(inner, into);
+        }
+    }
+}
+
+/// The names of the partials that a template asks for, nested ones included.
+pub(super) fn partials(template: &Template, into: &mut BTreeSet<String>) {
+    for element in &template.elements {
+        if let TemplateElement::PartialExpression(partial) | TemplateElement::PartialBlock(partial) = element
+        {
+            into.insert(partial.name.as_name().unwrap_or_default().to_owned());
+        }
+        for inner in nested(element) {
+            partials(inner, into);
         }
     }
 }
@@ -148,7 +166,7 @@ impl Walk<'_> {
                 TemplateElement::Expression(helper) => self.expression(&spot, helper, scope),
                 TemplateElement::HtmlExpression(helper) => {
                     if !name.starts_with("layout/") {
-                        self.finding(&spot, "raw output is for layouts only");
+                        self.finding(&spot, Fault::Raw);
                     }
                     self.expression(&spot, helper, scope);
                 }
@@ -156,15 +174,19 @@ impl Walk<'_> {
                 TemplateElement::PartialExpression(partial) => self.partial(&spot, partial, scope),
                 _ => {
                     // Their parameters would shadow fields of the same name inside the block, silently.
-                    self.finding(&spot, "block partials and decorators are not used here");
+                    self.finding(&spot, Fault::BlockPartial);
                 }
             }
             self.audit.reached.insert(spot);
         }
     }
 
-    fn finding(&mut self, spot: &Spot, what: impl fmt::Display) {
-        self.audit.findings.insert(format!("{spot}: {what}"));
+    fn finding(&mut self, spot: &Spot, fault: Fault) {
+        self.audit.findings.insert(Finding {
+            template: spot.template.clone(),
+            at: Some(spot.at),
+            fault,
+        });
     }
 
     /// The value of a parameter; null, after a finding, where it has none.
@@ -175,7 +197,7 @@ impl Walk<'_> {
             _ => scope.resolve(parameter.as_name().unwrap_or_default()),
         };
         found.unwrap_or_else(|Missing(path)| {
-            self.finding(spot, format_args!("a sample has no `{path}`"));
+            self.finding(spot, Fault::NoPath(path));
             Value::Null
         })
     }
@@ -188,8 +210,8 @@ impl Walk<'_> {
             self.helper(spot, helper, scope)
         };
         match value {
-            Value::Null => self.finding(spot, "prints a value that is null in a sample: guard it with #if"),
-            Value::Array(_) | Value::Object(_) => self.finding(spot, "prints a list or an object"),
+            Value::Null => self.finding(spot, Fault::PrintsNothing),
+            Value::Array(_) | Value::Object(_) => self.finding(spot, Fault::PrintsList),
             Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
         }
     }
@@ -198,7 +220,7 @@ impl Walk<'_> {
         if let TemplateElement::Expression(helper) = element {
             self.helper(spot, helper, scope)
         } else {
-            self.finding(spot, "a subexpression that is no call");
+            self.finding(spot, Fault::NoCall);
             Value::Null
         }
     }
@@ -212,13 +234,13 @@ impl Walk<'_> {
             .collect();
         for (name, parameter) in &helper.hash {
             if self.value(spot, parameter, scope).is_null() {
-                self.finding(spot, format_args!("the argument `{name}` is null in a sample"));
+                self.finding(spot, Fault::NullArgument(name.clone()));
             }
         }
         match (name, values.as_slice()) {
             ("t", [Value::String(key)]) => {
                 if !matches!(helper.params.first(), Some(Parameter::Literal(_))) {
-                    self.finding(spot, "the key of a text must stand in the template");
+                    self.finding(spot, Fault::KeyNotLiteral);
                 }
                 Value::String(key.clone())
             }
@@ -229,10 +251,7 @@ impl Walk<'_> {
             ("or", values) => Value::Bool(values.iter().any(truthy)),
             ("len", [Value::Array(list)]) => Value::from(list.len()),
             _ => {
-                self.finding(
-                    spot,
-                    format_args!("the helper `{name}` is unknown or wrongly called"),
-                );
+                self.finding(spot, Fault::Helper(name.to_owned()));
                 Value::Null
             }
         }
@@ -241,7 +260,7 @@ impl Walk<'_> {
     fn block(&mut self, spot: &Spot, helper: &HelperTemplate, scope: &mut Scope) {
         let name = helper.name.as_name().unwrap_or_default().to_owned();
         let Some(subject) = helper.params.first() else {
-            return self.finding(spot, format_args!("`#{name}` without a subject"));
+            return self.finding(spot, Fault::NoSubject(name));
         };
         let value = self.value(spot, subject, scope);
         match name.as_str() {
@@ -258,7 +277,7 @@ impl Walk<'_> {
             }
             "with" => self.branch(spot, helper, false, scope),
             "each" => self.each(spot, helper, value, scope),
-            _ => self.finding(spot, format_args!("the block `#{name}` is unknown")),
+            _ => self.finding(spot, Fault::Block(name)),
         }
     }
 
@@ -281,7 +300,7 @@ impl Walk<'_> {
                 .map(|(key, item)| (Value::String(key), item))
                 .collect(),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-                return self.finding(spot, "`#each` over something that is no list");
+                return self.finding(spot, Fault::NoList);
             }
         };
         if items.is_empty() {
@@ -302,7 +321,7 @@ impl Walk<'_> {
         let name = partial.name.as_name().unwrap_or_default().to_owned();
         let registry = self.registry;
         let Some(template) = registry.get_template(&name) else {
-            return self.finding(spot, format_args!("there is no partial `{name}`"));
+            return self.finding(spot, Fault::Partial(name));
         };
         let base = match partial.params.first() {
             Some(parameter) => self.value(spot, parameter, scope),

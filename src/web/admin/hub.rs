@@ -38,13 +38,18 @@ struct HubEntry {
 }
 
 /// Address, title, and what it is for.
-const ENTRIES: [(&str, Key, Key); 3] = [
+const ENTRIES: [(&str, Key, Key); 4] = [
     (
         "/admin/calendar",
         key("calendar-title"),
         key("admin-calendar-what"),
     ),
     ("/admin/numbers", key("numbers-title"), key("admin-numbers-what")),
+    (
+        "/admin/templates",
+        key("template-title"),
+        key("admin-templates-what"),
+    ),
     ("/admin/flow", key("chart-staff-title"), key("admin-flow-what")),
 ];
 

@@ -4,6 +4,7 @@ mod calendar;
 mod flow;
 mod hub;
 mod numbers;
+mod tailoring;
 
 use axum::Router;
 
@@ -16,6 +17,7 @@ pub(super) fn router() -> Router<App> {
         .merge(calendar::router())
         .merge(flow::router())
         .merge(numbers::router())
+        .merge(tailoring::router())
 }
 
 /// The templates of these pages.
@@ -25,6 +27,7 @@ pub(super) fn templates() -> Vec<Entry> {
         calendar::templates(),
         flow::templates(),
         numbers::templates(),
+        tailoring::templates(),
     ]
     .concat()
 }

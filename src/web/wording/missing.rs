@@ -2,8 +2,8 @@
 
 use super::{Said, Voice};
 use crate::{
-    domain::answer::{MAX_PART, Missing, What},
-    law::{After, AsksFor, FieldProblem, GroundKey},
+    domain::answer::{Leak, MAX_PART, Missing, Place, What},
+    law::{After, AsksFor, FieldKey, FieldProblem, GroundKey},
     text::key,
 };
 
@@ -50,17 +50,49 @@ pub(crate) fn missing(voice: Voice<'_>, missing: &Missing) -> Said {
             voice.say_with(text, &[("where", &at), ("ground", &name(ground))])
         }
         What::Field { field, problem: why } => {
-            let label = voice
-                .law
-                .find_field(field)
-                .map_or(field.as_str(), |field| field.label.as_str());
             let why = problem(voice, why)?;
             voice.say_with(
                 key("missing-field"),
-                &[("where", &at), ("field", label), ("problem", &why)],
+                &[("where", &at), ("field", label(voice, field)), ("problem", &why)],
             )
         }
+        What::OnlyArticle { field } => voice.say_with(
+            key("missing-only-article"),
+            &[("where", &at), ("field", label(voice, field))],
+        ),
+        What::NothingAttached { field } => voice.say_with(
+            key("missing-nothing-attached"),
+            &[("where", &at), ("field", label(voice, field))],
+        ),
+        What::NotRecorded { field } => voice.say_with(
+            key("missing-not-recorded"),
+            &[("where", &at), ("field", label(voice, field))],
+        ),
+        What::FileGone { name } => {
+            voice.say_with(key("missing-file-gone"), &[("where", &at), ("name", name)])
+        }
+        What::GivesNothing { ground } => voice.say_with(
+            key("missing-gives-nothing"),
+            &[("where", &at), ("ground", &name(ground))],
+        ),
+        What::Leak { at: place, leak } => {
+            let text = match leak {
+                Leak::IdentityNumber => key("missing-identity-number"),
+                Leak::ThirdParty => key("missing-third-party"),
+            };
+            let field = match place {
+                Place::Field(field) => label(voice, field).to_owned(),
+                Place::Part => voice.say(key("draft-part-what"))?,
+                Place::File(name) => name.clone(),
+            };
+            voice.say_with(text, &[("where", &at), ("field", &field)])
+        }
     }
+}
+
+fn label<'a>(voice: Voice<'a>, field: &'a FieldKey) -> &'a str {
+    let known = voice.law.find_field(field);
+    known.map_or(field.as_str(), |field| field.label.as_str())
 }
 
 fn place(voice: Voice<'_>, missing: &Missing) -> Said {

@@ -58,6 +58,8 @@ impl Target {
             .replace("{holidays}", &self.holidays.to_string())
             .replace("{year}", "2026")
             .replace("{kind}", "receipt")
+            .replace("{slot}", "receipt")
+            .replace("{number}", "1")
             .replace("{series}", "reply")
     }
 }

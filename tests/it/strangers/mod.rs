@@ -10,6 +10,7 @@ use axum::http::{StatusCode, header};
 use gongkai::{
     casework::{Filed, NewNotice, Order},
     domain::service::Service,
+    store::{self, Scope},
 };
 
 use self::{
@@ -134,6 +135,7 @@ both! {
     async fn a_page_without_a_case_is_there_for_its_roles_alone(site: Site) {
         let case = site.file(1).await.case;
         load_2027(&site.office).await;
+        tailor_the_receipt(&site).await;
         let target = Target::of(&site, case).await;
         let people = ["clerk", "handler", "secrets", "lawyer", "leader", "supervisor", "admin", "all"];
         for person in people {
@@ -184,4 +186,21 @@ both! {
             assert_ne!(owner.attempt(&site, way, target).await.status, GONE, "{way:?}");
         }
     }
+}
+
+/// So that there is a version of a template to look at.
+async fn tailor_the_receipt(site: &Site) {
+    let version = store::tailoring::Version {
+        slot: "receipt".to_owned(),
+        number: 1,
+        source: None,
+        from_on: TODAY,
+        note: String::new(),
+        by: site.here.account("admin").id,
+        created_at: site.office.now(),
+    };
+    let tx = site.office.db.begin().await.unwrap();
+    let scope = Scope::of(site.here.agency.id);
+    store::tailoring::insert(&tx, scope, &version).await.unwrap();
+    tx.commit().await.unwrap();
 }

@@ -73,7 +73,8 @@ pub struct Partial {
     pub statement: String,
     /// What is handed over, and how.
     pub supply_description: String,
-    /// What is withheld, each part on its own ground.
+    /// What is withheld, each part on its own ground; none yet in the preview of a draft.
+    #[serde(default)]
     pub parts: Vec<Part>,
 }
 

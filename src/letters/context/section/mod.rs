@@ -16,7 +16,7 @@ use crate::every_template;
 use crate::letters::document;
 use crate::letters::error::RenderError;
 use crate::letters::words;
-use crate::template::{Entry, Template, Templates};
+use crate::template::{Audit, Entry, Template, Templates};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -30,6 +30,23 @@ pub struct SectionError {
     /// What is missing or too much.
     pub source: serde_json::Error,
 }
+
+/// The context of a section's template.
+trait SectionTemplate: Template {
+    /// The section's name in the law's data.
+    const KEY: &'static str;
+}
+
+/// What stands behind the last slash of a template's name.
+const fn key_of(name: &'static str) -> &'static str {
+    match name.split_at_checked(PLACE.len()) {
+        Some((_, key)) => key,
+        None => name,
+    }
+}
+
+/// Where the templates of sections lie.
+const PLACE: &str = "letters/ground/";
 
 macro_rules! sections {
     ($($(#[$meta:meta])* $name:ident($group:ident),)*) => {
@@ -56,6 +73,32 @@ macro_rules! sections {
                     $(Self::$name(section) => templates.render(section)?,)*
                 };
                 Ok(document::Section { xml, parts })
+            }
+        }
+
+        /// The names of all sections, as the law's data call them.
+        pub(super) const NAMES: &[&str] = &[$(<$group::$name as SectionTemplate>::KEY),*];
+
+        $(impl SectionTemplate for $group::$name {
+            const KEY: &'static str = key_of(<Self as Template>::NAME);
+        })*
+
+        /// Tries a template for a section with the section's samples.
+        pub(super) fn audit(templates: &Templates, section: &str, name: &str) -> Audit {
+            match section {
+                $(<$group::$name as SectionTemplate>::KEY => templates.audit_as(name, &$group::$name::samples()),)*
+                _ => Audit::default(),
+            }
+        }
+
+        /// The samples of a section, as templates see them.
+        pub(super) fn samples_of(section: &str) -> Vec<Value> {
+            match section {
+                $(<$group::$name as SectionTemplate>::KEY => {
+                    let samples = $group::$name::samples();
+                    samples.iter().filter_map(|sample| serde_json::to_value(sample).ok()).collect()
+                })*
+                _ => Vec::new(),
             }
         }
 
@@ -185,6 +228,13 @@ impl Section {
     pub(super) fn sample_addressed(&self, you: &str) -> Self {
         let text = serde_json::to_string(self).expect("sections are strings and lists");
         serde_json::from_str(&words::addressed(&text, you)).expect("only words have changed")
+    }
+
+    /// Whether it is this section, or one of its parts is.
+    pub(in crate::letters) fn is_or_holds(&self, name: &str) -> bool {
+        let value = serde_json::to_value(self).unwrap_or_default();
+        value.get("section").and_then(Value::as_str) == Some(name)
+            || self.parts().iter().any(|part| part.section.is_or_holds(name))
     }
 
     fn parts(&self) -> &[Part] {

@@ -1,17 +1,13 @@
 //! The page of a draft, put together: what is missing, which steps it would pass, the letter that it makes.
 
 use super::{
-    page::DraftPage,
+    page::{DraftPage, Preview},
     typed::TypedDraft,
     view::{self, Desk},
 };
 use crate::{
     casework,
-    domain::{
-        answer::{Draft, Missing},
-        refusal::Refusal,
-        review,
-    },
+    domain::{answer::Draft, refusal::Refusal, review},
     web::{
         casefile::{dossier::Dossier, due::Clock, notice},
         error::Failure,
@@ -65,12 +61,6 @@ pub(super) async fn page(
     let (voice, office, case) = (voice(view), &view.app.office, &dossier.case);
     let files = dossier.documents();
     let draft = typed.draft(&view.law, &files, &dossier.case.items);
-    let missing = missing(&draft, dossier, voice);
-    let letter = if missing.is_empty() {
-        letter(view, dossier, &draft).await?
-    } else {
-        None
-    };
     let errors = if shown.beside.is_empty() {
         &shown.problems
     } else {
@@ -84,8 +74,6 @@ pub(super) async fn page(
         case: case.id,
         files: &files,
     };
-    let steps = review::chain_for(&view.law, &draft);
-    let steps: Vec<&str> = steps.into_iter().map(|step| voice.step(step)).collect();
     let href = format!("/desk/cases/{}/draft", case.id);
     Ok(DraftPage {
         number: case.number.to_string(),
@@ -98,30 +86,24 @@ pub(super) async fn page(
         notice: shown.notice,
         kept: view::kept(desk, typed),
         items: view::items(desk, &dossier.filed.application.items, &case.items, typed)?,
-        missing_count: missing.len(),
-        missing: view::sentences(voice, &missing)?,
-        chain: steps.join(" → "),
-        letter,
+        preview_href: format!("/desk/cases/{}/draft/preview", case.id),
+        preview: preview(view, dossier, &draft).await?,
         problems: shown.problems,
     })
 }
 
-/// Everything that the draft still lacks.
-fn missing(draft: &Draft, dossier: &Dossier, voice: Voice<'_>) -> Vec<Missing> {
-    match draft.check(
-        voice.law,
-        dossier.case.filing.asks_for,
-        &dossier.case.items,
-        dossier.case.worked_on(),
-    ) {
-        Err(Refusal::Incomplete(missing)) => missing,
-        _ => Vec::new(),
-    }
-}
-
-/// The letter that the draft makes.
-async fn letter(view: &View, dossier: &Dossier, draft: &Draft) -> Result<Option<String>, Failure> {
-    let office = &view.app.office;
-    let (document, _) = casework::preview(office, dossier.case.agency, dossier.case.id, draft).await?;
-    Ok(Some(office.letters.html_within(&document)))
+/// What the draft makes so far.
+pub(super) async fn preview(view: &View, dossier: &Dossier, draft: &Draft) -> Result<Preview, Failure> {
+    let (voice, office) = (voice(view), &view.app.office);
+    let read = casework::proofread(office, dossier.case.agency, dossier.case.id, draft).await?;
+    let steps = review::chain_for(&view.law, draft);
+    let steps: Vec<&str> = steps.into_iter().map(|step| voice.step(step)).collect();
+    let obstacle = read.obstacle.as_ref();
+    Ok(Preview {
+        missing_count: read.missing.len(),
+        missing: view::sentences(voice, &read.missing)?,
+        obstacle: obstacle.map(|refusal| voice.refusal(refusal)).transpose()?,
+        chain: steps.join(" → "),
+        letter: read.letter.map(|document| office.letters.html_within(&document)),
+    })
 }

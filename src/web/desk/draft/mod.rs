@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use self::{
     compose::Shown,
-    page::DraftPage,
+    page::{DraftPage, Preview},
     typed::{Press, TypedDraft},
 };
 use super::case::open;
@@ -47,10 +47,11 @@ pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/desk/cases/{case}/draft", get(show).post(update))
         .route("/desk/cases/{case}/draft/files", post(upload::create))
+        .route("/desk/cases/{case}/draft/preview", post(preview))
 }
 
 pub(super) fn templates() -> Vec<Entry> {
-    crate::every_page![DraftPage].into()
+    crate::every_page![DraftPage, Preview].into()
 }
 
 /// The case, if this person may draft its answer now; else its page, with the reason.
@@ -124,6 +125,22 @@ async fn update(
             view.page(page).await
         }
     }
+}
+
+/// `POST /desk/cases/{case}/draft/preview`: what the draft makes so far, for the page's script; nothing is saved.
+async fn preview(
+    view: View,
+    who: SignedIn,
+    Path(case): Path<Uuid>,
+    Form(pairs): Form<Pairs>,
+) -> Result<Response, Failure> {
+    let dossier = match to_draft(&view, &who, case).await? {
+        Ok(dossier) => dossier,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let typed = TypedDraft::read(&pairs, dossier.filed.application.items.len());
+    let draft = typed.draft(&view.law, &dossier.documents(), &dossier.case.items);
+    view.page(compose::preview(&view, &dossier, &draft).await?).await
 }
 
 /// Saves what was typed, and submits it where that was asked for. What is saved stays saved where it cannot be

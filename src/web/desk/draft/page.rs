@@ -29,13 +29,41 @@ pub(super) struct DraftPage {
     /// What was typed for grounds that are not chosen now.
     pub(super) kept: Vec<Hidden>,
     pub(super) items: Vec<ItemView>,
+    pub(super) preview_href: String,
+    /// What the draft makes so far; a browser with scripts fetches it anew while somebody types.
+    #[serde(flatten)]
+    pub(super) preview: Preview,
+}
+
+/// What a draft makes so far: what it still lacks, and the letter with its gaps.
+#[derive(Debug, Serialize)]
+pub(super) struct Preview {
     /// Everything that is still missing.
     pub(super) missing: FieldErrors,
     pub(super) missing_count: usize,
+    /// What stands in the way whatever the draft says.
+    pub(super) obstacle: Option<String>,
     /// The steps that the draft would pass, once nothing is missing.
     pub(super) chain: String,
-    /// The letter as it would go out, in HTML; once nothing is missing.
+    /// The letter in HTML, with gaps where something is missing; nothing while no ground is chosen.
     pub(super) letter: Option<String>,
+}
+
+impl Template for Preview {
+    const NAME: &'static str = "pages/desk/draft_preview";
+
+    fn samples() -> Vec<Self> {
+        samples::previews()
+    }
+}
+
+/// A part of a page, fetched by the page's script.
+impl Page for Preview {
+    const SIDE: Side = Side::Staff;
+
+    fn title(&self) -> Title {
+        Title::Text(key("draft-letter"))
+    }
 }
 
 #[derive(Debug, Serialize)]

@@ -1,6 +1,8 @@
 //! Samples of the draft page: everything at once, with errors; complete, with its letter; not begun.
 
-use super::page::{AnswerView, Choice, DraftPage, FieldView, FileView, GroupView, Guide, ItemView, PartView};
+use super::page::{
+    AnswerView, Choice, DraftPage, FieldView, FileView, GroupView, Guide, ItemView, PartView, Preview,
+};
 use crate::web::{
     casefile::samples,
     form::{Field, FieldErrors},
@@ -9,10 +11,8 @@ use crate::web::{
 
 pub(super) fn pages() -> Vec<DraftPage> {
     let [running, stopped] = samples::clocks();
-    let mut missing = FieldErrors::default();
-    missing.add("i1-ground", "第1项：还没有选定处理依据。");
     let wrong = DraftPage {
-        problems: missing.clone(),
+        problems: missing(),
         number: "QSZJ-2026-00012".to_owned(),
         case_href: "/desk/cases/1".to_owned(),
         href: "/desk/cases/1/draft".to_owned(),
@@ -26,10 +26,8 @@ pub(super) fn pages() -> Vec<DraftPage> {
             value: "</textarea><script>".to_owned(),
         }],
         items: vec![item(true), item(false)],
-        missing,
-        missing_count: 1,
-        chain: "保密审查 → 签发".to_owned(),
-        letter: None,
+        preview_href: "/desk/cases/1/draft/preview".to_owned(),
+        preview: lacking(),
     };
     let complete = DraftPage {
         problems: FieldErrors::default(),
@@ -43,12 +41,45 @@ pub(super) fn pages() -> Vec<DraftPage> {
         notice: None,
         kept: Vec::new(),
         items: vec![item(false)],
-        missing: FieldErrors::default(),
-        missing_count: 0,
-        chain: "保密审查 → 法制审核 → 签发".to_owned(),
-        letter: Some("<article><p>正文</p></article>".to_owned()),
+        preview_href: "/desk/cases/1/draft/preview".to_owned(),
+        preview: whole(),
     };
     vec![wrong, complete]
+}
+
+/// What a draft makes: nothing yet, everything, everything and yet not now.
+pub(super) fn previews() -> Vec<Preview> {
+    let waits = Preview {
+        obstacle: Some("第三方还有时间答复。".to_owned()),
+        ..whole()
+    };
+    vec![lacking(), whole(), waits]
+}
+
+fn lacking() -> Preview {
+    Preview {
+        missing: missing(),
+        missing_count: 1,
+        obstacle: None,
+        chain: "保密审查 → 签发".to_owned(),
+        letter: None,
+    }
+}
+
+fn whole() -> Preview {
+    Preview {
+        missing: FieldErrors::default(),
+        missing_count: 0,
+        obstacle: None,
+        chain: "保密审查 → 法制审核 → 签发".to_owned(),
+        letter: Some("<article><p>正文</p></article>".to_owned()),
+    }
+}
+
+fn missing() -> FieldErrors {
+    let mut missing = FieldErrors::default();
+    missing.add("i1-ground", "第1项：还没有选定处理依据。");
+    missing
 }
 
 fn field(id: &str, wrong: bool) -> Field {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     domain::{
-        answer::{FileRef, Missing, What},
+        answer::{FileRef, Missing, Place, What},
         application::Item,
         id::CaseId,
     },
@@ -44,10 +44,31 @@ pub(super) fn id_of(missing: &Missing) -> String {
             What::Ground | What::GroundNotInForce { .. } | What::AnswersOther { .. } | What::Before { .. },
             _,
         ) => ground_id(item, None),
-        (What::Field { field, .. }, part) => field_id(item, part, field.as_str()),
-        (What::Part, Some(part)) => what_id(item, part),
+        (
+            What::Field { field, .. }
+            | What::OnlyArticle { field }
+            | What::NothingAttached { field }
+            | What::NotRecorded { field }
+            | What::Leak {
+                at: Place::Field(field),
+                ..
+            },
+            part,
+        ) => field_id(item, part, field.as_str()),
+        (
+            What::FileGone { .. }
+            | What::GivesNothing { .. }
+            | What::Leak {
+                at: Place::File(_), ..
+            },
+            _,
+        ) => upload_id(item),
+        (What::Part | What::Leak { at: Place::Part, .. }, Some(part)) => what_id(item, part),
         (What::PartGround { .. }, Some(part)) => ground_id(item, Some(part)),
-        (What::WithheldParts | What::Part | What::PartGround { .. }, _) => format!("item-{item}"),
+        (
+            What::WithheldParts | What::Part | What::PartGround { .. } | What::Leak { at: Place::Part, .. },
+            _,
+        ) => format!("item-{item}"),
     }
 }
 
@@ -72,7 +93,13 @@ pub(super) fn beside(voice: Voice<'_>, all: &[Missing]) -> Said<FieldErrors> {
             | What::WithheldParts
             | What::Part
             | What::PartGround { .. }
-            | What::Before { .. } => missing(voice, one)?,
+            | What::Before { .. }
+            | What::OnlyArticle { .. }
+            | What::Leak { .. }
+            | What::NothingAttached { .. }
+            | What::FileGone { .. }
+            | What::GivesNothing { .. }
+            | What::NotRecorded { .. } => missing(voice, one)?,
         };
         errors.add(id_of(one), text);
     }
