@@ -80,6 +80,9 @@ impl Letters {
         context: &LetterContext,
     ) -> Result<Document, RenderError> {
         let standard = self.compose(context)?;
+        if tailoring.is_standard() {
+            return Ok(standard);
+        }
         let own = context.compose(&tailoring.templates, tailoring.main(kind).as_deref())?;
         if own == standard {
             return Ok(own);

@@ -86,6 +86,8 @@ fn own(key: &LetterKey) -> String {
 pub struct Tailoring {
     pub(super) templates: Templates,
     kinds: BTreeSet<LetterKey>,
+    /// Whether nothing is tailored.
+    is_standard: bool,
     digest: Digest,
 }
 
@@ -100,6 +102,7 @@ impl Tailoring {
         Ok(Self {
             templates: standard.tailored(LETTERS, named)?,
             kinds: kinds.collect(),
+            is_standard: sources.is_empty(),
             digest: digest(sources),
         })
     }
@@ -107,6 +110,11 @@ impl Tailoring {
     /// What the templates are at this moment: kept with each letter, to show later from what it was made.
     pub fn digest(&self) -> Digest {
         self.digest
+    }
+
+    /// Whether nothing is tailored.
+    pub(super) fn is_standard(&self) -> bool {
+        self.is_standard
     }
 
     /// The template that a letter of a kind is rendered by, where that is not the one of its context.
