@@ -1,15 +1,21 @@
 //! A letter as PDF, in a program that has set letters before.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use gongkai::{
-    letters::{FontConfig, LetterContext, Letters},
+    letters::{Batch, FontConfig, LetterContext, Letters, Sides},
     template::Templates,
     text::Texts,
 };
 use sha2::{Digest, Sha256};
 
-use super::measure::{Yardstick, report, times};
+use super::{
+    measure::{Yardstick, report, times},
+    program::resident,
+};
 
 /// What a letter may take.
 const AT_MOST: Duration = Duration::from_millis(100);
@@ -49,6 +55,45 @@ pub(crate) async fn measure() {
         .await;
         report(name, &times, AT_MOST, &yardstick);
     }
+    batch(&letters);
+}
+
+/// How many letters a batch has.
+const BATCH: u32 = 1_000;
+
+/// What a batch may hold in memory beyond what the program holds anyway, in MiB: no more than a few letters.
+const BATCH_AT_MOST: u64 = 64;
+
+/// A thousand letters, each set and joined to one file for the printer, with what has been done told on the way.
+fn batch(letters: &Letters) {
+    let sample = LetterContext::samples()
+        .into_iter()
+        .find(|found| found.name == SAMPLES[0].1)
+        .unwrap();
+    let target = tempfile::tempfile().unwrap();
+    let mut batch = Batch::new(target, Sides::Both).unwrap();
+    let (mut begun, mut most) = (None, 0);
+    let start = Instant::now();
+    for serial in 1..=BATCH {
+        let document = letters.compose(&another(&sample.context, serial)).unwrap();
+        let number = format!("青住建公开〔2026〕{serial}号");
+        let document = document.with_number_and_date(&number, "2026年11月20日".to_owned());
+        batch.add(&number, &letters.pdf(&document).unwrap()).unwrap();
+        if serial % 100 == 0 {
+            let now = resident("self").unwrap_or_default();
+            most = most.max(now - *begun.get_or_insert(now));
+            eprintln!("{serial} of {BATCH} letters, {} s", start.elapsed().as_secs());
+        }
+    }
+    let size = batch.finish().unwrap().metadata().unwrap().len() >> 20;
+    let (took, most) = (start.elapsed(), most >> 20);
+    let verdict = if most <= BATCH_AT_MOST { "≤" } else { "> !" };
+    println!(
+        "{:<30} {:.1} s, {:.1} ms a letter, {size} MiB; memory grows by {most} MiB {verdict} {BATCH_AT_MOST} MiB",
+        format!("batch of {BATCH} letters"),
+        took.as_secs_f64(),
+        took.as_secs_f64() * 1000.0 / f64::from(BATCH),
+    );
 }
 
 /// The same letter to somebody else, about something else: typst remembers what it has set.

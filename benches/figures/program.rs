@@ -66,12 +66,17 @@ impl Program {
 
     /// Bytes that it holds in memory; none where the system does not tell.
     pub(crate) fn resident(&self) -> Option<u64> {
-        let status = PathBuf::from(format!("/proc/{}/status", self.child.id()));
-        let status = std::fs::read_to_string(status).ok()?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-        let kilobytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
-        Some(kilobytes * 1024)
+        resident(&self.child.id().to_string())
     }
+}
+
+/// How many bytes of memory a process holds; `self` is this one.
+pub(crate) fn resident(process: &str) -> Option<u64> {
+    let status = PathBuf::from(format!("/proc/{process}/status"));
+    let status = std::fs::read_to_string(status).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kilobytes: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
+    Some(kilobytes * 1024)
 }
 
 impl Drop for Program {

@@ -19,7 +19,12 @@ pub(super) async fn go(office: &TestOffice) {
 
     let standard = window.value("source").await;
     let own = standard.replace(OPENING, "<paragraph>感谢来信。本机关于");
-    window.put("source", &own.replace(REMEDY, "<paragraph>如不服，可以来信。</paragraph>")).await;
+    window
+        .put(
+            "source",
+            &own.replace(REMEDY, "<paragraph>如不服，可以来信。</paragraph>"),
+        )
+        .await;
     window.click("button[name='do'][value='save']").await;
     window.find("#source-error").await;
     window.reads("救济告知缺少").await;
