@@ -89,7 +89,7 @@ both! {
         let all = send(&mut admin, "/admin/numbers/pattern", &[("pattern", "QXZJ[{year}]{serial}号{suffix}")]).await;
         assert_eq!(all.status, StatusCode::SEE_OTHER);
         assert!(admin.open("/admin/numbers").await.words().contains("QXZJ[2026]1号答"));
-        for path in ["/admin/numbers/kinds/no_such_letter", "/admin/numbers/kinds/<b>", "/admin/numbers/begin/case"] {
+        for path in ["/admin/numbers/kinds/no_such_letter", "/admin/numbers/kinds/%3Cb%3E", "/admin/numbers/begin/case"] {
             assert_eq!(admin.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
         }
     }
