@@ -22,7 +22,7 @@ use crate::{
         service::Service,
         words::Words,
     },
-    law::StepKey,
+    law::{ReturnKey, StepKey},
 };
 
 /// The matter of a procedural letter, before the office gives ids to what it names and reckons what follows.
@@ -95,13 +95,25 @@ pub enum Order {
         remarks: Words,
     },
     Issue,
-    Serve {
-        service: Service,
+    /// 作废, of the answer.
+    Spoil {
+        reason: Words,
     },
-    /// Of the answer where no letter is named.
+    /// Of the answer where no letter is named; so in the next two.
+    Serve {
+        letter: Option<LetterId>,
+        service: Service,
+        remark: Option<Words>,
+    },
     RecordDelivery {
         letter: Option<LetterId>,
         delivered_on: Date,
+    },
+    RecordReturn {
+        letter: Option<LetterId>,
+        returned_on: Date,
+        reason: ReturnKey,
+        remark: Option<Words>,
     },
     Open {
         letter: LetterId,
@@ -214,8 +226,10 @@ impl Order {
             Self::Approve { .. } => CommandKind::Approve,
             Self::SendBack { .. } => CommandKind::SendBack,
             Self::Issue => CommandKind::Issue,
+            Self::Spoil { .. } => CommandKind::Spoil,
             Self::Serve { .. } => CommandKind::Serve,
             Self::RecordDelivery { .. } => CommandKind::RecordDelivery,
+            Self::RecordReturn { .. } => CommandKind::RecordReturn,
             Self::Open { .. } => CommandKind::Open,
             Self::Close { .. } => CommandKind::Close,
             Self::Withdraw { .. } => CommandKind::Withdraw,

@@ -25,7 +25,7 @@ use crate::{
     },
     law::Role,
     letters::Document,
-    store::{self, Scope, Tx, account::Account},
+    store::{self, Scope, Tx, account::Account, letter::Spoilt},
 };
 
 /// A command, and what is to be kept if it is carried out.
@@ -156,12 +156,38 @@ pub(super) async fn prepare(
             let issued = letter.issued.clone();
             Prepared::with(Command::Issue { letter: issued }, letter)
         }
-        Order::Serve { service } => {
+        Order::Spoil { reason } => {
             let letter = case.answer.ok_or(Refusal::NotNow)?;
+            Prepared::just(Command::Spoil { letter, reason })
+        }
+        Order::Serve {
+            letter,
+            service,
+            remark,
+        } => {
+            let letter = letter.or(case.answer).ok_or(Refusal::NotNow)?;
             if let Service::Online { available_on } = service {
                 may_go_online(office, tx, scope, letter, available_on).await?;
             }
-            Prepared::just(Command::Serve { letter, service })
+            Prepared::just(Command::Serve {
+                letter,
+                service,
+                remark,
+            })
+        }
+        Order::RecordReturn {
+            letter,
+            returned_on,
+            reason,
+            remark,
+        } => {
+            let letter = letter.or(case.answer).ok_or(Refusal::NotNow)?;
+            Prepared::just(Command::RecordReturn {
+                letter,
+                returned_on,
+                reason,
+                remark,
+            })
         }
         Order::RecordDelivery { letter, delivered_on } => {
             let letter = letter.or(case.answer).ok_or(Refusal::NotNow)?;
@@ -289,6 +315,14 @@ pub(super) async fn keep(
     }
     if let (Command::DraftAnswer { id, draft }, Some(by)) = (&prepared.command, actor.reference().account()) {
         store::draft::insert(tx, scope, case.id, *id, draft, by, office.now()).await?;
+    }
+    if let Command::Spoil { letter, reason } = &prepared.command {
+        let because = Some(reason.id());
+        let spoilt = Spoilt {
+            at: office.now(),
+            because,
+        };
+        store::letter::spoil(tx, scope, *letter, spoilt).await?;
     }
     match prepared.letter {
         Some(letter) if letter_goes_out => letter.keep(office, tx, scope, case.id).await?,

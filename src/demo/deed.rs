@@ -111,7 +111,7 @@ pub(super) fn order(
         }
         What::SendNotice => Order::SendNotice {
             id: under_way(case)?.id,
-            service: Service::Counter { signed_on: today },
+            service: Service::signed(today),
         },
         What::Told(Ask::Correction) => Order::ReceiveCorrection {
             received_on: today,
@@ -141,7 +141,9 @@ pub(super) fn order(
         },
         What::Issue => Order::Issue,
         What::Serve(way) => Order::Serve {
+            letter: None,
             service: service(way, today)?,
+            remark: None,
         },
         What::RecordDelivery => Order::RecordDelivery {
             letter: None,
@@ -229,7 +231,7 @@ fn late(office: &Office, case: &Case) -> anyhow::Result<Option<Lateness>> {
 fn service(way: &Way, today: time::Date) -> anyhow::Result<Service> {
     Ok(match way {
         Way::Online => Service::Online { available_on: today },
-        Way::Counter => Service::Counter { signed_on: today },
+        Way::Counter => Service::signed(today),
         Way::Post { mail, waybill } => {
             let waybill = Waybill::parse(waybill).context("邮件号码不对")?;
             Service::Post {

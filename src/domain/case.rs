@@ -24,7 +24,7 @@ use super::{
 };
 use crate::law::{GroundKey, StepKey};
 
-pub use super::sent_letter::SentLetter;
+pub use super::sent_letter::{Attempt, Delivered, Returned, SentLetter};
 
 /// A case as its events leave it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -366,10 +366,9 @@ impl Case {
                     kind: letter_kind.clone(),
                     number: number.clone(),
                     issued_on: *issued_on,
-                    service: None,
-                    delivered_on: None,
-                    delivered_seq: None,
+                    attempts: Vec::new(),
                     opened_on: None,
+                    spoilt: None,
                 });
                 // Receipts and procedural letters go out beside the work; only the answer moves the case on.
                 if matches!(self.stage, Stage::Approved(..)) && self.notice_of(*letter).is_none() {
@@ -377,16 +376,32 @@ impl Case {
                     self.stage = Stage::Issued(work.ok_or(broken)?, *letter);
                 }
             }
-            Event::Served { letter, service } => {
-                self.letter_mut(*letter).ok_or(broken.clone())?.service = Some(service.clone());
-                if matches!(self.stage, Stage::Issued(_, answer) if answer == *letter) {
-                    self.stage = Stage::Served(work.ok_or(broken)?, *letter);
-                }
-            }
+            Event::LetterSpoilt { letter, reason } => self.apply_spoilt(*letter, *reason).ok_or(broken)?,
+            Event::Served {
+                letter,
+                service,
+                remark,
+            } => self.apply_served(*letter, service, *remark).ok_or(broken)?,
             Event::Delivered { letter, delivered_on } => {
-                let letter = self.letter_mut(*letter).ok_or(broken)?;
-                letter.delivered_on = Some(*delivered_on);
-                letter.delivered_seq = Some(recorded.seq);
+                let (on, seq) = (*delivered_on, recorded.seq);
+                self.apply_delivered(*letter, Delivered { on, seq })
+                    .ok_or(broken)?;
+            }
+            Event::CameBack {
+                letter,
+                returned_on,
+                reason,
+                counts,
+                remark,
+            } => {
+                let returned = Returned {
+                    on: *returned_on,
+                    reason: reason.clone(),
+                    counts: *counts,
+                    remark: *remark,
+                    seq: recorded.seq,
+                };
+                self.apply_returned(*letter, returned).ok_or(broken)?;
             }
             Event::Opened { letter, opened_on } => {
                 self.letter_mut(*letter).ok_or(broken)?.opened_on = Some(*opened_on);
@@ -430,7 +445,7 @@ impl Case {
         Some(())
     }
 
-    fn letter_mut(&mut self, id: LetterId) -> Option<&mut SentLetter> {
+    pub(super) fn letter_mut(&mut self, id: LetterId) -> Option<&mut SentLetter> {
         self.letters.iter_mut().find(|letter| letter.id == id)
     }
 

@@ -122,6 +122,7 @@ mod tests {
                     &Command::Serve {
                         letter: testing::ANSWER,
                         service: Service::Online { available_on: day },
+                        remark: None,
                     },
                 )
         };

@@ -20,7 +20,7 @@ use super::{
     service::Service,
     words::Words,
 };
-use crate::law::{LetterKey, StepKey, words};
+use crate::law::{LetterKey, ReturnKey, StepKey, words};
 
 /// How a case begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -188,13 +188,25 @@ pub enum Command {
     Issue {
         letter: IssuedAs,
     },
+    Spoil {
+        letter: LetterId,
+        reason: Words,
+    },
     Serve {
         letter: LetterId,
         service: Service,
+        /// Of an entrusted service, which organ it was.
+        remark: Option<Words>,
     },
     RecordDelivery {
         letter: LetterId,
         delivered_on: Date,
+    },
+    RecordReturn {
+        letter: LetterId,
+        returned_on: Date,
+        reason: ReturnKey,
+        remark: Option<Words>,
     },
     Open {
         letter: LetterId,
@@ -232,8 +244,10 @@ words! {
         Approve = "approve",
         SendBack = "send_back",
         Issue = "issue",
+        Spoil = "spoil",
         Serve = "serve",
         RecordDelivery = "record_delivery",
+        RecordReturn = "record_return",
         Open = "open",
         Close = "close",
         Withdraw = "withdraw",
@@ -274,8 +288,10 @@ impl Command {
             Self::Approve { .. } => CommandKind::Approve,
             Self::SendBack { .. } => CommandKind::SendBack,
             Self::Issue { .. } => CommandKind::Issue,
+            Self::Spoil { .. } => CommandKind::Spoil,
             Self::Serve { .. } => CommandKind::Serve,
             Self::RecordDelivery { .. } => CommandKind::RecordDelivery,
+            Self::RecordReturn { .. } => CommandKind::RecordReturn,
             Self::Open { .. } => CommandKind::Open,
             Self::Close { .. } => CommandKind::Close,
             Self::Withdraw { .. } => CommandKind::Withdraw,
@@ -310,9 +326,11 @@ impl Command {
             Self::Approve { note, .. } => note.as_ref(),
             Self::Withdraw { reason } => reason.as_ref(),
             Self::ConfirmReceipt { confirmation, .. } => Some(&confirmation.record),
-            Self::HandBack { reason } | Self::HandOver { reason, .. } | Self::Retract { reason, .. } => {
-                Some(reason)
-            }
+            Self::HandBack { reason }
+            | Self::HandOver { reason, .. }
+            | Self::Retract { reason, .. }
+            | Self::Spoil { reason, .. } => Some(reason),
+            Self::Serve { remark, .. } | Self::RecordReturn { remark, .. } => remark.as_ref(),
             Self::ProposeNotice { words, .. } => words.as_ref(),
             Self::SendBack { remarks, .. } | Self::ReturnNotice { remarks, .. } => Some(remarks),
             Self::ReceiveCorrection { words, .. } | Self::ReceiveReasons { words, .. } => Some(words),
@@ -337,7 +355,6 @@ impl Command {
             | Self::DraftAnswer { .. }
             | Self::Submit { .. }
             | Self::Issue { .. }
-            | Self::Serve { .. }
             | Self::RecordDelivery { .. }
             | Self::Open { .. } => None,
             Self::Close { late } => late.as_ref().map(|late| &late.because),

@@ -127,7 +127,7 @@ pub(super) fn record(
     let (_, letter) = unanswered(case, id)?;
     let from = letter
         .reached_on()
-        .or(letter.served_on())
+        .or(letter.sent_on())
         .ok_or(Refusal::NotConsulted)?;
     if answered_on > today {
         return Err(Refusal::InTheFuture);

@@ -42,7 +42,7 @@ pub(super) fn receive(
 
 /// What answers a letter cannot have come before the letter went out, nor tomorrow.
 pub(super) fn after_the_letter(case: &Case, kind: NoticeKind, on: Date, today: Date) -> Result<(), Refusal> {
-    let sent_on = case.sent(kind).filter_map(|(_, letter)| letter.served_on()).min();
+    let sent_on = case.sent(kind).filter_map(|(_, letter)| letter.sent_on()).min();
     let sent_on = sent_on.ok_or(Refusal::NotAsked)?;
     if on > today {
         Err(Refusal::InTheFuture)

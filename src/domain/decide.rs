@@ -62,7 +62,18 @@ pub fn decide(
         } => review::approve(case, law, actor, *step, *content, checklist, note.as_ref()),
         Command::SendBack { step, remarks } => review::send_back(case, *step, remarks),
         Command::Issue { letter } => issue::issue(case, letter, today),
-        Command::Serve { letter, service } => service::serve(case, *letter, service, today),
+        Command::Spoil { letter, reason } => issue::spoil(case, *letter, reason),
+        Command::Serve {
+            letter,
+            service,
+            remark,
+        } => service::serve(case, *letter, service, remark.as_ref(), today),
+        Command::RecordReturn {
+            letter,
+            returned_on,
+            reason,
+            remark,
+        } => service::record_return(case, law, *letter, (*returned_on, reason), remark.as_ref(), today),
         Command::RecordDelivery { letter, delivered_on } => {
             service::record_delivery(case, *letter, *delivered_on, today)
         }

@@ -22,7 +22,7 @@ use super::{
     service::{Service, Waybill},
     words::WordsRef,
 };
-use crate::law::{GroundKey, LetterKey, StepKey};
+use crate::law::{GroundKey, LetterKey, ReturnKey, StepKey};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -180,9 +180,26 @@ pub enum Event {
         pdf: Digest,
         issued_on: Date,
     },
+    /// 作废: a letter that was issued and not served; it keeps its number, and the case is in hand again.
+    LetterSpoilt {
+        letter: LetterId,
+        reason: WordsRef,
+    },
     Served {
         letter: LetterId,
         service: Service,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        remark: Option<WordsRef>,
+    },
+    /// 退件: the mail came back.
+    CameBack {
+        letter: LetterId,
+        returned_on: Date,
+        reason: ReturnKey,
+        /// Whether the posting counts for the agency's time limit, by the rule of the day.
+        counts: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        remark: Option<WordsRef>,
     },
     /// The post says that it reached the addressee on that day.
     Delivered {
@@ -238,7 +255,9 @@ impl Event {
             Self::SentBack { .. } => "sent_back",
             Self::ApprovalsVoided { .. } => "approvals_voided",
             Self::LetterIssued { .. } => "letter_issued",
+            Self::LetterSpoilt { .. } => "letter_spoilt",
             Self::Served { .. } => "served",
+            Self::CameBack { .. } => "came_back",
             Self::Delivered { .. } => "delivered",
             Self::Opened { .. } => "opened",
             Self::Closed { .. } => "closed",

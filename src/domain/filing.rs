@@ -128,7 +128,7 @@ fn confirmed(received_on: Date, confirmation: &Confirmation) -> Event {
 /// the counter takes it along; everybody else finds it online by number and code.
 fn receipt_events(letter: &IssuedAs, channel: Channel, today: Date) -> Vec<Event> {
     let service = match channel {
-        Channel::Counter | Channel::Oral => Service::Counter { signed_on: today },
+        Channel::Counter | Channel::Oral => Service::signed(today),
         Channel::Online | Channel::SignedMail | Channel::OrdinaryMail | Channel::Fax | Channel::Email => {
             Service::Online { available_on: today }
         }
@@ -138,6 +138,7 @@ fn receipt_events(letter: &IssuedAs, channel: Channel, today: Date) -> Vec<Event
         Event::Served {
             letter: letter.id,
             service,
+            remark: None,
         },
     ]
 }

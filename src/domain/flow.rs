@@ -21,7 +21,7 @@ pub fn stages(kind: CommandKind) -> &'static [StageKey] {
         | CommandKind::JudgeReasons => &[InHand],
         CommandKind::Approve | CommandKind::SendBack => &[InReview],
         CommandKind::Issue => &[Approved],
-        CommandKind::Serve => &[Issued],
+        CommandKind::Spoil => &[Issued],
         CommandKind::Close => &[Served],
         CommandKind::Withdraw => &[Filed, Received, Assigned, InHand, InReview, Approved],
         CommandKind::ProposeNotice
@@ -36,9 +36,11 @@ pub fn stages(kind: CommandKind) -> &'static [StageKey] {
         | CommandKind::ReceiveReasons
         | CommandKind::ProposeAbandonment => UNANSWERED,
         CommandKind::Split | CommandKind::Merge => &[Received, Assigned, InHand],
-        CommandKind::RecordDelivery | CommandKind::Retract => {
-            &[Received, Assigned, InHand, InReview, Approved, Issued, Served]
-        }
+        // Procedural letters come back and go out again beside the main line.
+        CommandKind::Serve
+        | CommandKind::RecordDelivery
+        | CommandKind::RecordReturn
+        | CommandKind::Retract => &[Received, Assigned, InHand, InReview, Approved, Issued, Served],
         CommandKind::OpenRound
         | CommandKind::ReReview
         | CommandKind::ProposePublication
@@ -57,9 +59,12 @@ pub fn leads_to(from: StageKey, kind: CommandKind) -> &'static [StageKey] {
         CommandKind::Assign | CommandKind::HandOver => &[Assigned],
         CommandKind::Submit => &[InReview],
         CommandKind::Approve => &[InReview, Approved],
-        CommandKind::Accept | CommandKind::SendBack => &[InHand],
+        CommandKind::Accept | CommandKind::SendBack | CommandKind::Spoil => &[InHand],
         CommandKind::Issue => &[Issued, InHand],
-        CommandKind::Serve => &[Served],
+        // What was recorded as come back had not, after all.
+        CommandKind::Serve | CommandKind::Retract if from == Issued => &[Issued, Served],
+        // The answer came back: it waits to be served again.
+        CommandKind::RecordReturn if from == Served => &[Served, Issued],
         CommandKind::Close | CommandKind::Withdraw | CommandKind::Merge => &[Closed],
         // The letter that ends a case goes out and closes it.
         CommandKind::SendNotice if from == InHand => &[InHand, Closed],
@@ -77,7 +82,9 @@ pub fn leads_to(from: StageKey, kind: CommandKind) -> &'static [StageKey] {
         | CommandKind::ReceiveReasons
         | CommandKind::ProposeAbandonment
         | CommandKind::Split
+        | CommandKind::Serve
         | CommandKind::RecordDelivery
+        | CommandKind::RecordReturn
         | CommandKind::Retract
         | CommandKind::OpenRound
         | CommandKind::ReReview

@@ -21,6 +21,9 @@ pub fn of(case: &Case) -> History<NoticeId> {
         .filter_map(|(notice, letter)| sent(case, notice, letter))
         .collect();
     for (notice, letter) in consultation::all(case) {
+        if consulted_on(notice, letter).is_none() {
+            continue;
+        }
         let consultation = notice.id;
         let answered = notice.opinion.map(|opinion| opinion.answered_on);
         // A delivery that the answer precedes says nothing: who answers has received.
@@ -67,16 +70,21 @@ fn start(case: &Case) -> Start {
     }
 }
 
+/// When a side was consulted: with the posting that counts; who answered had received it, whatever came back.
+fn consulted_on(notice: &Notice, letter: &SentLetter) -> Option<Date> {
+    letter
+        .served_on()
+        .or(notice.opinion.map(|opinion| opinion.answered_on))
+}
+
 /// What the sending of a letter means. A correction and a fee count from when the applicant has the letter, as far as
-/// that is known; everything else from the day on which it went out.
+/// that is known; everything else from the day on which it went out. What came back tells nobody anything: a correction
+/// that was asked for in it was not asked for, until it goes out again.
 fn sent(case: &Case, notice: &Notice, letter: &SentLetter) -> Option<Dated<NoticeId>> {
-    let served_on = letter.served_on()?;
     // Who answers has received, whatever the post says later.
-    let reached_on = |answered: Option<Date>| {
-        let reached_on = letter.reached_on().unwrap_or(served_on);
-        answered.map_or(reached_on, |answered| reached_on.min(answered))
-    };
-    let dated = |on: Date, what| Some(Dated { on, what });
+    let reached_on = |answered: Option<Date>| letter.told_on().into_iter().chain(answered).min();
+    let dated = |on: Option<Date>, what| on.map(|on| Dated { on, what });
+    let served_on = letter.served_on();
     match &notice.matter {
         About::Correction { working_days } => dated(
             reached_on(case.corrected.map(|corrected| corrected.received_on)),
@@ -85,7 +93,7 @@ fn sent(case: &Case, notice: &Notice, letter: &SentLetter) -> Option<Dated<Notic
             },
         ),
         About::Consultation { with, .. } => dated(
-            served_on,
+            consulted_on(notice, letter),
             What::ConsultationSent {
                 consultation: notice.id,
                 kind: *with,

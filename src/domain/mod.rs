@@ -53,6 +53,8 @@ pub mod summary;
 mod testing;
 #[cfg(test)]
 mod testing_agency;
+#[cfg(test)]
+mod testing_post;
 pub mod text;
 #[cfg(test)]
 mod walk;

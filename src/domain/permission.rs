@@ -9,7 +9,7 @@ use super::{
     command::{CommandKind, Opening, OpeningHow},
     correction, dividing, excessive, flow,
     id::DepartmentId,
-    notice, payment,
+    issue, notice, payment,
     refusal::Refusal,
     retraction, review, round, service,
 };
@@ -122,8 +122,10 @@ fn applicant_may(case: &Case, kind: CommandKind) -> Result<(), Refusal> {
         | CommandKind::Approve
         | CommandKind::SendBack
         | CommandKind::Issue
+        | CommandKind::Spoil
         | CommandKind::Serve
         | CommandKind::RecordDelivery
+        | CommandKind::RecordReturn
         | CommandKind::Close
         | CommandKind::ProposeNotice
         | CommandKind::DropNotice
@@ -187,8 +189,10 @@ fn has_role(case: &Case, officer: &Officer, kind: CommandKind, law: &Law) -> Res
         | CommandKind::DropNotice
         | CommandKind::JudgeReasons => role(officer, Handler),
         CommandKind::Issue
+        | CommandKind::Spoil
         | CommandKind::Serve
         | CommandKind::RecordDelivery
+        | CommandKind::RecordReturn
         | CommandKind::Close
         | CommandKind::SendNotice
         | CommandKind::HandOver
@@ -261,8 +265,18 @@ fn has_the_work(case: &Case, officer: &Officer, kind: CommandKind, law: &Law) ->
             yours(case.stage.handler() == Some(officer.account))?;
             if any { Ok(()) } else { Err(Refusal::NoSuchNotice) }
         }
-        CommandKind::Issue | CommandKind::Serve | CommandKind::HandOver | CommandKind::Link => {
-            desk_or_handler()
+        CommandKind::Issue | CommandKind::HandOver | CommandKind::Link => desk_or_handler(),
+        CommandKind::Spoil => {
+            desk_or_handler()?;
+            issue::may_spoil(case)
+        }
+        CommandKind::Serve => {
+            desk_or_handler()?;
+            service::may_serve(case)
+        }
+        CommandKind::RecordReturn => {
+            desk_or_handler()?;
+            service::may_record_return(case)
         }
         CommandKind::SendNotice => {
             desk_or_handler()?;

@@ -61,6 +61,16 @@ pub enum Refusal {
     /// The letter names no online channel for reconsideration, so it must not be served online (行政复议法第二十二条).
     #[error("the letter names no online channel for reconsideration: {0}")]
     NoOnlineChannel(Article),
+    /// An organ that serves for the agency is named in words.
+    #[error("the entrusted organ is not named")]
+    OrganUnnamed,
+    /// A waybill is of one mailing; what goes out again has another.
+    #[error("the letter went out under this waybill before")]
+    WaybillUsed,
+    #[error("no such reason for a return")]
+    NoSuchReason,
+    #[error("the letter has left")]
+    AlreadySent,
     #[error("the letter has not been delivered yet")]
     NotDelivered,
     #[error("the answer came too late, and nobody has said why")]

@@ -8,6 +8,7 @@ words! {
     /// A fact that can be taken back.
     pub enum FactKind {
         Delivery = "delivery",
+        Return = "return",
         Opinion = "opinion",
         Correction = "correction",
         Payment = "payment",
@@ -20,8 +21,18 @@ pub fn facts(case: &Case) -> Vec<(FactKind, u32)> {
     let before_the_answer = case.answer.is_none() && case.stage.is_open();
     let mut facts = Vec::new();
     if case.stage.is_open() {
-        let seqs = case.letters.iter().filter_map(|letter| letter.delivered_seq);
-        facts.extend(seqs.map(|seq| (FactKind::Delivery, seq)));
+        // Of a letter that went out again since, what became of it before stays.
+        for last in case.letters.iter().filter_map(|letter| letter.attempts.last()) {
+            facts.extend(
+                last.delivered
+                    .map(|delivered| (FactKind::Delivery, delivered.seq)),
+            );
+            facts.extend(
+                last.returned
+                    .iter()
+                    .map(|returned| (FactKind::Return, returned.seq)),
+            );
+        }
     }
     if before_the_answer {
         let opinions = case.notices.iter().filter_map(|notice| notice.opinion);
@@ -56,13 +67,7 @@ pub(super) fn retract(case: &Case, seq: u32, reason: &Words) -> Result<Vec<Event
 impl Case {
     /// Takes a fact out again. None where there is no such fact.
     pub(super) fn apply_retraction(&mut self, seq: u32) -> Option<()> {
-        if let Some(letter) = self
-            .letters
-            .iter_mut()
-            .find(|letter| letter.delivered_seq == Some(seq))
-        {
-            letter.delivered_on = None;
-            letter.delivered_seq = None;
+        if self.retract_mail(seq).is_some() {
             return Some(());
         }
         let notice = self

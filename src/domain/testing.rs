@@ -31,7 +31,10 @@ use super::{
 };
 use crate::law::{Channel, FieldKind, GroundKey, Law, LetterKey, Role, StepKey};
 
-pub(super) use super::testing_agency::agency;
+pub(super) use super::{
+    testing_agency::agency,
+    testing_post::{by_post, came_back, mailed, returned},
+};
 
 /// The law as shipped.
 pub(super) fn law() -> &'static Law {
@@ -258,6 +261,7 @@ pub(super) fn serve_online() -> Command {
     Command::Serve {
         letter: ANSWER,
         service: Service::Online { available_on: TODAY },
+        remark: None,
     }
 }
 
@@ -400,9 +404,7 @@ impl Story {
 
     /// The same, and hands it over at the counter today.
     pub(super) fn sent(self, id: NoticeId, matter: About) -> Self {
-        let service = Service::Counter {
-            signed_on: self.today,
-        };
+        let service = Service::signed(self.today);
         self.cleared(id, matter)
             .then(&handler(), &send_notice(id, service))
     }

@@ -33,6 +33,7 @@ pub(super) const EMBEDDED: &[(&str, &str)] = &[
         include_str!("../../fixtures/law/publication.toml"),
     ),
     ("channels.toml", include_str!("../../fixtures/law/channels.toml")),
+    ("returns.toml", include_str!("../../fixtures/law/returns.toml")),
     (
         "calendar/fixed.toml",
         include_str!("../../fixtures/law/calendar/fixed.toml"),

@@ -26,6 +26,7 @@ mod ranks;
 mod read;
 mod remedy;
 mod reminder;
+mod returned;
 mod review;
 mod runs;
 mod tariff;
@@ -61,6 +62,7 @@ pub use publication::PublicationRule;
 pub use read::{Law, Statutes};
 pub use remedy::{Confidence, Duty, DutyKey, RemedyClass, RemedyRule, Route};
 pub use reminder::{REMINDER_DAYS, ReminderKey, ReminderRule, ReminderTo};
+pub use returned::{ReturnKey, ReturnReason};
 pub use review::{Part, Question, QuestionKey, ReviewStep, Role, StepKey, StepWhen};
 pub use tariff::{Fee, FeePart, Tariff, TariffKey, Tier};
 pub use word::{InvalidKey, UnknownWord};
@@ -299,6 +301,16 @@ impl Law {
     /// The results that a kind of proceeding can have, in the order of the file.
     pub fn appeal_results(&self, of: Proceeding) -> impl Iterator<Item = &AppealResult> {
         self.appeal_results.iter().filter(move |result| result.of == of)
+    }
+
+    /// Why mail comes back, in the order of the data.
+    pub fn returns(&self) -> &[ReturnReason] {
+        &self.returns
+    }
+
+    /// A reason for which mail comes back, if there is one of that key.
+    pub fn find_return(&self, key: &ReturnKey) -> Option<&ReturnReason> {
+        self.returns.iter().find(|reason| reason.key == *key)
     }
 
     /// When an application by a channel counts as received. The rule is that of the latest version.

@@ -9,8 +9,8 @@ use super::{
     AgencyKind, AnnualColumn, AnnualRow, AppealResult, Calendar, CalendarError, Channel, ChannelRule,
     CommonParts, CourtLevel, Duty, Effect, EffectKey, EndingRow, Field, FieldKey, FixedHoliday, Ground,
     Identity, LawError, LetterKind, Limit, LimitKey, Named, Notice, OrganRule, Outcome, Problem,
-    PublicationRule, Relation, RemedyClass, RemedyRule, ReminderRule, ReportDay, ReviewStep, Role, Source,
-    Tariff, TariffKey,
+    PublicationRule, Relation, RemedyClass, RemedyRule, ReminderRule, ReportDay, ReturnReason, ReviewStep,
+    Role, Source, Tariff, TariffKey,
     check::Check,
     load::{EMBEDDED, Entry, File, entries},
 };
@@ -55,6 +55,7 @@ pub struct Statutes {
     pub(super) identities: Vec<Identity>,
     pub(super) report_days: Vec<ReportDay>,
     pub(super) appeal_results: Vec<AppealResult>,
+    pub(super) returns: Vec<ReturnReason>,
 }
 
 impl Deref for Law {
@@ -129,6 +130,7 @@ file!(Annual from RawAnnual {
 });
 file!(Appeals from RawAppeals { results as "result": AppealResult, });
 file!(Channels from RawChannels { channels as "channel": ChannelRule, });
+file!(Returns from RawReturns { reasons as "return": ReturnReason, });
 file!(Fixed from RawFixed { holidays as "holiday": FixedHoliday, });
 
 /// All files as they were read, before they are checked against each other.
@@ -150,6 +152,7 @@ pub(super) struct Files<'a> {
     pub(super) annual: Annual<'a>,
     pub(super) appeals: Appeals<'a>,
     pub(super) channels: Channels<'a>,
+    pub(super) returns: Returns<'a>,
     pub(super) fixed: Fixed<'a>,
     notices: Vec<(File<'a>, Notice)>,
 }
@@ -228,6 +231,7 @@ impl<'a> Files<'a> {
         let annual = read!(Annual, "annual.toml");
         let appeals = read!(Appeals, "appeals.toml");
         let channels = read!(Channels, "channels.toml");
+        let returns = read!(Returns, "returns.toml");
         let fixed = read!(Fixed, FIXED);
         let mut notices = Vec::new();
         for (name, _) in files {
@@ -257,6 +261,7 @@ impl<'a> Files<'a> {
                 annual: annual?,
                 appeals: appeals?,
                 channels: channels?,
+                returns: returns?,
                 fixed: fixed?,
                 notices,
             })
@@ -309,6 +314,7 @@ impl<'a> Files<'a> {
             identities: values(self.annual.identities),
             report_days: values(self.annual.report_days),
             appeal_results: values(self.appeals.results),
+            returns: values(self.returns.reasons),
         };
         Law {
             calendar,

@@ -17,6 +17,10 @@ words! {
         OrderedAnew = "ordered_anew",
         /// An answer was issued and not served.
         Unserved = "unserved",
+        /// A letter came back and was not served again.
+        CameBack = "came_back",
+        /// A letter is on its way for long, and nobody knows whether it arrived.
+        Undelivered = "undelivered",
         /// The applicant has not corrected in time.
         CorrectionExpired = "correction_expired",
         /// The applicant has not paid in time.

@@ -87,12 +87,12 @@ both! {
         assert!(store::agency::update(&tx, &test.here.agency).await.unwrap());
         tx.commit().await.unwrap();
         let today = test.office.today();
-        let online = Order::Serve { service: Service::Online { available_on: today } };
+        let online = Order::Serve { service: Service::Online { available_on: today }, letter: None, remark: None };
         assert!(matches!(
             test.order("handler", case, online).await,
             Err(ActError::Refused(Refusal::NoOnlineChannel(article))) if article.as_str() == "行政复议法第二十二条第二款"
         ));
-        let counter = Order::Serve { service: Service::Counter { signed_on: today } };
+        let counter = Order::Serve { service: Service::signed(today), letter: None, remark: None };
         test.order("handler", case, counter).await.unwrap();
         let letters = store::letter::of_case(&test.office.db, scope, case).await.unwrap();
         assert!(letters.iter().all(|letter| !letter.document.contains("网上申请：")));

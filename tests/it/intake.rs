@@ -67,11 +67,11 @@ both! {
             assert_eq!(stands.filing.channel, channel);
             assert_eq!(clock::of(&stands, law()).due_on, Some(date!(2026 - 12 - 11)), "{channel}");
             assert_eq!(written(&test, case).await, ["收发室登记，封面加盖收文章"], "{channel}");
-            let served = stands.letters[0].service.clone();
+            let served = stands.letters[0].service().cloned();
             let expected = if channel == Channel::SignedMail {
                 Service::Online { available_on: TODAY }
             } else {
-                Service::Counter { signed_on: TODAY }
+                Service::signed(TODAY)
             };
             assert_eq!(served, Some(expected), "{channel}");
         }

@@ -28,6 +28,7 @@ mod records;
 mod register;
 mod reminders;
 mod review;
+mod service;
 mod sign_in;
 mod store;
 mod strangers;

@@ -157,3 +157,60 @@ both! {
         assert!(admin.open("/admin/numbers").await.words().contains("现在的设置有问题"));
     }
 }
+
+both! {
+    async fn the_register_shows_every_number_and_what_became_of_it(site: Site) {
+        let first = site.in_hand(1).await;
+        site.submit(first, "internal_affairs").await;
+        site.approve_all(first).await;
+        site.issue(first).await;
+        let reason = site.office.words("年度<误写>").unwrap();
+        site.order("handler", first, Order::Spoil { reason }).await.unwrap();
+        assert_eq!(issued(&site, 2, "disclosed").await, "QXZJ公开〔2026〕2号-答");
+        let mut admin = site.staff("admin").await;
+        let begin = [("begin", "9"), ("reason", "第3号至第8号用在纸质<登记簿>")];
+        assert_eq!(send(&mut admin, "/admin/numbers/begin/reply", &begin).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(issued(&site, 3, "disclosed").await, "QXZJ公开〔2026〕9号-答");
+        // A number that nobody can explain: somebody has taken it and lost the letter.
+        let scope = Scope::of(site.here.agency.id);
+        let tx = site.office.db.begin().await.unwrap();
+        store::number::next(&tx, scope, "reply", 2026).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let path = "/desk/numbers?series=reply&year=2026";
+        let mut clerk = site.staff("clerk").await;
+        assert!(clerk.open("/desk").await.has("a[href='/desk/numbers']"));
+        let page = clerk.open(path).await;
+        let rows = page.texts(".desk-numbers tbody tr");
+        assert_eq!(rows.len(), 5, "{rows:?}");
+        let day = "2026年11月20日";
+        assert_eq!(rows[0], format!("1 QXZJ公开〔2026〕1号-答 答复书（不予公开） QXZJ-2026-00001 {day} 申请人 作废：年度<误写>"));
+        assert_eq!(page.texts(".desk-numbers s"), ["QXZJ公开〔2026〕1号-答"]);
+        assert!(rows[1].ends_with("QXZJ-2026-00002 2026年11月20日 申请人 尚未送达"), "{}", rows[1]);
+        assert_eq!(rows[2], "3—8 空号，没有使用：第3号至第8号用在纸质<登记簿>");
+        assert!(rows[3].starts_with("9 QXZJ公开〔2026〕9号-答"));
+        assert!(rows[4].starts_with("10 缺号：没有文书使用这个号"), "{}", rows[4]);
+        let links = page.attributes(".desk-numbers a", "href");
+        assert_eq!(links[0], format!("/desk/cases/{first}"));
+        assert!(!page.words().contains("林喆舟"), "no names");
+
+        // Whoever may not read the cases sees the numbers and no more.
+        let page = admin.open(path).await;
+        assert!(!page.has(".desk-numbers a") && page.words().contains("作废（原因见办件）"), "{}", page.words());
+        let next = clerk.open(&format!("{path}&after=2")).await;
+        assert!(next.texts(".desk-numbers tbody tr")[0].starts_with("3—8"), "a page begins where the last one ended");
+        assert_eq!(clerk.open("/desk/numbers/print?series=reply&year=2026").await.texts(".desk-numbers tbody tr"), rows);
+        let csv = clerk.open("/desk/numbers.csv?series=reply&year=2026").await;
+        let text = String::from_utf8(csv.bytes).unwrap();
+        assert_eq!(csv.headers["cache-control"], "no-store");
+        assert_eq!(text.lines().count(), 6, "{text}");
+        assert!(text.contains("\"3—8\",\"\",\"\",\"\",\"\",\"\",\"\",\"空号，没有使用：第3号至第8号用在纸质<登记簿>\""), "{text}");
+        // What there is not shows what there is.
+        let receipts = clerk.open("/desk/numbers?series=%3Cb%3E&year=1999").await;
+        assert!(receipts.text("caption").contains("已用到第"), "{}", receipts.words());
+        let mut leader = site.staff("leader").await;
+        assert_eq!(leader.get("/desk/numbers").await.status, StatusCode::NOT_FOUND);
+        let mut stranger = site.staff_of(&site.elsewhere, "clerk").await;
+        assert!(stranger.open(path).await.has(".govuk-inset-text"), "another agency's register is its own");
+    }
+}

@@ -78,9 +78,7 @@ impl TestOffice {
     pub(crate) async fn send(&self, case: CaseId, matter: NewNotice) -> (NoticeId, Case) {
         let id = self.propose(case, matter).await.unwrap();
         self.clear(case, id).await;
-        let service = Service::Counter {
-            signed_on: self.office.today(),
-        };
+        let service = Service::signed(self.office.today());
         let case = self
             .order("handler", case, Order::SendNotice { id, service })
             .await

@@ -258,7 +258,7 @@ both! {
         let id = site.case(case).await.notices.last().unwrap().id;
         site.clear(case, id).await;
         let before = clock::of(&site.case(case).await, &site.office.law());
-        let service = Service::Counter { signed_on: TODAY };
+        let service = Service::signed(TODAY);
         site.order("handler", case, Order::SendNotice { id, service }).await.unwrap();
         assert_eq!(clock::of(&site.case(case).await, &site.office.law()), before, "no day is left out for it");
 

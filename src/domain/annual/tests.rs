@@ -13,7 +13,7 @@ use crate::{
         appeal::{AppealFact, AppealTable, Instance, Of, Procedure},
         applicant::ApplicantKind,
         application::AsksFor,
-        case::Case,
+        case::{Attempt, Case},
         clock::ConsultationKind,
         command::Command,
         id::{AppealId, CaseId},
@@ -152,7 +152,7 @@ fn a_case_is_carried_over_until_the_year_of_its_end() {
     let service = Service::Online {
         available_on: date!(2027 - 01 - 04),
     };
-    case.letters.last_mut().unwrap().service = Some(service);
+    case.letters.last_mut().unwrap().attempts = vec![Attempt::of(service, None)];
     let at = |case: &Case, year| {
         cell_at(case, law(), year).map(|cell| {
             let result = match cell.standing {
@@ -190,7 +190,7 @@ fn the_letter_that_ends_a_case_concludes_it() {
             },
         );
     assert_eq!(concluded_on(&story.case), None, "signed, and not sent");
-    let service = Service::Counter { signed_on: later };
+    let service = Service::signed(later);
     story
         .act(&handler(), &send_notice(notice_id(2), service))
         .unwrap();
@@ -297,7 +297,7 @@ fn become_random(case: &mut Case, chance: &mut Chance, grounds: &[&Ground]) {
         .iter_mut()
         .find(|letter| letter.id == ANSWER)
         .unwrap();
-    answer.service = None;
+    answer.attempts.clear();
     match chance.below(8) {
         0 => case.withdrawn_on = Some(ended_on),
         1 => case.merged_on = Some(ended_on),
@@ -307,9 +307,10 @@ fn become_random(case: &mut Case, chance: &mut Chance, grounds: &[&Ground]) {
         }
         3 => {}
         _ => {
-            answer.service = Some(Service::Online {
+            let service = Service::Online {
                 available_on: ended_on,
-            });
+            };
+            answer.attempts = vec![Attempt::of(service, None)];
         }
     }
     let items = &mut case.draft.as_mut().unwrap().reference.items;

@@ -52,7 +52,10 @@ pub fn of(case: &Case, law: &Law) -> Reading {
     let mut reading = read(law, &history_of(case))
         .expect("a case begins either submitted or received, and its events were held against its clock");
     let stopped_on = match &case.stage {
-        Stage::Served(..) | Stage::Closed(Ending::Answered) => case.answer().and_then(SentLetter::served_on),
+        // An answer that was posted in law and came back is served again, and was in time all the same.
+        Stage::Issued(..) | Stage::Served(..) | Stage::Closed(Ending::Answered) => {
+            case.answer().and_then(SentLetter::served_on)
+        }
         Stage::Closed(Ending::Withdrawn) => case.withdrawn_on,
         Stage::Closed(Ending::Abandoned) => case.abandoned.as_ref().map(|(_, on)| *on),
         Stage::Closed(Ending::Merged) => case.merged_on,
@@ -61,8 +64,7 @@ pub fn of(case: &Case, law: &Law) -> Reading {
         | Stage::Assigned { .. }
         | Stage::InHand(_)
         | Stage::InReview(..)
-        | Stage::Approved(..)
-        | Stage::Issued(..) => None,
+        | Stage::Approved(..) => None,
     };
     if stopped_on.is_some() {
         reading.state = ClockState::Stopped;

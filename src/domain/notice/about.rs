@@ -8,7 +8,7 @@ use crate::{
         clock::ConsultationKind,
         id::{NoticeId, PartyId},
     },
-    law::{GroundKey, Law, NoticeKind, TariffKey, words},
+    law::{GroundKey, Law, LetterKey, NoticeKind, TariffKey, words},
 };
 
 words! {
@@ -141,6 +141,37 @@ impl About {
             | Self::Delay { .. }
             | Self::Ended { .. } => None,
         }
+    }
+}
+
+/// To whom a letter is, by role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Addressee {
+    Applicant,
+    /// 第三方
+    ThirdParty,
+    /// Another organ.
+    Organ,
+}
+
+/// To whom letters of a kind are.
+pub fn addressee(kind: &LetterKey) -> Addressee {
+    match kind.as_str().parse() {
+        Ok(NoticeKind::ThirdPartyConsultation | NoticeKind::DisclosureDecision) => Addressee::ThirdParty,
+        Ok(
+            NoticeKind::CoMakerConsultation | NoticeKind::OtherOrganConsultation | NoticeKind::Transfer,
+        ) => Addressee::Organ,
+        Ok(
+            NoticeKind::Correction
+            | NoticeKind::ConsultationTold
+            | NoticeKind::Extension
+            | NoticeKind::Fee
+            | NoticeKind::ReasonsAsked
+            | NoticeKind::Delay
+            | NoticeKind::Ended,
+        )
+        // Receipts and answers.
+        | Err(_) => Addressee::Applicant,
     }
 }
 

@@ -23,7 +23,7 @@ use super::{
 use crate::law::{NoticeKind, StepKey};
 
 pub use self::{
-    about::{About, FeeBy, goes_to_another},
+    about::{About, Addressee, FeeBy, addressee, goes_to_another},
     propose::{is_of_the_case, may_be_overridden, may_propose},
     review::step_due,
 };

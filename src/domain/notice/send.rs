@@ -40,6 +40,10 @@ pub(in crate::domain) fn send(
     if goes_to_another(notice.kind()) && matches!(service, Service::Online { .. }) {
         return Err(Refusal::NotOnline);
     }
+    // Who serves for the agency does so after the letter was issued; it is told when it was signed for.
+    if matches!(service, Service::Entrusted { .. }) {
+        return Err(Refusal::TooEarly(today));
+    }
     still_holds(case, law, notice, served_on)?;
     if notice.review.content != letter.content {
         return Ok(vec![Event::Notice(NoticeEvent::Voided {
@@ -57,6 +61,7 @@ pub(in crate::domain) fn send(
         Event::Served {
             letter: letter.id,
             service: service.clone(),
+            remark: None,
         },
     ];
     if let About::Ended { ground } = &notice.matter {

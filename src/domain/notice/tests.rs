@@ -86,9 +86,7 @@ fn a_correction_that_lay_too_long_in_the_review_does_not_go_out() {
     let mut story = Story::in_hand()
         .cleared(notice_id(1), CORRECTION)
         .on(date!(2026 - 11 - 26));
-    let service = Service::Counter {
-        signed_on: story.today,
-    };
+    let service = Service::signed(story.today);
     assert_eq!(
         story.act(&handler(), &send_notice(notice_id(1), service)),
         Err(Refusal::TooLate(date!(2026 - 11 - 25)))
@@ -326,7 +324,7 @@ fn too_many_applications_are_asked_about_judged_and_only_then_delayed_or_refused
 #[test]
 fn a_procedural_letter_is_not_reviewed_by_its_drafter_nor_sent_unreviewed_nor_changed() {
     let mut story = Story::in_hand().then(&handler(), &propose(notice_id(1), CORRECTION));
-    let counter = Service::Counter { signed_on: TODAY };
+    let counter = Service::signed(TODAY);
     assert_eq!(
         story.act(&handler(), &send_notice(notice_id(1), counter.clone())),
         Err(Refusal::NoSuchNotice)
@@ -416,7 +414,7 @@ fn records_are_sent_on_before_the_applicant_is_told_so() {
     let online = Service::Online { available_on: TODAY };
     let sent = story.act(&handler(), &send_notice(notice_id(1), online));
     assert_eq!(sent, Err(Refusal::NotOnline));
-    let at_the_counter = Service::Counter { signed_on: TODAY };
+    let at_the_counter = Service::signed(TODAY);
     let story = story.then(&handler(), &send_notice(notice_id(1), at_the_counter));
     assert_eq!(story.reading(), before, "it moves no day");
     assert!(!story.case.is_for_the_applicant(letter_of(notice_id(1))));

@@ -9,13 +9,14 @@ use super::{
     account::{Actor, Officer},
     afterwards,
     appeal::{self, DeadlineKind},
-    case::{Case, SentLetter},
+    case::{Attempt, Case},
     chore,
     clock::{self, ClockState, Reading},
     command::CommandKind,
     id::AccountId,
     notice, permission,
     receipt::{self, Receipt},
+    service,
     stage::Stage,
 };
 use crate::law::{Calendar, Law, NoticeKind, ReminderKey, ReminderRule, ReminderTo, Role, add_working_days};
@@ -72,10 +73,6 @@ fn matters(case: &Case, law: &Law, offset: UtcOffset) -> Vec<(ReminderKey, Date)
         Stage::Filed => matters.extend(confirm_by(case, law).map(|by| (ReminderKey::ReceiptUnconfirmed, by))),
         Stage::Received => matters.push((ReminderKey::Unassigned, since)),
         Stage::Assigned { .. } => matters.push((ReminderKey::Unaccepted, since)),
-        Stage::Issued(..) => {
-            let issued = case.answer().map(|letter: &SentLetter| letter.issued_on);
-            matters.extend(issued.map(|day| (ReminderKey::Unserved, day)));
-        }
         Stage::Served(..) | Stage::Closed(_) => {
             matters.extend(afterwards::re_review_by(case, law).map(|end| (ReminderKey::ReReview, end.on)));
             let open = case
@@ -84,14 +81,33 @@ fn matters(case: &Case, law: &Law, offset: UtcOffset) -> Vec<(ReminderKey, Date)
                 .filter(|publication| publication.decided.is_none());
             matters.extend(open.map(|open| (ReminderKey::PublicationProposed, open.proposed_on)));
         }
-        Stage::InHand(_) | Stage::InReview(..) | Stage::Approved(..) => {}
+        Stage::InHand(_) | Stage::InReview(..) | Stage::Approved(..) | Stage::Issued(..) => {}
     }
     let asks = notice::is_of_the_case(case, NoticeKind::Correction, law).is_ok();
     if asks && may_need_correction(case) {
         matters.push((ReminderKey::CorrectionAsk, reading.correction_ask_by));
     }
+    matters.extend(of_letters(case));
     matters.extend(of_appeals(case, law));
     matters
+}
+
+/// Letters that wait to be served, for the first time or because they came back, and those of which nobody knows whether
+/// they have arrived.
+fn of_letters(case: &Case) -> Vec<(ReminderKey, Date)> {
+    if !case.stage.is_open() {
+        return Vec::new();
+    }
+    let unserved = service::unserved(case).map(|letter| match letter.attempts.last() {
+        Some(Attempt {
+            returned: Some(returned),
+            ..
+        }) => (ReminderKey::CameBack, returned.on),
+        Some(_) | None => (ReminderKey::Unserved, letter.issued_on),
+    });
+    let on_their_way = service::on_their_way(case)
+        .filter_map(|letter| Some((ReminderKey::Undelivered, letter.service()?.served_on())));
+    unserved.chain(on_their_way).collect()
 }
 
 /// What the statutory clock waits for.

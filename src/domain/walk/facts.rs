@@ -8,10 +8,12 @@ use crate::{
         case::Case,
         clock,
         event::Event,
+        id::LetterId,
         notice::NoticeEvent,
         prerequisite,
         stage::Stage,
         testing::{ANSWER, CASE, Story, law},
+        walk::mail::SECOND_ANSWER,
     },
     law::{NoticeKind, StepKey},
 };
@@ -19,7 +21,10 @@ use crate::{
 /// What must hold in every state.
 pub(super) fn assert_kept(story: &Story) {
     assert_the_clock_explains_itself(story);
-    assert_the_answer_was_reviewed(story);
+    for answer in [ANSWER, SECOND_ANSWER] {
+        assert_the_answer_was_reviewed(story, answer);
+    }
+    assert_what_came_back_reached_nobody(story);
     assert_every_notice_was_reviewed(story);
     assert_said_once(story);
     assert_counted_once(story);
@@ -200,6 +205,32 @@ fn assert_answers_what_was_asked(story: &Story) {
     }
 }
 
+/// Two days are kept apart: what came back has reached nobody, and a letter that reached somebody does not wait.
+fn assert_what_came_back_reached_nobody(story: &Story) {
+    let case = &story.case;
+    for letter in &case.letters {
+        let (reached_on, served_on) = (letter.reached_on(), letter.served_on());
+        let all_came_back = letter.attempts.iter().all(|attempt| attempt.returned.is_some());
+        assert!(!all_came_back || reached_on.is_none(), "it reached nobody");
+        assert!(
+            reached_on.is_none_or(|reached| served_on.is_some_and(|served| served <= reached)),
+            "it left before it arrived"
+        );
+        assert!(
+            letter.spoilt.is_none() || (!letter.was_sent() && case.answer != Some(letter.id)),
+            "what is spoilt never leaves"
+        );
+        if case.answer == Some(letter.id) {
+            let waits = matches!(case.stage, Stage::Issued(..));
+            assert_eq!(
+                waits,
+                letter.standing().is_none(),
+                "a stage says where the answer is"
+            );
+        }
+    }
+}
+
 /// What the law lets happen once happens once.
 fn assert_said_once(story: &Story) {
     for kind in [
@@ -214,9 +245,9 @@ fn assert_said_once(story: &Story) {
 }
 
 /// The content that was signed in a history, and by whom each step was, up to the issue.
-fn assert_the_answer_was_reviewed(story: &Story) {
+fn assert_the_answer_was_reviewed(story: &Story, answer: LetterId) {
     let Some(issued) = story.history.iter().position(
-        |recorded| matches!(&recorded.event, Event::LetterIssued { letter, .. } if *letter == ANSWER),
+        |recorded| matches!(&recorded.event, Event::LetterIssued { letter, .. } if *letter == answer),
     ) else {
         return;
     };

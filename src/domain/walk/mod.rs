@@ -2,6 +2,7 @@
 //! and the two tables that a lawyer can read: what leads where, and who may do what.
 
 mod facts;
+mod mail;
 mod ways;
 
 use std::{

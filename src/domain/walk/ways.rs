@@ -3,7 +3,7 @@
 use time::{Date, macros::date};
 use uuid::Uuid;
 
-use super::Way;
+use super::{Way, mail};
 use crate::{
     domain::{
         afterwards::ReReviewOutcome,
@@ -55,6 +55,8 @@ pub(super) fn all() -> Vec<Way> {
         way("extension", Story::in_review("state_secret"), &[TODAY], extension),
         way("dividing", two_items(), &[TODAY], dividing),
         way("post", Story::at(StageKey::Issued), &[TODAY], by_post),
+        way("returned", Story::at(StageKey::Issued), &[TODAY], mail::returned),
+        way("spoilt", Story::at(StageKey::Issued), &[TODAY], mail::spoilt),
         way("appeals", Story::served("state_secret"), &[TODAY], appeals),
         way("afterwards", Story::served("state_secret"), &[TODAY], afterwards),
     ]
@@ -101,11 +103,13 @@ fn answer(_: Date) -> Vec<Command> {
         testing::serve_online(),
         Command::Serve {
             letter: ANSWER,
-            service: Service::Counter { signed_on: TODAY },
+            service: Service::signed(TODAY),
+            remark: None,
         },
         Command::Serve {
             letter: ANSWER,
             service: post,
+            remark: None,
         },
         Command::RecordDelivery {
             letter: ANSWER,
@@ -129,7 +133,7 @@ fn answer(_: Date) -> Vec<Command> {
 fn notice(id: NoticeId, matter: About, steps: &[StepKey], today: Date) -> Vec<Command> {
     let mut all = vec![propose(id, matter)];
     all.extend(steps.iter().map(|step| approve_notice(id, *step)));
-    all.push(send_notice(id, Service::Counter { signed_on: today }));
+    all.push(send_notice(id, Service::signed(today)));
     all
 }
 
@@ -345,6 +349,7 @@ fn by_post(today: Date) -> Vec<Command> {
                 waybill: Waybill::parse("EA123456789CN").expect("a waybill"),
                 posted_on: today,
             },
+            remark: None,
         },
         Command::RecordDelivery {
             letter: ANSWER,

@@ -2,8 +2,8 @@
 
 use super::Check;
 use crate::law::{
-    AnnualRow, AnnualRowKind, AppealColumn, AsksFor, Channel, EndingKey, IdentityOver, LetterKind,
-    NoticeKind, Problem, Proceeding, RemedyParagraph, Role, StepKey, StepWhen,
+    AnnualRow, AnnualRowKind, AppealColumn, AsksFor, Channel, Confidence, EndingKey, IdentityOver,
+    LetterKind, NoticeKind, Problem, Proceeding, RemedyParagraph, Role, StepKey, StepWhen,
 };
 
 impl Check<'_> {
@@ -212,6 +212,32 @@ impl Check<'_> {
                 known,
             );
         }
+    }
+
+    pub(super) fn returns(&mut self) {
+        let file = self.files.returns.file;
+        let reasons = &self.files.returns.reasons;
+        self.unique(file, reasons, "退件原因", |reason| reason.key.clone());
+        for entry in reasons {
+            let reason = &entry.value;
+            self.article(file, entry, &reason.key, "article", &reason.article);
+            if reason.name.is_empty() {
+                self.contradicts(file, entry, &reason.key, "name", "的名称不能为空");
+            }
+            if reason.confidence == Confidence::Disputed && reason.disputed.is_none() {
+                self.contradicts(
+                    file,
+                    entry,
+                    &reason.key,
+                    "confidence",
+                    "有争议，应当写明争议点的编号",
+                );
+            }
+        }
+        // What came back must be recorded somehow, whosever the fault is.
+        self.complete(file, "退件原因（counts）", &[true, false], |counts| {
+            reasons.iter().any(|reason| reason.value.counts == counts)
+        });
     }
 
     pub(super) fn channels(&mut self) {

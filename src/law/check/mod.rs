@@ -46,6 +46,7 @@ impl<'a> Check<'a> {
         self.annual();
         self.appeals();
         self.channels();
+        self.returns();
         self.holidays();
         self.errors
     }

@@ -178,6 +178,29 @@ pub async fn open_after(
         .into_tuple()
         .all(db)
         .await?;
+    let (mut histories, broken) = histories(db, scope, &ids).await?;
+    let mut found = OpenCases {
+        last: ids.last().copied().map(CaseId),
+        ..OpenCases::default()
+    };
+    for id in ids {
+        let history = histories.remove(&id).filter(|_| !broken.contains(&id));
+        match history.and_then(|history| opened(CaseId(id), &history)) {
+            Some(open) => found.cases.push(open),
+            None => found.broken.push(CaseId(id)),
+        }
+    }
+    Ok(found)
+}
+
+/// What is stored of some cases, and which of them do not read back.
+type Histories = (BTreeMap<uuid::Uuid, Vec<Recorded>>, BTreeSet<uuid::Uuid>);
+
+async fn histories(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    ids: &[uuid::Uuid],
+) -> Result<Histories, StoreError> {
     let events = case_event::Entity::find()
         .filter(case_event::Column::CaseId.is_in(ids.iter().copied()))
         .filter(case_event::Column::AgencyId.eq(scope.agency()))
@@ -195,18 +218,31 @@ pub async fn open_after(
             }
         }
     }
-    let mut found = OpenCases {
-        last: ids.last().copied().map(CaseId),
-        ..OpenCases::default()
-    };
-    for id in ids {
-        let history = histories.remove(&id).filter(|_| !broken.contains(&id));
-        match history.and_then(|history| opened(CaseId(id), &history)) {
-            Some(open) => found.cases.push(open),
-            None => found.broken.push(CaseId(id)),
-        }
+    Ok((histories, broken))
+}
+
+/// These cases of the agency, folded from their events; those that it does not have are left out.
+pub async fn load_all(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    ids: &[CaseId],
+) -> Result<Vec<Case>, StoreError> {
+    let ids: Vec<uuid::Uuid> = ids.iter().map(|id| id.0).collect();
+    let (histories, broken) = histories(db, scope, &ids).await?;
+    if let Some(id) = broken.first() {
+        return Err(StoreError::inconsistent(
+            "case_event",
+            id,
+            "the history does not read back",
+        ));
     }
-    Ok(found)
+    histories
+        .into_iter()
+        .map(|(id, history)| {
+            Case::fold(CaseId(id), &history)
+                .map_err(|error| StoreError::inconsistent("case_event", id, error))
+        })
+        .collect()
 }
 
 fn opened(id: CaseId, history: &[Recorded]) -> Option<Open> {

@@ -108,6 +108,10 @@ pub struct Entry {
     pub outcome: Option<GroundKey>,
     /// The day on which the answer was served or the application withdrawn.
     pub ended_on: Option<Date>,
+    /// Whether a letter of it waits to be served.
+    pub unserved: bool,
+    /// Whether a letter of it is on its way.
+    pub undelivered: bool,
     pub updated_at: OffsetDateTime,
 }
 
@@ -263,6 +267,8 @@ fn read(row: Model) -> Result<Entry, StoreError> {
             .map(|ground| reading.parse(ground))
             .transpose()?,
         ended_on: row.ended_on,
+        unserved: row.unserved,
+        undelivered: row.undelivered,
         updated_at: reading.instant(row.updated_at)?,
         number: CaseNumber(row.number),
         subject: row.subject,

@@ -115,7 +115,8 @@ fn is_done(order: &Order, event: &Event, texts: &Texts) -> bool {
             },
             Event::Assigned { department, handler },
         ) => to == department && whom == handler,
-        (Order::HandBack { reason }, Event::HandedBack { .. }) => wrote(Some(reason)),
+        (Order::HandBack { reason }, Event::HandedBack { .. })
+        | (Order::Spoil { reason }, Event::LetterSpoilt { .. }) => wrote(Some(reason)),
         (Order::SaveDraft { draft: typed }, Event::AnswerDrafted { draft }) => typed.digest() == draft.digest,
         (
             Order::Approve {
@@ -129,7 +130,31 @@ fn is_done(order: &Order, event: &Event, texts: &Texts) -> bool {
         (Order::SendBack { step: at, remarks }, Event::SentBack { step, .. }) => {
             at == step && wrote(Some(remarks))
         }
-        (Order::Serve { service: by }, Event::Served { service, .. }) => by == service,
+        (
+            Order::Serve {
+                letter: of,
+                service: by,
+                remark,
+            },
+            Event::Served { letter, service, .. },
+        ) => by == service && of.is_none_or(|of| of == *letter) && wrote(remark.as_ref()),
+        (
+            Order::RecordReturn {
+                letter: of,
+                returned_on: day,
+                reason: why,
+                remark,
+            },
+            Event::CameBack {
+                letter,
+                returned_on,
+                reason,
+                ..
+            },
+        ) => {
+            let same = day == returned_on && why == reason && of.is_none_or(|of| of == *letter);
+            same && wrote(remark.as_ref())
+        }
         (
             Order::RecordDelivery {
                 letter: of,
@@ -205,8 +230,10 @@ fn is_done(order: &Order, event: &Event, texts: &Texts) -> bool {
             | Order::Approve { .. }
             | Order::SendBack { .. }
             | Order::Issue
+            | Order::Spoil { .. }
             | Order::Serve { .. }
             | Order::RecordDelivery { .. }
+            | Order::RecordReturn { .. }
             | Order::Open { .. }
             | Order::Close { .. }
             | Order::Withdraw { .. }

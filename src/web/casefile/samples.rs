@@ -6,7 +6,7 @@ use super::{
     Head,
     asked::{Asked, AskedItem, Person, Row, Wishes},
     due::{Clock, Due, Left},
-    letter::LetterRow,
+    letter::{AttemptRow, LetterRow},
     notice::Notice,
     progress::Step,
     proposal::{FileLink, Outcome, Part, Proposal},
@@ -176,17 +176,28 @@ pub(crate) fn steps() -> Vec<Step> {
 }
 
 pub(crate) fn letters() -> Vec<LetterRow> {
-    let letter = |service: Option<&str>, delivered: Option<&str>| LetterRow {
+    let attempt = |became: Option<&str>, remark: Option<&str>| AttemptRow {
+        service: "邮政特快专递（EMS）".to_owned(),
+        remark: remark.map(str::to_owned),
+        became: became.map(str::to_owned),
+    };
+    let letter = |attempts: Vec<AttemptRow>, spoilt: Option<&str>| LetterRow {
         title: "政府信息公开申请答复书".to_owned(),
         number: "清住建公开〔2026〕3号".to_owned(),
         issued_on: "2026年11月16日".to_owned(),
-        service: service.map(str::to_owned),
-        delivered: delivered.map(str::to_owned),
+        for_agency: spoilt.is_none().then(|| "2026年11月16日（星期一）".to_owned()),
+        for_addressee: spoilt.is_none().then(|| "尚不能确定".to_owned()),
+        opened: (attempts.len() > 1).then(|| "2026年11月18日（星期三）".to_owned()),
+        attempts,
+        spoilt: spoilt.map(str::to_owned),
         href: "/desk/cases/1/letters/2".to_owned(),
         pdf_href: "/desk/cases/1/letters/2/pdf".to_owned(),
     };
     vec![
-        letter(Some("邮政特快专递（EMS）"), Some("尚未登记妥投。")),
-        letter(None, None),
+        letter(
+            vec![attempt(Some("退件"), Some("收件人<b>")), attempt(None, None)],
+            None,
+        ),
+        letter(Vec::new(), Some("作废原因：误写<b>")),
     ]
 }

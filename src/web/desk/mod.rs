@@ -2,6 +2,7 @@
 
 mod case;
 mod draft;
+mod numbers;
 mod queue;
 mod register;
 
@@ -16,6 +17,7 @@ pub(super) fn router() -> Router<App> {
         .merge(case::router())
         .merge(draft::router())
         .merge(register::router())
+        .merge(numbers::router())
 }
 
 /// The templates of the desk's pages.
@@ -25,6 +27,7 @@ pub(super) fn templates() -> Vec<Entry> {
         case::templates(),
         draft::templates(),
         register::templates(),
+        numbers::templates(),
     ]
     .concat()
 }

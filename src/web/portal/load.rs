@@ -12,6 +12,7 @@ use crate::{
         applicant::Applicant,
         application::Application,
         case::Case,
+        case::SentLetter,
         digest::Digest,
         event::Recorded,
         id::{CaseId, LetterId},
@@ -96,10 +97,7 @@ pub(super) async fn letter(app: &App, loaded: &Loaded, id: LetterId) -> Result<L
 
 /// The files that the answer hands over, once it has been served: exactly those that were approved with it.
 pub(super) async fn handed_over(app: &App, loaded: &Loaded) -> Result<Vec<File>, Failure> {
-    let served = loaded
-        .case
-        .answer()
-        .is_some_and(|letter| letter.service.is_some());
+    let served = loaded.case.answer().is_some_and(SentLetter::was_sent);
     let Some(drafted) = loaded.case.draft.as_ref().filter(|_| served) else {
         return Ok(Vec::new());
     };

@@ -137,7 +137,8 @@ fn is_still_to_do(given: &Given, entry: &Entry) -> bool {
         ReminderKey::ReceiptUnconfirmed => entry.stage == Filed,
         ReminderKey::Unassigned => entry.stage == Received,
         ReminderKey::Unaccepted => entry.stage == Assigned,
-        ReminderKey::Unserved => entry.stage == Issued,
+        ReminderKey::Unserved | ReminderKey::CameBack => entry.unserved,
+        ReminderKey::Undelivered => entry.undelivered,
         ReminderKey::CorrectionExpired => entry.clock == ClockState::AwaitingCorrection,
         ReminderKey::FeeExpired => entry.clock == ClockState::AwaitingFee,
         ReminderKey::ConsultationDue => entry.stage < Issued,
@@ -161,6 +162,8 @@ fn counts_down(key: ReminderKey) -> bool {
         ReminderKey::Unassigned
         | ReminderKey::Unaccepted
         | ReminderKey::Unserved
+        | ReminderKey::CameBack
+        | ReminderKey::Undelivered
         | ReminderKey::CorrectionExpired
         | ReminderKey::FeeExpired
         | ReminderKey::OrderedAnew
@@ -195,6 +198,16 @@ fn words_of(reminder: ReminderKey) -> (crate::text::Key, crate::text::Key, crate
             key("reminder-unserved"),
             key("reminder-unserved-what"),
             key("reminder-day-issued"),
+        ),
+        ReminderKey::CameBack => (
+            key("reminder-came-back"),
+            key("reminder-came-back-what"),
+            key("reminder-day-came-back"),
+        ),
+        ReminderKey::Undelivered => (
+            key("reminder-undelivered"),
+            key("reminder-undelivered-what"),
+            key("reminder-day-posted"),
         ),
         ReminderKey::CorrectionExpired => (
             key("reminder-correction-expired"),

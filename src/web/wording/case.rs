@@ -6,7 +6,7 @@ use crate::{
         applicant::{ApplicantKind, AuthorityScope, Identity},
         application::{ObtainBy, ProvisionForm},
         command::CommandKind,
-        service::Mail,
+        service::{Mail, SignedBy},
         stage::{Ending, Stage, StageKey},
     },
     law::StepKey,
@@ -83,6 +83,8 @@ impl Voice<'_> {
             CommandKind::SendBack => self.say(key("command-send-back")),
             CommandKind::Issue => self.say(key("command-issue")),
             CommandKind::Serve => self.say(key("command-serve")),
+            CommandKind::Spoil => self.say(key("command-spoil")),
+            CommandKind::RecordReturn => self.say(key("command-record-return")),
             CommandKind::RecordDelivery => self.say(key("command-record-delivery")),
             CommandKind::Open => self.say(key("command-open")),
             CommandKind::Close => self.say(key("command-close")),
@@ -109,6 +111,16 @@ impl Voice<'_> {
             CommandKind::ProposePublication => self.say(key("command-propose-publication")),
             CommandKind::DecidePublication => self.say(key("command-decide-publication")),
             CommandKind::Retract => self.say(key("command-retract")),
+        }
+    }
+
+    pub(crate) fn signed_by(self, who: SignedBy) -> Said {
+        match who {
+            SignedBy::Addressee => self.say(key("signed-by-addressee")),
+            SignedBy::Guardian => self.say(key("signed-by-guardian")),
+            SignedBy::Agent => self.say(key("signed-by-agent")),
+            SignedBy::Household => self.say(key("signed-by-household")),
+            SignedBy::MailRoom => self.say(key("signed-by-mail-room")),
         }
     }
 

@@ -112,7 +112,33 @@ pub(crate) fn entry_text(voice: Voice<'_>, case: &Case, names: &Names, event: &E
                 &[("letter", name), ("number", number)],
             )
         }
-        Event::Served { letter: id, service } => served(voice, &letter(*id)?, service),
+        Event::LetterSpoilt { letter: id, .. } => {
+            let number = case.letter(*id).map_or("", |letter| letter.number.as_str());
+            voice.say_with(
+                key("event-letter-spoilt"),
+                &[("letter", &letter(*id)?), ("number", number)],
+            )
+        }
+        Event::Served {
+            letter: id, service, ..
+        } => served(voice, &letter(*id)?, service),
+        Event::CameBack {
+            letter: id,
+            returned_on,
+            reason,
+            ..
+        } => {
+            let rule = voice.law.find_return(reason);
+            let reason = rule.map_or(reason.as_str(), |rule| &rule.name);
+            voice.say_with(
+                key("event-came-back"),
+                &[
+                    ("letter", &letter(*id)?),
+                    ("day", &voice.date(*returned_on)),
+                    ("reason", reason),
+                ],
+            )
+        }
         Event::Delivered {
             letter: id,
             delivered_on,
@@ -145,8 +171,12 @@ fn served(voice: Voice<'_>, letter: &str, service: &Service) -> Said {
             key("event-served-online"),
             &[("letter", letter), ("day", &voice.date(*available_on))],
         ),
-        Service::Counter { signed_on } => voice.say_with(
+        Service::Counter { signed_on, .. } => voice.say_with(
             key("event-served-counter"),
+            &[("letter", letter), ("day", &voice.date(*signed_on))],
+        ),
+        Service::Entrusted { signed_on, .. } => voice.say_with(
+            key("event-served-entrusted"),
             &[("letter", letter), ("day", &voice.date(*signed_on))],
         ),
         Service::Post {
@@ -238,9 +268,11 @@ pub(crate) fn words_of(event: &Event) -> Option<WordsRef> {
         Event::StepApproved { note, .. } => *note,
         Event::Withdrawn { reason, .. } => *reason,
         Event::Registered { evidence, .. } | Event::ReceiptConfirmed { evidence, .. } => *evidence,
-        Event::HandedBack { reason } | Event::HandedOver { reason, .. } | Event::Retracted { reason, .. } => {
-            Some(*reason)
-        }
+        Event::HandedBack { reason }
+        | Event::HandedOver { reason, .. }
+        | Event::Retracted { reason, .. }
+        | Event::LetterSpoilt { reason, .. } => Some(*reason),
+        Event::Served { remark, .. } | Event::CameBack { remark, .. } => *remark,
         Event::CorrectionReceived { words, .. } => Some(*words),
         Event::Closed { late } => late.map(|late| late.because),
         Event::Notice(event) => super::way::words_of_notice(event),
@@ -264,7 +296,6 @@ pub(crate) fn words_of(event: &Event) -> Option<WordsRef> {
         | Event::SubmittedForReview { .. }
         | Event::ApprovalsVoided { .. }
         | Event::LetterIssued { .. }
-        | Event::Served { .. }
         | Event::Delivered { .. }
         | Event::Opened { .. } => None,
     }

@@ -53,7 +53,8 @@ async fn sent(office: &TestOffice, case: CaseId, number: u128, matter: About) {
         },
         Event::Served {
             letter,
-            service: Service::Counter { signed_on: today },
+            service: Service::signed(today),
+            remark: None,
         },
     ];
     let before = office.case(case).await;

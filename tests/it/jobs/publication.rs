@@ -129,7 +129,7 @@ both! {
         office.issue(case).await;
         let signed_on = office.office.today();
         office.sleep(6);
-        office.serve(case, Service::Counter { signed_on }).await;
+        office.serve(case, Service::signed(signed_on)).await;
         assert_eq!(with(&office, case).await, None);
         next_day(&office).await;
         assert_eq!(with(&office, case).await, Some(vec![first]));

@@ -259,6 +259,16 @@ impl TestOffice {
 
     /// The clerk serves the letter.
     pub(crate) async fn serve(&self, case: CaseId, service: Service) -> Case {
-        self.order("clerk", case, Order::Serve { service }).await.unwrap()
+        self.order(
+            "clerk",
+            case,
+            Order::Serve {
+                service,
+                letter: None,
+                remark: None,
+            },
+        )
+        .await
+        .unwrap()
     }
 }

@@ -16,7 +16,7 @@ use gongkai::{
 use self::{
     intruder::{Intruder, Target, trace},
     routes::{
-        For::{self, Admin, All, Applicant, Clerk, Desk, Review, Staff},
+        For::{self, Admin, All, Applicant, Clerk, Desk, Numbers, Review, Staff},
         WAY, ways_in,
     },
 };
@@ -35,11 +35,12 @@ const DONE: StatusCode = StatusCode::SEE_OTHER;
 const PDF: &[u8] = b"%PDF-1.7\n%%EOF";
 
 /// Whose the pages without a case are.
-const THEIRS: [(For, &[&str]); 4] = [
+const THEIRS: [(For, &[&str]); 5] = [
     (Clerk, &["clerk", "all"]),
     (Desk, &["clerk", "handler", "leader", "supervisor", "all"]),
     (Review, &["secrets", "lawyer", "leader", "all"]),
     (Admin, &["admin", "all"]),
+    (Numbers, &["clerk", "handler", "supervisor", "admin", "all"]),
 ];
 
 /// The addresses that the router really has, as its debug form lists them.
@@ -62,7 +63,7 @@ both! {
             let allowed = page.headers.get(header::ALLOW).map_or("", |allow| allow.to_str().unwrap());
             found.extend(allowed.split(',').filter(|method| *method != "HEAD").map(|method| format!("{method} {path}")));
         }
-        let everybody = [All, Applicant, Staff, Clerk, Desk, Review, Admin];
+        let everybody = [All, Applicant, Staff, Clerk, Desk, Review, Admin, Numbers];
         let listed: BTreeSet<String> =
             ways_in(&everybody).map(|(method, path)| format!("{} {path}", method.replace("UPLOAD", "POST"))).collect();
         assert_eq!(found, listed);
@@ -74,7 +75,7 @@ both! {
         let target = Target::of(&site, case).await;
         let before = trace(&site, case).await;
         Intruder::with("nobody", site.browser()).await.finds_nothing(&site, &[Applicant], target).await;
-        for way in ways_in(&[Staff, Clerk, Desk, Review, Admin]) {
+        for way in ways_in(&[Staff, Clerk, Desk, Review, Admin, Numbers]) {
             let mut nobody = Intruder::with("nobody", site.browser()).await;
             let page = nobody.attempt(&site, way, target).await;
             if way.0 == "UPLOAD" {

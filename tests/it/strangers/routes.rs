@@ -17,9 +17,11 @@ pub(super) enum For {
     Review,
     /// The administrators.
     Admin,
+    /// Whoever keeps or watches the register of numbers.
+    Numbers,
 }
 
-use For::{Admin, All, Applicant, Clerk, Desk, Review, Staff};
+use For::{Admin, All, Applicant, Clerk, Desk, Numbers, Review, Staff};
 
 /// Methods, address, and for whom. An upload is a post of a form with files.
 const ROUTES: &[(&str, &str, For)] = &[
@@ -55,8 +57,10 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("POST", "/desk/cases/{case}/hand-back", Desk),
     ("POST", "/desk/cases/{case}/submit", Desk),
     ("POST", "/desk/cases/{case}/issue", Desk),
+    ("POST", "/desk/cases/{case}/spoil", Desk),
     ("POST", "/desk/cases/{case}/serve", Desk),
     ("POST", "/desk/cases/{case}/record-delivery", Desk),
+    ("POST", "/desk/cases/{case}/record-return", Desk),
     ("POST", "/desk/cases/{case}/close", Desk),
     ("POST", "/desk/cases/{case}/withdraw", Desk),
     ("POST", "/desk/cases/{case}/hand-over", Desk),
@@ -85,6 +89,9 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("GET", "/desk/cases/{case}/letters/{letter}/pdf", Desk),
     ("GET", "/desk/cases/{case}/files/{file}", Desk),
     ("GET", "/desk/cases/{case}/file.zip", Desk),
+    ("GET", "/desk/numbers", Numbers),
+    ("GET", "/desk/numbers/print", Numbers),
+    ("GET", "/desk/numbers.csv", Numbers),
     ("GET", "/admin", Admin),
     ("GET", "/admin/flow", Admin),
     ("GET", "/admin/calendar", Admin),

@@ -288,7 +288,7 @@ fn an_answer_is_in_time_by_the_day_of_its_service() {
         waybill: Waybill::parse("EA123456789CN").unwrap(),
         posted_on,
     };
-    let signed = |signed_on| Service::Counter { signed_on };
+    let signed = |signed_on| Service::signed(signed_on);
     for (id, service, is_late) in [
         ("C23, posted on the last day", posted(due_on), false),
         ("C24, handed over after it", signed(date!(2025 - 10 - 20)), true),

@@ -56,6 +56,7 @@ pub(super) struct SeriesRow {
     pub(super) name: String,
     pub(super) stands: String,
     pub(super) href: String,
+    pub(super) register_href: String,
 }
 
 /// `GET /admin/numbers`
@@ -71,6 +72,7 @@ async fn show(view: View, who: SignedIn) -> Result<Response, Failure> {
                 name,
                 stands: own.stands(voice, &series)?,
                 href: format!("/admin/numbers/begin/{series}"),
+                register_href: format!("/desk/numbers?series={series}&year={}", own.year),
             })
         });
     let faults = numbering.faults(voice.law);

@@ -42,6 +42,7 @@ impl Template for NumbersPage {
             name: "答复".to_owned(),
             stands: "本年已用到第11号".to_owned(),
             href: "/admin/numbers/begin/reply".to_owned(),
+            register_href: "/desk/numbers?series=reply&year=2026".to_owned(),
         };
         let page = |odd: bool, series| Self {
             pattern: PATTERN.to_owned(),

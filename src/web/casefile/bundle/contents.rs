@@ -258,17 +258,27 @@ impl Written<'_> {
     fn service(&self) -> Said<Part> {
         let title = self.voice.say(key("bundle-service"))?;
         let mut sheet = Sheet::new(&title);
-        let mut rows = letter_rows(self.voice, &self.dossier.case, "")?;
+        let mut rows = letter_rows(self.voice, &self.dossier.case, &self.dossier.texts, "")?;
         rows.reverse();
         if rows.is_empty() {
             sheet.line(&self.voice.say(key("letter-none"))?);
         }
         for row in rows {
             sheet.line(&format!("{} {}　{}", row.number, row.title, row.issued_on));
-            let unserved = self.voice.say(key("letter-not-served"))?;
-            sheet.line(&format!("  {}", row.service.unwrap_or(unserved)));
-            if let Some(delivered) = row.delivered {
-                sheet.line(&format!("  {delivered}"));
+            for attempt in row.attempts {
+                let said = [Some(attempt.service), attempt.became, attempt.remark];
+                sheet.line(&format!("  {}", said.into_iter().flatten().collect::<String>()));
+            }
+            for (label, said) in [
+                (None, row.spoilt),
+                (Some(key("letter-for-agency")), row.for_agency),
+                (Some(key("letter-for-addressee")), row.for_addressee),
+                (Some(key("letter-first-opened")), row.opened),
+            ] {
+                let Some(said) = said else { continue };
+                let label = label.map(|label| self.voice.say(label)).transpose()?;
+                let label = label.map(|label| format!("{label}：")).unwrap_or_default();
+                sheet.line(&format!("  {label}{said}"));
             }
             sheet.gap();
         }

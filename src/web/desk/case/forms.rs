@@ -12,7 +12,7 @@ use crate::{
         closing::came_late,
         command::CommandKind,
         permission, receipt,
-        service::{self, Mail},
+        service::{self, Mail, SignedBy},
     },
     law::Role,
     text::key,
@@ -55,7 +55,9 @@ pub(super) const fn slug(kind: CommandKind) -> &'static str {
         CommandKind::SendBack => "send-back",
         CommandKind::Issue => "issue",
         CommandKind::Serve => "serve",
+        CommandKind::Spoil => "spoil",
         CommandKind::RecordDelivery => "record-delivery",
+        CommandKind::RecordReturn => "record-return",
         CommandKind::Open => "open",
         CommandKind::Close => "close",
         CommandKind::Withdraw => "withdraw",
@@ -110,8 +112,13 @@ impl Forms<'_> {
             // What came too late is closed with its reason, by a form of its own.
             CommandKind::Close if came_late(&self.dossier.case, self.voice.law) => {}
             CommandKind::Close => actions.plain.push(self.plain(action, key("close-hint"))?),
-            CommandKind::Serve => actions.serve = Some(self.serve(action)?),
             // Those of procedural letters stand beside them.
+            CommandKind::Serve if !self.answer_waits() => {}
+            CommandKind::Serve => actions.serve = Some(self.serve(action)?),
+            CommandKind::Spoil => {
+                let texts = (key("spoil-label"), key("spoil-hint"));
+                actions.worded.push(self.worded(action, kind, "spoil_reason", texts)?);
+            }
             CommandKind::RecordDelivery if !self.answer_is_on_its_way() => {}
             CommandKind::RecordDelivery => {
                 let delivered_on = self.day(kind, "delivered_on", None);
@@ -132,6 +139,7 @@ impl Forms<'_> {
             // The reviewers decide on pages of their own, and only applicants open letters.
             CommandKind::Approve | CommandKind::SendBack | CommandKind::Open
             // Each has its place beside the letter, the consultation or the proceeding that it is about.
+            | CommandKind::RecordReturn
             | CommandKind::HandOver
             | CommandKind::ProposeNotice
             | CommandKind::DropNotice
@@ -156,6 +164,11 @@ impl Forms<'_> {
             | CommandKind::Retract => {}
         }
         Ok(())
+    }
+
+    fn answer_waits(self) -> bool {
+        let case = &self.dossier.case;
+        service::unserved(case).any(|letter| case.answer == Some(letter.id))
     }
 
     fn answer_is_on_its_way(self) -> bool {
@@ -291,6 +304,7 @@ impl Forms<'_> {
             self.field(kind, "by", begins),
             self.field(kind, "mail", Mail::Ems.as_str()),
         );
+        let signed_by = self.field(kind, "signed_by", SignedBy::Addressee.as_str());
         let way = |value: &str, text| {
             Ok(Choice {
                 value: value.to_owned(),
@@ -313,6 +327,7 @@ impl Forms<'_> {
                 way("online", key("serve-online"))?,
                 way("counter", key("serve-counter"))?,
                 way("post", key("serve-post"))?,
+                way("entrusted", key("serve-entrusted"))?,
             ],
             mails: Mail::ALL
                 .iter()
@@ -324,6 +339,16 @@ impl Forms<'_> {
                     })
                 })
                 .collect::<Said<_>>()?,
+            signers: super::ways::signers(self.voice)?
+                .into_iter()
+                .map(|(value, name)| Choice {
+                    chosen: signed_by.value == value,
+                    value,
+                    name,
+                })
+                .collect(),
+            signed_by,
+            remark: self.field(kind, "serve_remark", ""),
             signed_on: self.day(kind, "signed_on", None),
             waybill: self.field(kind, "waybill", ""),
             posted_on: self.day(kind, "posted_on", None),

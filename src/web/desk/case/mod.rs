@@ -45,13 +45,14 @@ use crate::{
 };
 
 /// The orders that have a form on the page of a case.
-const ORDERS: [CommandKind; 10] = [
+const ORDERS: [CommandKind; 11] = [
     CommandKind::ConfirmReceipt,
     CommandKind::Assign,
     CommandKind::Accept,
     CommandKind::HandBack,
     CommandKind::Submit,
     CommandKind::Issue,
+    CommandKind::Spoil,
     CommandKind::Serve,
     CommandKind::RecordDelivery,
     CommandKind::Close,

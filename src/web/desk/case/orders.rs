@@ -14,7 +14,7 @@ use crate::{
         id::{AccountId, CaseId, CaseNumber, DepartmentId},
         permission,
         receipt::Confirmation,
-        service::{Mail, Service, Waybill},
+        service::{Mail, Service, SignedBy, Waybill},
         text::Invalid,
         words::Words,
     },
@@ -78,7 +78,14 @@ pub(super) fn read(
             .map(|reason| Order::HandBack { reason }),
         CommandKind::Submit => Some(Order::Submit),
         CommandKind::Issue => Some(Order::Issue),
-        CommandKind::Serve => reader.service()?.map(|service| Order::Serve { service }),
+        CommandKind::Spoil => reader
+            .words("spoil_reason")?
+            .map(|reason| Order::Spoil { reason }),
+        CommandKind::Serve if of.is_empty() => reader.service()?.map(|(service, remark)| Order::Serve {
+            letter: None,
+            service,
+            remark,
+        }),
         CommandKind::Close if of.is_empty() => Some(Order::Close { late: None }),
         CommandKind::Withdraw if typed.get("withdraw_reason").trim().is_empty() => {
             Some(Order::Withdraw { reason: None })
@@ -91,7 +98,9 @@ pub(super) fn read(
         | CommandKind::SendBack
         | CommandKind::Open
         | CommandKind::Close
+        | CommandKind::Serve
         | CommandKind::RecordDelivery
+        | CommandKind::RecordReturn
         | CommandKind::HandOver
         | CommandKind::ProposeNotice
         | CommandKind::DropNotice
@@ -291,39 +300,54 @@ impl Reader<'_> {
         self.some(name, department.zip(handler), key("field-not-chosen"))
     }
 
-    fn service(&mut self) -> Said<Option<Service>> {
-        match self.typed.get("by") {
-            "online" => Ok(Some(Service::Online {
+    /// How a letter was served, and what else was said of that.
+    pub(super) fn service(&mut self) -> Said<Option<(Service, Option<Words>)>> {
+        let remark = self.words_or_none("serve_remark")?;
+        let service = match self.typed.get("by") {
+            "online" => Some(Service::Online {
                 available_on: self.office.today(),
-            })),
-            "counter" => Ok(self
-                .day("signed_on")?
-                .map(|signed_on| Service::Counter { signed_on })),
-            "post" => {
-                let mail: Option<Mail> = self.typed.get("mail").parse().ok();
-                if mail.is_none() {
-                    let text = self.voice.say(key("field-not-chosen"))?;
-                    self.wrong("mail", text);
+            }),
+            "counter" => self.signature()?.map(|(signed_on, who)| Service::Counter {
+                signed_on,
+                signed_by: Some(who),
+            }),
+            "entrusted" => {
+                if self.is_blank("serve_remark") {
+                    let text = self.voice.say(key("refusal-organ-unnamed"))?;
+                    self.wrong("serve_remark", text);
+                    self.signature()?;
+                    return Ok(None);
                 }
-                let waybill = Waybill::parse(self.typed.get("waybill"));
-                if waybill.is_none() {
-                    let text = self.voice.say(key("field-waybill"))?;
-                    self.wrong("waybill", text);
-                }
-                let posted_on = self.day("posted_on")?;
-                let whole = mail.zip(waybill).zip(posted_on);
-                Ok(whole.map(|((mail, waybill), posted_on)| Service::Post {
-                    mail,
-                    waybill,
-                    posted_on,
-                }))
+                let signature = self.signature()?;
+                signature.map(|(signed_on, signed_by)| Service::Entrusted { signed_on, signed_by })
             }
+            "exchange" => Some(Service::Exchange {
+                sent_on: self.office.today(),
+            }),
+            "post" => self.post()?,
             _ => {
                 let text = self.voice.say(key("field-not-chosen"))?;
                 self.wrong("by", text);
-                Ok(None)
+                None
             }
-        }
+        };
+        Ok(service.zip(remark.ok()))
+    }
+
+    fn signature(&mut self) -> Said<Option<(Date, SignedBy)>> {
+        Ok(self.day("signed_on")?.zip(self.choice("signed_by")?))
+    }
+
+    fn post(&mut self) -> Said<Option<Service>> {
+        let mail: Option<Mail> = self.choice("mail")?;
+        let waybill = Waybill::parse(self.typed.get("waybill"));
+        let waybill = self.some("waybill", waybill, key("field-waybill"))?;
+        let whole = mail.zip(waybill).zip(self.day("posted_on")?);
+        Ok(whole.map(|((mail, waybill), posted_on)| Service::Post {
+            mail,
+            waybill,
+            posted_on,
+        }))
     }
 }
 
@@ -369,10 +393,12 @@ pub(super) fn rows(voice: Voice<'_>, kind: CommandKind, typed: &Pairs) -> Said<V
         ],
         CommandKind::HandBack => &[("hand_back_reason", key("hand-back-label"))],
         CommandKind::Withdraw => &[("withdraw_reason", key("withdraw-label"))],
+        CommandKind::Spoil => &[("spoil_reason", key("spoil-label"))],
         CommandKind::Serve => &[
             ("signed_on", key("serve-signed-on")),
             ("waybill", key("serve-waybill")),
             ("posted_on", key("serve-posted-on")),
+            ("serve_remark", key("serve-remark")),
         ],
         CommandKind::Assign
         | CommandKind::Accept
@@ -384,6 +410,7 @@ pub(super) fn rows(voice: Voice<'_>, kind: CommandKind, typed: &Pairs) -> Said<V
         | CommandKind::Open => &[],
         CommandKind::Close
         | CommandKind::RecordDelivery
+        | CommandKind::RecordReturn
         | CommandKind::HandOver
         | CommandKind::ProposeNotice
         | CommandKind::DropNotice

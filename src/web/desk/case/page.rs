@@ -167,6 +167,9 @@ pub(super) struct Serve {
     pub(super) waybill: Field,
     pub(super) posted_on: Field,
     pub(super) signed_on: Field,
+    pub(super) signed_by: Field,
+    pub(super) signers: Vec<Choice>,
+    pub(super) remark: Field,
 }
 
 #[derive(Debug, Serialize)]

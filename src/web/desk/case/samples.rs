@@ -131,6 +131,9 @@ fn actions(wrong: bool) -> Actions {
             waybill: field("waybill"),
             posted_on: field("posted_on"),
             signed_on: field("signed_on"),
+            signed_by: field("signed_by"),
+            signers: vec![choice(true), choice(false)],
+            remark: field("serve_remark"),
         }),
         record_delivery: Some(RecordDelivery {
             action: action("record-delivery"),

@@ -11,6 +11,8 @@ use axum::{
 };
 use serde::Deserialize;
 
+use super::numbers::READERS;
+
 use self::{
     counts::Counts,
     page::{QueuePage, StageChoice, TabLink},
@@ -93,6 +95,7 @@ async fn page(
     let count = counts.of(voice, &filter).await?;
     Ok(QueuePage {
         may_register: officer.is(Role::IntakeClerk),
+        may_see_numbers: READERS.iter().any(|role| officer.is(*role)),
         tabs: tab_links(voice, &counts, officer, tabs, tab).await?,
         tab: tab.to_string(),
         stages: stage_choices(voice, &counts, tab.filter(officer), stage).await?,

@@ -14,6 +14,8 @@ use crate::{
 #[derive(Debug, Serialize)]
 pub(super) struct QueuePage {
     pub(super) may_register: bool,
+    /// Whether the register of numbers is theirs.
+    pub(super) may_see_numbers: bool,
     pub(super) tabs: Vec<TabLink>,
     /// The tab that is shown, for the filter's form.
     pub(super) tab: String,
@@ -62,6 +64,7 @@ impl Template for QueuePage {
         };
         let page = |rows: Vec<QueueRow>, next: Option<&str>| Self {
             may_register: next.is_some(),
+            may_see_numbers: next.is_some(),
             tabs: vec![tab(true), tab(false)],
             tab: "mine".to_owned(),
             stages: vec![stage(true), stage(false)],

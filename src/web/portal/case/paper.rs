@@ -88,7 +88,7 @@ async fn opened<'a>(view: &View, loaded: &'a Loaded, letter: Uuid) -> Result<&'a
     let sent = case
         .letter(letter)
         // What went to a third party or another organ is none of the applicant's.
-        .filter(|sent| sent.service.is_some() && case.is_for_the_applicant(sent.id))
+        .filter(|sent| sent.was_sent() && case.is_for_the_applicant(sent.id))
         .ok_or(Failure::NotFound)?;
     if sent.opened_on.is_none() {
         let actor = Actor::Applicant { case: case.id };

@@ -67,7 +67,7 @@ async fn page(view: &View, loaded: &Loaded) -> Result<CasePage, Failure> {
             .letters
             .iter()
             .rev()
-            .filter(|letter| case.is_for_the_applicant(letter.id))
+            .filter(|letter| letter.spoilt.is_none() && case.is_for_the_applicant(letter.id))
             .map(|letter| letter_row(view, letter))
             .collect(),
         files: files(view, loaded).await?,
@@ -96,8 +96,8 @@ fn letter_row(view: &View, letter: &SentLetter) -> LetterRow {
         title: view.law.letter(&letter.kind).title.clone(),
         number: letter.number.clone(),
         issued_on: words::date_with_weekday(view.lang, letter.issued_on),
-        is_new: letter.service.is_some() && letter.opened_on.is_none(),
-        may_open: letter.service.is_some(),
+        is_new: letter.was_sent() && letter.opened_on.is_none(),
+        may_open: letter.was_sent(),
     }
 }
 
@@ -113,7 +113,7 @@ async fn files(view: &View, loaded: &Loaded) -> Result<Vec<FileRow>, Failure> {
 
 /// The remedies against the answer, once it has been served.
 fn rights(view: &View, loaded: &Loaded, today: Date) -> Result<Option<Rights>, Failure> {
-    let Some(letter) = loaded.case.answer().filter(|letter| letter.service.is_some()) else {
+    let Some(letter) = loaded.case.answer().filter(|letter| letter.was_sent()) else {
         return Ok(None);
     };
     let Some(drafted) = &loaded.case.draft else {

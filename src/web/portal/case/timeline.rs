@@ -111,10 +111,22 @@ fn worded(say: Say<'_>, case: &Case, event: &Event) -> Result<Option<(String, Op
         Event::LetterIssued { letter, .. }
         | Event::Served { letter, .. }
         | Event::Delivered { letter, .. }
+        | Event::CameBack { letter, .. }
             if !case.is_for_the_applicant(*letter) =>
         {
             Ok(None)
         }
+        // A letter that never left is none of theirs either.
+        Event::LetterIssued { letter, .. }
+            if case.letter(*letter).is_some_and(|letter| letter.spoilt.is_some()) =>
+        {
+            Ok(None)
+        }
+        Event::CameBack { returned_on, .. } => with(
+            key("portal-event-came-back"),
+            key("portal-event-came-back-detail"),
+            *returned_on,
+        ),
         Event::LetterIssued { letter, number, .. } => {
             let title = if case.answer == Some(*letter) {
                 key("portal-event-answer-issued")
@@ -128,7 +140,9 @@ fn worded(say: Say<'_>, case: &Case, event: &Event) -> Result<Option<(String, Op
                 Some(say.with(key("portal-event-number"), &[("number", number)])?),
             )))
         }
-        Event::Served { letter, service } if case.answer == Some(*letter) => served(say, service).map(Some),
+        Event::Served { letter, service, .. } if case.answer == Some(*letter) => {
+            served(say, service).map(Some)
+        }
         Event::Delivered { delivered_on, .. } => with(
             key("portal-event-delivered"),
             key("portal-event-delivered-detail"),
@@ -156,6 +170,7 @@ fn worded(say: Say<'_>, case: &Case, event: &Event) -> Result<Option<(String, Op
         | Event::StepApproved { .. }
         | Event::SentBack { .. }
         | Event::ApprovalsVoided { .. }
+        | Event::LetterSpoilt { .. }
         | Event::Served { .. } => Ok(None),
     }
 }
@@ -179,6 +194,10 @@ fn served(say: Say<'_>, service: &Service) -> Result<(String, Option<String>), M
         Service::Online { .. } => (
             key("portal-event-served-online"),
             say.with(key("portal-event-served-online-detail"), &[("day", &day)])?,
+        ),
+        Service::Entrusted { .. } => (
+            key("portal-event-served-entrusted"),
+            say.with(key("portal-event-served-counter-detail"), &[("day", &day)])?,
         ),
         Service::Counter { .. } => (
             key("portal-event-served-counter"),

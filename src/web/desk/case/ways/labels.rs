@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Every field with its label, and whether people type into it.
-const FIELDS: [(&str, Key, bool); 60] = [
+const FIELDS: [(&str, Key, bool); 67] = [
     ("working_days", key("way-label-working-days"), true),
     ("extension_days", key("way-label-extension-days"), true),
     ("correction_asked", key("way-label-correction-asked"), true),
@@ -34,7 +34,14 @@ const FIELDS: [(&str, Key, bool); 60] = [
     ("by", key("way-label-by"), false),
     ("mail", key("way-label-mail"), false),
     ("waybill", key("way-label-waybill"), true),
+    ("posted_on", key("serve-posted-on"), true),
+    ("signed_on", key("serve-signed-on"), true),
+    ("signed_by", key("serve-signed-by"), false),
+    ("serve_remark", key("serve-remark"), true),
     ("delivered_on", key("way-label-delivered-on"), true),
+    ("returned_on", key("way-label-returned-on"), true),
+    ("return_reason", key("way-label-return-reason"), false),
+    ("return_remark", key("way-label-return-remark"), true),
     ("view", key("way-label-view"), false),
     ("answered_on", key("way-label-answered-on"), true),
     ("opinion_reasons", key("way-label-opinion-reasons"), true),

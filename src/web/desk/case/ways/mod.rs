@@ -11,6 +11,7 @@ mod dividing;
 mod effect;
 mod labels;
 mod notices;
+mod post;
 mod read;
 mod rows;
 
@@ -24,14 +25,15 @@ use crate::{
     },
 };
 
-pub(super) use self::{build::form_id, labels::typed_rows, read::read};
+pub(super) use self::{build::form_id, labels::typed_rows, post::signers, read::read};
 
 /// The orders of these forms.
-pub(super) const ORDERS: [CommandKind; 18] = [
+pub(super) const ORDERS: [CommandKind; 19] = [
     CommandKind::HandOver,
     CommandKind::ProposeNotice,
     CommandKind::DropNotice,
     CommandKind::SendNotice,
+    CommandKind::RecordReturn,
     CommandKind::ReceiveCorrection,
     CommandKind::RecordOpinion,
     CommandKind::RecordPayment,
@@ -63,6 +65,7 @@ impl Ways {
         let (proposals, mut closed) = notices::proposals(desk)?;
         closed.extend(closed_orders(desk)?);
         let mut forms: Vec<OrderForm> = closing::form(desk)?.into_iter().collect();
+        forms.extend(post::of_the_answer(desk)?);
         forms.extend(answers::forms(desk)?);
         forms.extend(dividing::forms(desk)?);
         forms.extend(afterwards::retraction_form(desk)?);

@@ -58,6 +58,15 @@ pub(in crate::web::desk::case) fn read(reader: &mut Reader<'_>, kind: CommandKin
                 .zip(service)
                 .map(|(id, service)| Order::SendNotice { id, service })
         }
+        CommandKind::Serve => {
+            let letter = reader.of_id().map(LetterId);
+            reader.service()?.map(|(service, remark)| Order::Serve {
+                letter,
+                service,
+                remark,
+            })
+        }
+        CommandKind::RecordReturn => came_back(reader)?,
         CommandKind::RecordDelivery => {
             let letter = reader.of_id().map(LetterId);
             let day = reader.day("delivered_on")?;
@@ -129,7 +138,7 @@ pub(in crate::web::desk::case) fn read(reader: &mut Reader<'_>, kind: CommandKin
         | CommandKind::Approve
         | CommandKind::SendBack
         | CommandKind::Issue
-        | CommandKind::Serve
+        | CommandKind::Spoil
         | CommandKind::Open
         | CommandKind::Withdraw
         | CommandKind::ApproveNotice
@@ -233,12 +242,27 @@ fn other_side(reader: &mut Reader<'_>, written: &'static str) -> Said<Option<(Pa
     Ok(items.zip(words).map(|(items, words)| (party, items, words)))
 }
 
+/// Mail that came back, and why.
+fn came_back(reader: &mut Reader<'_>) -> Said<Option<Order>> {
+    let letter = reader.of_id().map(LetterId);
+    let returned_on = reader.day("returned_on")?;
+    let reason = reader.choice("return_reason")?;
+    let remark = reader.words_or_none("return_remark")?;
+    let whole = returned_on.zip(reason).zip(remark.ok());
+    Ok(whole.map(|((returned_on, reason), remark)| Order::RecordReturn {
+        letter,
+        returned_on,
+        reason,
+        remark,
+    }))
+}
+
 /// A procedural letter goes out today, so there is no day to type.
 fn service(reader: &mut Reader<'_>) -> Said<Option<Service>> {
     let today = reader.office.today();
     match reader.typed.get("by") {
         "online" => Ok(Some(Service::Online { available_on: today })),
-        "counter" => Ok(Some(Service::Counter { signed_on: today })),
+        "counter" => Ok(Some(Service::signed(today))),
         "exchange" => Ok(Some(Service::Exchange { sent_on: today })),
         "post" => {
             let mail: Option<Mail> = reader.choice("mail")?;

@@ -23,7 +23,7 @@ use crate::{
     web::{
         casefile::{
             asked::Row,
-            letter::service_text,
+            letter::{became, service_text},
             order::{Entry, Link, OrderForm, RADIOS},
         },
         wording::Said,
@@ -122,15 +122,11 @@ fn facts(desk: Forms<'_>, notice: &Notice) -> Said<Vec<Row>> {
         key("way-fact-number"),
         format!("{}，{}", letter.number, voice.date(letter.issued_on)),
     ));
-    if let Some(service) = &letter.service {
-        rows.push((key("way-fact-service"), service_text(voice, service)?));
-    }
-    match letter.delivered_on {
-        Some(day) => rows.push((key("way-fact-delivered"), voice.weekday(day))),
-        None if letter.reached_on().is_none() => {
-            rows.push((key("way-fact-delivered"), voice.say(key("letter-on-its-way"))?));
+    for attempt in &letter.attempts {
+        rows.push((key("way-fact-service"), service_text(voice, &attempt.service)?));
+        if let Some(became) = became(voice, attempt)? {
+            rows.push((key("way-fact-delivered"), became));
         }
-        None => {}
     }
     if let Some(by) = answer_by(desk, notice, letter) {
         rows.push((key("way-fact-answer-by"), voice.last_day(by)?));
@@ -242,6 +238,9 @@ fn forms(desk: Forms<'_>, notice: &Notice) -> Said<Vec<OrderForm>> {
             .effect(voice.say(key("way-effect-delivery"))?)
             .line("date", "delivered_on", "")?;
         forms.push(delivery.done());
+    }
+    if let Some(letter) = sent {
+        forms.extend(super::post::of_a_notice(desk, letter)?);
     }
     let is_consultation = matches!(notice.matter, About::Consultation { .. });
     if is_consultation && sent.is_some() && notice.opinion.is_none() && desk.may(CommandKind::RecordOpinion) {

@@ -1,0 +1,38 @@
+//! Mail in the stories of tests.
+
+use time::Date;
+
+use super::{
+    command::Command,
+    id::LetterId,
+    service::{Mail, Service, Waybill},
+    testing::{ANSWER, TODAY},
+};
+
+/// By the post, on that day.
+pub(super) fn by_post(posted_on: Date) -> Service {
+    mailed("EA123456789CN", posted_on)
+}
+
+/// The same under another waybill.
+pub(super) fn mailed(waybill: &str, posted_on: Date) -> Service {
+    Service::Post {
+        mail: Mail::Ems,
+        waybill: Waybill::parse(waybill).expect("a waybill"),
+        posted_on,
+    }
+}
+
+/// The answer came back today.
+pub(super) fn came_back(reason: &str) -> Command {
+    returned(ANSWER, TODAY, reason)
+}
+
+pub(super) fn returned(letter: LetterId, returned_on: Date, reason: &str) -> Command {
+    Command::RecordReturn {
+        letter,
+        returned_on,
+        reason: reason.parse().expect("a reason of the law"),
+        remark: None,
+    }
+}

@@ -1,0 +1,82 @@
+//! The ways of a letter that comes back, and of one that is spoilt.
+
+use time::Date;
+use uuid::Uuid;
+
+use crate::{
+    domain::{
+        command::Command,
+        id::LetterId,
+        service::{Service, SignedBy},
+        stage::StageKey,
+        testing::{self, ANSWER, Story, TODAY, words},
+    },
+    law::StepKey,
+};
+
+/// What goes out instead of an answer that was spoilt.
+pub(super) const SECOND_ANSWER: LetterId = LetterId(Uuid::from_u128(299));
+
+/// The answer comes back, by whosever fault, and goes out again; and it had not come back after all.
+pub(super) fn returned(today: Date) -> Vec<Command> {
+    let serve = |service, remark| Command::Serve {
+        letter: ANSWER,
+        service,
+        remark,
+    };
+    let entrusted = Service::Entrusted {
+        signed_on: today,
+        signed_by: SignedBy::Addressee,
+    };
+    let start = Story::at(StageKey::Issued).case.version;
+    let retract = |after| Command::Retract {
+        seq: start + after,
+        reason: words("登记有误"),
+    };
+    vec![
+        serve(testing::by_post(today), None),
+        serve(testing::mailed("EA987654321CN", today), None),
+        serve(Service::signed(today), None),
+        serve(entrusted.clone(), Some(words("委托甲地主管部门送达"))),
+        serve(entrusted, None),
+        testing::came_back("refused"),
+        testing::came_back("wrong_address"),
+        testing::came_back("no_such_reason"),
+        Command::RecordDelivery {
+            letter: ANSWER,
+            delivered_on: today,
+        },
+        retract(2),
+        retract(4),
+        Command::Close { late: None },
+    ]
+}
+
+/// The answer is spoilt, and another one goes out.
+pub(super) fn spoilt(_: Date) -> Vec<Command> {
+    let second = testing::issued_as(SECOND_ANSWER, testing::content());
+    let steps = [StepKey::Confidentiality, StepKey::Legal, StepKey::SignOff];
+    let mut all = vec![
+        Command::Spoil {
+            letter: ANSWER,
+            reason: words("正文误写年度"),
+        },
+        Command::Spoil {
+            letter: SECOND_ANSWER,
+            reason: words("正文误写年度"),
+        },
+        testing::draft(testing::full_draft("disclosed")),
+        testing::submit(testing::full_draft("disclosed")),
+        testing::issue(),
+        Command::Issue { letter: second },
+        Command::Serve {
+            letter: SECOND_ANSWER,
+            service: Service::signed(TODAY),
+            remark: None,
+        },
+        Command::Open { letter: ANSWER },
+        Command::Close { late: None },
+    ];
+    all.extend(steps.into_iter().map(testing::approve));
+    all
+}
