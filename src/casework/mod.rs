@@ -9,6 +9,7 @@ mod error;
 mod files;
 mod intake;
 mod linked;
+pub mod mailroom;
 mod notice;
 pub mod numbering;
 mod office;

@@ -16,6 +16,8 @@ pub struct Limits {
     pub text_chars: usize,
     /// A form without files, in kilobytes (1024 bytes).
     pub form_kb: usize,
+    /// Letters that the mail room prints or registers at once.
+    pub mailroom_letters: u32,
     /// Failed sign-ins in a row after which an account waits.
     pub sign_in_failures: u32,
     /// Minutes for which it waits.
@@ -30,6 +32,7 @@ impl Default for Limits {
             upload_files: 10,
             text_chars: 5_000,
             form_kb: 4_096,
+            mailroom_letters: 200,
             sign_in_failures: 5,
             lock_minutes: 15,
         }
@@ -68,6 +71,12 @@ impl Limits {
         within("limits.upload_files", whole(self.upload_files), 1, 100);
         within("limits.text_chars", whole(self.text_chars), 100, 100_000);
         within("limits.form_kb", whole(self.form_kb), 64, 16_384);
+        within(
+            "limits.mailroom_letters",
+            i64::from(self.mailroom_letters),
+            1,
+            1_000,
+        );
         within(
             "limits.sign_in_failures",
             i64::from(self.sign_in_failures),

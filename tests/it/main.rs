@@ -20,6 +20,7 @@ mod intake;
 mod jobs;
 mod kit;
 mod letter_command;
+mod mailroom;
 mod numbers;
 mod people;
 mod portal;

@@ -9,9 +9,11 @@ use crate::domain::{
     id::AppealId,
     notice::About,
     stage::StageKey,
+    summary,
     testing::{
-        Story, TODAY, account_of, administrator, applicant, clerk, colleague, consult, everything_at_once,
-        handler, keeper_of_secrets, law, lawyer, leader, notice_id, stranger_handler, supervisor, words,
+        ANSWER, Story, TODAY, account_of, administrator, applicant, by_post, came_back, clerk, colleague,
+        consult, everything_at_once, handler, keeper_of_secrets, law, lawyer, leader, notice_id,
+        stranger_handler, supervisor, words,
     },
 };
 
@@ -349,4 +351,46 @@ fn what_was_withheld_comes_back_after_its_time_and_what_was_given_does_not() {
     assert_eq!(told[1].0, by);
     let given_away = Story::served("disclosed").then(&clerk(), &Command::Close { late: None });
     assert_eq!(given(&given_away.case, TODAY), []);
+}
+
+#[test]
+fn letters_that_wait_or_are_long_on_their_way_are_told_until_they_arrive() {
+    let keys = [
+        ReminderKey::Unserved,
+        ReminderKey::CameBack,
+        ReminderKey::Undelivered,
+    ];
+    let told = |story: &Story| -> Vec<(Date, ReminderKey)> {
+        let given = given(&story.case, story.today).into_iter();
+        given
+            .filter(|(_, key, _)| keys.contains(key))
+            .map(|(on, key, _)| (on, key))
+            .collect()
+    };
+    let issued = Story::at(StageKey::Issued);
+    let next = law().calendar.clone();
+    let after = |days| add_working_days(&next, TODAY, days);
+    assert_eq!(told(&issued), [(after(1), ReminderKey::Unserved)]);
+    let serve = |service| Command::Serve {
+        letter: ANSWER,
+        service,
+        remark: None,
+    };
+    let posted = issued.then(&clerk(), &serve(by_post(TODAY)));
+    let undelivered = ReminderKey::Undelivered;
+    assert_eq!(told(&posted), [(after(7), undelivered), (after(15), undelivered)]);
+    let back = posted.clone().then(&clerk(), &came_back("refused"));
+    let came_back = ReminderKey::CameBack;
+    assert_eq!(
+        told(&back),
+        [(TODAY, came_back), (after(1), came_back), (after(5), came_back)]
+    );
+    let delivered = Command::RecordDelivery {
+        letter: ANSWER,
+        delivered_on: TODAY,
+    };
+    assert_eq!(told(&posted.then(&clerk(), &delivered)), []);
+    let case = &back.case;
+    assert!(summary::of(case, law(), case.stage_since).unserved);
+    assert!(!summary::of(case, law(), case.stage_since).undelivered);
 }

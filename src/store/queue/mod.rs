@@ -191,6 +191,39 @@ pub async fn entry(db: &impl ConnectionTrait, scope: Scope, id: CaseId) -> Resul
         .transpose()
 }
 
+/// At most `limit` cases of the agency, after one, of which a letter waits to be served or is on its way; in the order of
+/// their ids, which is that in which they came in.
+pub async fn with_mail(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    after: Option<CaseId>,
+    limit: u64,
+) -> Result<Vec<CaseId>, StoreError> {
+    let of = async |column: Column| -> Result<Vec<Uuid>, StoreError> {
+        let ids = mail(scope, column, after, limit).into_tuple().all(db).await?;
+        Ok(ids)
+    };
+    let mut ids = of(Column::Unserved).await?;
+    ids.extend(of(Column::Undelivered).await?);
+    ids.sort_unstable();
+    ids.dedup();
+    ids.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(ids.into_iter().map(CaseId).collect())
+}
+
+/// In the words of the partial index of the column, so that it is used.
+fn mail(scope: Scope, column: Column, after: Option<CaseId>, limit: u64) -> Select<Entity> {
+    let mut select = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::AgencyId.eq(scope.agency()))
+        .filter(Expr::col(column));
+    if let Some(after) = after {
+        select = select.filter(Column::Id.gt(after.0));
+    }
+    select.order_by_asc(Column::Id).limit(limit)
+}
+
 /// The one condition that pages and counts share.
 fn condition(scope: Scope, filter: &Filter) -> Condition {
     let Filter {
@@ -302,6 +335,20 @@ mod tests {
             .map(|row| row.try_get("", "detail").unwrap())
             .collect();
         steps.join("; ")
+    }
+
+    #[tokio::test]
+    async fn the_mail_room_is_read_off_its_own_indexes() {
+        let scope = Scope::of(AgencyId(Uuid::nil()));
+        for (column, index) in [
+            (Column::Unserved, "cases_unserved"),
+            (Column::Undelivered, "cases_undelivered"),
+        ] {
+            let after = Some(CaseId(Uuid::nil()));
+            let plan = plan(|backend| mail(scope, column, after, 50).build(backend)).await;
+            assert!(plan.contains(&format!("INDEX {index} ")), "{plan}");
+            assert!(!plan.contains("SCAN") && !plan.contains("TEMP B-TREE"), "{plan}");
+        }
     }
 
     /// Every queue is read off an index in its order: no scan of all cases, no sorting.

@@ -2,6 +2,7 @@
 
 mod case;
 mod draft;
+mod mailroom;
 mod numbers;
 mod queue;
 mod register;
@@ -18,6 +19,7 @@ pub(super) fn router() -> Router<App> {
         .merge(draft::router())
         .merge(register::router())
         .merge(numbers::router())
+        .merge(mailroom::router())
 }
 
 /// The templates of the desk's pages.
@@ -28,6 +30,7 @@ pub(super) fn templates() -> Vec<Entry> {
         draft::templates(),
         register::templates(),
         numbers::templates(),
+        mailroom::templates(),
     ]
     .concat()
 }

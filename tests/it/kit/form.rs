@@ -107,6 +107,20 @@ impl Form {
         self
     }
 
+    /// Ticks one of several boxes, and leaves the others as they are.
+    #[track_caller]
+    pub(crate) fn tick(mut self, name: &str, value: &str) -> Self {
+        let mut boxes = self
+            .fields
+            .iter_mut()
+            .filter(|field| field.name == name && field.value == value);
+        match boxes.next().map(|field| &mut field.kind) {
+            Some(Kind::Choice(chosen)) => *chosen = true,
+            other => panic!("“{name}” has no box “{value}”: {other:?}"),
+        }
+        self
+    }
+
     /// Chooses a file.
     #[track_caller]
     pub(crate) fn attach(mut self, name: &str, file: &str, bytes: &[u8]) -> Self {

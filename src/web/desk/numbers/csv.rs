@@ -7,14 +7,14 @@ use crate::{
 };
 
 const COLUMNS: [Key; 8] = [
-    key("register-serial"),
-    key("register-number"),
-    key("register-kind"),
-    key("register-case"),
-    key("register-issued"),
-    key("register-to"),
-    key("register-served"),
-    key("register-void"),
+    key("number-list-serial"),
+    key("number-list-number"),
+    key("number-list-kind"),
+    key("number-list-case"),
+    key("number-list-issued"),
+    key("number-list-to"),
+    key("number-list-served"),
+    key("number-list-void"),
 ];
 
 /// In UTF-8 with its mark, as spreadsheets want it.

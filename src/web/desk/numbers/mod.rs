@@ -91,7 +91,7 @@ async fn table(view: View, who: SignedIn, Query(asked): Query<Asked>) -> Result<
     let (officer, voice) = (who.officer(), voice(&view));
     let rows = Reader::new(&view, &officer, &register, 0).all().await?;
     let name = voice.say_with(
-        key("register-file"),
+        key("number-list-file"),
         &[
             ("agency", &register.agency),
             ("series", &series_name(voice, &register.series)?),

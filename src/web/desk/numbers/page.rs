@@ -34,7 +34,7 @@ pub(super) struct PrintPage {
 
 fn caption(voice: Voice<'_>, register: &Register) -> Said {
     voice.say_with(
-        key("register-caption"),
+        key("number-list-caption"),
         &[
             ("agency", &register.agency),
             ("year", &register.year.to_string()),
@@ -147,7 +147,7 @@ impl Page for RegisterPage {
     const SIDE: Side = Side::Staff;
 
     fn title(&self) -> Title {
-        Title::Text(key("register-title"))
+        Title::Text(key("number-list-title"))
     }
 }
 
@@ -168,6 +168,6 @@ impl Page for PrintPage {
     const SIDE: Side = Side::Staff;
 
     fn title(&self) -> Title {
-        Title::Text(key("register-title"))
+        Title::Text(key("number-list-title"))
     }
 }

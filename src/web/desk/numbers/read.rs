@@ -213,7 +213,7 @@ impl<'a> Reader<'a> {
                 serial: serials(skipped.first, skipped.last),
                 void: Some(
                     self.voice
-                        .say_with(key("register-skipped"), &[("why", &skipped.reason)])?,
+                        .say_with(key("number-list-skipped"), &[("why", &skipped.reason)])?,
                 ),
                 ..Row::default()
             });
@@ -226,7 +226,7 @@ impl<'a> Reader<'a> {
         if first <= last {
             rows.push(Row {
                 serial: serials(first, last),
-                void: Some(self.voice.say(key("register-missing"))?),
+                void: Some(self.voice.say(key("number-list-missing"))?),
                 missing: true,
                 ..Row::default()
             });
@@ -255,9 +255,9 @@ impl<'a> Reader<'a> {
             case_href: may_read.then(|| format!("/desk/cases/{}", letter.case)),
             issued_on: Some(voice.date(letter.issued_on)),
             to: Some(voice.say(match addressee(&letter.kind) {
-                Addressee::Applicant => key("register-to-applicant"),
-                Addressee::ThirdParty => key("register-to-third-party"),
-                Addressee::Organ => key("register-to-organ"),
+                Addressee::Applicant => key("number-list-to-applicant"),
+                Addressee::ThirdParty => key("number-list-to-third-party"),
+                Addressee::Organ => key("number-list-to-organ"),
             })?),
             served: sent.map(|sent| served(voice, sent)).transpose()?,
             void: letter
@@ -267,8 +267,8 @@ impl<'a> Reader<'a> {
                     let why = spoilt.because.filter(|_| may_read);
                     let why = why.and_then(|id| known.texts.get(&id).cloned().flatten());
                     match why {
-                        Some(why) => voice.say_with(key("register-spoilt"), &[("why", &why)]),
-                        None => voice.say(key("register-spoilt-unsaid")),
+                        Some(why) => voice.say_with(key("number-list-spoilt"), &[("why", &why)]),
+                        None => voice.say(key("number-list-spoilt-unsaid")),
                     }
                 })
                 .transpose()?,
@@ -292,7 +292,7 @@ fn served(voice: Voice<'_>, letter: &SentLetter) -> Said {
         return Ok(String::new());
     }
     if letter.attempts.is_empty() {
-        return voice.say(key("register-unserved"));
+        return voice.say(key("number-list-unserved"));
     }
     let mut said = String::new();
     for attempt in &letter.attempts {

@@ -1,0 +1,35 @@
+# The mail room.
+
+mailroom-title = 收发室
+mailroom-what = 打印等待送达的文书，登记交邮。一次最多{ $most }份。打印的文件包括文书、信封和送达回证，每件从右手页开始，适合双面打印；不保存在系统中。
+mailroom-waiting = 等待送达
+mailroom-waiting-what = 已经制发、尚未送达，以及退回后尚未再次送达的文书
+mailroom-none-waiting = 没有等待送达的文书。
+mailroom-on-their-way = 已经交邮
+mailroom-on-their-way-what = 已经交邮、尚未登记妥投的文书，可以打印
+mailroom-choose = 选择
+mailroom-last = 送达情况
+mailroom-not-yet = 尚未送达
+mailroom-no-address = 没有邮寄地址，不打印信封
+mailroom-print = 打印所选文书（PDF）
+mailroom-register = 登记所选文书交邮
+mailroom-none-chosen = 请选择文书。选择的文书可能已经送达，请查看清单。
+mailroom-nothing-waits = 选择的文书都已经交邮，不用再登记。
+mailroom-too-many = 一次最多选择{ $most }份文书。
+mailroom-file = 收发室打印{ $day }.pdf
+mailroom-way-counter = 直接送达
+mailroom-way-entrusted = 委托送达
+mailroom-way-post = 邮寄送达
+mailroom-post-title = 登记交邮
+mailroom-post-what = 按清单顺序扫描或者填写邮件号码，每个号码后按回车，跳到下一行。空着的这次不登记。只能交由邮政企业寄送。
+mailroom-next-line = 下一行
+mailroom-post = 登记交邮
+mailroom-results = 登记结果
+mailroom-well = 已登记
+mailroom-not-well = 未登记
+mailroom-done = 已登记交邮。
+mailroom-left-out = 没有填写邮件号码。
+mailroom-changed = 办件在您填写时有了变化，请查看办件后再次登记。
+mailroom-waybill-twice = 这个邮件号码在上面已经填过。
+mailroom-no-waybill = 请至少填写一个邮件号码。
+mailroom-back = 返回收发室

@@ -1,0 +1,143 @@
+//! The mail room: letters printed as one batch, and their posting registered in one form.
+
+use axum::http::StatusCode;
+use gongkai::{
+    casework,
+    domain::{
+        id::CaseId,
+        service::{Mail, Service, Waybill},
+        stage::StageKey,
+        text::{Address, Postcode},
+    },
+};
+
+use crate::{
+    both,
+    kit::{form::Form, office::new_application, premises::TODAY, site::Site},
+};
+
+const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
+const ROOM: &str = "/desk/mailroom";
+
+/// A letter that was issued for somebody who has told where they live.
+async fn issued(site: &Site, token: u128) -> CaseId {
+    let mut new = new_application(token);
+    new.applicant.contact.address = Some(Address::parse("云州市青溪县人民路12号").unwrap());
+    new.applicant.contact.postcode = Some(Postcode::parse("671000").unwrap());
+    let filed = casework::file(&site.office, site.here.agency.id, new)
+        .await
+        .unwrap();
+    site.take_in_hand("handler", filed.case).await;
+    site.submit(filed.case, "internal_affairs").await;
+    site.approve_all(filed.case).await;
+    site.issue(filed.case).await;
+    filed.case
+}
+
+async fn value(site: &Site, case: CaseId) -> String {
+    let answer = site.case(case).await.answer().unwrap().id;
+    format!("{case}_{answer}")
+}
+
+fn choose(form: Form, values: &[&String]) -> Form {
+    values.iter().fold(form, |form, value| form.tick("letter", value))
+}
+
+both! {
+    async fn letters_are_printed_with_envelope_and_slip_and_kept_nowhere(site: Site) {
+        let (one, two) = (issued(&site, 1).await, issued(&site, 2).await);
+        let mut clerk = site.staff("clerk").await;
+        assert!(clerk.open("/desk").await.has(&format!("a[href='{ROOM}']")));
+        let page = clerk.open(ROOM).await;
+        assert_eq!(page.texts(".desk-table tbody tr").len(), 2, "{}", page.words());
+        assert!(!page.words().contains("林喆舟") && !page.words().contains("人民路"), "no names and addresses on the page");
+        let none = clerk.send(&page.form("#letters")).await.expect(WRONG);
+        assert!(none.text(".govuk-error-summary").contains("请选择文书"));
+        let (one, two) = (value(&site, one).await, value(&site, two).await);
+        let pdf = clerk.send(&choose(page.form("#letters"), &[&two, &one])).await.expect(StatusCode::OK);
+        assert_eq!(pdf.headers["cache-control"], "no-store");
+        assert_eq!(pdf.headers["content-type"], "application/pdf");
+        let document = lopdf::Document::load_mem(&pdf.bytes).unwrap();
+        // Letter, envelope and slip of two, each on a sheet of its own.
+        let pages = document.get_pages().len();
+        assert!(pages >= 10, "{pages} pages");
+        let alone = clerk.send(&choose(page.form("#letters"), &[&one])).await;
+        assert!(lopdf::Document::load_mem(&alone.bytes).unwrap().get_pages().len() < pages);
+        let mut stranger = site.staff_of(&site.elsewhere, "clerk").await;
+        assert_eq!(stranger.open(ROOM).await.texts(".desk-table tbody tr").len(), 0);
+    }
+
+    async fn the_posting_of_several_is_registered_in_one_form(site: Site) {
+        let cases = [issued(&site, 1).await, issued(&site, 2).await, issued(&site, 3).await];
+        let mut values = Vec::new();
+        for case in cases {
+            values.push(value(&site, case).await);
+        }
+        let mut clerk = site.staff("clerk").await;
+        let list = clerk.open(ROOM).await.form("#letters");
+        let chosen = choose(list, &values.iter().collect::<Vec<_>>());
+        let page = clerk.send(&chosen.press("登记所选文书交邮")).await.expect(StatusCode::OK);
+        let field = |at: usize| format!("waybill-{}", values[at]);
+        assert_eq!(page.attributes("input[autofocus]", "id"), [field(0)]);
+        let form = page.form("main form");
+        assert_eq!(form.value("posted_on"), "2026-11-20");
+
+        // Enter after the first number goes on to the second line, and keeps what stands there.
+        let page = clerk.send(&form.set(&field(0), "EA000000001CN").press("next")).await.expect(StatusCode::OK);
+        assert_eq!(page.attributes("input[autofocus]", "id"), [field(1)]);
+        let form = page.form("main form");
+        assert_eq!(form.value(&field(0)), "EA000000001CN");
+        for (waybill, says) in [("SF1234567890123", "邮件号码不正确"), ("EA000000001CN", "在上面已经填过")] {
+            for pressed in ["next", "post"] {
+                let page = clerk.send(&form.clone().set(&field(1), waybill).press(pressed)).await.expect(WRONG);
+                assert!(page.text(".govuk-error-summary").contains(says), "{}", page.words());
+                assert_eq!(page.form("main form").value(&field(1)), waybill);
+                assert_eq!(page.attributes("input[autofocus]", "id"), [field(1)]);
+            }
+        }
+        for (day, says) in [("2026-11-21", "不能晚于今天"), ("昨天", "请填写日期")] {
+            let page = clerk.send(&form.clone().set("posted_on", day).press("post")).await.expect(WRONG);
+            assert!(page.text("#posted_on-error").contains(says), "{}", page.words());
+        }
+        assert_eq!(site.case(cases[0]).await.stage.key(), StageKey::Issued, "nothing was done yet");
+
+        // Meanwhile somebody hands the second one over: its line says so, and the others go through.
+        let signed = Service::signed(TODAY);
+        site.serve(cases[1], signed).await;
+        let sent = form.set(&field(1), "EA000000002CN").set(&field(2), "EA000000003CN").press("post");
+        let page = clerk.send(&sent).await.expect(StatusCode::OK);
+        let said = page.texts("[role=status] li");
+        assert_eq!(said.len(), 2, "what no longer waits is no longer in the form: {said:?}");
+        assert!(said.iter().all(|line| line.starts_with("已登记")), "{said:?}");
+        for (at, waybill) in [(0, "EA000000001CN"), (2, "EA000000003CN")] {
+            let stands = site.case(cases[at]).await;
+            let service = stands.answer().unwrap().service().cloned();
+            let waybill = Waybill::parse(waybill).unwrap();
+            assert_eq!(service, Some(Service::Post { mail: Mail::Ems, waybill, posted_on: TODAY }));
+        }
+        let again = clerk.send(&sent).await.expect(WRONG);
+        assert!(again.text(".govuk-error-summary").contains("都已经交邮"), "{}", again.words());
+        site.assert_sound().await;
+    }
+
+    async fn a_case_that_changed_meanwhile_is_left_and_said(site: Site) {
+        let case = issued(&site, 1).await;
+        let name = value(&site, case).await;
+        let mut clerk = site.staff("clerk").await;
+        let list = clerk.open(ROOM).await.form("#letters");
+        let page = clerk.send(&choose(list, &[&name]).press("登记所选文书交邮")).await;
+        let field = format!("waybill-{name}");
+        let sent = page.form("main form").set(&field, "EA000000001CN").press("post");
+        // Something else happens in the case: it is linked to another.
+        let other = site.file(9).await.case;
+        let link = casework::Order::Link { other, how: gongkai::domain::dividing::LinkKind::Related };
+        site.order("handler", case, link).await.unwrap();
+        let page = clerk.send(&sent).await.expect(StatusCode::OK);
+        assert!(page.text("[role=status] li").contains("办件在您填写时有了变化"), "{}", page.words());
+        assert_eq!(site.case(case).await.stage.key(), StageKey::Issued);
+        let form = page.form("main form");
+        assert_eq!(form.value(&field), "EA000000001CN", "what was typed is kept");
+        clerk.send(&form.press("post")).await.expect(StatusCode::OK);
+        assert_eq!(site.case(case).await.stage.key(), StageKey::Served);
+    }
+}
