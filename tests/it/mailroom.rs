@@ -131,7 +131,7 @@ both! {
         // Something else happens in the case: it is linked to another.
         let other = site.file(9).await.case;
         let link = casework::Order::Link { other, how: gongkai::domain::dividing::LinkKind::Related };
-        site.order("handler", case, link).await.unwrap();
+        site.order("clerk", case, link).await.unwrap();
         let page = clerk.send(&sent).await.expect(StatusCode::OK);
         assert!(page.text("[role=status] li").contains("办件在您填写时有了变化"), "{}", page.words());
         assert_eq!(site.case(case).await.stage.key(), StageKey::Issued);

@@ -262,7 +262,13 @@ fn service(reader: &mut Reader<'_>) -> Said<Option<Service>> {
     let today = reader.office.today();
     match reader.typed.get("by") {
         "online" => Ok(Some(Service::Online { available_on: today })),
-        "counter" => Ok(Some(Service::signed(today))),
+        "counter" => {
+            let who = reader.choice("signed_by")?;
+            Ok(who.map(|who| Service::Counter {
+                signed_on: today,
+                signed_by: Some(who),
+            }))
+        }
         "exchange" => Ok(Some(Service::Exchange { sent_on: today })),
         "post" => {
             let mail: Option<Mail> = reader.choice("mail")?;
