@@ -151,8 +151,8 @@ both! {
         site.serve(case, by_post("EA123456789CN")).await;
         let mut clerk = site.staff("clerk").await;
         let letter = clerk.open(&at(case)).await.text(LETTER);
-        assert!(letter.contains("计算本机关期限 2026年11月20日（星期五）（依据：交邮凭证，邮件号码EA123456789CN）"), "{letter}");
-        assert!(letter.contains("计算受送达人期限 尚不能确定：还没有登记妥投"), "{letter}");
+        assert!(letter.contains("计算本机关期限2026年11月20日（星期五）（依据：交邮凭证，邮件号码EA123456789CN）"), "{letter}");
+        assert!(letter.contains("计算受送达人期限尚不能确定：还没有登记妥投"), "{letter}");
         site.clock.set(datetime!(2026-11-30 9:00 +8));
         for (fields, field) in [
             (vec![("returned_on", "2026-11-30")], "[id$='-return_reason-error']"),
@@ -172,8 +172,8 @@ both! {
         for part in [
             "2026年11月30日（星期一）退回，原因：迁移新址不明。",
             "邻居称<已搬走>",
-            "计算本机关期限 2026年11月20日（星期五）",
-            "计算受送达人期限 尚未起算：邮件退回，还没有再次送达",
+            "计算本机关期限2026年11月20日（星期五）",
+            "计算受送达人期限尚未起算：邮件退回，还没有再次送达",
         ] {
             assert!(letter.contains(part), "{part}: {letter}");
         }
@@ -182,8 +182,8 @@ both! {
         assert!(page.text("#serve-error").contains("已经用过这个邮件号码"), "{}", page.words());
         give(&mut clerk, case, SERVE, &[("by", "counter"), ("signed_on", "2026-11-30")]).await.expect(DONE);
         let letter = clerk.open(&at(case)).await.text(LETTER);
-        assert!(letter.contains("计算本机关期限 2026年11月20日（星期五）"), "{letter}");
-        assert!(letter.contains("计算受送达人期限 2026年11月30日（星期一）（依据：送达回证上的签收）"), "{letter}");
+        assert!(letter.contains("计算本机关期限2026年11月20日（星期五）"), "{letter}");
+        assert!(letter.contains("计算受送达人期限2026年11月30日（星期一）（依据：送达回证上的签收）"), "{letter}");
         let stands = site.case(case).await;
         let answer = stands.answer().unwrap();
         assert_eq!((answer.served_on(), answer.reached_on()), (Some(TODAY), Some(date!(2026 - 11 - 30))));

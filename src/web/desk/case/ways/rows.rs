@@ -291,7 +291,11 @@ fn send(desk: Forms<'_>, notice: &Notice) -> Said<OrderForm> {
         .hint(voice.say_with(key("way-hint-send"), &[("day", &voice.weekday(desk.today))])?)
         .effect(desk.effect_of(notice.kind())?)
         .boxes(RADIOS, "by", ways, &[begins.to_owned()])?
-        .list("signed_by", super::post::signers(voice)?, SignedBy::Addressee.as_str())?
+        .list(
+            "signed_by",
+            super::post::signers(voice)?,
+            SignedBy::Addressee.as_str(),
+        )?
         .list("mail", mails, Mail::Ems.as_str())?
         .line("text", "waybill", "")?
         .about(voice.say(key("way-hint-waybill"))?);
