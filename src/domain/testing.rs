@@ -33,7 +33,7 @@ use crate::law::{Channel, FieldKind, GroundKey, Law, LetterKey, Role, StepKey};
 
 pub(super) use super::{
     testing_agency::agency,
-    testing_post::{by_post, came_back, mailed, returned},
+    testing_post::{by_post, came_back, mailed, returned, serve_online},
 };
 
 /// The law as shipped.
@@ -254,14 +254,6 @@ pub(super) fn submit(draft: Draft) -> Command {
 pub(super) fn issue() -> Command {
     Command::Issue {
         letter: issued_as(ANSWER, content()),
-    }
-}
-
-pub(super) fn serve_online() -> Command {
-    Command::Serve {
-        letter: ANSWER,
-        service: Service::Online { available_on: TODAY },
-        remark: None,
     }
 }
 

@@ -36,3 +36,11 @@ pub(super) fn returned(letter: LetterId, returned_on: Date, reason: &str) -> Com
         remark: None,
     }
 }
+
+pub(super) fn serve_online() -> Command {
+    Command::Serve {
+        letter: ANSWER,
+        service: Service::Online { available_on: TODAY },
+        remark: None,
+    }
+}
