@@ -1,6 +1,7 @@
 //! The letter as a fragment of a web page.
 
-use super::document::{Block, Document, Fact, Inline};
+use super::document::{Annex, AnnexKind, Block, Document, Entry, Fact, Field, Inline};
+use super::title;
 use crate::template::files;
 use std::fmt::Write;
 
@@ -32,14 +33,14 @@ pub(super) fn fragment(document: &Document, top: u8) -> String {
     }
     line(&format!(
         "<h{top} class=\"letter-title\">{}</h{top}>",
-        escape(&document.title)
+        unbroken(&document.title)
     ));
     line(&format!(
         "<p class=\"letter-addressee\">{}：</p>",
         runs(&document.addressee)
     ));
     for part in &document.blocks {
-        line(&block(part, top));
+        line(&block(part, top, document));
     }
     if let Some(closing) = &document.closing {
         line(&format!("<p class=\"letter-closing\">{}</p>", escape(closing)));
@@ -57,17 +58,51 @@ pub(super) fn fragment(document: &Document, top: u8) -> String {
     if let Some(date) = &document.signature.date {
         line(&format!("<p class=\"letter-date\">{}</p>", escape(date)));
     }
+    // 版记 comes after what is bound with the letter, and not on a slip that is sent back.
+    let (bound, slips): (Vec<&Annex>, Vec<&Annex>) = document
+        .annexes
+        .iter()
+        .partition(|annex| annex.kind == AnnexKind::Attachment);
+    for page in bound {
+        line(&annex(page, top, document));
+    }
     if !document.copies.is_empty() {
         line(&format!(
             "<div class=\"letter-copies\"><p>抄送：</p>{}</div>",
             listed("ul", &document.copies)
         ));
     }
+    for page in slips {
+        line(&annex(page, top, document));
+    }
     html.push_str("</article>\n");
     html
 }
 
-fn block(block: &Block, top: u8) -> String {
+fn annex(annex: &Annex, top: u8, document: &Document) -> String {
+    let corner = document
+        .corner(annex)
+        .map(|corner| format!("<p class=\"letter-corner\">{corner}</p>"));
+    let below = top + 1;
+    let blocks: String = annex
+        .blocks
+        .iter()
+        .map(|part| block(part, below, document))
+        .collect();
+    format!(
+        "<section class=\"letter-annex\">{}<h{below} class=\"letter-title\">{}</h{below}>{blocks}</section>",
+        corner.unwrap_or_default(),
+        unbroken(&annex.title),
+    )
+}
+
+/// A title that breaks only between its words.
+fn unbroken(title: &str) -> String {
+    let words: Vec<String> = title::words(title).into_iter().map(escape).collect();
+    words.join("<wbr>")
+}
+
+fn block(block: &Block, top: u8, document: &Document) -> String {
     match block {
         Block::Heading { level, number, text } => {
             let element = level + top;
@@ -87,12 +122,30 @@ fn block(block: &Block, top: u8) -> String {
         Block::List { entries } => {
             format!(
                 "<ol class=\"letter-list\">{}</ol>",
-                each("li", entries.iter().map(|entry| runs(entry)))
+                each("li", "li", entries.iter().map(|entry| runs(entry)))
             )
         }
         Block::Facts { rows } => {
             let rows: String = rows.iter().map(fact).collect();
             format!("<table class=\"letter-facts\"><tbody>{rows}</tbody></table>")
+        }
+        Block::Table { columns, rows } => {
+            let head = each(
+                "th scope=\"col\"",
+                "th",
+                columns.iter().map(|column| escape(&column.label)),
+            );
+            let row = |row: &Vec<Vec<Inline>>| {
+                format!("<tr>{}</tr>", each("td", "td", row.iter().map(|cell| runs(cell))))
+            };
+            let rows: String = rows.iter().map(row).collect();
+            format!(
+                "<table class=\"letter-table\"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+            )
+        }
+        Block::Form { rows } => {
+            let rows: String = rows.iter().map(|row| field(row, document)).collect();
+            format!("<table class=\"letter-facts letter-form\"><tbody>{rows}</tbody></table>")
         }
         Block::Remedy { paragraphs: texts } => {
             format!(
@@ -111,21 +164,37 @@ fn fact(fact: &Fact) -> String {
     )
 }
 
+fn field(field: &Field, document: &Document) -> String {
+    let entry = match &field.entry {
+        Entry::Number => escape(document.number.as_deref().unwrap_or_default()),
+        Entry::Words(words) => paragraphs(words),
+        Entry::Choices(choices) => each("p", "p", choices.iter().map(|choice| format!("□ {}", escape(choice)))),
+        Entry::Blank(lines) => "<p class=\"letter-blank\">&#160;</p>".repeat(usize::from(*lines)),
+        Entry::Signature => {
+            "<p class=\"letter-blank\">&#160;</p><p class=\"letter-day\">年&#8195;&#8195;月&#8195;&#8195;日</p>".to_owned()
+        }
+    };
+    format!(
+        "<tr><th scope=\"row\">{}</th><td>{entry}</td></tr>",
+        escape(&field.label)
+    )
+}
+
 fn paragraphs(paragraphs: &[Vec<Inline>]) -> String {
-    each("p", paragraphs.iter().map(|text| runs(text)))
+    each("p", "p", paragraphs.iter().map(|text| runs(text)))
 }
 
 fn listed(element: &str, entries: &[String]) -> String {
     format!(
         "<{element}>{}</{element}>",
-        each("li", entries.iter().map(|entry| escape(entry)))
+        each("li", "li", entries.iter().map(|entry| escape(entry)))
     )
 }
 
 /// One element around each of the contents, which are HTML already.
-fn each(element: &str, contents: impl Iterator<Item = String>) -> String {
+fn each(open: &str, element: &str, contents: impl Iterator<Item = String>) -> String {
     contents.fold(String::new(), |html, content| {
-        html + &format!("<{element}>{content}</{element}>")
+        html + &format!("<{open}>{content}</{element}>")
     })
 }
 

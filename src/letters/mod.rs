@@ -13,7 +13,9 @@ mod mailing;
 mod merge;
 mod pdf;
 mod plain;
+mod seal;
 mod tailoring;
+mod title;
 pub mod words;
 
 pub use context::{
@@ -26,6 +28,7 @@ pub use mailing::{Choice, Delivered, DeliverySlip, Envelope};
 pub use merge::{Batch, MergeError, Sides, merge};
 pub use pdf::{FontConfig, FontError, PdfError};
 pub use tailoring::{Lost, NoSlot, Problem, Slot, Specimen, Tailoring};
+pub use seal::{SEAL_MOST_BYTES, SEAL_SIZE_MM, SEAL_SIZES_MM, Seal, SealError};
 
 use crate::domain::digest::Digest;
 use crate::law::LetterKey;
@@ -129,7 +132,12 @@ impl Letters {
 
     /// The letter as PDF/A-2b. Without number and date it is marked as a draft.
     pub fn pdf(&self, document: &Document) -> Result<Vec<u8>, RenderError> {
-        Ok(self.press.pdf(document)?)
+        self.pdf_with_seal(document, None)
+    }
+
+    /// The same with the image of the agency's seal, where it has one.
+    pub fn pdf_with_seal(&self, document: &Document, seal: Option<&Seal>) -> Result<Vec<u8>, RenderError> {
+        Ok(self.press.pdf(document, seal)?)
     }
 
     /// An envelope to print on, DL.

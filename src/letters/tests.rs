@@ -94,6 +94,8 @@ fn every_ground_makes_a_section_that_says_what_was_filled_in() {
                     Section::of(&withheld.section, &withheld.statement, fields.into(), Vec::new()).unwrap();
                 vec![Part {
                     part: "某一部分".to_owned(),
+                    ground: withheld.name.clone(),
+                    article: law.cite(&withheld.article),
                     section,
                 }]
             } else {
@@ -171,6 +173,8 @@ fn what_a_handler_types_is_punctuated_for_its_place() {
             let section = Section::of("not_government_information", "某句。", reasons.into(), Vec::new());
             vec![Part {
                 part: "某一部分".to_owned(),
+                ground: "某依据".to_owned(),
+                article: "某条".to_owned(),
                 section: section.unwrap(),
             }]
         } else {

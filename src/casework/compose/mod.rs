@@ -246,8 +246,11 @@ fn section(law: &Law, answer: &ItemAnswer, you: &str) -> Result<Section, Compose
         .iter()
         .map(|part| {
             let section = section_of(law, &part.ground, &part.fields, you, Vec::new(), words::on_part)?;
+            let ground = law.ground(&part.ground);
             Ok(Part {
                 part: part.part.clone(),
+                ground: ground.map(|ground| ground.name.clone()).unwrap_or_default(),
+                article: ground.map(|ground| law.cite(&ground.article)).unwrap_or_default(),
                 section,
             })
         })

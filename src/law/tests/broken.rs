@@ -152,9 +152,9 @@ fn table_three_has_everything_once() {
 
 #[test]
 fn a_partial_answer_cannot_be_spared_legal_review() {
-    let from = "demands = [\"supply_description\"]\nlegal_review = \"always\"";
+    let from = "demands = [\"supply_description\", \"separation_means\"]\nlegal_review = \"always\"";
     let line = line_of("grounds.toml", from) + 1;
-    let to = "demands = [\"supply_description\"]\nlegal_review = \"never\"";
+    let to = "demands = [\"supply_description\", \"separation_means\"]\nlegal_review = \"never\"";
     let message = "“partial”是不予公开，必须经法制审核";
     assert_eq!(
         errors("grounds.toml", from, to),

@@ -3,6 +3,7 @@
 //! They are stored with the letter, so every one can be read back; a field added later gets a serde default.
 
 mod field;
+mod index;
 mod notice;
 mod receipt;
 mod remedy;
@@ -15,11 +16,12 @@ pub use remedy::{Litigation, Organ, Reconsideration, RemedyContext, Route};
 pub use reply::{Item, ReplyContext};
 pub use section::{Part, Section, SectionError};
 
-use super::document::{self, Document};
+use super::document::{self, Annex, Document};
 use super::error::RenderError;
 use super::tailoring::Slot;
 use crate::every_template;
 use crate::template::{Audit, Entry, Template, Templates};
+use index::IndexContext;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -140,10 +142,11 @@ impl LetterContext {
             Self::Reply(reply) => {
                 let sections = reply.items.iter().map(|item| item.section.rendered(templates));
                 let sections = sections.collect::<Result<Vec<_>, _>>()?;
-                (
-                    compose(templates, own, reply, &sections)?,
-                    reply.remedies.as_slice(),
-                )
+                let mut document = compose(templates, own, reply, &sections)?;
+                if let Some(index) = IndexContext::of(reply) {
+                    document.append(annex(templates, &index)?);
+                }
+                (document, reply.remedies.as_slice())
             }
         };
         if remedies.is_empty() || document.has_remedy() {
@@ -219,10 +222,23 @@ pub(super) fn fields(slot: &Slot, template: &str) -> Vec<TemplateField> {
     }
 }
 
+fn annex<T: Template>(templates: &Templates, context: &T) -> Result<Annex, RenderError> {
+    let xml = templates.render(context)?;
+    Annex::parse(&xml).map_err(|source| RenderError::Parse {
+        template: T::NAME,
+        source,
+    })
+}
+
 /// Every template of letters.
 pub(super) fn templates() -> Vec<Entry> {
     section::templates()
         .into_iter()
-        .chain(every_template![ReceiptContext, ReplyContext, NoticeContext])
+        .chain(every_template![
+            ReceiptContext,
+            ReplyContext,
+            NoticeContext,
+            IndexContext
+        ])
         .collect()
 }

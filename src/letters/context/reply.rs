@@ -56,6 +56,7 @@ impl ReplyContext {
         let awkward = [
             ("mixed", Self::mixed()),
             ("together", Self::together()),
+            ("twenty_parts", Self::twenty_parts()),
             ("own_act", Self::own_act()),
             ("records", Self::records()),
             ("twenty_items", Self::twenty_items()),
@@ -139,6 +140,22 @@ impl ReplyContext {
         let sections = partial.map(|(_, section)| section.sample_addressed(&addressee.you));
         let mut reply = Self::sample(sections.into_iter().collect());
         reply.addressee = addressee;
+        reply
+    }
+
+    /// Twenty parts withheld, with long names, and nothing said of how they were taken out.
+    fn twenty_parts() -> Self {
+        let mut reply = Self::sample(
+            Section::whole_samples()
+                .into_iter()
+                .filter(|(name, _)| name == "partial")
+                .map(|(_, section)| section)
+                .collect(),
+        );
+        for item in &mut reply.items {
+            item.section.repeat_parts(20);
+        }
+        reply.attachments = vec!["青溪县2025年度国有建设用地供应计划（部分公开）".to_owned()];
         reply
     }
 

@@ -36,6 +36,31 @@ pub struct Document {
     pub signature: Signature,
     /// Who else gets it, 抄送.
     pub copies: Vec<String>,
+    /// What follows the letter on pages of its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub annexes: Vec<Annex>,
+}
+
+/// What follows a letter, on a page of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Annex {
+    /// What it is.
+    pub kind: AnnexKind,
+    /// Its title.
+    pub title: String,
+    /// What stands on it.
+    pub blocks: Vec<Block>,
+}
+
+/// What follows a letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AnnexKind {
+    /// 附件: one of the attachments that the letter names, bound with it.
+    Attachment,
+    /// 回执: to be filled in and sent back.
+    Slip,
 }
 
 /// 署名 and 成文日期.
@@ -81,6 +106,18 @@ pub enum Block {
         /// The rows.
         rows: Vec<Fact>,
     },
+    /// A table with a head.
+    Table {
+        /// The columns.
+        columns: Vec<Column>,
+        /// The rows, a cell for each column.
+        rows: Vec<Vec<Vec<Inline>>>,
+    },
+    /// A form to fill in by hand.
+    Form {
+        /// The rows.
+        rows: Vec<Field>,
+    },
     /// The way to object, 救济告知. Its own kind, so that one can check that it is there.
     Remedy {
         /// The paragraphs.
@@ -96,6 +133,42 @@ pub struct Fact {
     pub label: String,
     /// The value, a paragraph each.
     pub value: Vec<Vec<Inline>>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Column {
+    /// What stands above it.
+    pub label: String,
+    /// How wide it is beside the others.
+    pub share: u8,
+}
+
+/// A row of a form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// What belongs there.
+    pub label: String,
+    /// What stands there already, or how it is filled in.
+    pub entry: Entry,
+}
+
+/// What stands in a row of a form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Entry {
+    /// The number of the letter, which is given at issue.
+    Number,
+    /// Words, a paragraph each.
+    Words(Vec<Vec<Inline>>),
+    /// Boxes to tick.
+    Choices(Vec<String>),
+    /// As many empty lines.
+    Blank(u8),
+    /// A signature or a seal, with the date.
+    Signature,
 }
 
 /// A run of words within a line.
@@ -161,12 +234,34 @@ impl Document {
                 | Block::Paragraph { .. }
                 | Block::Quote { .. }
                 | Block::List { .. }
-                | Block::Facts { .. } => None,
+                | Block::Facts { .. }
+                | Block::Table { .. }
+                | Block::Form { .. } => None,
             })
             .flatten()
             .map(|paragraph| words(paragraph))
             .collect();
         (!lines.is_empty()).then(|| lines.join("\n"))
+    }
+
+    /// Takes in what follows the letter. An attachment is named in the letter, before those that are not bound with it.
+    pub(super) fn append(&mut self, annex: Annex) {
+        if annex.kind == AnnexKind::Attachment {
+            let bound = |annex: &&Annex| annex.kind == AnnexKind::Attachment;
+            let place = self.annexes.iter().filter(bound).count();
+            self.attachments.insert(place, annex.title.clone());
+        }
+        self.annexes.push(annex);
+    }
+
+    /// What stands in the corner of an attachment's page: `附件`, and its number where the letter names several.
+    pub(super) fn corner(&self, annex: &Annex) -> Option<String> {
+        if annex.kind == AnnexKind::Slip {
+            return None;
+        }
+        let place = self.attachments.iter().position(|title| *title == annex.title);
+        let number = place.filter(|_| self.attachments.len() > 1);
+        Some(number.map_or_else(|| "附件".to_owned(), |place| format!("附件{}", place + 1)))
     }
 
     /// Whether the letter says how to object.

@@ -8,15 +8,21 @@
 //!     <facts><fact label="">…[<entry/>…]</fact>…</facts> <remedy><paragraph/>…</remedy> <section item="0"/>
 //!   </body>
 //!   <closing/> <attachments><attachment/>…</attachments> <copies><copy/>…</copies>
+//!   <annex title="">…</annex> <slip title="">…</slip>
 //! </letter>
 //! ```
+//!
+//! `annex` (附件) and `slip` (回执) hold a body each and stand on a page of their own after the letter. They may also
+//! hold a table, `<table><column share="2"/>… <row><cell/>…</row>…</table>`, and a form,
+//! `<form><field label="">…</field>…</form>`, whose fields hold words, several `<choice/>`, or nothing but an
+//! attribute: `number="yes"`, `lines="4"`, `signature="yes"`.
 //!
 //! In a paragraph line ends and the indentation of the template fall away. `verbatim` (a paragraph for each line)
 //! and `quote` (somebody else's words) keep the lines that a person wrote. An empty element is an error: a
 //! statutory paragraph must not vanish because a value was empty.
 
 use super::numeral::chinese;
-use super::{Block, Document, Fact, Inline, Signature};
+use super::{Annex, AnnexKind, Block, Column, Document, Entry, Fact, Field, Inline, Signature};
 use roxmltree::Node;
 
 /// What is wrong with what a template wrote.
@@ -61,18 +67,12 @@ impl Document {
         let tree = roxmltree::Document::parse(&xml)?;
         let root = tree.root_element();
         let issuer = line(one(root, "issuer")?)?;
-        let mut reader = Reader {
-            sections,
-            count: [0, 0],
-            blocks: Vec::new(),
-        };
-        reader.body(one(root, "body")?)?;
-        let document = Self {
+        let mut document = Self {
             kind: root.attribute("kind").unwrap_or_default().to_owned(),
             number: None,
             title: line(one(root, "title")?)?,
             addressee: runs(one(root, "addressee")?)?,
-            blocks: reader.blocks,
+            blocks: body(one(root, "body")?, sections)?,
             closing: maybe(root, "closing").map(line).transpose()?,
             attachments: lines(root, "attachments", "attachment")?,
             signature: Signature {
@@ -80,8 +80,15 @@ impl Document {
                 date: None,
             },
             copies: lines(root, "copies", "copy")?,
+            annexes: Vec::new(),
             issuer,
         };
+        let pages = root
+            .children()
+            .filter(|node| node.has_tag_name("annex") || node.has_tag_name("slip"));
+        for page in pages {
+            document.append(annex(page)?);
+        }
         only(
             root,
             &[
@@ -92,9 +99,19 @@ impl Document {
                 "closing",
                 "attachments",
                 "copies",
+                "annex",
+                "slip",
             ],
         )?;
         Ok(document)
+    }
+}
+
+impl Annex {
+    /// Reads what the template of an annex wrote.
+    pub(in crate::letters) fn parse(xml: &str) -> Result<Self, ParseError> {
+        let xml = printable(xml);
+        annex(roxmltree::Document::parse(&xml)?.root_element())
     }
 }
 
@@ -136,6 +153,10 @@ impl Reader<'_> {
                     rows: each(node, "fact", fact)?,
                 }),
                 "section" => self.section(node)?,
+                "table" => self.blocks.push(table(node)?),
+                "form" => self.blocks.push(Block::Form {
+                    rows: each(node, "field", field)?,
+                }),
                 _ => return Err(unexpected(node)),
             }
         }
@@ -172,6 +193,76 @@ impl Reader<'_> {
         self.sections = outer;
         Ok(())
     }
+}
+
+fn body(node: Node<'_, '_>, sections: &[Section]) -> Result<Vec<Block>, ParseError> {
+    let mut reader = Reader {
+        sections,
+        count: [0, 0],
+        blocks: Vec::new(),
+    };
+    reader.body(node)?;
+    Ok(reader.blocks)
+}
+
+fn annex(node: Node<'_, '_>) -> Result<Annex, ParseError> {
+    let kind = match node.tag_name().name() {
+        "annex" => AnnexKind::Attachment,
+        "slip" => AnnexKind::Slip,
+        _ => return Err(unexpected(node)),
+    };
+    let blocks = body(node, &[])?;
+    match node.attribute("title").map(joined) {
+        Some(title) if !title.is_empty() && !blocks.is_empty() => Ok(Annex { kind, title, blocks }),
+        _ => Err(empty(node)),
+    }
+}
+
+fn table(node: Node<'_, '_>) -> Result<Block, ParseError> {
+    only(node, &["column", "row"])?;
+    let named = |name| node.children().filter(move |child| child.has_tag_name(name));
+    let columns = named("column")
+        .map(|column| {
+            let share = column.attribute("share").and_then(|share| share.parse().ok());
+            Ok(Column {
+                label: line(column)?,
+                share: share.unwrap_or(1),
+            })
+        })
+        .collect::<Result<Vec<_>, ParseError>>()?;
+    let rows = named("row")
+        .map(|row| {
+            let cells = each(row, "cell", runs)?;
+            if cells.len() == columns.len() {
+                Ok(cells)
+            } else {
+                Err(unexpected(row))
+            }
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    if rows.is_empty() {
+        return Err(empty(node));
+    }
+    Ok(Block::Table { columns, rows })
+}
+
+fn field(node: Node<'_, '_>) -> Result<Field, ParseError> {
+    let lines = node.attribute("lines").map(str::parse);
+    let entry = if node.has_attribute("number") {
+        Entry::Number
+    } else if node.has_attribute("signature") {
+        Entry::Signature
+    } else if let Some(lines) = lines {
+        Entry::Blank(lines.map_err(|_| unexpected(node))?)
+    } else if maybe(node, "choice").is_some() {
+        Entry::Choices(each(node, "choice", line)?)
+    } else {
+        Entry::Words(written(node)?)
+    };
+    Ok(Field {
+        label: node.attribute("label").unwrap_or_default().to_owned(),
+        entry,
+    })
 }
 
 /// The value of a fact: lines, or entries, which are numbered where there are several.

@@ -11,7 +11,9 @@ static PRESS: LazyLock<Press> =
 
 /// What stands on a paper. With `GONGKAI_LETTERS` set to a folder it is left there to be looked at.
 fn page(name: &str, sheet: &impl Sheet, size: (f64, f64)) -> Vec<Placed> {
-    let set = PRESS.set(sheet).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let set = PRESS
+        .set(sheet, None)
+        .unwrap_or_else(|error| panic!("{name}: {error}"));
     if let Some(folder) = env::var_os("GONGKAI_LETTERS") {
         let pdf = PRESS.paper(sheet).unwrap();
         fs::write(Path::new(&folder).join(format!("{name}.pdf")), pdf).unwrap();

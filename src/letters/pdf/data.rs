@@ -2,14 +2,17 @@
 
 use super::Sheet;
 use super::fonts::{Families, Fonts};
-use crate::letters::document::{Block, Document, Inline};
+use crate::letters::document::{Annex, AnnexKind, Block, Document, Entry, Inline};
+use crate::letters::title;
 use serde::Serialize;
+use std::iter::repeat;
 
 /// The data of one letter.
 #[derive(Debug, Serialize)]
 pub(super) struct LetterSheet {
     fonts: Families,
     title: String,
+    title_lines: Vec<String>,
     issuer: Vec<Run>,
     number: Option<String>,
     addressee: Vec<Run>,
@@ -21,7 +24,25 @@ pub(super) struct LetterSheet {
     /// Year, month and day of `date`, for the metadata.
     dated: Option<[u16; 3]>,
     copies: Vec<Vec<Run>>,
+    annexes: Vec<Leaf>,
+    /// How large the image of the seal is, in millimetres.
+    seal: Option<u8>,
 }
+
+/// What follows the letter on a page of its own.
+#[derive(Debug, Serialize)]
+struct Leaf {
+    /// `附件1`; a slip has none.
+    corner: Option<String>,
+    title: String,
+    title_lines: Vec<String>,
+    blocks: Vec<Part>,
+    /// Whether it is sent back, and so comes after everything that is bound with the letter.
+    is_slip: bool,
+}
+
+/// So many characters of a title stand in a line.
+const TITLE_ROOM: usize = 20;
 
 /// Words, and whether they are set in the fallback face as a whole.
 #[derive(Debug, Serialize)]
@@ -40,6 +61,8 @@ enum Part {
     },
     Paragraph {
         text: Vec<Run>,
+        /// A bookmark that leads here, for what has no heading.
+        bookmark: Option<&'static str>,
     },
     Quote {
         paragraphs: Vec<Vec<Run>>,
@@ -50,6 +73,36 @@ enum Part {
     Facts {
         rows: Vec<Row>,
     },
+    Table {
+        columns: Vec<Head>,
+        rows: Vec<Vec<Vec<Run>>>,
+    },
+    Form {
+        rows: Vec<Blank>,
+    },
+}
+
+#[derive(Debug, Serialize)]
+struct Head {
+    label: String,
+    share: u8,
+}
+
+#[derive(Debug, Serialize)]
+struct Blank {
+    label: String,
+    #[serde(flatten)]
+    entry: Filled,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(tag = "entry", rename_all = "snake_case")]
+enum Filled {
+    Number { number: Option<String> },
+    Words { paragraphs: Vec<Vec<Run>> },
+    Choices { choices: Vec<String> },
+    Blank { lines: u8 },
+    Signature,
 }
 
 #[derive(Debug, Serialize)]
@@ -64,18 +117,19 @@ impl LetterSheet {
         self.dated.is_some()
     }
 
-    pub(super) fn of(document: &Document, fonts: &Fonts) -> Self {
+    pub(super) fn of(document: &Document, seal: Option<u8>, fonts: &Fonts) -> Self {
         let setter = Setter(fonts);
         Self {
             fonts: fonts.families.clone(),
             title: document.title.clone(),
+            title_lines: title::lines(&document.title, TITLE_ROOM),
             issuer: setter.name(&fonts.families.title, &document.issuer),
             number: document.number.clone(),
             addressee: setter.runs(&document.addressee),
             blocks: document
                 .blocks
                 .iter()
-                .flat_map(|block| setter.block(block))
+                .flat_map(|block| setter.block(block, document))
                 .collect(),
             closing: document.closing.clone(),
             attachments: document
@@ -87,6 +141,12 @@ impl LetterSheet {
             date: document.signature.date.clone(),
             dated: document.signature.date.as_deref().and_then(dated),
             copies: document.copies.iter().map(|words| Setter::plain(words)).collect(),
+            annexes: document
+                .annexes
+                .iter()
+                .map(|annex| setter.leaf(annex, document))
+                .collect(),
+            seal,
         }
     }
 }
@@ -109,14 +169,35 @@ impl Sheet for LetterSheet {
         words
             .chain(runs.flatten().map(|run| run.words.as_str()))
             .chain(self.blocks.iter().flat_map(Part::words))
+            .chain(self.annexes.iter().flat_map(Leaf::words))
             .collect()
+    }
+}
+
+impl Leaf {
+    fn words(&self) -> Vec<&str> {
+        let blocks = self.blocks.iter().flat_map(Part::words);
+        [self.title.as_str()].into_iter().chain(blocks).collect()
+    }
+}
+
+impl Blank {
+    fn words(&self) -> Vec<&str> {
+        let mut all = vec![self.label.as_str()];
+        match &self.entry {
+            Filled::Words { paragraphs } => all.extend(paragraphs.iter().flat_map(|text| words(text))),
+            Filled::Choices { choices } => all.extend(choices.iter().map(String::as_str)),
+            // The number is looked at where the letter names it.
+            Filled::Number { .. } | Filled::Blank { .. } | Filled::Signature => {}
+        }
+        all
     }
 }
 
 impl Part {
     fn words(&self) -> Vec<&str> {
         match self {
-            Self::Heading { text, .. } | Self::Paragraph { text } => words(text).collect(),
+            Self::Heading { text, .. } | Self::Paragraph { text, .. } => words(text).collect(),
             Self::Quote { paragraphs: texts } | Self::List { entries: texts } => {
                 texts.iter().flat_map(|text| words(text)).collect()
             }
@@ -129,6 +210,12 @@ impl Part {
                         .chain([row.label.as_str()])
                 })
                 .collect(),
+            Self::Table { columns, rows } => {
+                let head = columns.iter().map(|column| column.label.as_str());
+                head.chain(rows.iter().flatten().flat_map(|cell| words(cell)))
+                    .collect()
+            }
+            Self::Form { rows } => rows.iter().flat_map(Blank::words).collect(),
         }
     }
 }
@@ -142,7 +229,37 @@ fn words(runs: &[Run]) -> impl Iterator<Item = &str> {
 pub(in crate::letters) struct Setter<'a>(pub(super) &'a Fonts);
 
 impl Setter<'_> {
-    fn block(&self, block: &Block) -> Vec<Part> {
+    fn leaf(&self, annex: &Annex, document: &Document) -> Leaf {
+        Leaf {
+            corner: document.corner(annex),
+            title: annex.title.clone(),
+            title_lines: title::lines(&annex.title, TITLE_ROOM),
+            blocks: annex
+                .blocks
+                .iter()
+                .flat_map(|block| self.block(block, document))
+                .collect(),
+            is_slip: annex.kind == AnnexKind::Slip,
+        }
+    }
+
+    fn filled(&self, entry: &Entry, document: &Document) -> Filled {
+        match entry {
+            Entry::Number => Filled::Number {
+                number: document.number.clone(),
+            },
+            Entry::Words(paragraphs) => Filled::Words {
+                paragraphs: paragraphs.iter().map(|runs| self.runs(runs)).collect(),
+            },
+            Entry::Choices(choices) => Filled::Choices {
+                choices: choices.clone(),
+            },
+            Entry::Blank(lines) => Filled::Blank { lines: *lines },
+            Entry::Signature => Filled::Signature,
+        }
+    }
+
+    fn block(&self, block: &Block, document: &Document) -> Vec<Part> {
         let all = |paragraphs: &[Vec<Inline>]| paragraphs.iter().map(|runs| self.runs(runs)).collect();
         match block {
             Block::Heading { level, number, text } => {
@@ -154,6 +271,7 @@ impl Setter<'_> {
             }
             Block::Paragraph { text } => vec![Part::Paragraph {
                 text: self.runs(text),
+                bookmark: None,
             }],
             Block::Quote { paragraphs } => vec![Part::Quote {
                 paragraphs: all(paragraphs),
@@ -163,8 +281,10 @@ impl Setter<'_> {
             }],
             Block::Remedy { paragraphs } => paragraphs
                 .iter()
-                .map(|runs| Part::Paragraph {
+                .zip([Some("救济告知")].into_iter().chain(repeat(None)))
+                .map(|(runs, bookmark)| Part::Paragraph {
                     text: self.runs(runs),
+                    bookmark,
                 })
                 .collect(),
             Block::Facts { rows } => {
@@ -173,6 +293,23 @@ impl Setter<'_> {
                     value: all(&row.value),
                 });
                 vec![Part::Facts { rows: rows.collect() }]
+            }
+            Block::Table { columns, rows } => {
+                let columns = columns.iter().map(|column| Head {
+                    label: column.label.clone(),
+                    share: column.share,
+                });
+                vec![Part::Table {
+                    columns: columns.collect(),
+                    rows: rows.iter().map(|row| all(row)).collect(),
+                }]
+            }
+            Block::Form { rows } => {
+                let rows = rows.iter().map(|row| Blank {
+                    label: row.label.clone(),
+                    entry: self.filled(&row.entry, document),
+                });
+                vec![Part::Form { rows: rows.collect() }]
             }
         }
     }

@@ -12,6 +12,7 @@ pub(super) use fonts::Families;
 pub use fonts::{FontConfig, FontError};
 
 use super::document::Document;
+use super::seal::Seal;
 use crate::domain::digest::Digest;
 use data::LetterSheet;
 use data_encoding::HEXLOWER;
@@ -67,8 +68,11 @@ impl Press {
     }
 
     /// The letter as PDF/A-2b. Without number and date it is marked as a draft, and no archive file.
-    pub(super) fn pdf(&self, document: &Document) -> Result<Vec<u8>, PdfError> {
-        let sheet = LetterSheet::of(document, self.desk.fonts());
+    ///
+    /// The image of a seal goes onto a letter that is issued, never onto a draft.
+    pub(super) fn pdf(&self, document: &Document, seal: Option<&Seal>) -> Result<Vec<u8>, PdfError> {
+        let seal = seal.filter(|_| document.signature.date.is_some());
+        let sheet = LetterSheet::of(document, seal.map(Seal::size_mm), self.desk.fonts());
         let standards: &[PdfStandard] = match &document.signature.date {
             Some(date) if !sheet.is_dated() => return Err(PdfError::Date(date.clone())),
             Some(_) => &[PdfStandard::A_2b],
@@ -80,7 +84,7 @@ impl Press {
             standards: PdfStandards::new(standards).expect("one standard does not contradict itself"),
             ..PdfOptions::default()
         };
-        self.written(&sheet, &options)
+        self.written(&sheet, seal, &options)
     }
 
     /// A paper that goes along with a letter, which nobody keeps as an archive file. The words say of one and the same
@@ -92,7 +96,7 @@ impl Press {
             creator: Smart::Custom(Some("gongkai".to_owned())),
             ..PdfOptions::default()
         };
-        self.written(sheet, &options)
+        self.written(sheet, None, &options)
     }
 
     /// Who chooses the faces for a sheet.
@@ -100,8 +104,13 @@ impl Press {
         Setter(self.desk.fonts())
     }
 
-    fn written(&self, sheet: &impl Sheet, options: &PdfOptions) -> Result<Vec<u8>, PdfError> {
-        let pages = self.set(sheet)?;
+    fn written(
+        &self,
+        sheet: &impl Sheet,
+        seal: Option<&Seal>,
+        options: &PdfOptions,
+    ) -> Result<Vec<u8>, PdfError> {
+        let pages = self.set(sheet, seal)?;
         let pdf = typst_pdf::pdf(&pages, options).map_err(|errors| refused(&errors));
         comemo::evict(10);
         pdf
@@ -109,7 +118,7 @@ impl Press {
 
     /// Whether a font has every character of the letter.
     pub(super) fn can_set(&self, document: &Document) -> Result<(), PdfError> {
-        self.has_every_glyph(&LetterSheet::of(document, self.desk.fonts()))
+        self.has_every_glyph(&LetterSheet::of(document, None, self.desk.fonts()))
     }
 
     fn has_every_glyph(&self, sheet: &impl Sheet) -> Result<(), PdfError> {
@@ -120,9 +129,9 @@ impl Press {
     }
 
     /// The pages, set but not yet written.
-    pub(super) fn set(&self, sheet: &impl Sheet) -> Result<PagedDocument, PdfError> {
+    pub(super) fn set(&self, sheet: &impl Sheet, seal: Option<&Seal>) -> Result<PagedDocument, PdfError> {
         self.has_every_glyph(sheet)?;
-        let world = PaperWorld::new(&self.desk, sheet);
+        let world = PaperWorld::new(&self.desk, sheet, seal);
         typst::compile::<PagedDocument>(&world)
             .output
             .map_err(|errors| refused(&errors))

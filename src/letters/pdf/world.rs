@@ -2,6 +2,7 @@
 
 use super::Sheet;
 use super::fonts::Fonts;
+use crate::letters::seal::Seal;
 use crate::template::files;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -20,6 +21,7 @@ pub(super) struct Desk {
     /// The layouts under `templates/letters`, which may import each other.
     layouts: BTreeMap<String, Source>,
     data: FileId,
+    seal: FileId,
 }
 
 impl Desk {
@@ -36,6 +38,7 @@ impl Desk {
             fonts,
             layouts: layouts.collect(),
             data: id("/data.json"),
+            seal: id("/seal.png"),
         }
     }
 
@@ -65,10 +68,11 @@ pub(super) struct PaperWorld<'a> {
     desk: &'a Desk,
     layout: &'a Source,
     words: Bytes,
+    seal: Option<Bytes>,
 }
 
 impl<'a> PaperWorld<'a> {
-    pub(super) fn new<T: Sheet>(desk: &'a Desk, sheet: &T) -> Self {
+    pub(super) fn new<T: Sheet>(desk: &'a Desk, sheet: &T, seal: Option<&Seal>) -> Self {
         let json = serde_json::to_vec(sheet).expect("strings and lists always serialise");
         Self {
             desk,
@@ -77,6 +81,7 @@ impl<'a> PaperWorld<'a> {
                 .get(T::LAYOUT)
                 .expect("every layout is part of the program"),
             words: Bytes::new(json),
+            seal: seal.map(|seal| Bytes::new(seal.png().to_vec())),
         }
     }
 }
@@ -103,6 +108,8 @@ impl World for PaperWorld<'_> {
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         if id == self.desk.data {
             Ok(self.words.clone())
+        } else if id == self.desk.seal {
+            self.seal.clone().ok_or(FileError::AccessDenied)
         } else {
             Err(FileError::AccessDenied)
         }

@@ -73,6 +73,9 @@ pub struct Partial {
     pub statement: String,
     /// What is handed over, and how.
     pub supply_description: String,
+    /// How what is withheld was taken out: 遮盖, 删除.
+    #[serde(default)]
+    pub separation_means: Option<String>,
     /// What is withheld, each part on its own ground; none yet in the preview of a draft.
     #[serde(default)]
     pub parts: Vec<Part>,
@@ -84,6 +87,12 @@ pub struct Partial {
 pub struct Part {
     /// Which part, in words that do not give it away.
     pub part: String,
+    /// The name of the ground, as the index of withheld parts shows it.
+    #[serde(default)]
+    pub ground: String,
+    /// The article of the ground, with its law.
+    #[serde(default)]
+    pub article: String,
     /// Why.
     pub section: Section,
 }
@@ -108,6 +117,17 @@ impl Template for Partial {
         let parts = (0_usize..).zip(parts).filter_map(|(at, part)| {
             section(at + 3).map(|section| Part {
                 part: part.to_owned(),
+                ground: ["商业秘密、个人隐私", "内部事务信息"]
+                    .get(at)
+                    .copied()
+                    .unwrap_or_default()
+                    .to_owned(),
+                article: cited(
+                    ["第十五条", "第十六条第一款"]
+                        .get(at)
+                        .copied()
+                        .unwrap_or_default(),
+                ),
                 section,
             })
         });
@@ -115,12 +135,19 @@ impl Template for Partial {
             .into_iter()
             .map(|section| Part {
                 part: "附件4末页背面的手写内容".to_owned(),
+                ground: "不属于政府信息的内容".to_owned(),
+                article: cited("第二条、第三十七条"),
                 section: Section::NotGovernmentInformation(section),
             });
         vec![Self {
             statement: "经审查，您申请公开的信息中含有不应当公开或者不属于政府信息的内容，但能够作区分处理，根据《中华人民共和国政府信息公开条例》第三十七条的规定，本机关向您提供可以公开的内容，并对不予公开的内容说明理由。".to_owned(),
             supply_description: "可以公开的内容经区分处理后，以电子文本作为附件随本答复书提供。".to_owned(),
+            separation_means: Some("遮盖".to_owned()),
             parts: parts.chain(notes).collect(),
         }]
     }
+}
+
+fn cited(place: &str) -> String {
+    format!("《中华人民共和国政府信息公开条例》{place}")
 }

@@ -237,6 +237,24 @@ impl Section {
             || self.parts().iter().any(|part| part.section.is_or_holds(name))
     }
 
+    /// A sample with so many parts.
+    pub(super) fn repeat_parts(&mut self, count: usize) {
+        if let Self::Partial(partial) = self {
+            partial.separation_means = None;
+            let parts = partial.parts.clone().into_iter().cycle().take(count);
+            partial.parts = (1..)
+                .zip(parts)
+                .map(|(number, part): (usize, Part)| Part {
+                    part: format!(
+                        "《青溪县高新技术产业开发区第{number}批次土地征收补偿安置方案》{}",
+                        part.part
+                    ),
+                    ..part
+                })
+                .collect();
+        }
+    }
+
     fn parts(&self) -> &[Part] {
         if let Self::Partial(partial) = self {
             &partial.parts

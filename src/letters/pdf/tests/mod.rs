@@ -1,7 +1,7 @@
 //! What the press takes, refuses, and puts on which page.
 
 use super::*;
-use crate::letters::document::{Block, Inline, Signature};
+use crate::letters::document::{AnnexKind, Block, Inline, Signature};
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
@@ -27,6 +27,7 @@ fn letter(paragraphs: usize, attachments: usize) -> Document {
             date: Some("2026年11月22日".to_owned()),
         },
         copies: Vec::new(),
+        annexes: Vec::new(),
     }
 }
 
@@ -39,7 +40,7 @@ fn paragraph(words: &str) -> Block {
 /// The words of each page, with family and height on the page of each run.
 fn pages(document: &Document) -> Vec<Vec<(String, String, f64)>> {
     let set = PRESS
-        .set(&LetterSheet::of(document, PRESS.desk.fonts()))
+        .set(&LetterSheet::of(document, None, PRESS.desk.fonts()), None)
         .unwrap_or_else(|error| panic!("{error}"));
     look::pages(&set)
         .into_iter()
@@ -139,7 +140,7 @@ fn markup_prints_literally() {
     };
     let set = body(&pages(&document)[0]);
     assert!(set.contains(nasty), "{set}");
-    assert!(PRESS.pdf(&document).is_ok());
+    assert!(PRESS.pdf(&document, None).is_ok());
 }
 
 #[test]
@@ -174,13 +175,13 @@ fn a_character_that_no_font_has_is_named() {
         blocks: vec![paragraph("申请公开\u{e000}文件")],
         ..letter(0, 0)
     };
-    let error = PRESS.pdf(&document).unwrap_err().to_string();
+    let error = PRESS.pdf(&document, None).unwrap_err().to_string();
     assert!(error.contains("U+E000") && error.contains("申请公开"), "{error}");
 }
 
 #[test]
 fn the_pdf_is_an_archive_file_in_chinese_with_its_fonts() {
-    let pdf = PRESS.pdf(&letter(3, 2)).unwrap();
+    let pdf = PRESS.pdf(&letter(3, 2), None).unwrap();
     let text = String::from_utf8_lossy(&pdf);
     for sign in [
         "%PDF-1.7",
@@ -200,8 +201,8 @@ fn the_pdf_is_an_archive_file_in_chinese_with_its_fonts() {
 #[test]
 fn the_same_letter_gives_the_same_file() {
     assert_eq!(
-        PRESS.pdf(&letter(3, 2)).unwrap(),
-        PRESS.pdf(&letter(3, 2)).unwrap()
+        PRESS.pdf(&letter(3, 2), None).unwrap(),
+        PRESS.pdf(&letter(3, 2), None).unwrap()
     );
 }
 
@@ -241,7 +242,14 @@ fn a_missing_font_is_named_with_the_folders() {
 #[test]
 fn a_date_that_is_not_one_is_refused() {
     let error = PRESS
-        .pdf(&letter(1, 0).with_number_and_date("青公开〔2026〕3号", "今天"))
+        .pdf(
+            &letter(1, 0).with_number_and_date("青公开〔2026〕3号", "今天"),
+            None,
+        )
         .unwrap_err();
     assert!(matches!(error, PdfError::Date(date) if date == "今天"));
 }
+
+mod annexes;
+mod file;
+mod seal;
