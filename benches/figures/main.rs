@@ -106,7 +106,7 @@ async fn on(kind: Kind, options: &Options) {
         cases: options.cases,
         agencies: options.agencies,
     };
-    let place = Place::make(kind, amount).await;
+    let place = Box::pin(Place::make(kind, amount)).await;
     println!("\n{}", place.describe(amount).await);
     if options.wants(Figure::Start) {
         start::measure(&place).await;

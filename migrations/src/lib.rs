@@ -28,6 +28,7 @@ mod m20261125_000013_sought;
 mod m20261125_000014_counted;
 mod m20261126_000016_numbers;
 mod m20261126_000017_tailoring;
+mod m20261126_000018_seal;
 mod trigger;
 
 /// The steps in their order.
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000014_counted::Step),
             Box::new(m20261126_000016_numbers::Step),
             Box::new(m20261126_000017_tailoring::Step),
+            Box::new(m20261126_000018_seal::Step),
         ]
     }
 }

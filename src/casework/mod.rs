@@ -16,6 +16,7 @@ mod office;
 mod order;
 mod paper;
 mod prepare;
+pub mod seal;
 mod sought;
 pub mod tailoring;
 

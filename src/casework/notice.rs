@@ -133,6 +133,7 @@ fn composed(
     )?;
     let kind = &office.law.notice(notice.about.kind()).key;
     let document = file.composed(office, kind, &context)?;
+    paper::legible(office, &document)?;
     Ok((context, document))
 }
 

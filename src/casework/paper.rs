@@ -66,6 +66,14 @@ pub(super) async fn may_go_online(
     }
 }
 
+/// A letter that no typeface can write is refused while it can still be mended: before it is submitted, numbered or kept.
+pub(super) fn legible(office: &AtWork<'_>, document: &Document) -> Result<(), Refusal> {
+    match office.letters.unwritable(document) {
+        Some((character, near)) => Err(Refusal::NoGlyph { character, near }),
+        None => Ok(()),
+    }
+}
+
 /// The stored parts that letters of a case are composed of.
 #[derive(Debug)]
 pub(super) struct CaseFile {
@@ -216,6 +224,7 @@ pub(super) async fn receipt(
     let context = compose::receipt(matter, office.track_url.clone());
     let kind = office.law.receipt(matter.asks_for).key.clone();
     let document = office.letters.compose_with(tailoring, &kind, &context)?;
+    legible(office, &document)?;
     let content = Digest(document.digest());
     set(
         office,
@@ -255,8 +264,10 @@ pub(super) async fn set(
         return Err(Refusal::NumberTaken(number).into());
     }
     let document = document.with_number_and_date(&number, words::date(today));
+    // Boxed: what reading a file needs would grow every future that sets a letter.
+    let seal = Box::pin(super::seal::of(office, tx, scope)).await?;
     let (letters, to_set) = (office.letters.clone(), document.clone());
-    let pdf = tokio::task::spawn_blocking(move || letters.pdf(&to_set))
+    let pdf = tokio::task::spawn_blocking(move || letters.pdf_with_seal(&to_set, seal.as_ref()))
         .await
         .map_err(|_| ActError::Interrupted)??;
     let issued = IssuedAs {

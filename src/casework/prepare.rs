@@ -6,7 +6,7 @@ use super::{
     linked::Follow,
     notice,
     office::AtWork,
-    paper::{CaseFile, PreparedLetter, around, may_go_online, saved_draft, set},
+    paper::{CaseFile, PreparedLetter, around, legible, may_go_online, saved_draft, set},
 };
 use crate::{
     domain::{
@@ -116,6 +116,7 @@ pub(super) async fn prepare(
             // Before anything is composed, so that everything that is wrong is said at once.
             review::ready(case, &office.law, &draft, &around, office.today())?;
             let (_, document) = file.reply(office, case, &draft)?;
+            legible(office, &document)?;
             let content = compose::Reply::content(&document, &draft);
             Prepared::just(Command::Submit {
                 draft,
@@ -141,6 +142,7 @@ pub(super) async fn prepare(
             draft.check(&office.law, case.filing.asks_for, &case.items, case.worked_on())?;
             super::files::check_files(tx, scope, case, &draft).await?;
             let (reply, document) = file.reply(office, case, &draft)?;
+            legible(office, &document)?;
             let content = compose::Reply::content(&document, &draft);
             let letter = set(
                 office,
@@ -385,9 +387,10 @@ pub async fn proofread(
         let file = CaseFile::load(office, db, scope, &case).await?;
         Some(file.reply(office, &case, &gaps)?.1)
     };
+    let illegible = letter.as_ref().and_then(|letter| legible(office, letter).err());
     Ok(Proofread {
         missing: review::missing(&case, law, draft, &around, today),
-        obstacle: review::obstacle(&case, law, draft, today),
+        obstacle: review::obstacle(&case, law, draft, today).or(illegible),
         letter,
     })
 }

@@ -56,6 +56,14 @@ pub enum Refusal {
     /// A file that is not one of the case.
     #[error("a file that is not of this case")]
     UnknownFile,
+    /// A letter that no typeface can write: a character, and the words it stands in.
+    #[error("no typeface has U+{:04X}", u32::from(*.character))]
+    NoGlyph {
+        /// The character.
+        character: char,
+        /// What it stands in.
+        near: String,
+    },
     #[error("that kind of mail is not the post")]
     NotThePost,
     /// The letter names no online channel for reconsideration, so it must not be served online (行政复议法第二十二条).

@@ -6,6 +6,7 @@
 
 mod context;
 mod document;
+mod docx;
 mod error;
 pub mod explanation;
 mod html;
@@ -27,8 +28,8 @@ pub use error::{LettersError, RenderError};
 pub use mailing::{Choice, Delivered, DeliverySlip, Envelope};
 pub use merge::{Batch, MergeError, Sides, merge};
 pub use pdf::{FontConfig, FontError, PdfError};
-pub use tailoring::{Lost, NoSlot, Problem, Slot, Specimen, Tailoring};
 pub use seal::{SEAL_MOST_BYTES, SEAL_SIZE_MM, SEAL_SIZES_MM, Seal, SealError};
+pub use tailoring::{Lost, NoSlot, Problem, Slot, Specimen, Tailoring};
 
 use crate::domain::digest::Digest;
 use crate::law::LetterKey;
@@ -138,6 +139,16 @@ impl Letters {
     /// The same with the image of the agency's seal, where it has one.
     pub fn pdf_with_seal(&self, document: &Document, seal: Option<&Seal>) -> Result<Vec<u8>, RenderError> {
         Ok(self.press.pdf(document, seal)?)
+    }
+
+    /// The first character of a letter that no font has, with the words it stands in.
+    pub fn unwritable(&self, document: &Document) -> Option<(char, String)> {
+        self.press.unwritable(document)
+    }
+
+    /// The letter as a Word file, for agencies that finish it on paper. Without a date it is marked as a draft.
+    pub fn docx(&self, document: &Document) -> Vec<u8> {
+        docx::file(document)
     }
 
     /// An envelope to print on, DL.

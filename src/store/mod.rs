@@ -23,6 +23,7 @@ pub mod outbox;
 pub mod queue;
 pub mod reminder;
 mod row;
+pub mod seal;
 pub mod secret;
 pub mod session;
 pub mod sought;

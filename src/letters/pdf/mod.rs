@@ -87,6 +87,12 @@ impl Press {
         self.written(&sheet, seal, &options)
     }
 
+    /// The first character of a letter that no font has, with the words it stands in.
+    pub(super) fn unwritable(&self, document: &Document) -> Option<(char, String)> {
+        let fonts = self.desk.fonts();
+        fonts.missing(&LetterSheet::of(document, None, fonts))
+    }
+
     /// A paper that goes along with a letter, which nobody keeps as an archive file. The words say of one and the same
     /// paper that it is the same file.
     pub(super) fn paper(&self, sheet: &impl Sheet) -> Result<Vec<u8>, PdfError> {

@@ -86,6 +86,7 @@ async fn migrations_and_entities_agree() {
     create(&declared, party::Entity).await;
     create(&declared, outbox::Entity).await;
     create(&declared, reminder::Entity).await;
+    create(&declared, seal::Entity).await;
     create(&declared, session::Entity).await;
     create(&declared, skipped_number::Entity).await;
     create(&declared, tailoring::Entity).await;

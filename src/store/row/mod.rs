@@ -28,6 +28,7 @@ pub mod number_series;
 pub mod outbox;
 pub mod party;
 pub mod reminder;
+pub mod seal;
 pub mod session;
 pub mod skipped_number;
 pub mod tailoring;

@@ -38,7 +38,7 @@ struct HubEntry {
 }
 
 /// Address, title, and what it is for.
-const ENTRIES: [(&str, Key, Key); 4] = [
+const ENTRIES: [(&str, Key, Key); 5] = [
     (
         "/admin/calendar",
         key("calendar-title"),
@@ -50,6 +50,7 @@ const ENTRIES: [(&str, Key, Key); 4] = [
         key("template-title"),
         key("admin-templates-what"),
     ),
+    ("/admin/seal", key("seal-title"), key("admin-seal-what")),
     ("/admin/flow", key("chart-staff-title"), key("admin-flow-what")),
 ];
 

@@ -4,6 +4,7 @@ mod calendar;
 mod flow;
 mod hub;
 mod numbers;
+mod seal;
 mod tailoring;
 
 use axum::Router;
@@ -18,6 +19,7 @@ pub(super) fn router() -> Router<App> {
         .merge(flow::router())
         .merge(numbers::router())
         .merge(tailoring::router())
+        .merge(seal::router())
 }
 
 /// The templates of these pages.
@@ -28,6 +30,7 @@ pub(super) fn templates() -> Vec<Entry> {
         flow::templates(),
         numbers::templates(),
         tailoring::templates(),
+        seal::templates(),
     ]
     .concat()
 }

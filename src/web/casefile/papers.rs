@@ -1,14 +1,15 @@
 //! Letters and files of a case, for whoever may read it.
 
 use axum::response::Response;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::dossier::Dossier;
 use crate::{
-    casework::{self, Office},
+    casework::{self, ActError, Office},
     domain::{
         account::Officer,
         id::{FileId, LetterId, NoticeId},
+        refusal::Refusal,
     },
     letters::Document,
     store::{self, Scope, StoreError},
@@ -17,6 +18,7 @@ use crate::{
         download::{How, download},
         error::Failure,
         page::{Page, Side, Title, View},
+        wording::voice,
     },
 };
 
@@ -25,8 +27,11 @@ use crate::{
 pub(crate) struct LetterPage {
     title: String,
     back: String,
-    /// Nothing for a letter that has not gone out.
-    pdf_href: Option<String>,
+    /// Where its files are.
+    pdf_href: String,
+    docx_href: String,
+    /// It has not gone out: it is shown as it would.
+    is_draft: bool,
     letter: String,
 }
 
@@ -34,13 +39,15 @@ impl Template for LetterPage {
     const NAME: &'static str = "pages/desk/letter";
 
     fn samples() -> Vec<Self> {
-        let page = |pdf_href: Option<&str>| Self {
+        let page = |is_draft: bool| Self {
             title: "政府信息公开申请答复书".to_owned(),
             back: "/desk/cases/1".to_owned(),
-            pdf_href: pdf_href.map(str::to_owned),
+            pdf_href: "/desk/cases/1/letters/2/pdf".to_owned(),
+            docx_href: "/desk/cases/1/letters/2/docx".to_owned(),
+            is_draft,
             letter: "<article><p>正文</p></article>".to_owned(),
         };
-        vec![page(Some("/desk/cases/1/letters/2/pdf")), page(None)]
+        vec![page(false), page(true)]
     }
 }
 
@@ -68,18 +75,14 @@ pub(crate) async fn show(
     at: &str,
 ) -> Result<Response, Failure> {
     let office = &view.app.office;
-    let letter = letter(office, dossier, id).await?;
-    let document: Document =
-        serde_json::from_str(&letter.document).map_err(|error| StoreError::Inconsistent {
-            table: "letter",
-            key: id.to_string(),
-            source: error.into(),
-        })?;
+    let document = document(&letter(office, dossier, id).await?)?;
     let case = dossier.case.id;
     let page = LetterPage {
         title: document.title.clone(),
         back: format!("{at}/{case}"),
-        pdf_href: Some(format!("{at}/{case}/letters/{id}/pdf")),
+        pdf_href: format!("{at}/{case}/letters/{id}/pdf"),
+        docx_href: format!("{at}/{case}/letters/{id}/docx"),
+        is_draft: false,
         letter: office.letters.html(&document),
     };
     view.page(page).await
@@ -93,18 +96,98 @@ pub(crate) async fn preview(
     at: &str,
 ) -> Result<Response, Failure> {
     let (office, case) = (&view.app.office, &dossier.case);
+    let document = proposed(office, dossier, id).await?;
+    let page = LetterPage {
+        title: document.title.clone(),
+        back: format!("{at}/{}", case.id),
+        pdf_href: format!("{at}/{}/notices/{id}/pdf", case.id),
+        docx_href: format!("{at}/{}/notices/{id}/docx", case.id),
+        is_draft: true,
+        letter: office.letters.html(&document),
+    };
+    view.page(page).await
+}
+
+/// The document of a letter as it was issued.
+fn document(letter: &store::letter::Letter) -> Result<Document, Failure> {
+    let document = serde_json::from_str(&letter.document);
+    Ok(document.map_err(|error| StoreError::Inconsistent {
+        table: "letter",
+        key: letter.id.to_string(),
+        source: error.into(),
+    })?)
+}
+
+/// A procedural letter as it would go out now.
+async fn proposed(office: &Office, dossier: &Dossier, id: NoticeId) -> Result<Document, Failure> {
+    let case = &dossier.case;
     let open = case.notice(id).filter(|notice| notice.is_open());
     if open.is_none() {
         return Err(Failure::NotFound);
     }
     let (document, _) = casework::preview_notice(office, case.agency, case.id, id).await?;
-    let page = LetterPage {
-        title: document.title.clone(),
-        back: format!("{at}/{}", case.id),
-        pdf_href: None,
-        letter: office.letters.html(&document),
-    };
-    view.page(page).await
+    Ok(document)
+}
+
+/// The file in which a letter is handed out.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Format {
+    Pdf,
+    /// Word.
+    Docx,
+}
+
+/// The media type of a Word file.
+const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+/// A letter that has not gone out, marked as a draft on every page.
+pub(crate) async fn draft(view: &View, document: Document, format: Format) -> Result<Response, Failure> {
+    let name = format!("草稿－{}", document.title);
+    let letters = view.app.office.letters.clone();
+    if let Format::Docx = format {
+        return Ok(download(
+            How::Save,
+            DOCX,
+            &format!("{name}.docx"),
+            letters.docx(&document),
+        ));
+    }
+    if let Some((character, near)) = letters.unwritable(&document) {
+        let refusal = Refusal::NoGlyph { character, near };
+        return Err(Failure::Refused(voice(view).refusal(&refusal)?));
+    }
+    let set = tokio::task::spawn_blocking(move || letters.pdf(&document)).await;
+    let bytes = set.map_err(anyhow::Error::from)?.map_err(ActError::from)?;
+    Ok(download(
+        How::Show,
+        "application/pdf",
+        &format!("{name}.pdf"),
+        bytes,
+    ))
+}
+
+/// A procedural letter that has not gone out, as a file.
+pub(crate) async fn preview_file(
+    view: &View,
+    dossier: &Dossier,
+    id: NoticeId,
+    format: Format,
+) -> Result<Response, Failure> {
+    let document = proposed(&view.app.office, dossier, id).await?;
+    draft(view, document, format).await
+}
+
+/// An issued letter for Word: the words as they were issued, for an agency that prints and seals it by hand.
+pub(crate) async fn docx(office: &Office, dossier: &Dossier, id: LetterId) -> Result<Response, Failure> {
+    let letter = letter(office, dossier, id).await?;
+    let bytes = office.letters.docx(&document(&letter)?);
+    Ok(download(
+        How::Save,
+        DOCX,
+        &format!("{}.docx", letter.number),
+        bytes,
+    ))
 }
 
 /// The letter exactly as it was issued.

@@ -51,6 +51,7 @@ pub(super) fn router() -> Router<App> {
         .route("/review/cases/{case}/send-back", post(send_back))
         .route("/review/cases/{case}/letters/{letter}", get(letter))
         .route("/review/cases/{case}/letters/{letter}/pdf", get(pdf))
+        .route("/review/cases/{case}/letters/{letter}/docx", get(docx))
         .route("/review/cases/{case}/files/{file}", get(file))
 }
 
@@ -79,6 +80,11 @@ async fn letter(
 /// `GET /review/cases/{case}/letters/{letter}/pdf`
 async fn pdf(view: View, who: SignedIn, Path((case, id)): Path<(Uuid, Uuid)>) -> Result<Response, Failure> {
     papers::pdf(&view.app.office, &open(&view, &who, case).await?, LetterId(id)).await
+}
+
+/// `GET /review/cases/{case}/letters/{letter}/docx`
+async fn docx(view: View, who: SignedIn, Path((case, id)): Path<(Uuid, Uuid)>) -> Result<Response, Failure> {
+    papers::docx(&view.app.office, &open(&view, &who, case).await?, LetterId(id)).await
 }
 
 /// `GET /review/cases/{case}/files/{file}`

@@ -41,6 +41,14 @@ impl Voice<'_> {
                 key("refusal-no-online-channel"),
                 &[("article", &self.law.cite(article))],
             ),
+            Refusal::NoGlyph { character, near } => self.say_with(
+                key("refusal-no-glyph"),
+                &[
+                    ("character", &character.to_string()),
+                    ("code", &format!("U+{:04X}", u32::from(*character))),
+                    ("near", near),
+                ],
+            ),
             Refusal::OnlyFor { asks_for, article } => {
                 let text = match asks_for {
                     AsksFor::Information => key("refusal-only-for-information"),

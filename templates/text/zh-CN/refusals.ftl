@@ -100,3 +100,4 @@ missing-file-gone = { $where }附件“{ $name }”已经不在本件的文件�
 missing-gives-nothing = { $where }：“{ $ground }”不提供信息，却附了文件：请去掉附件，或者另选依据。
 missing-identity-number = { $where }“{ $field }”中有身份证号码：答复书里不能出现，请删去。
 missing-third-party = { $where }“{ $field }”中有第三方的姓名或者名称：答复书里不能出现，请改用“第三方”。
+refusal-no-glyph = 文书里有一个字印不出来：“{ $character }”（{ $code }），在“{ $near }”中。没有改动任何内容。请换一个字；不能换的（如姓名），请管理员把含有这个字的字体放进字体文件夹，再试一次。

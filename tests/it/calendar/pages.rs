@@ -45,7 +45,7 @@ both! {
         let mut admin = site.staff("admin").await;
         let hub = admin.open("/admin").await;
         assert_eq!(hub.texts(".gk-nav__link[aria-current]"), ["管理"]);
-        assert_eq!(hub.attributes(".admin-hub a", "href"), ["/admin/calendar", "/admin/numbers", "/admin/flow"]);
+        assert_eq!(hub.attributes(".admin-hub a", "href"), ["/admin/calendar", "/admin/numbers", "/admin/templates", "/admin/seal", "/admin/flow"]);
         let before = admin.open("/admin/calendar").await;
         assert!(before.words().contains("节假日安排已载入到2026年12月31日"), "{}", before.words());
         assert!(before.words().contains("现有2件未办结的办件，期限是暂定的"), "{}", before.words());

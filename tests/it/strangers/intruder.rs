@@ -61,6 +61,7 @@ impl Target {
             .replace("{slot}", "receipt")
             .replace("{number}", "1")
             .replace("{series}", "reply")
+            .replace("{format}", "docx")
     }
 }
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 fn followed() -> Vec<(String, Document, Vec<String>)> {
     let templates = Templates::load(Arc::new(Texts::load().unwrap())).unwrap();
     let samples = LetterContext::samples().into_iter();
-    let composed = samples.map(|sample| (sample.name, sample.context.compose(&templates).unwrap()));
+    let composed = samples.map(|sample| (sample.name, sample.context.compose(&templates, None).unwrap()));
     composed
         .filter(|(_, document)| !document.annexes.is_empty())
         .map(|(name, document)| {

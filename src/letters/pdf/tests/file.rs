@@ -11,7 +11,7 @@ fn file(sample: &str) -> (lopdf::Document, Document) {
     let templates = Templates::load(Arc::new(Texts::load().unwrap())).unwrap();
     let mut samples = LetterContext::samples().into_iter();
     let sample = samples.find(|found| found.name == sample).unwrap();
-    let document = sample.context.compose(&templates).unwrap();
+    let document = sample.context.compose(&templates, None).unwrap();
     let document = document.with_number_and_date("青自然资公开〔2026〕3号", "2026年11月22日");
     let pdf = PRESS.pdf(&document, None).unwrap();
     (lopdf::Document::load_mem(&pdf).unwrap(), document)

@@ -63,7 +63,9 @@ pub(super) fn router() -> Router<App> {
     let mut router = Router::new()
         .route("/desk/cases/{case}", get(show))
         .route("/desk/cases/{case}/notices/{notice}", get(notice))
+        .route("/desk/cases/{case}/notices/{notice}/{format}", get(notice_file))
         .route("/desk/cases/{case}/letters/{letter}", get(letter))
+        .route("/desk/cases/{case}/letters/{letter}/docx", get(docx))
         .route("/desk/cases/{case}/letters/{letter}/pdf", get(pdf))
         .route("/desk/cases/{case}/files/{file}", get(file))
         .route("/desk/cases/{case}/file.zip", get(whole));
@@ -106,6 +108,16 @@ async fn notice(
     papers::preview(&view, &dossier, NoticeId(id), "/desk/cases").await
 }
 
+/// `GET /desk/cases/{case}/notices/{notice}/{format}`: the same as a file, marked as a draft.
+async fn notice_file(
+    view: View,
+    who: SignedIn,
+    Path((case, id, format)): Path<(Uuid, Uuid, papers::Format)>,
+) -> Result<Response, Failure> {
+    let dossier = open(&view, &who, case).await?;
+    papers::preview_file(&view, &dossier, NoticeId(id), format).await
+}
+
 /// `GET /desk/cases/{case}/letters/{letter}`
 async fn letter(
     view: View,
@@ -119,6 +131,11 @@ async fn letter(
         "/desk/cases",
     )
     .await
+}
+
+/// `GET /desk/cases/{case}/letters/{letter}/docx`
+async fn docx(view: View, who: SignedIn, Path((case, id)): Path<(Uuid, Uuid)>) -> Result<Response, Failure> {
+    papers::docx(&view.app.office, &open(&view, &who, case).await?, LetterId(id)).await
 }
 
 /// `GET /desk/cases/{case}/letters/{letter}/pdf`

@@ -99,7 +99,9 @@ pub(super) async fn preview(view: &View, dossier: &Dossier, draft: &Draft) -> Re
     let steps = review::chain_for(&view.law, draft);
     let steps: Vec<&str> = steps.into_iter().map(|step| voice.step(step)).collect();
     let obstacle = read.obstacle.as_ref();
+    let files_href = format!("/desk/cases/{}/draft/letter", dossier.case.id);
     Ok(Preview {
+        files_href: read.missing.is_empty().then_some(files_href),
         missing_count: read.missing.len(),
         missing: view::sentences(voice, &read.missing)?,
         obstacle: obstacle.map(|refusal| voice.refusal(refusal)).transpose()?,

@@ -22,7 +22,7 @@ use self::{
 };
 use super::case::open;
 use crate::{
-    casework::Order,
+    casework::{self, ActError, Order},
     domain::{account::Actor, answer::Draft, command::CommandKind, permission, refusal::Refusal},
     template::Entry,
     text::key,
@@ -33,6 +33,7 @@ use crate::{
             conflict::TooLate,
             dossier::Dossier,
             give::{Outcome, give},
+            papers,
         },
         error::Failure,
         extract::{Path, SignedIn},
@@ -48,6 +49,7 @@ pub(super) fn router() -> Router<App> {
         .route("/desk/cases/{case}/draft", get(show).post(update))
         .route("/desk/cases/{case}/draft/files", post(upload::create))
         .route("/desk/cases/{case}/draft/preview", post(preview))
+        .route("/desk/cases/{case}/draft/letter/{format}", get(file))
 }
 
 pub(super) fn templates() -> Vec<Entry> {
@@ -84,6 +86,27 @@ async fn show(view: View, who: SignedIn, Path(case): Path<Uuid>) -> Result<Respo
     };
     let page = compose::page(&view, &dossier, &saved(&dossier), Shown::default()).await?;
     view.page(page).await
+}
+
+/// `GET /desk/cases/{case}/draft/letter/{format}`: the letter that the saved draft makes, marked as a draft. As long as
+/// the draft lacks something there is none.
+async fn file(
+    view: View,
+    who: SignedIn,
+    Path((case, format)): Path<(Uuid, papers::Format)>,
+) -> Result<Response, Failure> {
+    let dossier = match to_draft(&view, &who, case).await? {
+        Ok(dossier) => dossier,
+        Err(page) => return Ok(page),
+    };
+    let Some(draft) = &dossier.draft else {
+        return Err(Failure::NotFound);
+    };
+    match casework::preview(&view.app.office, dossier.case.agency, dossier.case.id, draft).await {
+        Ok((document, _)) => papers::draft(&view, document, format).await,
+        Err(ActError::Refused(refusal)) => Err(Failure::Refused(voice(&view).refusal(&refusal)?)),
+        Err(other) => Err(other.into()),
+    }
 }
 
 /// `POST /desk/cases/{case}/draft`

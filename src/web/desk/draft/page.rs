@@ -47,6 +47,8 @@ pub(super) struct Preview {
     pub(super) chain: String,
     /// The letter in HTML, with gaps where something is missing; nothing while no ground is chosen.
     pub(super) letter: Option<String>,
+    /// Where the letter of the saved draft is had as a file, marked as a draft; once nothing is missing.
+    pub(super) files_href: Option<String>,
 }
 
 impl Template for Preview {

@@ -63,6 +63,7 @@ fn lacking() -> Preview {
         obstacle: None,
         chain: "保密审查 → 签发".to_owned(),
         letter: None,
+        files_href: None,
     }
 }
 
@@ -73,6 +74,7 @@ fn whole() -> Preview {
         obstacle: None,
         chain: "保密审查 → 法制审核 → 签发".to_owned(),
         letter: Some("<article><p>正文</p></article>".to_owned()),
+        files_href: Some("/desk/cases/1/draft/letter".to_owned()),
     }
 }
 

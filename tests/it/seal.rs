@@ -1,0 +1,100 @@
+//! The image of an agency's seal, black box: what is taken, who may, and from when on letters bear it.
+
+use axum::http::StatusCode;
+use gongkai::domain::id::CaseId;
+
+use crate::{
+    both,
+    kit::{browser::Browser, page::Page, site::Site},
+};
+
+/// A disc on a transparent ground.
+fn image(side: u32, ground: u8) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, side, side);
+    encoder.set_color(png::ColorType::Rgba);
+    encoder.set_depth(png::BitDepth::Eight);
+    let mut writer = encoder.write_header().unwrap();
+    let half = f64::from(side) / 2.0;
+    let mut pixels = Vec::new();
+    for y in 0..side {
+        for x in 0..side {
+            let inside = (f64::from(x) - half).hypot(f64::from(y) - half) < half * 0.8;
+            pixels.extend([200, 20, 20, if inside { 255 } else { ground }]);
+        }
+    }
+    writer.write_image_data(&pixels).unwrap();
+    writer.finish().unwrap();
+    bytes
+}
+
+async fn upload(admin: &mut Browser, size: &str, png: &[u8]) -> Page {
+    let form = admin.open("/admin/seal").await.form("form[enctype]");
+    admin
+        .send(&form.set("size", size).attach("file", "印章.png", png))
+        .await
+}
+
+/// The PDF of the case's only letter.
+async fn letter(site: &Site, case: CaseId) -> Vec<u8> {
+    let mut handler = site.staff("handler").await;
+    let page = handler.open(&format!("/desk/cases/{case}")).await;
+    let letters = page.attributes("a", "href");
+    let letter = letters
+        .into_iter()
+        .find(|href| href.contains("/letters/") && href.ends_with("/pdf"))
+        .unwrap();
+    handler.open(&letter).await.expect(StatusCode::OK).bytes
+}
+
+fn has_picture(pdf: &[u8]) -> bool {
+    let document = lopdf::Document::load_mem(pdf).unwrap();
+    document.page_iter().any(|page| {
+        document
+            .get_page_images(page)
+            .is_ok_and(|images| !images.is_empty())
+    })
+}
+
+both! {
+    async fn letters_bear_the_seal_from_then_on_and_those_of_before_stay_as_they_are(site: Site) {
+        let before = site.in_hand(1).await;
+        let without = letter(&site, before).await;
+        assert!(!has_picture(&without));
+        let mut admin = site.staff("admin").await;
+        let page = admin.open("/admin/seal").await.expect(StatusCode::OK);
+        assert!(page.words().contains("不是电子签名") && !page.has("img"));
+        let seal = image(600, 0);
+        upload(&mut admin, "45", &seal).await.expect(StatusCode::SEE_OTHER);
+        let page = admin.open("/admin/seal").await;
+        assert!(page.words().contains("直径45毫米") && page.has("img"));
+        assert_eq!(admin.open("/admin/seal/image").await.bytes, seal);
+        assert!(has_picture(&admin.open("/admin/seal/sample").await.expect(StatusCode::OK).bytes));
+        let after = site.in_hand(2).await;
+        assert!(has_picture(&letter(&site, after).await));
+        assert_eq!(letter(&site, before).await, without, "what was issued stays");
+        let removed = page.form("form[action='/admin/seal/remove']");
+        admin.follow(&removed).await;
+        admin.get("/admin/seal/image").await.expect(StatusCode::SEE_OTHER);
+        let last = site.in_hand(3).await;
+        assert!(!has_picture(&letter(&site, last).await));
+    }
+
+    async fn what_is_no_seal_is_refused_at_the_field(site: Site) {
+        let mut admin = site.staff("admin").await;
+        for (size, png, said) in [
+            ("42", b"GIF89a".to_vec(), "不是完好的PNG"),
+            ("42", image(600, 255), "背景不透明"),
+            ("42", image(100, 0), "100×100像素"),
+        ] {
+            let page = upload(&mut admin, size, &png).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(page.text("#file-error").contains(said), "{}", page.text("#file-error"));
+        }
+        for size in ["", "大", "37", "51"] {
+            let page = upload(&mut admin, size, &image(600, 0)).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(page.text("#size-error").contains("38到50"));
+            assert_eq!(page.form("form[enctype]").value("size"), size, "what was typed is kept");
+        }
+        admin.get("/admin/seal/image").await.expect(StatusCode::SEE_OTHER);
+    }
+}
