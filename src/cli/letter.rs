@@ -31,7 +31,7 @@ pub(super) const HELP: &str = "\
   gongkai letter reply_withheld --sample state_secret --format pdf --out 不予公开.pdf
   gongkai letter --all --out 文书样例
 
-文书由系统自带的法规数据和虚构的申请生成，文号、日期也是虚构的；--format 可以是 pdf 或者 html。";
+文书由系统自带的法规数据和虚构的申请生成，文号、日期也是虚构的；--format 可以是 pdf、html 或者 docx（Word）。";
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -61,6 +61,8 @@ enum Format {
     Pdf,
     /// 网页。
     Html,
+    /// Word。
+    Docx,
 }
 
 impl Format {
@@ -68,6 +70,7 @@ impl Format {
         match self {
             Self::Pdf => "pdf",
             Self::Html => "html",
+            Self::Docx => "docx",
         }
     }
 }
@@ -186,6 +189,7 @@ impl Desk<'_> {
         Ok(match self.format {
             Format::Pdf => self.letters.pdf(document)?,
             Format::Html => self.letters.page(document).into_bytes(),
+            Format::Docx => self.letters.docx(document),
         })
     }
 }
