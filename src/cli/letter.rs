@@ -1,4 +1,5 @@
-//! `gongkai letter`: every kind of letter with made-up contents, as PDF or web page.
+//! `gongkai letter`: every kind of letter, and of what goes along with one, with made-up contents: as PDF, web page or
+//! Word.
 
 use std::{
     fs,
@@ -16,7 +17,7 @@ use super::{boot, out};
 use crate::{
     config::Config,
     law::{LetterKey, LetterKind, Recipient},
-    letters::{Document, Letters, words},
+    letters::{DeliverySlip, Document, Envelope, Letters, words},
     specimen::{Material, Specimen, Workshop},
     template::Templates,
     text::Texts,
@@ -31,7 +32,7 @@ pub(super) const HELP: &str = "\
   gongkai letter reply_withheld --sample state_secret --format pdf --out 不予公开.pdf
   gongkai letter --all --out 文书样例
 
-文书由系统自带的法规数据和虚构的申请生成，文号、日期也是虚构的；--format 可以是 pdf、html 或者 docx（Word）。";
+文书由系统自带的法规数据和虚构的申请生成，文号、日期也是虚构的；--format 可以是 pdf、html 或者 docx；信封和送达回证只有 pdf。";
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -101,6 +102,39 @@ pub(super) fn run(config: &Config, args: Args) -> Result<ExitCode> {
     }
 }
 
+/// What goes along with a letter on paper: its key, its name, and what it is for.
+const PAPERS: [(&str, &str, &str); 2] = [
+    ("envelope", "信封", "邮寄送达；DL 号，印收件人、寄件机关和邮政编码"),
+    ("delivery_slip", "送达回证", "直接送达、委托送达；由收件人签名或者盖章并写明日期"),
+];
+
+/// The samples of a paper as PDF, by name.
+fn paper(letters: &Letters, key: &str) -> Result<Option<Vec<(String, Vec<u8>)>>> {
+    Ok(match key {
+        "envelope" => Some(
+            Envelope::named_samples()
+                .into_iter()
+                .map(|(name, envelope)| Ok((name, letters.envelope(&envelope)?)))
+                .collect::<Result<_>>()?,
+        ),
+        "delivery_slip" => Some(
+            DeliverySlip::named_samples()
+                .into_iter()
+                .map(|(name, slip)| Ok((name, letters.delivery_slip(&slip)?)))
+                .collect::<Result<_>>()?,
+        ),
+        _ => None,
+    })
+}
+
+fn paper_names(key: &str) -> Vec<String> {
+    let named = match key {
+        "envelope" => Envelope::named_samples().into_iter().map(|(name, _)| name).collect(),
+        _ => DeliverySlip::named_samples().into_iter().map(|(name, _)| name).collect::<Vec<_>>(),
+    };
+    named
+}
+
 /// All kinds, a paragraph each.
 fn list(workshop: Workshop<'_>) -> Result<ExitCode> {
     let law = workshop.law;
@@ -122,6 +156,9 @@ fn list(workshop: Workshop<'_>) -> Result<ExitCode> {
             samples.join(" "),
         ));
     }
+    for (key, name, what) in PAPERS {
+        out::say(&format!("{key}　{name}\n  用途：{what}\n  样例：{}\n", paper_names(key).join(" ")));
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -135,6 +172,9 @@ struct Desk<'a> {
 impl Desk<'_> {
     fn one(&self, key: &LetterKey, sample: Option<&str>, path: Option<&Path>) -> Result<ExitCode> {
         let law = self.workshop.law;
+        if let Some(papers) = paper(self.letters, key.as_str())? {
+            return self.one_paper(key, papers, sample, path);
+        }
         let kind = law
             .find_letter(key)
             .with_context(|| format!("没有“{key}”这种文书：用 gongkai letter --list 查看全部种类"))?;
@@ -147,12 +187,25 @@ impl Desk<'_> {
             let names: Vec<&str> = specimens.iter().map(|specimen| &*specimen.name).collect();
             format!("“{}”没有这个样例；可用：{}", kind.name, names.join(" "))
         })?;
-        let bytes = self.set(kind, specimen)?;
-        match path {
-            None => io::stdout().write_all(&bytes)?,
-            Some(path) => write(path, &bytes)?,
+        hand_over(path, &self.set(kind, specimen)?)
+    }
+
+    fn one_paper(
+        &self,
+        key: &LetterKey,
+        papers: Vec<(String, Vec<u8>)>,
+        sample: Option<&str>,
+        path: Option<&Path>,
+    ) -> Result<ExitCode> {
+        if self.format != Format::Pdf {
+            bail!("“{key}”只有 pdf 格式");
         }
-        Ok(ExitCode::SUCCESS)
+        let found = papers
+            .iter()
+            .find(|(name, _)| sample.is_none_or(|sample| sample == name));
+        let (_, bytes) =
+            found.with_context(|| format!("“{key}”没有这个样例；可用：{}", paper_names(key.as_str()).join(" ")))?;
+        hand_over(path, bytes)
     }
 
     fn all(&self, folder: &Path) -> Result<ExitCode> {
@@ -169,6 +222,13 @@ impl Desk<'_> {
                 count += 1;
             }
             out::progress(&format!("{at}/{}　{}", kinds.len(), kind.name));
+        }
+        for (key, name, _) in PAPERS.iter().filter(|_| self.format == Format::Pdf) {
+            for (sample, bytes) in paper(self.letters, key)?.unwrap_or_default() {
+                write(&folder.join(format!("{key}--{sample}.pdf")), &bytes)?;
+                count += 1;
+            }
+            out::progress(name);
         }
         out::say(&format!("写好{count}份，在{}。", folder.display()));
         Ok(ExitCode::SUCCESS)
@@ -192,6 +252,15 @@ impl Desk<'_> {
             Format::Docx => self.letters.docx(document),
         })
     }
+}
+
+/// Into the file, or on standard output where none is named.
+fn hand_over(path: Option<&Path>, bytes: &[u8]) -> Result<ExitCode> {
+    match path {
+        None => io::stdout().write_all(bytes)?,
+        Some(path) => write(path, bytes)?,
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<()> {

@@ -50,6 +50,46 @@ both! {
         assert_eq!(page.text(".desk-bar .govuk-tag"), "审核中：保密审查");
     }
 
+    async fn what_must_not_stand_in_a_letter_is_said_at_its_field(site: Site) {
+        let case = site.in_hand(1).await;
+        let mut handler = site.staff("handler").await;
+        let form = on_ground(&mut handler, case, "third_party_interests").await;
+        let number = "户主身份证号９９０１０１ 19900101 0019，公开会使其财产状况为他人知悉，影响其生活。";
+        let article = "涉及商业秘密、个人隐私等公开会对第三方合法权益造成损害的政府信息，行政机关不得公开。";
+        let form = form
+            .set("i1-f-third_party_interest", "personal_privacy")
+            .set("i1-f-third_party_view", "objected")
+            .set("i1-f-no_override", number)
+            .set("i1-f-reasons", article);
+        let page = handler.send(&form.press("submit")).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        for (field, said) in [
+            ("no_override", "身份证号码"),
+            ("reasons", "只是重复条文"),
+            ("third_party_view", "没有相应的征求意见记录"),
+        ] {
+            let error = page.text(&format!("#i1-f-{field}-error"));
+            assert!(error.contains(said), "{field}: {error}");
+        }
+        assert_eq!(page.form(FORM).value("i1-f-no_override"), number, "what was typed is there");
+        assert!(site.case(case).await.stage.review().is_none());
+    }
+
+    async fn the_preview_follows_what_is_typed_and_saves_nothing(site: Site) {
+        let case = site.in_hand(1).await;
+        let mut handler = site.staff("handler").await;
+        let empty = handler.open(&at(case)).await;
+        assert!(empty.text("#preview").contains("选定处理依据以后"), "{}", empty.words());
+        let form = on_ground(&mut handler, case, "internal_affairs").await;
+        let form = form.set("i1-f-reasons", "该信息<b>{{x}}</b>只记录内部岗位的分工。");
+        let part = handler.send(&form.clone().to(&format!("{}/preview", at(case)))).await.expect(StatusCode::OK);
+        let words = part.words();
+        assert!(words.contains("该信息<b>{{x}}</b>只记录内部岗位的分工"), "{words}");
+        assert!(words.contains("【待填写：内部事务信息类别】"), "{words}");
+        assert!(words.contains("还有1处需要补充或者改正"), "{words}");
+        assert!(!part.has("header") && !part.has("form"), "a part of a page");
+        assert!(site.case(case).await.draft.is_none());
+    }
+
     async fn two_drafts_never_overwrite_each_other(site: Site) {
         let case = site.in_hand(1).await;
         let mut handler = site.staff("handler").await;

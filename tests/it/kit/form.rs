@@ -150,6 +150,13 @@ impl Form {
         self
     }
 
+    /// Sends the same fields elsewhere, as a script of the page does.
+    pub(crate) fn to(mut self, action: &str) -> Self {
+        action.clone_into(&mut self.action);
+        self.buttons.clear();
+        self
+    }
+
     /// Keeps only the secret of the session, and sends it elsewhere, with fields and a file that no page has offered.
     pub(crate) fn forge(
         mut self,
