@@ -13,11 +13,11 @@ use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use time::{Date, macros::date};
 
-use super::{boot, out};
+use super::{boot, out, paper::Paper};
 use crate::{
     config::Config,
     law::{LetterKey, LetterKind, Recipient},
-    letters::{DeliverySlip, Document, Envelope, Letters, words},
+    letters::{Document, Letters, words},
     specimen::{Material, Specimen, Workshop},
     template::Templates,
     text::Texts,
@@ -102,39 +102,6 @@ pub(super) fn run(config: &Config, args: Args) -> Result<ExitCode> {
     }
 }
 
-/// What goes along with a letter on paper: its key, its name, and what it is for.
-const PAPERS: [(&str, &str, &str); 2] = [
-    ("envelope", "信封", "邮寄送达；DL 号，印收件人、寄件机关和邮政编码"),
-    ("delivery_slip", "送达回证", "直接送达、委托送达；由收件人签名或者盖章并写明日期"),
-];
-
-/// The samples of a paper as PDF, by name.
-fn paper(letters: &Letters, key: &str) -> Result<Option<Vec<(String, Vec<u8>)>>> {
-    Ok(match key {
-        "envelope" => Some(
-            Envelope::named_samples()
-                .into_iter()
-                .map(|(name, envelope)| Ok((name, letters.envelope(&envelope)?)))
-                .collect::<Result<_>>()?,
-        ),
-        "delivery_slip" => Some(
-            DeliverySlip::named_samples()
-                .into_iter()
-                .map(|(name, slip)| Ok((name, letters.delivery_slip(&slip)?)))
-                .collect::<Result<_>>()?,
-        ),
-        _ => None,
-    })
-}
-
-fn paper_names(key: &str) -> Vec<String> {
-    let named = match key {
-        "envelope" => Envelope::named_samples().into_iter().map(|(name, _)| name).collect(),
-        _ => DeliverySlip::named_samples().into_iter().map(|(name, _)| name).collect::<Vec<_>>(),
-    };
-    named
-}
-
 /// All kinds, a paragraph each.
 fn list(workshop: Workshop<'_>) -> Result<ExitCode> {
     let law = workshop.law;
@@ -156,8 +123,14 @@ fn list(workshop: Workshop<'_>) -> Result<ExitCode> {
             samples.join(" "),
         ));
     }
-    for (key, name, what) in PAPERS {
-        out::say(&format!("{key}　{name}\n  用途：{what}\n  样例：{}\n", paper_names(key).join(" ")));
+    for paper in Paper::ALL {
+        let samples = paper.samples().join(" ");
+        out::say(&format!(
+            "{}　{}\n  用途：{}\n  样例：{samples}\n",
+            paper.key(),
+            paper.name(),
+            paper.what()
+        ));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -172,8 +145,8 @@ struct Desk<'a> {
 impl Desk<'_> {
     fn one(&self, key: &LetterKey, sample: Option<&str>, path: Option<&Path>) -> Result<ExitCode> {
         let law = self.workshop.law;
-        if let Some(papers) = paper(self.letters, key.as_str())? {
-            return self.one_paper(key, papers, sample, path);
+        if let Some(paper) = Paper::of(key.as_str()) {
+            return self.one_paper(paper, sample, path);
         }
         let kind = law
             .find_letter(key)
@@ -190,21 +163,21 @@ impl Desk<'_> {
         hand_over(path, &self.set(kind, specimen)?)
     }
 
-    fn one_paper(
-        &self,
-        key: &LetterKey,
-        papers: Vec<(String, Vec<u8>)>,
-        sample: Option<&str>,
-        path: Option<&Path>,
-    ) -> Result<ExitCode> {
+    fn one_paper(&self, paper: Paper, sample: Option<&str>, path: Option<&Path>) -> Result<ExitCode> {
         if self.format != Format::Pdf {
-            bail!("“{key}”只有 pdf 格式");
+            bail!("“{}”只有 pdf 格式", paper.name());
         }
-        let found = papers
+        let made = paper.made(self.letters)?;
+        let mut found = made
             .iter()
-            .find(|(name, _)| sample.is_none_or(|sample| sample == name));
-        let (_, bytes) =
-            found.with_context(|| format!("“{key}”没有这个样例；可用：{}", paper_names(key.as_str()).join(" ")))?;
+            .filter(|(name, _)| sample.is_none_or(|sample| sample == name));
+        let (_, bytes) = found.next().with_context(|| {
+            format!(
+                "“{}”没有这个样例；可用：{}",
+                paper.name(),
+                paper.samples().join(" ")
+            )
+        })?;
         hand_over(path, bytes)
     }
 
@@ -223,12 +196,12 @@ impl Desk<'_> {
             }
             out::progress(&format!("{at}/{}　{}", kinds.len(), kind.name));
         }
-        for (key, name, _) in PAPERS.iter().filter(|_| self.format == Format::Pdf) {
-            for (sample, bytes) in paper(self.letters, key)?.unwrap_or_default() {
-                write(&folder.join(format!("{key}--{sample}.pdf")), &bytes)?;
+        for paper in Paper::ALL.into_iter().filter(|_| self.format == Format::Pdf) {
+            for (sample, bytes) in paper.made(self.letters)? {
+                write(&folder.join(format!("{}--{sample}.pdf", paper.key())), &bytes)?;
                 count += 1;
             }
-            out::progress(name);
+            out::progress(paper.name());
         }
         out::say(&format!("写好{count}份，在{}。", folder.display()));
         Ok(ExitCode::SUCCESS)

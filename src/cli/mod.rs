@@ -13,6 +13,7 @@ mod letter;
 mod lines;
 mod migrate;
 mod out;
+mod paper;
 mod serve;
 mod user;
 mod verify;

@@ -176,13 +176,13 @@ impl Window {
     pub(super) async fn appears(&self, words: &str) {
         let holds = format!("//p[contains(., \"{words}\")]");
         let waited = self.client.wait().at_most(PATIENCE);
-        if waited.for_element(Locator::XPath(&holds)).await.is_err() {
-            panic!(
-                "“{words}” does not come on {}:\n{}",
-                self.path().await,
-                self.text("body").await
-            );
-        }
+        let came = waited.for_element(Locator::XPath(&holds)).await.is_ok();
+        let text = if came {
+            String::new()
+        } else {
+            self.text("body").await
+        };
+        assert!(came, "“{words}” does not come:\n{text}");
     }
 
     /// What stands in an element, as people see it.

@@ -79,7 +79,11 @@ fn every_letter_is_a_pdf_with_its_fonts_that_gives_its_words_back() {
 
         let read = words(&poppler("pdftotext", &["-raw", "-nopgbrk"], &pdf));
         // What goes along with a letter has no page.
-        let page = if page.exists() { fs::read_to_string(page).unwrap() } else { String::new() };
+        let page = if page.exists() {
+            fs::read_to_string(page).unwrap()
+        } else {
+            String::new()
+        };
         for line in lines_of_page(&page) {
             let start: String = line.chars().take(40).collect();
             assert!(read.contains(&line), "{name}: “{start}…” cannot be read");

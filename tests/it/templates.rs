@@ -129,9 +129,11 @@ fn nothing_that_the_law_wants_can_be_left_out() {
     let bench = Bench::new();
     let lost = |slot, kinds: &[&str], replaced, by| {
         let problems = bench.wrong_with(slot, kinds, replaced, by);
-        let lost = problems.into_iter().map(|problem| match problem {
-            Problem::Lost { lost, .. } => lost,
-            other => panic!("{replaced}: {other:?}"),
+        let lost = problems.into_iter().map(|problem| {
+            let Problem::Lost { lost, .. } = problem else {
+                panic!("{replaced}: {problem:?}")
+            };
+            lost
         });
         lost.collect::<Vec<_>>()
     };
@@ -207,14 +209,17 @@ fn what_a_template_cannot_be_is_said_with_its_place() {
     let bench = Bench::new();
     let wrong = |replaced, by: &str| bench.wrong_with("receipt", &["receipt"], replaced, by).remove(0);
     let contact = "{{contact}}";
-    let at = |problem| match problem {
-        Problem::Syntax {
+    let at = |problem| {
+        let (Problem::Syntax {
             at: Some((line, _)), ..
         }
         | Problem::Path {
             at: Some((line, _)), ..
-        } => line,
-        other => panic!("{other:?}"),
+        }) = problem
+        else {
+            panic!("{problem:?}")
+        };
+        line
     };
     assert_eq!(
         at(wrong("<title>{{title}}</title>", "<title>{{title}</title>")),
