@@ -12,6 +12,7 @@ pub mod ids;
 pub mod jobs;
 pub mod law;
 pub mod letters;
+pub mod notices;
 pub mod password;
 pub mod setup;
 pub mod specimen;
@@ -22,5 +23,5 @@ pub mod web;
 
 /// Every template with its context type: what `gongkai check` and the tests audit.
 pub fn every_template() -> Vec<template::Entry> {
-    [letters::templates(), web::templates()].concat()
+    [letters::templates(), notices::templates(), web::templates()].concat()
 }

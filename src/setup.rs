@@ -209,6 +209,7 @@ pub async fn establish(office: &Office, tx: &Tx, given: &AgencySetting) -> Resul
             roles: person.roles.iter().copied().collect(),
             active: true,
             last_sign_in_at: None,
+            email: None,
         };
         store::account::insert(tx, &account, password::NONE, at).await?;
     }

@@ -26,6 +26,7 @@ mod m20261125_000011_party;
 mod m20261125_000012_consulted;
 mod m20261125_000013_sought;
 mod m20261125_000014_counted;
+mod m20261126_000015_outbox;
 mod m20261126_000016_numbers;
 mod m20261126_000017_tailoring;
 mod m20261126_000018_seal;
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000012_consulted::Step),
             Box::new(m20261125_000013_sought::Step),
             Box::new(m20261125_000014_counted::Step),
+            Box::new(m20261126_000015_outbox::Step),
             Box::new(m20261126_000016_numbers::Step),
             Box::new(m20261126_000017_tailoring::Step),
             Box::new(m20261126_000018_seal::Step),

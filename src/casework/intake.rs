@@ -25,7 +25,7 @@ use super::{
     compose::Matter,
     files::{self, Checked},
     office::AtWork,
-    paper, record, tailoring,
+    outgoing, paper, record, tailoring,
 };
 
 /// An application as a form gives it, parsed.
@@ -251,6 +251,7 @@ async fn open(
     if let Some(letter) = letter {
         letter.keep(office, tx, scope, case).await?;
     }
+    outgoing::tell(office, tx, scope, &folded, &recorded).await?;
     Ok(Filed {
         agency,
         case,

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{ActError, append, office::AtWork, record};
+use super::{ActError, append, office::AtWork, outgoing, record};
 use crate::{
     domain::{
         account::Actor,
@@ -232,5 +232,6 @@ async fn open(
         application,
         ..filed
     };
-    Ok(store::application::insert(tx, scope, &stored).await?)
+    store::application::insert(tx, scope, &stored).await?;
+    outgoing::tell(office, tx, scope, &folded, &recorded).await
 }

@@ -14,6 +14,7 @@ mod notice;
 pub mod numbering;
 mod office;
 mod order;
+mod outgoing;
 mod paper;
 mod prepare;
 pub mod seal;
@@ -120,7 +121,7 @@ fn record(office: &AtWork<'_>, after: u32, actor: &Actor, events: Vec<Event>) ->
         .collect()
 }
 
-/// Appends to the history and brings the row for the queues up to date.
+/// Appends to the history, brings the row for the queues up to date, and puts down what is to be told.
 async fn append(
     office: &AtWork<'_>,
     tx: &Tx,
@@ -135,12 +136,13 @@ async fn append(
             source: Box::new(broken),
         })?;
     }
-    Ok(store::case::append(
+    store::case::append(
         tx,
         expected,
         case,
         recorded,
         &summary::of(case, &office.law, office.local_now()),
     )
-    .await?)
+    .await?;
+    outgoing::tell(office, tx, Scope::of(case.agency), case, recorded).await
 }

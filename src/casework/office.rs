@@ -16,6 +16,7 @@ use crate::{
     ids::Ids,
     law::Law,
     letters::Letters,
+    notices::Notices,
     store::{
         Connection, Db, Scope, StoreError, Tx,
         calendar::{self, Standing},
@@ -35,6 +36,8 @@ pub struct Office {
     pub letters: Arc<Letters>,
     pub blobs: Arc<Blobs>,
     pub vault: Arc<Vault>,
+    /// How messages leave.
+    pub notices: Arc<Notices>,
     /// Where the portal is reached, as receipts tell it: `https://…/track`.
     pub track_url: Option<String>,
 }

@@ -7,6 +7,7 @@ use crate::documents::Blobs;
 use crate::ids::{Ids, UuidV7};
 use crate::law::Law;
 use crate::letters::{FontConfig, Letters};
+use crate::notices::Notices;
 use crate::store::secret::{MasterKey, Vault};
 use crate::store::{Db, DbOptions};
 use crate::template::Templates;
@@ -42,11 +43,22 @@ impl Boot {
             letters,
             blobs,
             vault,
+            notices: Arc::new(notices(&config, &templates, &texts)?),
             track_url: Some(format!("{}/track", config.server.reached_at())),
         };
         calendar::take_up_carried(&office).await?;
         let app = App::new(config, office, texts, templates);
         Ok(Self { app })
+    }
+}
+
+/// How messages leave. A demonstration sends nothing: its applicants are made up, their addresses may be somebody's.
+fn notices(config: &Config, templates: &Arc<Templates>, texts: &Arc<Texts>) -> Result<Notices> {
+    let (templates, texts) = (Arc::clone(templates), Arc::clone(texts));
+    if config.demo {
+        Ok(Notices::none(templates, texts))
+    } else {
+        Notices::new(config, templates, texts).context("邮件、短信或者推送无法设置")
     }
 }
 

@@ -11,6 +11,7 @@ mod jobs;
 mod key;
 mod letter;
 mod lines;
+mod messages;
 mod migrate;
 mod out;
 mod paper;
@@ -57,6 +58,8 @@ enum Command {
     Demo(demo::Args),
     /// 办理或者查看定时任务（提醒、期限届满的处理、年度结转）。
     Jobs(jobs::Args),
+    /// 查看发不出去的邮件、短信和推送，再发一次。
+    Messages(messages::Args),
     /// 建立或升级数据库结构。
     Migrate,
     /// 检查配置、法规数据、模板、文字和数据库，有问题的逐条列出。
@@ -108,6 +111,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
             log();
             Box::pin(jobs::run(load()?, args)).await
         }
+        Command::Messages(args) => messages::run(&load()?, args).await,
         Command::Migrate => migrate::run(&load()?).await,
         Command::Check => check::run(load()).await,
         Command::Clock(args) => clock::run(&args),

@@ -5,6 +5,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::domain::agency::Agency;
 use crate::domain::id::AccountId;
+use crate::domain::text::Email;
 use crate::ids::{Ids, UuidV7};
 use crate::law::{Law, Role};
 use crate::password;
@@ -41,6 +42,9 @@ enum Command {
         /// 内设机构的名称。
         #[arg(long, value_name = "内设机构")]
         department: Option<String>,
+        /// 电子邮箱：每天的提醒发到这里。
+        #[arg(long, value_name = "电子邮箱")]
+        email: Option<String>,
     },
     /// 列出一个机关的全部账号。
     List {
@@ -50,6 +54,14 @@ enum Command {
     },
     /// 重设口令并解除暂停；新口令从标准输入读取一行。
     Password(Which),
+    /// 设定或者删去（不写 --email）账号的电子邮箱，每天的提醒发到这里。
+    Email {
+        #[command(flatten)]
+        which: Which,
+        /// 电子邮箱。
+        #[arg(long, value_name = "电子邮箱")]
+        email: Option<String>,
+    },
     /// 停用账号，立即生效。
     Disable(Which),
     /// 恢复账号。
@@ -76,6 +88,7 @@ pub(super) async fn run(config: &Config, args: Args) -> Result<ExitCode> {
             name,
             roles,
             department,
+            email,
         } => {
             let agency = find(&db, &agency).await?;
             let account = Account {
@@ -87,6 +100,7 @@ pub(super) async fn run(config: &Config, args: Args) -> Result<ExitCode> {
                 roles: parse(&roles)?,
                 active: true,
                 last_sign_in_at: None,
+                email: address(email)?,
             };
             let hash = password::hash(read_password()?).await?;
             let tx = db.begin().await?;
@@ -105,6 +119,18 @@ pub(super) async fn run(config: &Config, args: Args) -> Result<ExitCode> {
             account::set_password(&tx, scope, id, &hash, now).await?;
             tx.commit().await?;
             out::say("口令已重设。");
+        }
+        Command::Email { which, email } => {
+            let (scope, id) = which.find(&db).await?;
+            let email = address(email)?;
+            let tx = db.begin().await?;
+            account::set_email(&tx, scope, id, email.as_ref()).await?;
+            tx.commit().await?;
+            out::say(if email.is_some() {
+                "电子邮箱已设定。"
+            } else {
+                "电子邮箱已删去。"
+            });
         }
         Command::Disable(which) => switch(&db, &which, false).await?,
         Command::Enable(which) => switch(&db, &which, true).await?,
@@ -144,6 +170,11 @@ async fn department_of(
             .ok_or_else(|| anyhow!("{}没有名为“{name}”的内设机构", agency.name))?
             .id,
     ))
+}
+
+fn address(email: Option<String>) -> Result<Option<Email>> {
+    let parse = |text: String| Email::parse(&text).map_err(|_| anyhow!("{text} 不是电子邮箱地址"));
+    email.map(parse).transpose()
 }
 
 fn parse(roles: &[String]) -> Result<BTreeSet<Role>> {

@@ -62,6 +62,9 @@ impl Config {
         self.limits.check(&mut findings);
         self.jobs.check(&mut findings);
         self.secrets.check(&mut findings);
+        self.mail.check(&mut findings);
+        self.text_message.check(&mut findings);
+        super::push::check(&self.webhooks, &mut findings);
         findings
     }
 }

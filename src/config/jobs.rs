@@ -14,8 +14,6 @@ pub struct Jobs {
     pub lease_seconds: u32,
     /// How often a task is tried before it is set aside.
     pub attempts: u32,
-    /// The hour of the day from which digests of reminders may be mailed.
-    pub mail_from_hour: u8,
 }
 
 impl Default for Jobs {
@@ -25,7 +23,6 @@ impl Default for Jobs {
             poll_seconds: 15,
             lease_seconds: 120,
             attempts: 10,
-            mail_from_hour: 7,
         }
     }
 }
@@ -44,6 +41,5 @@ impl Jobs {
         within("jobs.poll_seconds", self.poll_seconds, 1, 3600);
         within("jobs.lease_seconds", u64::from(self.lease_seconds), 30, 3600);
         within("jobs.attempts", u64::from(self.attempts), 1, 100);
-        within("jobs.mail_from_hour", u64::from(self.mail_from_hour), 0, 23);
     }
 }

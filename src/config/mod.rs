@@ -9,7 +9,11 @@ mod data;
 mod database;
 mod jobs;
 mod limits;
+mod mail;
 mod office;
+mod push;
+mod quiet;
+mod secret;
 mod secrets;
 mod server;
 mod session;
@@ -19,7 +23,11 @@ pub use data::{Data, Fonts};
 pub use database::Database;
 pub use jobs::Jobs;
 pub use limits::Limits;
+pub use mail::{Encryption, Mail};
 pub use office::Office;
+pub use push::{TextMessage, WEBHOOK_ATTEMPTS, WEBHOOK_TIMEOUT_SECONDS, Webhook, secret_bytes};
+pub use quiet::{QuietHours, TimeOfDay};
+pub use secret::Secret;
 pub use secrets::{Key, KeyError, Secrets, new_key};
 pub use server::Server;
 pub use session::Session;
@@ -56,6 +64,12 @@ pub struct Config {
     pub limits: Limits,
     /// What the program does by itself.
     pub jobs: Jobs,
+    /// The server that takes mail.
+    pub mail: Mail,
+    /// The gateway that sends text messages.
+    pub text_message: TextMessage,
+    /// Whoever subscribed to what happens.
+    pub webhooks: Vec<Webhook>,
 }
 
 /// Why there is no configuration.

@@ -83,6 +83,54 @@ fn no_secret_shows() {
     );
 }
 
+const SIGNING: &str = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+
+#[test]
+fn ways_of_sending_are_checked_and_their_secrets_never_shown() {
+    let toml = format!(
+        "[mail]\nhost = \"smtp.example.cn\"\nfrom = \"gk@example.cn\"\nusername = \"gk\"\npassword = \"hush\"\n\
+         [text_message]\nurl = \"https://sms.example.cn/send\"\nsecret = \"whsec_{SIGNING}\"\n\
+         [[webhooks]]\nname = \"portal\"\nurl = \"http://127.0.0.1:9/x\"\nsecret = \"{SIGNING}\"\nagencies = [\"qingxi\"]"
+    );
+    let config = load(&toml, &[("GONGKAI__MAIL__PORT", "2525")]).unwrap();
+    assert_eq!((config.mail.port(), Mail::default().port()), (2525, 465));
+    assert_eq!(secret_bytes(&config.text_message.secret).unwrap().len(), 32);
+    let shown = format!("{config:?}");
+    assert!(!shown.contains("hush") && !shown.contains(SIGNING), "{shown}");
+
+    let toml = "[mail]\nhost = \"smtp://x\"\nfrom = \"机关 <gk@example.cn>\"\nusername = \"gk\"\nencryption = \"none\"\nca_file = \"no-such.pem\"\n\
+                [text_message]\nurl = \"http://sms.example.cn\"\nsecret = \"c2hvcnQ=\"\nattempts = 0\n\
+                [[webhooks]]\nname = \"Portal\"\nurl = \"https://me:hush@example.cn\"\nsecret = \"\"\n\
+                [[webhooks]]\nname = \"Portal\"\nurl = \"ftp://example.cn\"\nsecret = \"x\"";
+    let Err(LoadError::Values(findings)) = load(toml, &[]) else {
+        panic!("not refused")
+    };
+    let settings: Vec<_> = findings.0.iter().map(|finding| finding.setting).collect();
+    assert_eq!(
+        settings,
+        [
+            "mail.host",
+            "mail.from",
+            "mail.ca_file",
+            "mail.password",
+            "mail.encryption",
+            "text_message.attempts",
+            "text_message.url",
+            "text_message.secret",
+            "webhooks.name",
+            "webhooks.url",
+            "webhooks.secret",
+            "webhooks.name",
+            "webhooks.name",
+            "webhooks.url",
+            "webhooks.secret",
+        ]
+    );
+    assert!(!findings.to_string().contains("hush"));
+    let error = load("[mail]\nquiet_from = \"7点\"", &[]).unwrap_err().to_string();
+    assert!(error.contains("7点") && error.contains("21:00"), "{error}");
+}
+
 #[test]
 fn a_key_is_read_made_once_and_never_overwritten() {
     let folder = tempfile::tempdir().unwrap();
@@ -133,6 +181,10 @@ fn the_sample_is_complete_and_true() {
 
     let json = serde_json::to_value(Config::default()).unwrap();
     for (section, settings) in json.as_object().unwrap() {
+        if settings.is_array() {
+            assert!(sample.contains(&format!("\n# [[{section}]]\n")), "{section}");
+            continue;
+        }
         let Some(settings) = settings.as_object() else {
             assert!(
                 sample

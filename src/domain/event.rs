@@ -223,6 +223,15 @@ pub enum Event {
 }
 
 impl Event {
+    /// How a letter was served, where that is what happened.
+    pub fn service(&self) -> Option<&Service> {
+        if let Self::Served { service, .. } = self {
+            Some(service)
+        } else {
+            None
+        }
+    }
+
     /// The name under which an event is stored and worded.
     pub fn kind(&self) -> &'static str {
         match self {

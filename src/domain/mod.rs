@@ -30,6 +30,7 @@ pub mod flow;
 pub mod id;
 pub mod issue;
 pub mod ledger;
+pub mod message;
 pub mod notice;
 pub mod numbering;
 pub mod party;

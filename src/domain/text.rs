@@ -82,6 +82,13 @@ texts! {
     Address by parse_address;
 }
 
+impl Phone {
+    /// Whether text messages reach it.
+    pub fn is_mobile(&self) -> bool {
+        self.0.len() == 11 && self.0.starts_with('1')
+    }
+}
+
 /// Full-width digits and letters are typed by many input methods: they mean the plain ones.
 pub(super) fn narrow(raw: &str) -> String {
     raw.trim()

@@ -8,6 +8,7 @@
 mod carry_over;
 mod error;
 mod runner;
+mod send;
 mod sweep;
 mod wake;
 
@@ -61,6 +62,7 @@ pub fn every_job() -> Vec<Arc<dyn Job>> {
     vec![
         Arc::new(wake::Wake),
         Arc::new(wake::WakeOne),
+        Arc::new(send::Send),
         Arc::new(carry_over::CarryOver),
         Arc::new(sweep::Sweep),
     ]

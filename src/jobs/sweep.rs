@@ -1,13 +1,16 @@
-//! Forgets tasks that were done long ago.
+//! Forgets tasks that were done, and messages that were sent, long ago.
 
 use async_trait::async_trait;
 use time::Duration;
 
 use super::{Context, Job, JobError, Schedule, Task};
-use crate::store::job;
+use crate::store::{job, outbox};
 
 /// How long a task that was done can still be looked at.
 const KEPT: Duration = Duration::days(30);
+
+/// The same for messages that went out or were not to; those to applicants are kept with the case.
+const MESSAGES_KEPT: Duration = Duration::days(90);
 
 #[derive(Debug)]
 pub(super) struct Sweep;
@@ -19,7 +22,7 @@ impl Job for Sweep {
     }
 
     fn title(&self) -> &'static str {
-        "清理早已办完的任务"
+        "清理早已办完的任务和早已发出的消息"
     }
 
     fn schedule(&self) -> Schedule {
@@ -29,6 +32,7 @@ impl Job for Sweep {
     async fn run(&self, context: &Context, _task: &Task) -> Result<(), JobError> {
         let office = &context.office;
         job::delete_done_before(&office.db, office.now() - KEPT).await?;
+        outbox::forget(&office.db, office.now() - MESSAGES_KEPT).await?;
         Ok(())
     }
 }

@@ -15,6 +15,7 @@ use crate::{
     domain::{
         account::Officer,
         id::{AccountId, AgencyId, DepartmentId},
+        text::Email,
     },
     law::Role,
 };
@@ -31,6 +32,8 @@ pub struct Account {
     pub roles: BTreeSet<Role>,
     pub active: bool,
     pub last_sign_in_at: Option<OffsetDateTime>,
+    /// Where their reminders are mailed to, if they want that.
+    pub email: Option<Email>,
 }
 
 impl Account {
@@ -83,6 +86,7 @@ pub async fn insert(
         roles,
         active,
         last_sign_in_at,
+        email,
     } = account;
     let row = ActiveModel {
         id: Set(id.0),
@@ -97,6 +101,7 @@ pub async fn insert(
         active: Set(*active),
         password_changed_at: Set(at.unix_timestamp()),
         last_sign_in_at: Set(last_sign_in_at.map(OffsetDateTime::unix_timestamp)),
+        email: Set(email.clone().map(String::from)),
     };
     row.insert(tx).await.map_err(super::error::conflict_if_taken)?;
     Ok(())
@@ -227,6 +232,22 @@ pub async fn set_password(
     Ok(updated.rows_affected == 1)
 }
 
+/// Says where a person gets mail, or that they get none; whether there is such an account.
+pub async fn set_email(
+    tx: &Tx,
+    scope: Scope,
+    id: AccountId,
+    email: Option<&Email>,
+) -> Result<bool, StoreError> {
+    let updated = Entity::update_many()
+        .col_expr(Column::Email, Expr::value(email.map(Email::as_str)))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::AgencyId.eq(scope.agency()))
+        .exec(tx)
+        .await?;
+    Ok(updated.rows_affected == 1)
+}
+
 /// Switches an account on or off; whether there is such an account.
 pub async fn set_active(tx: &Tx, scope: Scope, id: AccountId, active: bool) -> Result<bool, StoreError> {
     let updated = Entity::update_many()
@@ -249,6 +270,12 @@ fn read(row: Model) -> Result<Account, StoreError> {
         department: row.department_id.map(DepartmentId),
         roles: reading.json(&row.roles)?,
         last_sign_in_at: row.last_sign_in_at.map(|at| reading.instant(at)).transpose()?,
+        email: row
+            .email
+            .as_deref()
+            .map(Email::parse)
+            .transpose()
+            .map_err(|error| reading.bad(error))?,
         username: row.username,
         name: row.name,
         active: row.active,

@@ -12,11 +12,12 @@ use uuid::Uuid;
 use super::{
     Scope, StoreError, Tx,
     convert::Reading,
-    outbox::{self, Dispatch},
+    outbox::{self, NewMessage, Target},
     row::{digest, reminder},
 };
 use crate::domain::{
     id::{AccountId, CaseId},
+    message::{Medium, MessageKind},
     reminder::Reminder,
 };
 
@@ -65,8 +66,13 @@ pub async fn give(
         if !open_digest(tx, scope, to, day, dispatching.now).await? {
             unread_again(tx, to, day).await?;
         }
-        let what = (Dispatch::Digest, to, day);
-        outbox::put(tx, scope, id(), what, dispatching.due_at, dispatching.now).await?;
+        let message = NewMessage {
+            medium: Medium::Mail,
+            kind: MessageKind::Digest,
+            target: Target::Digest { account: to, day },
+            due_at: dispatching.due_at,
+        };
+        outbox::put(tx, scope, id(), message, dispatching.now).await?;
     }
     Ok(count)
 }

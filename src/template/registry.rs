@@ -11,7 +11,12 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub struct Templates {
     html: Handlebars<'static>,
+    /// Messages: plain text, in which `<` is no markup and `&lt;` would be read as it stands.
+    plain: Handlebars<'static>,
 }
+
+/// The folders whose templates make plain text.
+const PLAIN: [&str; 2] = ["mail/", "text-message/"];
 
 /// A template that does not parse.
 #[derive(Debug, thiserror::Error)]
@@ -34,8 +39,8 @@ pub struct RenderError {
 }
 
 impl Templates {
-    /// Parses every `.hbs` file of `templates/`. Output is HTML-escaped; the texts of `{{t "key"}}` come from
-    /// `texts`.
+    /// Parses every `.hbs` file of `templates/`. Output is HTML-escaped, but for that of messages, which are no HTML; the
+    /// texts of `{{t "key"}}` come from `texts`.
     pub fn load(texts: Arc<Texts>) -> Result<Self, LoadError> {
         let named = files::with_extension("hbs").into_iter().filter_map(|file| {
             let source = files::text(&file)?;
@@ -49,16 +54,24 @@ impl Templates {
         texts: Arc<Texts>,
         sources: impl IntoIterator<Item = (String, String)>,
     ) -> Result<Self, LoadError> {
-        let mut html = Handlebars::new();
-        html.set_strict_mode(true);
-        // An indented partial would otherwise indent what people typed into a text area.
-        html.set_prevent_indent(true);
-        html.register_helper("t", Box::new(helpers::Text(texts)));
-        let mut templates = Self { html };
+        let mut plain = strict(Arc::clone(&texts));
+        plain.register_escape_fn(handlebars::no_escape);
+        let mut templates = Self {
+            html: strict(texts),
+            plain,
+        };
         for (name, source) in sources {
             templates.register(name, source)?;
         }
         Ok(templates)
+    }
+
+    fn registry(&self, name: &str) -> &Handlebars<'static> {
+        if is_plain(name) { &self.plain } else { &self.html }
+    }
+
+    fn registries(&self) -> [&Handlebars<'static>; 2] {
+        [&self.html, &self.plain]
     }
 
     /// Renders one context.
@@ -83,7 +96,9 @@ impl Templates {
         for name in others {
             html.unregister_template(&name);
         }
-        let mut tailored = Self { html };
+        // Agencies word letters, not messages.
+        let plain = Handlebars::new();
+        let mut tailored = Self { html, plain };
         for (name, source) in sources {
             tailored.register(name, source)?;
         }
@@ -91,7 +106,12 @@ impl Templates {
     }
 
     fn register(&mut self, name: String, source: String) -> Result<(), LoadError> {
-        let registered = self.html.register_template_string(&name, source);
+        let registry = if is_plain(&name) {
+            &mut self.plain
+        } else {
+            &mut self.html
+        };
+        let registered = registry.register_template_string(&name, source);
         registered.map_err(|source| LoadError {
             name,
             source: Box::new(source),
@@ -100,7 +120,8 @@ impl Templates {
 
     /// Renders one context by a template that stands for the context's own.
     pub fn render_as<T: Template>(&self, name: &str, context: &T) -> Result<String, RenderError> {
-        self.html.render(name, context).map_err(|source| RenderError {
+        let rendered = self.registry(name).render(name, context);
+        rendered.map_err(|source| RenderError {
             name: T::NAME,
             source: Box::new(source),
         })
@@ -131,7 +152,7 @@ impl Templates {
     /// The partials that a template names, nested ones included; empty where there is no such template.
     pub fn partials_of(&self, name: &str) -> BTreeSet<String> {
         let mut partials = BTreeSet::new();
-        if let Some(template) = self.html.get_template(name) {
+        if let Some(template) = self.registry(name).get_template(name) {
             audit::partials(template, &mut partials);
         }
         partials
@@ -139,13 +160,13 @@ impl Templates {
 
     /// Walks one template along one sample; partials are walked with the data that they get.
     pub(super) fn audit(&self, name: &str, sample: &Value) -> Audit {
-        audit::walk(&self.html, name, sample)
+        audit::walk(self.registry(name), name, sample)
     }
 
     /// A line for every place of every template that is not among the reached ones.
     pub(super) fn unreached(&self, reached: &BTreeSet<Spot>) -> Vec<String> {
         let mut spots = BTreeSet::new();
-        for (name, template) in self.html.get_templates() {
+        for (name, template) in self.registries().into_iter().flat_map(Handlebars::get_templates) {
             audit::spots(name, template, &mut spots);
         }
         spots
@@ -157,9 +178,26 @@ impl Templates {
     /// The keys that the templates ask for by `{{t "key"}}`.
     pub fn text_keys(&self) -> BTreeSet<String> {
         let mut keys = BTreeSet::new();
-        for template in self.html.get_templates().values() {
+        for template in self
+            .registries()
+            .into_iter()
+            .flat_map(|registry| registry.get_templates().values())
+        {
             audit::text_keys(template, &mut keys);
         }
         keys
     }
+}
+
+fn is_plain(name: &str) -> bool {
+    PLAIN.iter().any(|folder| name.starts_with(folder))
+}
+
+fn strict(texts: Arc<Texts>) -> Handlebars<'static> {
+    let mut registry = Handlebars::new();
+    registry.set_strict_mode(true);
+    // An indented partial would otherwise indent what people typed into a text area.
+    registry.set_prevent_indent(true);
+    registry.register_helper("t", Box::new(helpers::Text(texts)));
+    registry
 }

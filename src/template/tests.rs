@@ -110,6 +110,35 @@ fn what_people_typed_is_escaped() {
     assert_eq!(html, "<p>&lt;script&gt;</p>");
 }
 
+#[derive(Serialize)]
+struct Message {
+    title: String,
+}
+
+impl Template for Message {
+    const NAME: &'static str = "mail/message.text";
+
+    fn samples() -> Vec<Self> {
+        vec![Self {
+            title: "<甲> & “乙”".to_owned(),
+        }]
+    }
+}
+
+#[test]
+fn a_message_is_no_html_and_is_audited_all_the_same() {
+    let sound = [("mail/message.text", "{{title}}")];
+    let text = templates(&sound).render(&Message::samples()[0]).unwrap();
+    assert_eq!(text, "<甲> & “乙”");
+    assert_eq!(check(&templates(&sound), &every_template![Message]), [""; 0]);
+    let unsound = templates(&[("mail/message.text", "{{title}}{{#if titel}}x{{/if}}")]);
+    assert_eq!(
+        check(&unsound, &every_template![Message]),
+        ["mail/message.text:1:10: a sample has no `titel`"]
+    );
+    assert!(unsound.text_keys().is_empty());
+}
+
 #[test]
 fn an_unknown_path_or_text_is_an_error() {
     let sample = &Notice::samples()[0];

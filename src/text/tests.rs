@@ -37,7 +37,9 @@ fn a_text_takes_exactly_its_arguments() {
 fn every_key_exists_and_none_is_unused() {
     let texts = Arc::new(Texts::load().unwrap());
     let mut used = Templates::load(Arc::clone(&texts)).unwrap().text_keys();
-    keys_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web"), &mut used);
+    for folder in ["src/notices", "src/web"] {
+        keys_in(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut used);
+    }
     for lang in Lang::ALL {
         let there: BTreeSet<String> = texts.keys(lang).into_iter().map(str::to_owned).collect();
         let missing: Vec<_> = used.difference(&there).collect();
@@ -47,7 +49,7 @@ fn every_key_exists_and_none_is_unused() {
     }
 }
 
-/// Collects every `key("…")` of the pages; tests and documentation aside.
+/// Collects every `key("…")` of pages and messages; tests and documentation aside.
 fn keys_in(folder: &Path, into: &mut BTreeSet<String>) {
     for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
         let path = entry.path();

@@ -4,7 +4,7 @@ use axum::{
     Router,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
-    routing::get,
+    routing::{get, post},
 };
 use serde::{Deserialize, Serialize};
 
@@ -13,11 +13,12 @@ use super::{
     app::App,
     error::Failure,
     extract::SignedIn,
-    form::{FieldErrors, Form},
+    form::{Field, FieldErrors, Form},
     page::{Page, Side, Title, View},
     session, sign_in,
 };
 use crate::{
+    domain::{message::Medium, text::Email},
     password::{self, FEWEST, PasswordError},
     store::{account, agency},
     template::{Entry, Template},
@@ -25,7 +26,9 @@ use crate::{
 };
 
 pub(super) fn router() -> Router<App> {
-    Router::new().route("/account", get(show).post(update))
+    Router::new()
+        .route("/account", get(show).post(update))
+        .route("/account/email", post(set_email))
 }
 
 /// The templates of this file.
@@ -43,6 +46,12 @@ struct AccountPage {
     roles: String,
     /// The roles give nothing to do on the desk or in review.
     has_no_pages: bool,
+    /// Where one's reminders are mailed.
+    email: Field,
+    /// Whether mail is sent at all.
+    sends_mail: bool,
+    /// Which form has errors: that of the address, or that of the password.
+    email_wrong: bool,
     /// The fewest characters of a password.
     fewest: String,
     old: Secret,
@@ -56,6 +65,13 @@ struct Secret {
     error: Option<String>,
 }
 
+/// A change of the address.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Address {
+    email: String,
+}
+
 /// A change of the password.
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -67,7 +83,30 @@ struct Typed {
 
 /// `GET /account`
 async fn show(view: View, who: SignedIn) -> Result<Response, Failure> {
-    page(&view, &who, StatusCode::OK, FieldErrors::default()).await
+    page(&view, &who, None, FieldErrors::default()).await
+}
+
+/// `POST /account/email`: where one's reminders are mailed; nowhere, where nothing is typed.
+async fn set_email(view: View, who: SignedIn, Form(typed): Form<Address>) -> Result<Response, Failure> {
+    let email = match typed.email.trim() {
+        "" => Ok(None),
+        text => Email::parse(text).map(Some),
+    };
+    let Ok(email) = email else {
+        let mut errors = FieldErrors::default();
+        errors.add("email", view.say().get(key("account-wrong-email"))?);
+        return page(&view, &who, Some(typed.email), errors).await;
+    };
+    let tx = view.app.db().begin().await?;
+    account::set_email(&tx, who.scope(), who.0.id, email.as_ref()).await?;
+    tx.commit().await?;
+    let text = if email.is_some() {
+        key("account-email-set")
+    } else {
+        key("account-email-none")
+    };
+    view.visit.flash(true, view.say().get(text)?).await?;
+    Ok(Redirect::to("/account").into_response())
 }
 
 /// `POST /account`: changes the password. Whoever is signed in elsewhere is signed out there.
@@ -94,7 +133,7 @@ async fn update(view: View, who: SignedIn, Form(typed): Form<Typed>) -> Result<R
         Err(error @ PasswordError::Hash(_)) => return Err(Failure::Internal(error.into())),
     };
     if !errors.is_empty() {
-        return page(&view, &who, StatusCode::UNPROCESSABLE_ENTITY, errors).await;
+        return page(&view, &who, None, errors).await;
     }
     let now = view.app.clock.now();
     let tx = view.app.db().begin().await?;
@@ -109,12 +148,21 @@ async fn update(view: View, who: SignedIn, Form(typed): Form<Typed>) -> Result<R
     Ok(Redirect::to("/account").into_response())
 }
 
+/// The page, with the address that was typed, where one was.
 async fn page(
     view: &View,
     who: &SignedIn,
-    status: StatusCode,
+    typed: Option<String>,
     errors: FieldErrors,
 ) -> Result<Response, Failure> {
+    let status = if errors.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let email_wrong = typed.is_some();
+    let own = who.0.email.as_ref().map(ToString::to_string);
+    let email = Field::new("email", typed.or(own).unwrap_or_default(), &errors);
     let departments = agency::departments(view.app.db(), who.scope()).await?;
     let department = departments
         .into_iter()
@@ -127,6 +175,9 @@ async fn page(
         department: department.map(|department| department.name),
         roles: roles.join("、"),
         has_no_pages: access::home(&who.officer()) == "/account",
+        email,
+        sends_mail: view.app.office.notices.has(Medium::Mail),
+        email_wrong,
         fewest: FEWEST.to_string(),
         old: secret("old"),
         new: secret("new"),
@@ -140,28 +191,34 @@ impl Template for AccountPage {
     const NAME: &'static str = "pages/account";
 
     fn samples() -> Vec<Self> {
-        let page = |wrong: bool| {
+        let page = |wrong: bool, email_wrong: bool| {
             let mut errors = FieldErrors::default();
-            if wrong {
+            if wrong && !email_wrong {
                 errors.add("old", "现在的口令不正确");
+            }
+            if email_wrong {
+                errors.add("email", "请填写电子邮箱地址");
             }
             let secret = || Secret {
                 error: wrong.then(|| "两次输入的口令不一致".to_owned()),
             };
             Self {
-                errors,
                 name: "欧阳<伟>".to_owned(),
                 username: "ouyang".to_owned(),
                 department: wrong.then(|| "办公室".to_owned()),
                 roles: "系统管理员".to_owned(),
                 has_no_pages: !wrong,
+                email: Field::new("email", "<a@b>", &errors),
+                sends_mail: wrong,
+                email_wrong,
                 fewest: "10".to_owned(),
                 old: secret(),
                 new: secret(),
                 again: secret(),
+                errors,
             }
         };
-        vec![page(false), page(true)]
+        vec![page(false, false), page(true, false), page(true, true)]
     }
 }
 

@@ -69,6 +69,10 @@ async fn app() -> (App, tempfile::TempDir) {
         ),
         blobs: Arc::new(crate::documents::Blobs::open(&folder.path().join("files")).unwrap()),
         vault: Arc::new(crate::store::secret::Vault::new(&key, &[])),
+        notices: Arc::new(crate::notices::Notices::none(
+            Arc::clone(&templates),
+            Arc::clone(&texts),
+        )),
         track_url: None,
     };
     let app = App::new(config, office, texts, templates);

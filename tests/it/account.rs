@@ -11,7 +11,10 @@ use crate::{
 const NEW: &str = "另一个足够长的口令！";
 
 async fn change(browser: &mut Browser, old: &str, new: &str, again: &str) -> Page {
-    let form = browser.open("/account").await.form("main form");
+    let form = browser
+        .open("/account")
+        .await
+        .form("main form.gk-account-password");
     let form = form.set("old", old).set("new", new).set("again", again);
     browser.send(&form).await
 }
@@ -49,7 +52,7 @@ both! {
         ] {
             let page = change(&mut here, old, new, again).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
             assert_eq!(page.attributes(".govuk-error-summary__list a", "href"), [format!("#{id}")]);
-            assert_eq!(page.form("main form").value("old"), "", "a password is never shown again");
+            assert_eq!(page.form("main form.gk-account-password").value("old"), "", "a password is never shown again");
         }
         there.open("/desk").await;
 
@@ -78,5 +81,20 @@ both! {
         site.clock.advance(Duration::minutes(6));
         assert!(renewed(&browser.open("/desk").await));
         assert!(!renewed(&browser.open("/desk").await));
+    }
+
+    async fn reminders_are_mailed_where_one_says(site: Site) {
+        let mut handler = site.staff("handler").await;
+        let page = handler.open("/account").await;
+        assert!(page.words().contains("没有设置发信服务器"), "{}", page.words());
+        let form = page.form("main form.gk-account-email");
+        let wrong = handler.send(&form.clone().set("email", "yi@example")).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(wrong.attributes(".govuk-error-summary__list a", "href"), ["#email"]);
+        assert_eq!(wrong.form("main form.gk-account-email").value("email"), "yi@example");
+        let page = handler.follow(&form.set("email", " yi@example.gov.cn ")).await;
+        assert_eq!(page.form("main form.gk-account-email").value("email"), "yi@example.gov.cn");
+        let form = page.form("main form.gk-account-email");
+        let page = handler.follow(&form.set("email", "")).await;
+        assert_eq!(page.form("main form.gk-account-email").value("email"), "");
     }
 }

@@ -22,6 +22,7 @@ mod kit;
 mod letter_command;
 mod letters;
 mod mailroom;
+mod notices;
 mod numbers;
 mod people;
 mod portal;

@@ -1,7 +1,7 @@
 //! Looks at one case: what the program has to do to it, and who is to be told of it, for each day on which somebody was
 //! to be told, up to today.
 
-use time::{Date, Duration, OffsetDateTime, Time};
+use time::{Date, Duration};
 
 use super::super::{Context, JobError, error::chain};
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
         afterwards,
         case::Case,
         chore::{self, Chore},
+        message::Medium,
         reminder,
     },
     law::Law,
@@ -134,9 +135,8 @@ fn reminders(
 
 /// When a digest that is made now may go out: in a while, and not in the night.
 fn dispatching(context: &Context) -> Dispatching {
-    let now = context.office.local_now();
-    let hour = context.settings.mail_from_hour;
-    let morning = Time::from_hms(hour, 0, 0).unwrap_or(Time::MIDNIGHT);
-    let due_at: OffsetDateTime = (now + GATHERING).max(now.replace_time(morning));
+    let office = &context.office;
+    let now = office.local_now();
+    let due_at = office.notices.not_before(Medium::Mail, now + GATHERING);
     Dispatching { now, due_at }
 }

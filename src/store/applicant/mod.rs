@@ -116,6 +116,42 @@ pub async fn get(
     Ok(Some(applicant))
 }
 
+/// How an applicant can be reached, and nothing else of them; none where they are erased.
+pub async fn reached_at(
+    db: &impl ConnectionTrait,
+    vault: &Vault,
+    scope: Scope,
+    id: ApplicantId,
+) -> Result<Option<(Phone, Option<Email>)>, StoreError> {
+    let row = Entity::find_by_id(id.0)
+        .filter(Column::AgencyId.eq(scope.agency()))
+        .filter(Column::ErasedAt.is_null())
+        .one(db)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let reading = Reading {
+        table: TABLE,
+        key: &row.id,
+    };
+    let open = |column, sealed: &Option<Vec<u8>>| -> Result<Option<String>, StoreError> {
+        let opened = sealed
+            .as_ref()
+            .map(|sealed| vault.open(place(column, row.id), sealed))
+            .transpose();
+        opened.map_err(|error: VaultError| reading.bad(error))
+    };
+    let phone = open("phone_enc", &row.phone_enc)?.ok_or_else(|| reading.bad("phone_enc is empty"))?;
+    let email = open("email_enc", &row.email_enc)?;
+    Ok(Some((
+        Phone::parse(&phone).map_err(|error| reading.bad(error))?,
+        email
+            .as_deref()
+            .map(Email::parse)
+            .transpose()
+            .map_err(|error| reading.bad(error))?,
+    )))
+}
+
 /// Everybody who applied with this identity number, first or together with another, newest first.
 pub async fn with_identity(
     db: &impl ConnectionTrait,

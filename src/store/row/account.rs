@@ -18,6 +18,7 @@ pub struct Model {
     pub active: bool,
     pub password_changed_at: i64,
     pub last_sign_in_at: Option<i64>,
+    pub email: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -38,7 +38,7 @@ struct HubEntry {
 }
 
 /// Address, title, and what it is for.
-const ENTRIES: [(&str, Key, Key); 5] = [
+const ENTRIES: [(&str, Key, Key); 6] = [
     (
         "/admin/calendar",
         key("calendar-title"),
@@ -52,6 +52,11 @@ const ENTRIES: [(&str, Key, Key); 5] = [
     ),
     ("/admin/seal", key("seal-title"), key("admin-seal-what")),
     ("/admin/flow", key("chart-staff-title"), key("admin-flow-what")),
+    (
+        "/admin/messages",
+        key("messages-title"),
+        key("admin-messages-what"),
+    ),
 ];
 
 /// `GET /admin`

@@ -3,6 +3,7 @@
 mod calendar;
 mod flow;
 mod hub;
+mod messages;
 mod numbers;
 mod seal;
 mod tailoring;
@@ -17,6 +18,7 @@ pub(super) fn router() -> Router<App> {
         .merge(hub::router())
         .merge(calendar::router())
         .merge(flow::router())
+        .merge(messages::router())
         .merge(numbers::router())
         .merge(tailoring::router())
         .merge(seal::router())
@@ -28,6 +30,7 @@ pub(super) fn templates() -> Vec<Entry> {
         hub::templates(),
         calendar::templates(),
         flow::templates(),
+        messages::templates(),
         numbers::templates(),
         tailoring::templates(),
         seal::templates(),

@@ -45,6 +45,10 @@ pub(crate) struct Dossier {
     pub(crate) departments: Vec<Department>,
     /// Those besides the applicant whom the case concerns; none where they were erased.
     pub(crate) parties: BTreeMap<PartyId, Option<Party>>,
+    /// What the applicant was told besides, and when.
+    pub(crate) told: Vec<store::outbox::Sent>,
+    /// The office's distance from UTC.
+    pub(crate) offset: time::UtcOffset,
     /// The linked cases that the reader may open.
     pub(crate) linked: BTreeMap<CaseId, store::queue::Entry>,
 }
@@ -87,6 +91,8 @@ impl Dossier {
             files: store::file::of_case(db, scope, id).await?,
             parties: store::consulted::of_case(db, &office.vault, scope, id).await?,
             linked: linked(office, law, officer, &case).await?,
+            told: store::outbox::of_case(db, scope, id).await?,
+            offset: office.clock.offset(),
             draft: draft.map(|saved| saved.draft),
             names: names(office, &accounts, &departments),
             case,

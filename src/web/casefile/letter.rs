@@ -2,16 +2,22 @@
 //! it.
 
 use serde::Serialize;
+use time::UtcOffset;
 
 use super::history::Texts;
 use crate::{
     domain::{
-        case::{Attempt, Case, SentLetter},
+        case::{Attempt, SentLetter},
+        message::Medium,
         service::Service,
         words::WordsRef,
     },
-    text::key,
-    web::wording::{Said, Voice, letter_name},
+    store::outbox::Sent,
+    text::{key, words},
+    web::{
+        casefile::dossier::Dossier,
+        wording::{Said, Voice, letter_name},
+    },
 };
 
 #[derive(Debug, Clone, Serialize)]
@@ -28,6 +34,8 @@ pub(crate) struct LetterRow {
     /// The day from which the addressee's own periods run, likewise.
     pub(crate) for_addressee: Option<String>,
     pub(crate) opened: Option<String>,
+    /// When the applicant was told of it, and by which way.
+    pub(crate) told: Vec<String>,
     pub(crate) href: String,
     pub(crate) pdf_href: String,
 }
@@ -42,15 +50,14 @@ pub(crate) struct AttemptRow {
 }
 
 /// The letters, the newest first; `at` is where the pages of the audience's cases are.
-pub(crate) fn letters(voice: Voice<'_>, case: &Case, texts: &Texts, at: &str) -> Said<Vec<LetterRow>> {
-    case.letters
-        .iter()
-        .rev()
-        .map(|letter| row(voice, case, letter, texts, at))
-        .collect()
+pub(crate) fn letters(voice: Voice<'_>, dossier: &Dossier, at: &str) -> Said<Vec<LetterRow>> {
+    let letters = dossier.case.letters.iter().rev();
+    letters.map(|letter| row(voice, dossier, letter, at)).collect()
 }
 
-fn row(voice: Voice<'_>, case: &Case, letter: &SentLetter, texts: &Texts, at: &str) -> Said<LetterRow> {
+fn row(voice: Voice<'_>, dossier: &Dossier, letter: &SentLetter, at: &str) -> Said<LetterRow> {
+    let (case, texts) = (&dossier.case, &dossier.texts);
+    let told = dossier.told.iter().filter(|sent| sent.letter == Some(letter.id));
     let href = format!("{at}/{}/letters/{}", case.id, letter.id);
     let counts = letter.spoilt.is_none();
     let attempts = letter.attempts.iter();
@@ -68,9 +75,24 @@ fn row(voice: Voice<'_>, case: &Case, letter: &SentLetter, texts: &Texts, at: &s
             .opened_on
             .map(|day| voice.say_with(key("letter-opened"), &[("day", &voice.weekday(day))]))
             .transpose()?,
+        told: told
+            .filter_map(|sent| told_text(voice, *sent, dossier.offset))
+            .collect::<Said<_>>()?,
         pdf_href: format!("{href}/pdf"),
         href,
     })
+}
+
+/// That the applicant was told of a letter: no service, but evidence that it was no secret.
+fn told_text(voice: Voice<'_>, sent: Sent, offset: UtcOffset) -> Option<Said> {
+    let text = match sent.medium {
+        Medium::Mail => key("letter-told-mail"),
+        Medium::TextMessage => key("letter-told-text-message"),
+        // What programs are told is no word to the applicant.
+        Medium::Webhook => return None,
+    };
+    let at = words::instant(voice.say.lang, sent.sent_at, offset);
+    Some(voice.say_with(text, &[("at", &at)]))
 }
 
 fn written(texts: &Texts, words: WordsRef) -> Option<String> {

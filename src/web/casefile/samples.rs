@@ -188,6 +188,11 @@ pub(crate) fn letters() -> Vec<LetterRow> {
         for_agency: spoilt.is_none().then(|| "2026年11月16日（星期一）".to_owned()),
         for_addressee: spoilt.is_none().then(|| "尚不能确定".to_owned()),
         opened: (attempts.len() > 1).then(|| "2026年11月18日（星期三）".to_owned()),
+        told: if attempts.is_empty() {
+            Vec::new()
+        } else {
+            vec!["已于2026年11月16日 10:05发邮件告知申请人。".to_owned()]
+        },
         attempts,
         spoilt: spoilt.map(str::to_owned),
         href: "/desk/cases/1/letters/2".to_owned(),

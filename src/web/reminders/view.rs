@@ -12,12 +12,12 @@ use crate::{
         stage::StageKey,
     },
     law::ReminderKey,
+    notices,
     store::{
         self, StoreError,
         queue::Entry,
         reminder::{self, Given},
     },
-    text::key,
     web::{
         access,
         casefile::due::Left,
@@ -81,7 +81,7 @@ fn groups(
             .map(|(given, entry)| line(voice, who, given, entry, today))
             .collect::<Said<_>>()?;
         if !lines.is_empty() {
-            let (name, what, about) = words_of(*key);
+            let (name, what, about) = notices::words_of(*key);
             groups.push(Group {
                 key: key.as_str(),
                 name: voice.say(name)?,
@@ -168,91 +168,5 @@ fn counts_down(key: ReminderKey) -> bool {
         | ReminderKey::FeeExpired
         | ReminderKey::OrderedAnew
         | ReminderKey::PublicationProposed => false,
-    }
-}
-
-/// What a group is called, what is to be done, and what its dates are.
-fn words_of(reminder: ReminderKey) -> (crate::text::Key, crate::text::Key, crate::text::Key) {
-    match reminder {
-        ReminderKey::ReplyOverdue => (
-            key("reminder-reply-overdue"),
-            key("reminder-reply-overdue-what"),
-            key("reminder-day-reply"),
-        ),
-        ReminderKey::ReplyDue => (
-            key("reminder-reply-due"),
-            key("reminder-reply-due-what"),
-            key("reminder-day-reply"),
-        ),
-        ReminderKey::AppealReply => (
-            key("reminder-appeal-reply"),
-            key("reminder-appeal-reply-what"),
-            key("reminder-day-appeal-reply"),
-        ),
-        ReminderKey::OrderedAnew => (
-            key("reminder-ordered-anew"),
-            key("reminder-ordered-anew-what"),
-            key("reminder-day-ordered-anew"),
-        ),
-        ReminderKey::Unserved => (
-            key("reminder-unserved"),
-            key("reminder-unserved-what"),
-            key("reminder-day-issued"),
-        ),
-        ReminderKey::CameBack => (
-            key("reminder-came-back"),
-            key("reminder-came-back-what"),
-            key("reminder-day-came-back"),
-        ),
-        ReminderKey::Undelivered => (
-            key("reminder-undelivered"),
-            key("reminder-undelivered-what"),
-            key("reminder-day-posted"),
-        ),
-        ReminderKey::CorrectionExpired => (
-            key("reminder-correction-expired"),
-            key("reminder-correction-expired-what"),
-            key("reminder-day-correct-by"),
-        ),
-        ReminderKey::FeeExpired => (
-            key("reminder-fee-expired"),
-            key("reminder-fee-expired-what"),
-            key("reminder-day-pay-by"),
-        ),
-        ReminderKey::ConsultationDue => (
-            key("reminder-consultation-due"),
-            key("reminder-consultation-due-what"),
-            key("reminder-day-answer-by"),
-        ),
-        ReminderKey::CorrectionAsk => (
-            key("reminder-correction-ask"),
-            key("reminder-correction-ask-what"),
-            key("reminder-day-ask-by"),
-        ),
-        ReminderKey::ReceiptUnconfirmed => (
-            key("reminder-receipt-unconfirmed"),
-            key("reminder-receipt-unconfirmed-what"),
-            key("reminder-day-confirm-by"),
-        ),
-        ReminderKey::Unassigned => (
-            key("reminder-unassigned"),
-            key("reminder-unassigned-what"),
-            key("reminder-day-received"),
-        ),
-        ReminderKey::Unaccepted => (
-            key("reminder-unaccepted"),
-            key("reminder-unaccepted-what"),
-            key("reminder-day-assigned"),
-        ),
-        ReminderKey::ReReview => (
-            key("reminder-re-review"),
-            key("reminder-re-review-what"),
-            key("reminder-day-re-review"),
-        ),
-        ReminderKey::PublicationProposed => (
-            key("reminder-publication"),
-            key("reminder-publication-what"),
-            key("reminder-day-proposed"),
-        ),
     }
 }

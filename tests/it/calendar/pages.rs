@@ -45,7 +45,15 @@ both! {
         let mut admin = site.staff("admin").await;
         let hub = admin.open("/admin").await;
         assert_eq!(hub.texts(".gk-nav__link[aria-current]"), ["管理"]);
-        assert_eq!(hub.attributes(".admin-hub a", "href"), ["/admin/calendar", "/admin/numbers", "/admin/templates", "/admin/seal", "/admin/flow"]);
+        let entries = [
+            "/admin/calendar",
+            "/admin/numbers",
+            "/admin/templates",
+            "/admin/seal",
+            "/admin/flow",
+            "/admin/messages",
+        ];
+        assert_eq!(hub.attributes(".admin-hub a", "href"), entries);
         let before = admin.open("/admin/calendar").await;
         assert!(before.words().contains("节假日安排已载入到2026年12月31日"), "{}", before.words());
         assert!(before.words().contains("现有2件未办结的办件，期限是暂定的"), "{}", before.words());
@@ -182,7 +190,7 @@ both! {
         let overview = admin.open("/admin/calendar").await;
         assert!(!overview.has("main a.govuk-button") && overview.words().contains("gongkai calendar load"));
         // Nor by a form that no page offers.
-        let form = admin.open("/account").await.form("main form");
+        let form = admin.open("/account").await.form("main form.gk-account-password");
         let reading = "{\"year\":2027,\"source\":[\"a\"],\"rest\":[],\"work\":[],\"undecided\":[]}";
         let fields = [("reading", reading), ("region", ""), ("note", ""), ("revision", "0")];
         let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));

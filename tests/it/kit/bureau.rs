@@ -113,6 +113,7 @@ impl Bureau {
                 roles: roles.iter().copied().collect(),
                 active: true,
                 last_sign_in_at: None,
+                email: None,
             };
             account::insert(&tx, &account, password_hash().await, office.now())
                 .await

@@ -2,14 +2,18 @@
 //! ([`premises`]), two agencies at work ([`office`]), their web ([`site`]), and browsers to use it.
 
 pub(crate) mod answer;
+pub(crate) mod authority;
 pub(crate) mod browser;
 pub(crate) mod bureau;
 pub(crate) mod form;
+pub(crate) mod gateway;
 pub(crate) mod office;
 pub(crate) mod page;
+pub(crate) mod postal;
 mod postgres;
 pub(crate) mod premises;
 pub(crate) mod site;
+pub(crate) mod smtp;
 
 use std::path::{Path, PathBuf};
 

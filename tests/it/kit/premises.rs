@@ -11,6 +11,7 @@ use gongkai::{
     jobs::Runner,
     law::Law,
     letters::{FontConfig, Letters},
+    notices::Notices,
     store::{
         job::{self, Which},
         secret::{MasterKey, Vault},
@@ -92,6 +93,10 @@ impl Fixture for Premises {
             letters: Arc::clone(&PRESS.letters),
             blobs: Arc::new(Blobs::open(files.path()).unwrap()),
             vault: Arc::new(vault()),
+            notices: Arc::new(Notices::none(
+                Arc::clone(&PRESS.templates),
+                Arc::clone(&PRESS.texts),
+            )),
             track_url: Some("https://gongkai.example.cn/track".to_owned()),
         };
         Self {
@@ -100,6 +105,14 @@ impl Fixture for Premises {
             test,
             files,
         }
+    }
+}
+
+impl Premises {
+    /// The same, with messages that leave.
+    pub(super) fn sending(mut self, notices: Arc<Notices>) -> Self {
+        self.office.notices = notices;
+        self
     }
 }
 

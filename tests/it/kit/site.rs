@@ -37,8 +37,7 @@ impl Fixture for Site {
         let desk = TestOffice::on(backend).await;
         let mut config = Config::default();
         config.limits.upload_mb = 1;
-        let router = router(desk.office.clone(), config);
-        Self { desk, router }
+        Self::of(desk, config)
     }
 }
 
@@ -51,6 +50,12 @@ impl Deref for Site {
 }
 
 impl Site {
+    /// An office with its web in front of it.
+    pub(super) fn of(desk: TestOffice, config: Config) -> Self {
+        let router = router(desk.office.clone(), config);
+        Self { desk, router }
+    }
+
     /// A browser that has never been here.
     pub(crate) fn browser(&self) -> Browser {
         Browser::new(self.router.clone())

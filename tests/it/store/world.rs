@@ -77,6 +77,7 @@ pub(crate) fn person(agency: &Agency, department: Option<DepartmentId>, id: Acco
         roles: [Role::Handler, Role::IntakeClerk].into(),
         active: true,
         last_sign_in_at: None,
+        email: None,
     }
 }
 

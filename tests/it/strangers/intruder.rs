@@ -6,7 +6,11 @@ use gongkai::{
         case::Case,
         id::{CaseId, FileId, HolidayNoticeId, LetterId, NoticeId},
     },
-    store::{self, Scope, queue},
+    store::{
+        self, Scope,
+        outbox::{self, Which},
+        queue,
+    },
 };
 use uuid::Uuid;
 
@@ -27,6 +31,8 @@ pub(super) struct Target {
     pub(super) notice: NoticeId,
     /// The newest 节假日安排.
     pub(super) holidays: HolidayNoticeId,
+    /// A message that could not be sent.
+    pub(super) message: Uuid,
 }
 
 impl Target {
@@ -36,8 +42,12 @@ impl Target {
         let scope = Scope::of(site.here.agency.id);
         let files = store::file::of_case(&site.office.db, scope, case).await.unwrap();
         let arranged = store::calendar::all(&site.office.db).await.unwrap();
+        let aside = outbox::list(&site.office.db, scope, Which::SetAside, 1)
+            .await
+            .unwrap();
         Self {
             case,
+            message: aside.first().map_or(Uuid::nil(), |message| message.id),
             holidays: arranged
                 .last()
                 .map_or(HolidayNoticeId(Uuid::nil()), |notice| notice.id),
@@ -56,6 +66,7 @@ impl Target {
             .replace("{file}", &self.file.to_string())
             .replace("{notice}", &self.notice.to_string())
             .replace("{holidays}", &self.holidays.to_string())
+            .replace("{message}", &self.message.to_string())
             .replace("{year}", "2026")
             .replace("{kind}", "receipt")
             .replace("{slot}", "receipt")

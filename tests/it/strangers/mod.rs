@@ -28,6 +28,7 @@ use crate::{
         premises::TODAY,
         site::Site,
     },
+    notices::unsendable,
 };
 
 const GONE: StatusCode = StatusCode::NOT_FOUND;
@@ -137,6 +138,7 @@ both! {
         let case = site.file(1).await.case;
         load_2027(&site.office).await;
         tailor_the_receipt(&site).await;
+        unsendable(&site).await;
         let target = Target::of(&site, case).await;
         let people = ["clerk", "handler", "secrets", "lawyer", "leader", "supervisor", "admin", "all"];
         for person in people {

@@ -24,7 +24,7 @@ impl Rule {
 
 const DATABASE: &[&str] = &["sea_orm", "sea_orm_migration", "sqlx", "migrations"];
 
-const RULES: [Rule; 19] = [
+const RULES: [Rule; 20] = [
     Rule {
         folder: "law",
         uses: &[],
@@ -68,8 +68,23 @@ const RULES: [Rule; 19] = [
         why: "files are kept apart from the database and from the web",
     },
     Rule {
+        folder: "notices",
+        uses: &["domain", "law"],
+        leaves: true,
+        never: &["sea_orm", "sqlx", "migrations", "axum", "tower_sessions"],
+        why: "a message is made of what it is given and goes over the wire; whom it is for is looked up by whoever sends it",
+    },
+    Rule {
         folder: "casework",
-        uses: &["domain", "law", "store", "letters", "documents", "holidays"],
+        uses: &[
+            "domain",
+            "law",
+            "store",
+            "letters",
+            "documents",
+            "holidays",
+            "notices",
+        ],
         leaves: true,
         never: &["axum", "tower_sessions"],
         why: "the write path serves the web, the command line and jobs alike",
@@ -84,6 +99,7 @@ const RULES: [Rule; 19] = [
             "letters",
             "documents",
             "holidays",
+            "notices",
             "specimen",
         ],
         leaves: true,
@@ -122,7 +138,15 @@ const RULES: [Rule; 19] = [
     },
     Rule {
         folder: "jobs",
-        uses: &["casework", "domain", "law", "store", "letters", "documents"],
+        uses: &[
+            "casework",
+            "domain",
+            "law",
+            "store",
+            "letters",
+            "documents",
+            "notices",
+        ],
         leaves: true,
         never: &[
             "axum",
@@ -146,6 +170,7 @@ const RULES: [Rule; 19] = [
             "letters",
             "documents",
             "holidays",
+            "notices",
             "setup",
             "specimen",
             "web",

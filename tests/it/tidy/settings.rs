@@ -11,7 +11,8 @@ fn settings(sample: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for line in sample.lines() {
         let line = line.trim_start_matches(['#', ' ']);
-        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.split(']').next()) {
+        let head = line.strip_prefix('[').map(|rest| rest.trim_start_matches('['));
+        if let Some(name) = head.and_then(|rest| rest.split(']').next()) {
             section = name;
         } else if let Some((key, _)) = line.split_once(" = ").filter(|(key, _)| is_name(key)) {
             found.insert(format!("{section}.{key}"));

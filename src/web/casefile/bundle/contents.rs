@@ -258,7 +258,7 @@ impl Written<'_> {
     fn service(&self) -> Said<Part> {
         let title = self.voice.say(key("bundle-service"))?;
         let mut sheet = Sheet::new(&title);
-        let mut rows = letter_rows(self.voice, &self.dossier.case, &self.dossier.texts, "")?;
+        let mut rows = letter_rows(self.voice, self.dossier, "")?;
         rows.reverse();
         if rows.is_empty() {
             sheet.line(&self.voice.say(key("letter-none"))?);

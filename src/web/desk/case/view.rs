@@ -72,7 +72,7 @@ pub(super) fn page(
             None => Vec::new(),
         },
         steps: progress(voice, case, events, names, offset)?,
-        letters: letter::letters(voice, case, texts, AT)?,
+        letters: letter::letters(voice, dossier, AT)?,
         history: history::entries(voice, case, events.iter(), names, texts, offset)?,
         person: Person::of(voice, applicant, dossier.needs_contact(officer))?,
         facts: facts(voice, dossier)?,

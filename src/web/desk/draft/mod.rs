@@ -160,7 +160,8 @@ async fn preview(
     let dossier = open(&view, &who, case).await?;
     let actor = Actor::Officer(who.officer());
     // A script is led nowhere: the form's own buttons tell what has changed.
-    permission::may(&dossier.case, &actor, CommandKind::DraftAnswer, &view.law).map_err(|_| Failure::NotFound)?;
+    permission::may(&dossier.case, &actor, CommandKind::DraftAnswer, &view.law)
+        .map_err(|_| Failure::NotFound)?;
     let typed = TypedDraft::read(&pairs, dossier.filed.application.items.len());
     let draft = typed.draft(&view.law, &dossier.documents(), &dossier.case.items);
     view.page(compose::preview(&view, &dossier, &draft).await?).await

@@ -147,7 +147,7 @@ async fn slip(view: View, clerk: SignedIn, memory: Memory) -> Result<Response, F
         what: voice.say(what)?,
         reckoning: reckoning.transpose()?.flatten(),
         clock: Clock::of(voice, &dossier.case, office.today())?,
-        letters: letters(voice, &dossier.case, &dossier.texts, "/desk/cases")?,
+        letters: letters(voice, &dossier, "/desk/cases")?,
     };
     view.page(page).await
 }

@@ -1,0 +1,184 @@
+//! 通知: what is told besides the letters themselves, by which way and to whom. A message serves nothing and moves no
+//! day: it says that something happened and where to look. What follows from the events of a case is decided here;
+//! whether somebody can be reached, and in which words, is seen to when it is sent.
+
+mod reason;
+#[cfg(test)]
+mod tests;
+
+use super::{
+    case::Case,
+    event::{Event, Recorded},
+    id::LetterId,
+    service::Service,
+};
+use crate::law::words;
+
+pub use self::reason::{Enhanced, Reason};
+
+words! {
+    /// The way that a message goes.
+    pub enum Medium {
+        /// 电子邮件
+        Mail = "mail",
+        /// 短信
+        TextMessage = "text_message",
+        /// 推送: to a program of somebody who subscribed to what happens.
+        Webhook = "webhook",
+    }
+}
+
+words! {
+    /// What a message is about.
+    pub enum MessageKind {
+        /// A person's reminders of a day.
+        Digest = "digest",
+        /// An application came in.
+        Filed = "filed",
+        /// 收到申请之日 is settled.
+        Received = "received",
+        /// A letter to the applicant got its number and date.
+        LetterIssued = "letter_issued",
+        /// A letter to the applicant was made available, signed for or posted.
+        LetterServed = "letter_served",
+        /// The case ended.
+        Closed = "closed",
+    }
+}
+
+/// For whom a message is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// The applicant, where they gave an address.
+    Applicant,
+    /// Programs that subscribed: they get ids, numbers and days, never a name.
+    Subscribers,
+}
+
+/// Something to be told of a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Message {
+    pub kind: MessageKind,
+    pub audience: Audience,
+    /// The place in the history of what is told.
+    pub seq: u32,
+    pub letter: Option<LetterId>,
+}
+
+/// What is to be told of events that were just recorded; `case` is the case with them.
+pub fn messages_for(case: &Case, recorded: &[Recorded]) -> Vec<Message> {
+    let mut messages = Vec::new();
+    for one in recorded {
+        for (kind, letter) in happened(recorded, &one.event) {
+            let for_subscribers = is_for_subscribers(case, letter);
+            let for_the_applicant = is_for_the_applicant(case, recorded, one, (kind, letter));
+            let audiences = [
+                for_subscribers.then_some(Audience::Subscribers),
+                for_the_applicant.then_some(Audience::Applicant),
+            ];
+            messages.extend(audiences.into_iter().flatten().map(|audience| Message {
+                kind,
+                audience,
+                seq: one.seq,
+                letter,
+            }));
+        }
+    }
+    messages
+}
+
+/// What an event means to somebody outside, with the letter that it is about.
+fn happened(recorded: &[Recorded], event: &Event) -> Vec<(MessageKind, Option<LetterId>)> {
+    let filed = (MessageKind::Filed, None);
+    let received = || (MessageKind::Received, receipt(recorded));
+    match event {
+        Event::Filed { .. } => vec![filed],
+        Event::Registered { received_on, .. } | Event::SplitOff { received_on, .. } => {
+            let settled = received_on.map(|_| received());
+            [Some(filed), settled].into_iter().flatten().collect()
+        }
+        Event::RoundOpened { .. } => vec![filed, received()],
+        Event::ReceiptConfirmed { .. } => vec![received()],
+        Event::LetterIssued { letter, .. } => vec![(MessageKind::LetterIssued, Some(*letter))],
+        Event::Served { letter, .. } => vec![(MessageKind::LetterServed, Some(*letter))],
+        Event::Closed { .. } | Event::Withdrawn { .. } | Event::Abandoned { .. } | Event::Merged { .. } => {
+            vec![(MessageKind::Closed, None)]
+        }
+        Event::Assigned { .. }
+        | Event::Accepted { .. }
+        | Event::HandedBack { .. }
+        | Event::HandedOver { .. }
+        | Event::Notice(_)
+        | Event::CorrectionReceived { .. }
+        | Event::Consultation(_)
+        | Event::FeePaid { .. }
+        | Event::Excessive(_)
+        | Event::AbandonmentProposed { .. }
+        | Event::ItemsSplitOff { .. }
+        | Event::Linked { .. }
+        | Event::Appeal(_)
+        | Event::RoundStarted { .. }
+        | Event::Afterwards(_)
+        | Event::Retracted { .. }
+        | Event::LetterSpoilt { .. }
+        | Event::CameBack { .. }
+        | Event::AnswerDrafted { .. }
+        | Event::SubmittedForReview { .. }
+        | Event::StepApproved { .. }
+        | Event::SentBack { .. }
+        | Event::ApprovalsVoided { .. }
+        | Event::Delivered { .. }
+        | Event::Opened { .. } => Vec::new(),
+    }
+}
+
+/// 登记回执: the letter that goes out in the same act in which the receipt is settled.
+fn receipt(recorded: &[Recorded]) -> Option<LetterId> {
+    let settles = recorded.iter().any(|one| {
+        matches!(
+            one.event,
+            Event::ReceiptConfirmed { .. }
+                | Event::Registered {
+                    received_on: Some(_),
+                    ..
+                }
+        )
+    });
+    let served = recorded.iter().find_map(|one| {
+        if let Event::Served { letter, .. } = &one.event {
+            Some(*letter)
+        } else {
+            None
+        }
+    });
+    served.filter(|_| settles)
+}
+
+/// Letters to third sides are none of anybody's business.
+fn is_for_subscribers(case: &Case, letter: Option<LetterId>) -> bool {
+    letter.is_none_or(|letter| case.is_for_the_applicant(letter))
+}
+
+/// The applicant is told of what they could not know: not of what is handed to them over the counter, nor of what they
+/// do themselves, nor twice of one act.
+fn is_for_the_applicant(
+    case: &Case,
+    recorded: &[Recorded],
+    one: &Recorded,
+    (kind, letter): (MessageKind, Option<LetterId>),
+) -> bool {
+    match (kind, &one.event) {
+        (MessageKind::Filed, Event::Filed { .. })
+        | (MessageKind::Received, Event::ReceiptConfirmed { .. } | Event::Registered { .. }) => true,
+        (MessageKind::LetterServed, Event::Served { service, .. }) => {
+            let comes_by_itself = match service {
+                Service::Online { .. } | Service::Post { .. } => true,
+                Service::Counter { .. } | Service::Entrusted { .. } | Service::Exchange { .. } => false,
+            };
+            comes_by_itself
+                && letter.is_some_and(|letter| case.is_for_the_applicant(letter))
+                && letter != receipt(recorded)
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,152 @@
+//! From a row to what goes over the wire: whom it is for, and its words, looked up only now. So an address that was
+//! erased since gets nothing, and the row need not hold one.
+
+use super::scope;
+use crate::{
+    casework::Office,
+    domain::{
+        case::Case,
+        event::Recorded,
+        id::{AccountId, CaseId},
+        message::{Medium, Reason},
+        text::Phone,
+    },
+    notices::{Digest, DigestLine, Mail, Told, Wordless},
+    store::{
+        self, StoreError,
+        outbox::{Message, Target},
+    },
+};
+use time::Date;
+
+/// What is to go out.
+pub(super) enum Ready {
+    Mail(Mail),
+    TextMessage(Phone, String),
+    /// To the subscriber of this name.
+    Push(String, Vec<u8>),
+    /// There is nobody whom it could reach.
+    Nobody(Reason),
+    /// This way is not set up any more.
+    Unset,
+}
+
+pub(super) async fn prepare(office: &Office, message: &Message) -> Result<Ready, StoreError> {
+    match &message.target {
+        Target::Digest { account, day } => digest(office, message, *account, *day).await,
+        Target::Case { case, .. } if office.notices.has(message.medium) => {
+            of_case(office, message, *case).await
+        }
+        Target::Case { .. } => Ok(Ready::Unset),
+    }
+}
+
+/// Digests stand in the program anyhow: where no mail is sent, or the person has no address, that is where they stay.
+async fn digest(
+    office: &Office,
+    message: &Message,
+    account: AccountId,
+    day: Date,
+) -> Result<Ready, StoreError> {
+    let (db, scope) = (&office.db, scope(message));
+    if !office.notices.has(Medium::Mail) {
+        return Ok(Ready::Nobody(Reason::NotConfigured));
+    }
+    let account = store::account::get(db, scope, account).await?;
+    let account = account.filter(|account| account.active);
+    let Some((id, to)) = account.and_then(|account| Some((account.id, account.email?))) else {
+        return Ok(Ready::Nobody(Reason::NoAddress));
+    };
+    let given = store::reminder::of_day(db, scope, id, day).await?;
+    let cases: Vec<CaseId> = given.iter().map(|given| given.case).collect();
+    let entries = store::queue::entries(db, scope, &cases).await?;
+    let lines: Vec<DigestLine> = given
+        .iter()
+        .filter_map(|given| {
+            let entry = entries.iter().find(|entry| entry.id == given.case)?;
+            Some(DigestLine {
+                number: entry.number.to_string(),
+                reminder: given.reminder,
+            })
+        })
+        .collect();
+    let agency = store::agency::get(db, scope).await?;
+    let agency = agency.ok_or_else(|| lost(message, "there is no such agency"))?;
+    let digest = Digest {
+        agency: &agency,
+        law: &office.law_of(&agency),
+        day,
+        lines: &lines,
+    };
+    let mail = office.notices.digest(digest, message.id, to, office.now());
+    mail.map(Ready::Mail).map_err(|error| wordless(message, error))
+}
+
+async fn of_case(office: &Office, message: &Message, case: CaseId) -> Result<Ready, StoreError> {
+    let (db, scope) = (&office.db, scope(message));
+    let Target::Case {
+        seq,
+        letter,
+        endpoint,
+        ..
+    } = &message.target
+    else {
+        return Err(lost(message, "it is of no case"));
+    };
+    let agency = store::agency::get(db, scope).await?;
+    let agency = agency.ok_or_else(|| lost(message, "there is no such agency"))?;
+    let history = store::case::load_events(db, scope, case).await?;
+    let folded = Case::fold(case, &history).map_err(|_| lost(message, "its case cannot be read"))?;
+    let recorded = event(&history, *seq).ok_or_else(|| lost(message, "there is no such event"))?;
+    let told = Told {
+        kind: message.kind,
+        agency: &agency,
+        case: &folded,
+        law: &*office.law_in(scope).await?,
+        recorded,
+        letter: *letter,
+    };
+    if let Some(endpoint) = endpoint {
+        return Ok(Ready::Push(endpoint.clone(), office.notices.payload(told)));
+    }
+    let applicant = folded.filing.applicant;
+    let reached = store::applicant::reached_at(db, &office.vault, scope, applicant).await?;
+    let Some((phone, email)) = reached else {
+        return Ok(Ready::Nobody(Reason::NoAddress));
+    };
+    let ready = match (message.medium, email) {
+        (Medium::Mail, Some(email)) => {
+            let mail = office.notices.mail(told, message.id, email, office.now());
+            mail.map_err(|error| wordless(message, error))?.map(Ready::Mail)
+        }
+        (Medium::TextMessage, _) if phone.is_mobile() => {
+            let text = office.notices.text_message(told);
+            let text = text.map_err(|error| wordless(message, error))?;
+            text.map(|text| Ready::TextMessage(phone, text))
+        }
+        (Medium::Mail, None) | (Medium::TextMessage | Medium::Webhook, _) => {
+            return Ok(Ready::Nobody(Reason::NoAddress));
+        }
+    };
+    ready.ok_or_else(|| lost(message, "there is nothing to tell"))
+}
+
+fn event(history: &[Recorded], seq: u32) -> Option<&Recorded> {
+    history.iter().find(|recorded| recorded.seq == seq)
+}
+
+fn lost(message: &Message, why: &'static str) -> StoreError {
+    StoreError::Inconsistent {
+        table: "outbox",
+        key: message.id.to_string(),
+        source: why.into(),
+    }
+}
+
+fn wordless(message: &Message, error: Wordless) -> StoreError {
+    StoreError::Inconsistent {
+        table: "outbox",
+        key: message.id.to_string(),
+        source: error.into(),
+    }
+}
