@@ -1,4 +1,4 @@
-//! 样例: made-up letters of every kind, composed as real ones are, by [`compose`](crate::casework::compose): so a specimen
+//! 样例: made-up letters of every kind, composed as real ones are, by [`compose`]: so a specimen
 //! shows exactly what the law's data and an agency's settings make of a case. They stand on the command line
 //! (`gongkai letter`), under the administrator's templates, and in the tests.
 

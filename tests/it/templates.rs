@@ -357,7 +357,7 @@ both! {
         };
         refused("<title>{{title}}</title>", "<title>{{title}</title>", "第3行第").await;
         refused("{{> letters/part/remedy}}", "<paragraph>可以来信。</paragraph>", "救济告知").await;
-        refused("{{application_number}}", "{{applikation}}", "没有“applikation”这个字段").await;
+        refused("{{application_number}}", "{{application_no}}", "没有“application_no”这个字段").await;
         refused("</letter>", "", "不是完整的文书").await;
 
         let (mut admin, form) = typed(&site, REPLY, OPENING, OWN_OPENING).await;

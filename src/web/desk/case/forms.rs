@@ -92,8 +92,10 @@ impl Forms<'_> {
         let actor = Actor::Officer(self.officer.clone());
         let allowed = permission::allowed(&self.dossier.case, &actor, self.voice.law);
         let mut actions = Actions::default();
+        // What comes next stands open; to take a letter back is never what comes next.
+        let next = allowed.iter().position(|kind| *kind != CommandKind::Spoil);
         for (at, kind) in allowed.into_iter().enumerate() {
-            self.add(&mut actions, kind, at == 0)?;
+            self.add(&mut actions, kind, Some(at) == next)?;
         }
         Ok(actions)
     }
