@@ -4,7 +4,8 @@
 //! <letter kind="reply">
 //!   <issuer/> <title/> <addressee>[<name/>]</addressee>
 //!   <body>
-//!     <heading level="1"/> <paragraph>…<name/>…</paragraph> <verbatim/> <quote/> <list><entry/>…</list>
+//!     <heading level="1"/> <paragraph>…<name/>…</paragraph> <verbatim/> <quote>…[<entry/>…]</quote>
+//!     <list><entry/>…</list>
 //!     <facts><fact label="">…[<entry/>…]</fact>…</facts> <remedy><paragraph/>…</remedy> <section item="0"/>
 //!   </body>
 //!   <closing/> <attachments><attachment/>…</attachments> <copies><copy/>…</copies>
@@ -18,8 +19,8 @@
 //! attribute: `number="yes"`, `lines="4"`, `signature="yes"`.
 //!
 //! In a paragraph line ends and the indentation of the template fall away. `verbatim` (a paragraph for each line)
-//! and `quote` (somebody else's words) keep the lines that a person wrote. An empty element is an error: a
-//! statutory paragraph must not vanish because a value was empty.
+//! and `quote` (somebody else's words) keep the lines that a person wrote; entries in a quote or a fact are numbered where
+//! there are several. An empty element is an error: a statutory paragraph must not vanish because a value was empty.
 
 use super::numeral::chinese;
 use super::{Annex, AnnexKind, Block, Column, Document, Entry, Fact, Field, Inline, Signature};
@@ -141,7 +142,7 @@ impl Reader<'_> {
                         .extend(written(node)?.into_iter().map(|text| Block::Paragraph { text }));
                 }
                 "quote" => self.blocks.push(Block::Quote {
-                    paragraphs: written(node)?,
+                    paragraphs: written_entries(node)?,
                 }),
                 "list" => self.blocks.push(Block::List {
                     entries: each(node, "entry", runs)?,
@@ -265,26 +266,29 @@ fn field(node: Node<'_, '_>) -> Result<Field, ParseError> {
     })
 }
 
-/// The value of a fact: lines, or entries, which are numbered where there are several.
 fn fact(node: Node<'_, '_>) -> Result<Fact, ParseError> {
-    let label = node.attribute("label").unwrap_or_default().to_owned();
+    Ok(Fact {
+        label: node.attribute("label").unwrap_or_default().to_owned(),
+        value: written_entries(node)?,
+    })
+}
+
+/// The lines that a person wrote, or entries of such lines, which are numbered where there are several.
+fn written_entries(node: Node<'_, '_>) -> Result<Vec<Vec<Inline>>, ParseError> {
     if maybe(node, "entry").is_none() {
-        return Ok(Fact {
-            label,
-            value: written(node)?,
-        });
+        return written(node);
     }
     let entries = each(node, "entry", written)?;
     let several = entries.len() > 1;
-    let mut value = Vec::new();
+    let mut lines = Vec::new();
     for (number, mut entry) in (1..).zip(entries) {
         if let (true, Some(first)) = (several, entry.first_mut()) {
             let number: usize = number;
             first.insert(0, Inline::Text(format!("{number}. ")));
         }
-        value.append(&mut entry);
+        lines.append(&mut entry);
     }
-    Ok(Fact { label, value })
+    Ok(lines)
 }
 
 /// The words of an element as one line of runs.

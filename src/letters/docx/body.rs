@@ -14,11 +14,12 @@ const WIDTH: u32 = 8844;
 /// So many characters of a title stand in a line.
 const TITLE_ROOM: usize = 20;
 
-/// 天头37 mm, 订口28 mm, 版心156 × 225 mm; a grid of 22 lines of 28 characters.
+/// 天头37 mm, 订口28 mm, 版心156 × 225 mm; 22 lines. That a line holds 28 characters comes from the style: a grid of
+/// characters would also pull the tables apart, and every word processor reads it its own way.
 const PAGE: &str = concat!(
     r#"<w:pgSz w:w="11906" w:h="16838"/>"#,
     r#"<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="1134" w:footer="1361" w:gutter="0"/>"#,
-    r#"<w:docGrid w:type="linesAndChars" w:linePitch="579" w:charSpace="-849"/>"#
+    r#"<w:docGrid w:type="lines" w:linePitch="579"/>"#
 );
 
 /// The whole part.
@@ -26,6 +27,7 @@ pub(super) fn xml(document: &Document) -> String {
     let mut body = Body {
         document,
         xml: String::new(),
+        is_below_table: false,
     };
     body.letter();
     let draft = if document.signature.date.is_none() {
@@ -46,6 +48,8 @@ pub(super) fn xml(document: &Document) -> String {
 struct Body<'a> {
     document: &'a Document,
     xml: String,
+    /// Whether what comes next stands directly below a table, and needs room above it.
+    is_below_table: bool,
 }
 
 impl Body<'_> {
@@ -239,6 +243,7 @@ impl Body<'_> {
         }
         self.xml.push_str(&xml);
         self.xml.push_str("</w:tbl>");
+        self.is_below_table = true;
     }
 
     fn attachments(&mut self) {
@@ -315,7 +320,14 @@ impl Body<'_> {
     }
 
     fn paragraph(&mut self, style: &str, properties: &str, content: &str) {
-        self.xml.push_str(&paragraph(style, properties, content));
+        let is_below_table = std::mem::take(&mut self.is_below_table);
+        let room = if is_below_table && !properties.contains("<w:spacing") {
+            r#"<w:spacing w:before="240"/>"#
+        } else {
+            ""
+        };
+        self.xml
+            .push_str(&paragraph(style, &format!("{properties}{room}"), content));
     }
 }
 

@@ -116,7 +116,7 @@ fn the_page_is_that_of_an_official_document() {
     let xml = part(&file(&document), "word/document.xml");
     for sign in [
         r#"w:top="2098" w:right="1474" w:bottom="1984" w:left="1588""#,
-        r#"w:type="linesAndChars" w:linePitch="579""#,
+        r#"w:type="lines" w:linePitch="579""#,
     ] {
         assert!(xml.contains(sign), "{sign}");
     }
