@@ -10,11 +10,11 @@ use super::{
 };
 use crate::{
     domain::{
-        abandonment,
         case::Case,
         clock::ConsultationKind,
         command::Command,
         digest::Digest,
+        ending,
         id::{AgencyId, CaseId, NoticeId, PartyId},
         notice::{About, Notice},
         party::Party,
@@ -98,8 +98,9 @@ fn matter(
         NewNotice::ReasonsAsked { working_days } => (About::ReasonsAsked { working_days }, None),
         NewNotice::Delay { until } => (About::Delay { until }, None),
         NewNotice::Ended => {
-            let due = abandonment::due(case, &office.law, office.today()).ok_or(Refusal::NotExpired)?;
-            (About::Ended { ground: due.ground }, None)
+            let basis = ending::basis(case, &office.law, office.today()).ok_or(Refusal::NotExpired)?;
+            let ground = basis.ground().clone();
+            (About::Ended { ground }, None)
         }
     })
 }

@@ -24,11 +24,12 @@ pub fn stages(kind: CommandKind) -> &'static [StageKey] {
         CommandKind::Spoil => &[Issued],
         CommandKind::Close => &[Served],
         CommandKind::Withdraw => &[Filed, Received, Assigned, InHand, InReview, Approved],
+        // Whoever withdrew may be told that the matter has ended: a letter after the end, reviewed as every other.
         CommandKind::ProposeNotice
         | CommandKind::DropNotice
         | CommandKind::ApproveNotice
         | CommandKind::ReturnNotice
-        | CommandKind::SendNotice => &[InHand, InReview, Approved],
+        | CommandKind::SendNotice => &[InHand, InReview, Approved, Closed],
         CommandKind::ReceiveCorrection
         | CommandKind::RecordOpinion
         | CommandKind::LapseConsultation
@@ -36,11 +37,13 @@ pub fn stages(kind: CommandKind) -> &'static [StageKey] {
         | CommandKind::ReceiveReasons
         | CommandKind::ProposeAbandonment => UNANSWERED,
         CommandKind::Split | CommandKind::Merge => &[Received, Assigned, InHand],
-        // Procedural letters come back and go out again beside the main line.
+        // Procedural letters come back and go out again beside the main line; the one that tells of the end, after it.
         CommandKind::Serve
         | CommandKind::RecordDelivery
         | CommandKind::RecordReturn
-        | CommandKind::Retract => &[Received, Assigned, InHand, InReview, Approved, Issued, Served],
+        | CommandKind::Retract => &[
+            Received, Assigned, InHand, InReview, Approved, Issued, Served, Closed,
+        ],
         CommandKind::OpenRound
         | CommandKind::ReReview
         | CommandKind::ProposePublication
@@ -124,7 +127,7 @@ pub fn notice_stages(kind: NoticeKind) -> &'static [StageKey] {
         | NoticeKind::Fee
         | NoticeKind::ReasonsAsked
         | NoticeKind::Delay
-        | NoticeKind::Ended
         | NoticeKind::Transfer => &[InHand],
+        NoticeKind::Ended => &[InHand, Closed],
     }
 }

@@ -23,6 +23,7 @@ pub mod correction;
 pub mod decide;
 pub mod digest;
 pub mod dividing;
+pub mod ending;
 pub mod event;
 pub mod excessive;
 pub mod filing;

@@ -7,7 +7,7 @@ use super::{
     case::Case,
     closing,
     command::{CommandKind, Opening, OpeningHow},
-    correction, dividing, excessive, flow,
+    correction, dividing, ending, excessive, flow,
     id::DepartmentId,
     issue, notice, payment,
     refusal::Refusal,
@@ -181,6 +181,10 @@ fn has_role(case: &Case, officer: &Officer, kind: CommandKind, law: &Law) -> Res
         | CommandKind::Assign
         | CommandKind::Withdraw
         | CommandKind::OpenRound => role(officer, IntakeClerk),
+        // What ended before anybody took it up has no handler.
+        CommandKind::ProposeNotice | CommandKind::DropNotice if !case.stage.is_open() => {
+            any_role(officer, &[Handler, IntakeClerk])
+        }
         CommandKind::Accept
         | CommandKind::HandBack
         | CommandKind::DraftAnswer
@@ -253,6 +257,10 @@ fn has_the_work(case: &Case, officer: &Officer, kind: CommandKind, law: &Law) ->
             )
         }
         CommandKind::Submit if case.draft.is_none() => Err(Refusal::NothingDrafted),
+        CommandKind::ProposeNotice if !case.stage.is_open() => {
+            desk_or_handler()?;
+            ending::may_be_told(case)
+        }
         CommandKind::DraftAnswer | CommandKind::Submit | CommandKind::ProposeNotice => {
             yours(case.stage.handler() == Some(officer.account))
         }
@@ -262,7 +270,11 @@ fn has_the_work(case: &Case, officer: &Officer, kind: CommandKind, law: &Law) ->
         }
         CommandKind::DropNotice => {
             let any = case.notices.iter().any(notice::Notice::is_open);
-            yours(case.stage.handler() == Some(officer.account))?;
+            if case.stage.is_open() {
+                yours(case.stage.handler() == Some(officer.account))?;
+            } else {
+                desk_or_handler()?;
+            }
             if any { Ok(()) } else { Err(Refusal::NoSuchNotice) }
         }
         CommandKind::Issue | CommandKind::HandOver | CommandKind::Link => desk_or_handler(),

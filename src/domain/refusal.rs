@@ -95,6 +95,9 @@ pub enum Refusal {
     /// A letter of the kind is on its way through the review.
     #[error("already proposed")]
     AlreadyProposed,
+    /// The applicant was told already that the case has ended.
+    #[error("already told")]
+    AlreadyTold,
     /// 一次性告知 and the like: the law lets it be asked once.
     #[error("may be asked only once")]
     AskedOnce,

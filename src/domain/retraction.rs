@@ -1,7 +1,7 @@
 //! 更正误记: a date or an answer that was recorded by mistake is taken back, with a reason. The history keeps both; the
 //! clock is read as if the mistaken fact were not there.
 
-use super::{case::Case, event::Event, refusal::Refusal, words::Words};
+use super::{case::Case, event::Event, refusal::Refusal, service, words::Words};
 use crate::law::words;
 
 words! {
@@ -20,19 +20,17 @@ words! {
 pub fn facts(case: &Case) -> Vec<(FactKind, u32)> {
     let before_the_answer = case.answer.is_none() && case.stage.is_open();
     let mut facts = Vec::new();
-    if case.stage.is_open() {
-        // Of a letter that went out again since, what became of it before stays.
-        for last in case.letters.iter().filter_map(|letter| letter.attempts.last()) {
-            facts.extend(
-                last.delivered
-                    .map(|delivered| (FactKind::Delivery, delivered.seq)),
-            );
-            facts.extend(
-                last.returned
-                    .iter()
-                    .map(|returned| (FactKind::Return, returned.seq)),
-            );
-        }
+    // Of a letter that went out again since, what became of it before stays.
+    for last in service::last_attempts(case) {
+        facts.extend(
+            last.delivered
+                .map(|delivered| (FactKind::Delivery, delivered.seq)),
+        );
+        facts.extend(
+            last.returned
+                .iter()
+                .map(|returned| (FactKind::Return, returned.seq)),
+        );
     }
     if before_the_answer {
         let opinions = case.notices.iter().filter_map(|notice| notice.opinion);

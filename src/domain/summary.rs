@@ -67,8 +67,8 @@ pub fn of(case: &Case, law: &Law, now: OffsetDateTime) -> Summary {
         outcome: outcome(case, law),
         ended_on: reading.stopped_on,
         wake_on: reminder::wake(case, law, now),
-        unserved: case.stage.is_open() && service::unserved(case).next().is_some(),
-        undelivered: case.stage.is_open() && service::on_their_way(case).next().is_some(),
+        unserved: service::unserved(case).next().is_some(),
+        undelivered: service::on_their_way(case).next().is_some(),
     }
 }
 

@@ -73,10 +73,10 @@ pub(crate) fn steps_of<'a>(law: &'a Law, officer: &Officer) -> Vec<&'a ReviewSte
         .collect()
 }
 
-/// The cases of which a procedural letter waits for these steps.
+/// The cases of which a procedural letter waits for these steps: also closed ones, whose end is to be told.
 pub(crate) fn letters_waiting_for(steps: &[&ReviewStep]) -> Filter {
     Filter {
-        open: true,
+        open: false,
         notice_steps: steps.iter().map(|step| step.key).collect(),
         ..Filter::default()
     }

@@ -2,14 +2,16 @@
 
 use axum::http::StatusCode;
 use gongkai::{
-    casework::{self, Filed},
+    casework::{self, Filed, Order},
     domain::{
+        account::Actor,
         applicant::Identity,
         application::Item,
         id::CaseId,
         service::Service,
         text::{IdentityNumber, Name},
     },
+    store::{self, Scope},
 };
 use time::Duration;
 
@@ -230,6 +232,39 @@ both! {
         assert!(page.text(PROBLEMS).contains("应当是200元"), "{}", page.text(PROBLEMS));
         let page = handler.follow(&page.form("#record-payment form").set("yuan", "200")).await;
         assert!(page.text(".desk-bar").contains("2026年12月18日"), "{}", page.text(".desk-bar"));
+    }
+
+    async fn who_withdrew_is_told_in_writing_by_post_that_came_back(site: Site) {
+        let filed = site.file(1).await;
+        let case = filed.case;
+        site.confirm(case).await;
+        site.assign(case).await;
+        let applicant = Actor::Applicant { case };
+        let stands = site.case(case).await.version;
+        let order = Order::Withdraw { reason: None };
+        casework::act(&site.office, &applicant, site.here.agency.id, case, stands, order).await.unwrap();
+        let mut clerk = site.staff("clerk").await;
+        let selector = proposal("reply_ended");
+        let page = clerk.open(&at(case)).await;
+        assert!(page.text("#propose-notice-reply_ended .desk-effect").contains("2026年11月20日（星期五）撤回"), "{}", page.words());
+        assert!(!page.has(&proposal("extension_notice")) && !page.text("#closed-ways").contains("延长"));
+        done(&mut clerk, case, &selector, &[]).await;
+        clear(&site, &["secrets", "lawyer", "leader"]).await;
+        let post = [("by", "post"), ("waybill", "EA123456789CN")];
+        done(&mut clerk, case, "form[action$='/send-notice']", &post).await;
+        let queue = clerk.open("/desk/mailroom").await;
+        assert!(queue.words().contains("EA123456789CN"), "{}", queue.words());
+        site.clock.advance(Duration::days(4));
+        let back = [("returned_on", "2026-11-24"), ("return_reason", "refused")];
+        done(&mut clerk, case, ".desk-entry form[action$='/record-return']", &back).await;
+        let signed = [("by", "counter"), ("signed_on", "2026-11-24"), ("signed_by", "addressee")];
+        let page = done(&mut clerk, case, ".desk-entry form[action$='/serve']", &signed).await;
+        assert_eq!(page.text(STAGE), "已撤回");
+        let scope = Scope::of(site.here.agency.id);
+        let letters = store::letter::of_case(&site.office.db, scope, case).await.unwrap();
+        let told = letters.iter().find(|letter| letter.kind.as_str() == "reply_ended").unwrap();
+        assert!(told.document.contains("撤回日期：2026年11月20日") && told.document.contains("行政复议"), "{}", told.document);
+        site.assert_sound().await;
     }
 
     async fn items_are_split_off_and_duplicates_merged(site: Site) {

@@ -5,12 +5,12 @@ use time::Date;
 use super::{ComposeError, Matter, Reply, addressee, asked, remedy_words, reply, worded};
 use crate::{
     domain::{
-        abandonment,
         answer::{Draft, ItemAnswer},
         applicant::Applicant,
         case::Case,
         clock::{self, Dated, What},
         digest::Digest,
+        ending::{self, Basis},
         ledger,
         notice::About,
         party::Party,
@@ -233,23 +233,29 @@ fn remedies(
         .collect())
 }
 
-/// 终止办理告知书: a reply on the ground that the dates give, with the letter that was not answered.
+/// 终止办理告知书: a reply on the ground that the dates give, with the letter that was not answered or the day of the
+/// withdrawal.
 fn ended(matter: &Matter<'_>, notice: NoticeMatter<'_>, on: Date) -> Result<LetterContext, ComposeError> {
-    let expired = abandonment::due(notice.case, matter.law, on).ok_or(ComposeError::NotExpired)?;
-    let letter = notice.case.letter(expired.letter);
-    let number = letter.map(|letter| letter.number.clone()).unwrap_or_default();
-    let ground = matter.law.ground(&expired.ground);
-    // The fields of these grounds are the letter's number, its day of delivery, and the last day, in this order.
-    let values = [
-        number,
-        expired.reached_on.to_string(),
-        expired.expired_on.to_string(),
-    ];
+    let basis = ending::basis(notice.case, matter.law, on).ok_or(ComposeError::NotExpired)?;
+    let ground = matter.law.ground(basis.ground());
+    // In the order of the fields of these grounds: the letter's number, its day of delivery, and the last day; or the day
+    // of the withdrawal.
+    let values = match &basis {
+        Basis::Expired(expired) => {
+            let letter = notice.case.letter(expired.letter);
+            vec![
+                letter.map(|letter| letter.number.clone()).unwrap_or_default(),
+                expired.reached_on.to_string(),
+                expired.expired_on.to_string(),
+            ]
+        }
+        Basis::Withdrawn { withdrawn_on, .. } => vec![withdrawn_on.to_string()],
+    };
     let demands = ground.map(|ground| ground.demands.clone()).unwrap_or_default();
     let fields: std::collections::BTreeMap<_, _> = demands.into_iter().zip(values).collect();
     let answer = |item: &u16| ItemAnswer {
         item: *item,
-        ground: Some(expired.ground.clone()),
+        ground: Some(basis.ground().clone()),
         fields: fields.clone(),
         ..ItemAnswer::default()
     };

@@ -6,11 +6,11 @@ use time::Date;
 use super::{About, Notice, NoticeEvent, View};
 use crate::{
     domain::{
-        abandonment,
         account::Actor,
         case::Case,
         clock::{self, ClockState, Reading},
         digest::Digest,
+        ending,
         event::Event,
         flow,
         id::NoticeId,
@@ -74,7 +74,8 @@ pub fn may_propose(case: &Case, kind: NoticeKind, law: &Law, on: Date) -> Result
             Some(judged) if judged.reasonable => Ok(()),
             Some(_) | None => Err(Refusal::ReasonsNotAccepted),
         },
-        NoticeKind::Ended => abandonment::due(case, law, on)
+        NoticeKind::Ended if sent => Err(Refusal::AlreadyTold),
+        NoticeKind::Ended => ending::basis(case, law, on)
             .map(|_| ())
             .ok_or(Refusal::NotExpired),
     }
@@ -199,8 +200,8 @@ pub(super) fn check(case: &Case, law: &Law, matter: &About, on: Date) -> Result<
             Some(due_on) if *until <= due_on => Err(Refusal::TooEarly(due_on)),
             Some(_) | None => Ok(()),
         },
-        About::Ended { ground } => match abandonment::due(case, law, on) {
-            Some(due) if due.ground == *ground => Ok(()),
+        About::Ended { ground } => match ending::basis(case, law, on) {
+            Some(basis) if basis.ground() == ground => Ok(()),
             Some(_) | None => Err(Refusal::NotExpired),
         },
     }

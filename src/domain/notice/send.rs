@@ -64,7 +64,8 @@ pub(in crate::domain) fn send(
             remark: None,
         },
     ];
-    if let About::Ended { ground } = &notice.matter {
+    // It ends the case, or tells of an end that came before.
+    if let (About::Ended { ground }, true) = (&notice.matter, case.stage.is_open()) {
         events.push(Event::Abandoned {
             ground: ground.clone(),
             abandoned_on: served_on,

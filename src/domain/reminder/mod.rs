@@ -95,9 +95,6 @@ fn matters(case: &Case, law: &Law, offset: UtcOffset) -> Vec<(ReminderKey, Date)
 /// Letters that wait to be served, for the first time or because they came back, and those of which nobody knows whether
 /// they have arrived.
 fn of_letters(case: &Case) -> Vec<(ReminderKey, Date)> {
-    if !case.stage.is_open() {
-        return Vec::new();
-    }
     let unserved = service::unserved(case).map(|letter| match letter.attempts.last() {
         Some(Attempt {
             returned: Some(returned),

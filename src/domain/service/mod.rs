@@ -11,9 +11,10 @@ use super::{
     id::LetterId,
     notice::goes_to_another,
     refusal::Refusal,
+    sent_letter::Attempt,
     words::Words,
 };
-use crate::law::{Law, ReturnKey, words};
+use crate::law::{Law, NoticeKind, ReturnKey, words};
 
 words! {
     /// The postal enterprise. Private couriers do not serve in law, so there is no other value to choose.
@@ -156,10 +157,27 @@ fn letter(case: &Case, id: LetterId) -> Result<&SentLetter, Refusal> {
     case.letter(id).ok_or(Refusal::OtherLetter)
 }
 
+/// Letters of which something may still become. Once a case has ended, only of the one that told of the end: what others
+/// did to the clock stays as it was.
+fn in_motion(case: &Case) -> impl Iterator<Item = &SentLetter> {
+    let told = |letter: &&SentLetter| {
+        let notice = case.notice_of(letter.id);
+        notice.is_some_and(|notice| notice.kind() == NoticeKind::Ended)
+    };
+    case.letters
+        .iter()
+        .filter(move |letter| case.stage.is_open() || told(letter))
+}
+
+/// The last attempts to serve letters of which something may still become.
+pub(super) fn last_attempts(case: &Case) -> impl Iterator<Item = &Attempt> {
+    in_motion(case).filter_map(|letter| letter.attempts.last())
+}
+
 /// Letters that wait to be served: the answer once it is issued, and whatever came back.
 pub fn unserved(case: &Case) -> impl Iterator<Item = &SentLetter> {
     let answer = case.answer;
-    case.letters.iter().filter(move |letter| {
+    in_motion(case).filter(move |letter| {
         let was_to_be = letter.was_sent() || answer == Some(letter.id);
         was_to_be && letter.spoilt.is_none() && letter.standing().is_none()
     })
@@ -219,13 +237,8 @@ pub(super) fn serve(
 
 /// Letters that went out in a way that does not tell when they arrived, and are still on their way.
 pub fn on_their_way(case: &Case) -> impl Iterator<Item = &SentLetter> {
-    let is_on_its_way = |letter: &&SentLetter| {
-        letter
-            .attempts
-            .last()
-            .is_some_and(super::sent_letter::Attempt::is_on_its_way)
-    };
-    case.letters.iter().filter(is_on_its_way)
+    let is_on_its_way = |letter: &&SentLetter| letter.attempts.last().is_some_and(Attempt::is_on_its_way);
+    in_motion(case).filter(is_on_its_way)
 }
 
 /// Those of them that are with the post: what may come back.
@@ -242,7 +255,7 @@ pub(super) fn may_record_delivery(case: &Case) -> Result<(), Refusal> {
     if on_their_way(case).next().is_some() {
         return Ok(());
     }
-    let mut attempts = case.letters.iter().flat_map(|letter| &letter.attempts);
+    let mut attempts = in_motion(case).flat_map(|letter| &letter.attempts);
     if attempts.any(|attempt| attempt.delivered.is_some()) {
         return Err(Refusal::AlreadyDelivered);
     }
@@ -268,7 +281,9 @@ pub(super) fn record_delivery(
     on: Date,
     today: Date,
 ) -> Result<Vec<Event>, Refusal> {
-    let letter = letter(case, id)?;
+    let letter = in_motion(case)
+        .find(|letter| letter.id == id)
+        .ok_or(Refusal::OtherLetter)?;
     if letter.standing().is_some_and(|last| last.delivered.is_some()) {
         return Err(Refusal::AlreadyDelivered);
     }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{
     domain::{
         command::Command,
-        id::LetterId,
+        id::{LetterId, NoticeId},
         service::{Service, SignedBy},
         stage::StageKey,
         testing::{self, ANSWER, Story, TODAY, words},
@@ -49,6 +49,24 @@ pub(super) fn returned(today: Date) -> Vec<Command> {
         retract(2),
         retract(4),
         Command::Close { late: None },
+    ]
+}
+
+/// The letter that tells of the end goes by post, arrives or comes back, and goes out again.
+pub(super) fn of_the_end(notice: NoticeId, today: Date) -> Vec<Command> {
+    let letter = testing::letter_of(notice);
+    vec![
+        testing::send_notice(notice, testing::by_post(today)),
+        Command::RecordDelivery {
+            letter,
+            delivered_on: today,
+        },
+        testing::returned(letter, today, "refused"),
+        Command::Serve {
+            letter,
+            service: testing::mailed("EA987654321CN", today),
+            remark: None,
+        },
     ]
 }
 

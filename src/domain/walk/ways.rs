@@ -58,6 +58,7 @@ pub(super) fn all() -> Vec<Way> {
         way("returned", Story::at(StageKey::Issued), &[TODAY], mail::returned),
         way("spoilt", Story::at(StageKey::Issued), &[TODAY], mail::spoilt),
         way("appeals", Story::served("state_secret"), &[TODAY], appeals),
+        way("withdrawn", Story::in_hand(), &[TODAY], withdrawn),
         way("afterwards", Story::served("state_secret"), &[TODAY], afterwards),
     ]
 }
@@ -165,6 +166,7 @@ fn correction(today: Date) -> Vec<Command> {
             today,
         ),
         notice(notice_id(2), ended("correction_abandoned"), ALL_STEPS, today),
+        mail::of_the_end(notice_id(2), today),
         vec![
             Command::ReceiveCorrection {
                 received_on: today,
@@ -177,6 +179,27 @@ fn correction(today: Date) -> Vec<Command> {
                 step: StepKey::Confidentiality,
                 remarks: words("请写清楚"),
             },
+        ],
+        retractions(),
+    ]
+    .concat()
+}
+
+/// Withdrawn while somebody worked on it, and told in writing that it has ended.
+fn withdrawn(today: Date) -> Vec<Command> {
+    let end = notice_id(1);
+    [
+        notice(end, ended("withdrawn"), ALL_STEPS, today),
+        mail::of_the_end(end, today),
+        vec![
+            Command::Withdraw { reason: None },
+            Command::DropNotice { id: end },
+            Command::ReturnNotice {
+                id: end,
+                step: StepKey::Legal,
+                remarks: words("请核对撤回日期"),
+            },
+            propose(notice_id(2), About::Extension { working_days: 20 }),
         ],
         retractions(),
     ]

@@ -239,7 +239,9 @@ impl Guide<'_> {
 
 /// The phases from which a command can end the case.
 fn ended_by(command: CommandKind) -> Vec<usize> {
-    let ends = |stage: &&StageKey| flow::leads_to(**stage, command).contains(&StageKey::Closed);
+    let ends = |stage: &&StageKey| {
+        **stage != StageKey::Closed && flow::leads_to(**stage, command).contains(&StageKey::Closed)
+    };
     let phases = phases();
     let mut from: Vec<usize> = StageKey::ALL
         .iter()

@@ -69,6 +69,7 @@ impl Voice<'_> {
             Refusal::AlreadyDelivered => self.say(key("refusal-already-delivered")),
             Refusal::NumberTaken(number) => self.say_with(key("refusal-number-taken"), &[("number", number)]),
             Refusal::NoSuchNotice => self.say(key("refusal-no-such-notice")),
+            Refusal::AlreadyTold => self.say(key("refusal-already-told")),
             Refusal::AlreadyProposed => self.say(key("refusal-already-proposed")),
             Refusal::AskedOnce => self.say(key("refusal-asked-once")),
             Refusal::ExtendedOnce => self.say(key("refusal-extended-once")),

@@ -19,6 +19,7 @@ way-effect-fee = 申请人收到后答复期限停止计算，缴费之日起重
 way-effect-reasons = 答复期限继续计算。申请人说明理由以后，由您认定是否合理。
 way-effect-delay = 答复期限改为告知书所写的日期。
 way-effect-ended = 发出之日办件终止，不再答复。依据：{ $letter }{ $reached }送达申请人，{ $expired }期满，没有收到补正（缴费）。
+way-effect-withdrawn = 申请人已于{ $withdrawn }撤回申请，办件已经终止；法律没有要求书面告知，寄发这份文书只是告知其结果和救济途径，不影响任何期限。
 way-effect-transfer = 不影响答复期限。发出以后，可以按“转送有权更正的行政机关处理”答复申请人。
 way-effect-none = 不影响答复期限。
 way-effect-restart = 从登记的这一天起重新计算{ $days }个工作日；今天收到的，答复期限至{ $then }。

@@ -33,6 +33,7 @@ refusal-number-taken = 文号“{ $number }”已经用在另一份文书上。�
 
 refusal-no-such-notice = 没有这份程序性文书，或者它还没有通过审核。
 refusal-already-proposed = 同一种文书已经提出，正在审核。请先办完那一份，或者把它撤回。
+refusal-already-told = 办件终止已经书面告知过申请人。
 refusal-asked-once = 依法只能要求一次，已经要求过了。还有不清楚的，可以电话或者当面沟通并记入办理经过。
 refusal-extended-once = 已经延期过。延期以一次为限，合计不得超过法定天数。
 refusal-extension-too-long = 天数应当在1到{ $most }之间。

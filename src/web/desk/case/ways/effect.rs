@@ -6,8 +6,8 @@ use time::Date;
 use super::super::forms::Forms;
 use crate::{
     domain::{
-        abandonment,
         clock::{self, ConsultationKind, Dated, What},
+        ending::{self, Basis},
         id::NoticeId,
         ledger,
     },
@@ -100,8 +100,12 @@ impl Forms<'_> {
     /// On what the case would end.
     fn effect_of_ending(self) -> Said {
         let (voice, case) = (self.voice, &self.dossier.case);
-        match abandonment::due(case, voice.law, self.today) {
-            Some(expired) => voice.say_with(
+        match ending::basis(case, voice.law, self.today) {
+            Some(Basis::Withdrawn { withdrawn_on, .. }) => voice.say_with(
+                key("way-effect-withdrawn"),
+                &[("withdrawn", &voice.weekday(withdrawn_on))],
+            ),
+            Some(Basis::Expired(expired)) => voice.say_with(
                 key("way-effect-ended"),
                 &[
                     ("letter", &letter_name(voice, case, expired.letter)?),

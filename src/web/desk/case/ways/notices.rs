@@ -5,6 +5,7 @@ use crate::{
     domain::{
         clock,
         command::CommandKind,
+        flow,
         notice::{self, About, FeeBy, Notice, NoticeState},
         party::Party,
     },
@@ -23,7 +24,12 @@ pub(super) fn proposals(desk: Forms<'_>) -> Said<(Vec<OrderForm>, Vec<Closed>)> 
         return Ok((forms, closed));
     }
     let case = &desk.dossier.case;
-    let of_the_case = |kind: &&NoticeKind| notice::is_of_the_case(case, **kind, desk.voice.law).is_ok();
+    let stage = case.stage.key();
+    // Of a case that has ended, only what can still be written is of interest.
+    let of_the_case = |kind: &&NoticeKind| {
+        notice::is_of_the_case(case, **kind, desk.voice.law).is_ok()
+            && (case.stage.is_open() || flow::notice_stages(**kind).contains(&stage))
+    };
     for kind in NoticeKind::ALL.iter().filter(of_the_case) {
         match notice::may_propose(case, *kind, desk.voice.law, desk.today) {
             Ok(()) => forms.push(form(desk, *kind)?),
