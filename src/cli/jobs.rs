@@ -92,16 +92,7 @@ async fn list(config: &Config, with_done: bool) -> Result<()> {
 }
 
 fn line(task: &Task, now: OffsetDateTime, offset: UtcOffset) -> String {
-    let at = |at: OffsetDateTime| {
-        let at = at.to_offset(offset);
-        format!(
-            "{} {:02}:{:02}:{:02}",
-            at.date(),
-            at.hour(),
-            at.minute(),
-            at.second()
-        )
-    };
+    let at = |at: OffsetDateTime| out::moment(at.to_offset(offset));
     let stands = match (task.done_at, task.parked_at, task.leased_until) {
         (Some(done), ..) => format!("{}办完", at(done)),
         (None, Some(parked), _) => format!("{}搁置", at(parked)),

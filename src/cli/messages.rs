@@ -69,16 +69,7 @@ async fn list(db: &Db, agency: &Agency, all: bool, offset: UtcOffset) -> Result<
 }
 
 fn line(message: &Message, offset: UtcOffset) -> String {
-    let at = |at: OffsetDateTime| {
-        let at = at.to_offset(offset);
-        format!(
-            "{} {:02}:{:02}:{:02}",
-            at.date(),
-            at.hour(),
-            at.minute(),
-            at.second()
-        )
-    };
+    let at = |at: OffsetDateTime| out::moment(at.to_offset(offset));
     let stands = match (message.sent_at, message.dropped_at, message.set_aside_at) {
         (Some(sent), ..) => format!("{}发出", at(sent)),
         (None, Some(dropped), _) => format!("{}起不再发送", at(dropped)),

@@ -4,6 +4,8 @@
 
 use std::io::{self, Write as _};
 
+use time::OffsetDateTime;
+
 /// Says what was asked for, on standard output. Whoever stops reading (`| head`) has read enough.
 pub(super) fn say(line: &str) {
     writeln!(io::stdout(), "{line}").ok();
@@ -17,4 +19,16 @@ pub(super) fn problem(line: &str) {
 /// Says how far something has come, on standard error: what was asked for may go to standard output.
 pub(super) fn progress(line: &str) {
     eprintln!("{line}");
+}
+
+/// A moment to the second, by its own clock.
+pub(super) fn moment(at: OffsetDateTime) -> String {
+    let time = at.time();
+    format!(
+        "{} {:02}:{:02}:{:02}",
+        at.date(),
+        time.hour(),
+        time.minute(),
+        time.second()
+    )
 }

@@ -73,6 +73,23 @@ enum Parts {
     Letter(LetterMail),
 }
 
+/// A mail in the agency's name: which one, to whom, from when on.
+fn written(
+    agency: &Agency,
+    (id, to, at): (Uuid, Email, OffsetDateTime),
+    subject: &str,
+    text: String,
+) -> Mail {
+    Mail {
+        id,
+        from: Line::of(&agency.name),
+        to,
+        subject: Line::of(subject),
+        text,
+        at,
+    }
+}
+
 impl Notices {
     /// The mail to an applicant; none where there is nothing to tell any more (a record was taken back since).
     pub fn mail(
@@ -106,14 +123,7 @@ impl Notices {
                 )
             }
         };
-        Ok(Some(Mail {
-            id,
-            from: Line::of(&agency.name),
-            to,
-            subject: Line::of(&subject),
-            text,
-            at,
-        }))
+        Ok(Some(written(agency, (id, to, at), &subject, text)))
     }
 
     /// The same as a text message.
@@ -182,14 +192,7 @@ impl Notices {
                 .as_ref()
                 .map(|site| format!("{site}/desk/reminders/{day}")),
         })?;
-        Ok(Mail {
-            id,
-            from: Line::of(&agency.name),
-            to,
-            subject: Line::of(&subject),
-            text,
-            at,
-        })
+        Ok(written(agency, (id, to, at), &subject, text))
     }
 
     /// A mail that tries the settings; `at` by the office's clock.
@@ -205,14 +208,7 @@ impl Notices {
             agency: agency.name.clone(),
             at: words::instant(Lang::Chinese, at, at.offset()),
         })?;
-        Ok(Mail {
-            id,
-            from: Line::of(&agency.name),
-            to,
-            subject: Line::of(&subject),
-            text,
-            at,
-        })
+        Ok(written(agency, (id, to, at), &subject, text))
     }
 
     fn parts(&self, told: Told<'_>) -> Option<Parts> {

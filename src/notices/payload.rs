@@ -8,9 +8,9 @@ use uuid::Uuid;
 use crate::domain::{
     agency::Agency,
     case::Case,
-    event::{Event, Recorded},
+    event::Recorded,
     id::LetterId,
-    message::MessageKind,
+    message::{self, MessageKind},
     service::Service,
 };
 
@@ -63,7 +63,7 @@ impl<'a> Happened<'a> {
             case: case.id.0,
             number: &case.number.0,
             at: recorded.at.format(&Rfc3339).unwrap_or_default(),
-            on: day_of(kind, &recorded.event),
+            on: message::day_of(kind, &recorded.event),
             letter: letter.map(|letter| LetterOf {
                 id: letter.id.0,
                 kind: letter.kind.as_str(),
@@ -83,63 +83,5 @@ fn way_of(service: &Service) -> &'static str {
         Service::Post { .. } => "post",
         Service::Entrusted { .. } => "entrusted",
         Service::Exchange { .. } => "exchange",
-    }
-}
-
-/// The day that counts for what happened; what closes a case without an answer has one of its own.
-fn day_of(kind: MessageKind, event: &Event) -> Option<Date> {
-    match event {
-        Event::Filed { submitted_on, .. } => Some(*submitted_on),
-        Event::Registered {
-            received_on,
-            arrived_on,
-            ..
-        } => match kind {
-            MessageKind::Received => *received_on,
-            MessageKind::Digest
-            | MessageKind::Filed
-            | MessageKind::LetterIssued
-            | MessageKind::LetterServed
-            | MessageKind::Closed => arrived_on.or(*received_on),
-        },
-        Event::SplitOff {
-            submitted_on,
-            received_on,
-            ..
-        } => received_on.or(*submitted_on),
-        Event::RoundOpened { received_on, .. } | Event::ReceiptConfirmed { received_on, .. } => {
-            Some(*received_on)
-        }
-        Event::LetterIssued { issued_on, .. } => Some(*issued_on),
-        Event::Served { service, .. } => Some(service.served_on()),
-        Event::Withdrawn { withdrawn_on, .. } => Some(*withdrawn_on),
-        Event::Abandoned { abandoned_on, .. } => Some(*abandoned_on),
-        Event::Merged { merged_on, .. } => Some(*merged_on),
-        Event::Assigned { .. }
-        | Event::Accepted { .. }
-        | Event::HandedBack { .. }
-        | Event::HandedOver { .. }
-        | Event::Notice(_)
-        | Event::CorrectionReceived { .. }
-        | Event::Consultation(_)
-        | Event::FeePaid { .. }
-        | Event::Excessive(_)
-        | Event::AbandonmentProposed { .. }
-        | Event::ItemsSplitOff { .. }
-        | Event::Linked { .. }
-        | Event::Appeal(_)
-        | Event::RoundStarted { .. }
-        | Event::Afterwards(_)
-        | Event::Retracted { .. }
-        | Event::LetterSpoilt { .. }
-        | Event::CameBack { .. }
-        | Event::AnswerDrafted { .. }
-        | Event::SubmittedForReview { .. }
-        | Event::StepApproved { .. }
-        | Event::SentBack { .. }
-        | Event::ApprovalsVoided { .. }
-        | Event::Delivered { .. }
-        | Event::Opened { .. }
-        | Event::Closed { .. } => None,
     }
 }

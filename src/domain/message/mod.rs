@@ -6,6 +6,8 @@ mod reason;
 #[cfg(test)]
 mod tests;
 
+use time::Date;
+
 use super::{
     case::Case,
     event::{Event, Recorded},
@@ -69,7 +71,7 @@ pub struct Message {
 pub fn messages_for(case: &Case, recorded: &[Recorded]) -> Vec<Message> {
     let mut messages = Vec::new();
     for one in recorded {
-        for (kind, letter) in happened(recorded, &one.event) {
+        for Meaning { kind, letter, .. } in happened(recorded, &one.event) {
             let for_subscribers = is_for_subscribers(case, letter);
             let for_the_applicant = is_for_the_applicant(case, recorded, one, (kind, letter));
             let audiences = [
@@ -87,23 +89,68 @@ pub fn messages_for(case: &Case, recorded: &[Recorded]) -> Vec<Message> {
     messages
 }
 
-/// What an event means to somebody outside, with the letter that it is about.
-fn happened(recorded: &[Recorded], event: &Event) -> Vec<(MessageKind, Option<LetterId>)> {
-    let filed = (MessageKind::Filed, None);
-    let received = || (MessageKind::Received, receipt(recorded));
+/// What something recorded means to somebody outside.
+struct Meaning {
+    kind: MessageKind,
+    /// The letter that it is about.
+    letter: Option<LetterId>,
+    /// The day that counts for it, where there is one: what closes a case after an answer has none of its own.
+    on: Option<Date>,
+}
+
+impl Meaning {
+    const fn new(kind: MessageKind, letter: Option<LetterId>, on: Option<Date>) -> Self {
+        Self { kind, letter, on }
+    }
+}
+
+/// The day that counts for what an event means.
+pub fn day_of(kind: MessageKind, event: &Event) -> Option<Date> {
+    let meanings = happened(&[], event);
+    meanings.iter().find(|meaning| meaning.kind == kind)?.on
+}
+
+fn happened(recorded: &[Recorded], event: &Event) -> Vec<Meaning> {
+    let of = Meaning::new;
+    let filed = |on| of(MessageKind::Filed, None, on);
+    let received = |on| of(MessageKind::Received, receipt(recorded), on);
     match event {
-        Event::Filed { .. } => vec![filed],
-        Event::Registered { received_on, .. } | Event::SplitOff { received_on, .. } => {
-            let settled = received_on.map(|_| received());
-            [Some(filed), settled].into_iter().flatten().collect()
+        Event::Filed { submitted_on, .. } => vec![filed(Some(*submitted_on))],
+        Event::Registered {
+            received_on,
+            arrived_on,
+            ..
+        } => {
+            let settled = received_on.map(|on| received(Some(on)));
+            let came = filed(arrived_on.or(*received_on));
+            [Some(came), settled].into_iter().flatten().collect()
         }
-        Event::RoundOpened { .. } => vec![filed, received()],
-        Event::ReceiptConfirmed { .. } => vec![received()],
-        Event::LetterIssued { letter, .. } => vec![(MessageKind::LetterIssued, Some(*letter))],
-        Event::Served { letter, .. } => vec![(MessageKind::LetterServed, Some(*letter))],
-        Event::Closed { .. } | Event::Withdrawn { .. } | Event::Abandoned { .. } | Event::Merged { .. } => {
-            vec![(MessageKind::Closed, None)]
+        Event::SplitOff {
+            submitted_on,
+            received_on,
+            ..
+        } => {
+            let settled = received_on.map(|on| received(Some(on)));
+            let came = filed(received_on.or(*submitted_on));
+            [Some(came), settled].into_iter().flatten().collect()
         }
+        Event::RoundOpened { received_on, .. } => {
+            vec![filed(Some(*received_on)), received(Some(*received_on))]
+        }
+        Event::ReceiptConfirmed { received_on, .. } => vec![received(Some(*received_on))],
+        Event::LetterIssued {
+            letter, issued_on, ..
+        } => {
+            vec![of(MessageKind::LetterIssued, Some(*letter), Some(*issued_on))]
+        }
+        Event::Served { letter, service, .. } => {
+            let on = service.served_on();
+            vec![of(MessageKind::LetterServed, Some(*letter), Some(on))]
+        }
+        Event::Closed { .. } => vec![of(MessageKind::Closed, None, None)],
+        Event::Withdrawn { withdrawn_on: on, .. }
+        | Event::Abandoned { abandoned_on: on, .. }
+        | Event::Merged { merged_on: on, .. } => vec![of(MessageKind::Closed, None, Some(*on))],
         Event::Assigned { .. }
         | Event::Accepted { .. }
         | Event::HandedBack { .. }

@@ -129,17 +129,8 @@ pub async fn reached_at(
         .one(db)
         .await?;
     let Some(row) = row else { return Ok(None) };
-    let reading = Reading {
-        table: TABLE,
-        key: &row.id,
-    };
-    let open = |column, sealed: &Option<Vec<u8>>| -> Result<Option<String>, StoreError> {
-        let opened = sealed
-            .as_ref()
-            .map(|sealed| vault.open(place(column, row.id), sealed))
-            .transpose();
-        opened.map_err(|error: VaultError| reading.bad(error))
-    };
+    let reading = reading(&row.id);
+    let open = |column, sealed: &Option<Vec<u8>>| opened(vault, reading, column, sealed.as_deref());
     let phone = open("phone_enc", &row.phone_enc)?.ok_or_else(|| reading.bad("phone_enc is empty"))?;
     let email = open("email_enc", &row.email_enc)?;
     Ok(Some((
@@ -210,18 +201,29 @@ pub async fn erase(tx: &Tx, scope: Scope, id: ApplicantId, at: OffsetDateTime) -
     Ok(done.rows_affected > 0)
 }
 
-fn read(vault: &Vault, row: &Model) -> Result<Applicant, StoreError> {
-    let reading = Reading {
+fn reading(row: &Uuid) -> Reading<'_, Uuid> {
+    Reading {
         table: TABLE,
-        key: &row.id,
-    };
-    let open = |column, sealed: &Option<Vec<u8>>| -> Result<Option<String>, StoreError> {
-        let opened = sealed
-            .as_ref()
-            .map(|sealed| vault.open(place(column, row.id), sealed))
-            .transpose();
-        opened.map_err(|error: VaultError| reading.bad(error))
-    };
+        key: row,
+    }
+}
+
+/// What a column of a row holds, opened.
+fn opened(
+    vault: &Vault,
+    row: Reading<'_, Uuid>,
+    column: &'static str,
+    sealed: Option<&[u8]>,
+) -> Result<Option<String>, StoreError> {
+    sealed
+        .map(|sealed| vault.open(place(column, *row.key), sealed))
+        .transpose()
+        .map_err(|error: VaultError| row.bad(error))
+}
+
+fn read(vault: &Vault, row: &Model) -> Result<Applicant, StoreError> {
+    let reading = reading(&row.id);
+    let open = |column, sealed: &Option<Vec<u8>>| opened(vault, reading, column, sealed.as_deref());
     let missing = |column: &str| reading.bad(format!("{column} is empty"));
     let bad = |error: Invalid| reading.bad(error);
     let number = open("identity_enc", &row.identity_enc)?.ok_or_else(|| missing("identity_enc"))?;
