@@ -15,7 +15,7 @@ use crate::{
         seal::{self, SealingError},
     },
     domain::account::Officer,
-    letters::{LetterContext, SEAL_SIZE_MM, SEAL_SIZES_MM, SealError, words},
+    letters::{LetterContext, SEAL_SIZE_MM, SEAL_SIZES_MM, Seal, SealError, words},
     store::{self, Scope},
     template::{Entry, Template},
     text::key,
@@ -100,24 +100,18 @@ async fn page(view: &View, officer: &Officer, size: &str, errors: FieldErrors) -
 async fn update(view: View, who: SignedIn, sent: Upload<Pairs>) -> Result<Response, Failure> {
     let officer = administrator(&who)?;
     let voice = voice(&view);
-    let mut errors = FieldErrors::default();
     let typed = sent.form.get("size").trim();
     let size = typed.parse().ok().filter(|size| SEAL_SIZES_MM.contains(size));
+    let mut errors = FieldErrors::default();
+    // Everything that is wrong is said at once, in the order of the form.
+    let png = chosen(voice, &sent)?;
+    if let Err(wrong) = &png {
+        errors.add("file", wrong);
+    }
     if size.is_none() {
         errors.add("size", sizes(voice)?);
     }
-    let file = match (sent.files.as_slice(), sent.refused.first()) {
-        ([file], None) => Some(file.content.to_vec()),
-        (_, Some(refused)) => {
-            errors.add("file", refused_text(voice, refused.why)?);
-            None
-        }
-        (_, None) => {
-            errors.add("file", voice.say(key("seal-file-missing"))?);
-            None
-        }
-    };
-    if let (Some(png), Some(size)) = (file, size) {
+    if let (Ok(png), Some(size)) = (png, size) {
         match seal::put(&view.app.office, &officer, png, size).await {
             Ok(()) => {
                 view.visit.flash(true, voice.say(key("seal-saved"))?).await?;
@@ -129,6 +123,19 @@ async fn update(view: View, who: SignedIn, sent: Upload<Pairs>) -> Result<Respon
     }
     let page = page(&view, &officer, typed, errors).await?;
     view.page_with(StatusCode::UNPROCESSABLE_ENTITY, page).await
+}
+
+/// The image that was sent, or why it will not do in any size.
+fn chosen(voice: Voice<'_>, sent: &Upload<Pairs>) -> Said<Result<Vec<u8>, String>> {
+    let png = match (sent.files.as_slice(), sent.refused.first()) {
+        ([file], None) => file.content.to_vec(),
+        (_, Some(refused)) => return refused_text(voice, refused.why).map(Err),
+        (_, None) => return voice.say(key("seal-file-missing")).map(Err),
+    };
+    match Seal::new(png.clone(), SEAL_SIZE_MM) {
+        Ok(_) => Ok(Ok(png)),
+        Err(why) => unfit(voice, why).map(Err),
+    }
 }
 
 fn sizes(voice: Voice<'_>) -> Said {
