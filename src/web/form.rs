@@ -108,6 +108,11 @@ impl FieldErrors {
         self.0.is_empty()
     }
 
+    /// Every message, in the order of the form.
+    pub fn each(&self) -> impl Iterator<Item = &FieldError> {
+        self.0.iter()
+    }
+
     /// The message beside a field.
     pub fn of(&self, id: &str) -> Option<String> {
         self.0

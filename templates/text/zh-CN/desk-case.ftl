@@ -201,6 +201,7 @@ delivery-day = 妥投日期
 delivery-hint = 邮政查询结果显示的签收日期；申请人的救济期限从这一天起算。
 draft-open = 起草拟答复
 field-blank = 请填写。
+field-named = { $field }：{ $wrong }
 field-not-a-date = 请填写日期，例如2026-01-31。
 field-too-long = 不能超过{ $most }字。
 field-not-chosen = 请选择。

@@ -3,7 +3,7 @@
 use super::{
     forms::{Attempt, Forms},
     page::CasePage,
-    ways::Ways,
+    ways::{Ways, label_of_id},
 };
 use crate::{
     domain::{account::Officer, clock, notice as procedural},
@@ -20,10 +20,38 @@ use crate::{
             proposal::proposals,
             receipt::{self, Happened, Reckoning},
         },
+        form::FieldErrors,
         page::View,
         wording::{Said, Voice, voice},
     },
 };
+
+/// What is wrong, for the list above the page: away from its field, “not filled in” has to name it.
+fn problems(voice: Voice<'_>, errors: &FieldErrors) -> Said<FieldErrors> {
+    let bare = [
+        key("field-blank"),
+        key("field-not-chosen"),
+        key("field-not-a-date"),
+    ];
+    let bare = bare
+        .into_iter()
+        .map(|text| voice.say(text))
+        .collect::<Said<Vec<_>>>()?;
+    let mut named = FieldErrors::default();
+    for error in errors.each() {
+        let label = label_of_id(&error.id).filter(|_| bare.contains(&error.message));
+        let message = match label {
+            Some(label) => {
+                let parts = [("field", voice.say(label)?), ("wrong", error.message.clone())];
+                let parts = parts.each_ref().map(|(name, part)| (*name, part.as_str()));
+                voice.say_with(key("field-named"), &parts)?
+            }
+            None => error.message.clone(),
+        };
+        named.add(&error.id, message);
+    }
+    Ok(named)
+}
 
 /// Where the desk's pages of cases are.
 pub(super) const AT: &str = "/desk/cases";
@@ -54,7 +82,10 @@ pub(super) fn page(
     };
     let (actions, ways) = (forms.all()?, Ways::of(forms)?);
     Ok(CasePage {
-        problems: attempt.map(|attempt| attempt.errors.clone()).unwrap_or_default(),
+        problems: attempt
+            .map(|attempt| problems(voice, &attempt.errors))
+            .transpose()?
+            .unwrap_or_default(),
         head: dossier.head(voice)?,
         clock: Clock::of(voice, case, today)?,
         notices: notice::notices(voice, dossier, today)?,

@@ -88,6 +88,24 @@ pub(super) fn label(name: &str) -> Option<Key> {
         .map(|(_, label, _)| *label)
 }
 
+/// What the field of an id on the page is called; where a page has several forms of a kind, its id begins with the form's.
+pub(in crate::web::desk::case) fn label_of_id(id: &str) -> Option<Key> {
+    let (_, name) = id.rsplit_once('-').unwrap_or(("", id));
+    let others = [
+        ("confirmed_on", key("confirm-receipt-day")),
+        ("confirm_record", key("confirm-receipt-record")),
+        ("hand_back_reason", key("hand-back-label")),
+        ("withdraw_reason", key("withdraw-label")),
+        ("spoil_reason", key("spoil-label")),
+    ];
+    label(name).or_else(|| {
+        others
+            .into_iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, label)| label)
+    })
+}
+
 /// What was typed, to be read.
 pub(in crate::web::desk::case) fn typed_rows(voice: Voice<'_>, typed: &Pairs) -> Said<Vec<Row>> {
     let filled = FIELDS

@@ -25,7 +25,12 @@ use crate::{
     },
 };
 
-pub(super) use self::{build::form_id, labels::typed_rows, post::signers, read::read};
+pub(super) use self::{
+    build::form_id,
+    labels::{label_of_id, typed_rows},
+    post::signers,
+    read::read,
+};
 
 /// The orders of these forms.
 pub(super) const ORDERS: [CommandKind; 19] = [
