@@ -183,10 +183,10 @@ both! {
         let page = clerk.open(path).await;
         let rows = page.texts(".desk-numbers tbody tr");
         assert_eq!(rows.len(), 5, "{rows:?}");
-        let day = "2026年11月20日";
+        let day = "2026年11月20日（星期五）";
         assert_eq!(rows[0], format!("1 QXZJ公开〔2026〕1号-答 答复书（不予公开） QXZJ-2026-00001 {day} 申请人 作废：年度<误写>"));
         assert_eq!(page.texts(".desk-numbers s"), ["QXZJ公开〔2026〕1号-答"]);
-        assert!(rows[1].ends_with("QXZJ-2026-00002 2026年11月20日 申请人 尚未送达"), "{}", rows[1]);
+        assert!(rows[1].ends_with(&format!("QXZJ-2026-00002 {day} 申请人 尚未送达")), "{}", rows[1]);
         assert_eq!(rows[2], "3—8 空号，没有使用：第3号至第8号用在纸质<登记簿>");
         assert!(rows[3].starts_with("9 QXZJ公开〔2026〕9号-答"));
         assert!(rows[4].starts_with("10 缺号：没有文书使用这个号"), "{}", rows[4]);

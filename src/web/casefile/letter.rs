@@ -64,7 +64,7 @@ fn row(voice: Voice<'_>, dossier: &Dossier, letter: &SentLetter, at: &str) -> Sa
     Ok(LetterRow {
         title: letter_name(voice, case, letter.id)?,
         number: letter.number.clone(),
-        issued_on: voice.date(letter.issued_on),
+        issued_on: voice.weekday(letter.issued_on),
         spoilt: letter.spoilt.map(|why| spoilt(voice, texts, why)).transpose()?,
         attempts: attempts
             .map(|attempt| attempt_row(voice, attempt, texts))

@@ -22,6 +22,7 @@ use crate::{
     template::Entry,
     text::key,
     web::{
+        access::is_on_desk,
         app::App,
         download::{How, download},
         error::Failure,
@@ -72,7 +73,7 @@ async fn show(view: View, who: SignedIn, Query(asked): Query<Asked>) -> Result<R
     let officer = who.officer();
     let mut reader = Reader::new(&view, &officer, &register, after);
     let rows = reader.page().await?;
-    let page = RegisterPage::new(voice(&view), &register, rows, reader.next())?;
+    let page = RegisterPage::new(voice(&view), &register, rows, reader.next(), is_on_desk(&officer))?;
     view.page(page).await
 }
 

@@ -18,6 +18,9 @@ pub(super) struct RegisterPage {
     series: Vec<Choice>,
     years: Vec<Choice>,
     caption: String,
+    /// Where the reader came from: the desk, or the settings where they have no desk.
+    back_href: &'static str,
+    back: String,
     rows: Vec<Row>,
     next: Option<String>,
     print_href: String,
@@ -54,6 +57,7 @@ impl RegisterPage {
         register: &Register,
         rows: Vec<Row>,
         next: Option<i64>,
+        on_desk: bool,
     ) -> Said<Self> {
         let series = register.series_known.iter().map(|series| {
             Ok(Choice {
@@ -74,6 +78,12 @@ impl RegisterPage {
             series: series.collect::<Said<_>>()?,
             years: years.collect(),
             caption: caption(voice, register)?,
+            back_href: if on_desk { "/desk" } else { "/admin/numbers" },
+            back: voice.say(if on_desk {
+                key("case-back")
+            } else {
+                key("number-list-back")
+            })?,
             rows,
             next: next.map(|after| format!("/desk/numbers?{query}&after={after}")),
             print_href: format!("/desk/numbers/print?{query}"),
@@ -134,6 +144,8 @@ impl Template for RegisterPage {
             series: vec![choice(true), choice(false)],
             years: vec![choice(true), choice(false)],
             caption: "2026年答复".to_owned(),
+            back_href: "/desk",
+            back: "返回办件列表".to_owned(),
             next: (!rows.is_empty()).then(|| "/desk/numbers?after=100".to_owned()),
             rows,
             print_href: "/desk/numbers/print".to_owned(),

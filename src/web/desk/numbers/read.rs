@@ -253,7 +253,7 @@ impl<'a> Reader<'a> {
             ),
             case: entry.map(|entry| entry.number.to_string()),
             case_href: may_read.then(|| format!("/desk/cases/{}", letter.case)),
-            issued_on: Some(voice.date(letter.issued_on)),
+            issued_on: Some(voice.weekday(letter.issued_on)),
             to: Some(voice.say(match addressee(&letter.kind) {
                 Addressee::Applicant => key("number-list-to-applicant"),
                 Addressee::ThirdParty => key("number-list-to-third-party"),
