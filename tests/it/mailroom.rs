@@ -7,32 +7,16 @@ use gongkai::{
         id::CaseId,
         service::{Mail, Service, Waybill},
         stage::StageKey,
-        text::{Address, Postcode},
     },
 };
 
 use crate::{
     both,
-    kit::{form::Form, office::new_application, premises::TODAY, site::Site},
+    kit::{form::Form, premises::TODAY, site::Site},
 };
 
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 const ROOM: &str = "/desk/mailroom";
-
-/// A letter that was issued for somebody who has told where they live.
-async fn issued(site: &Site, token: u128) -> CaseId {
-    let mut new = new_application(token);
-    new.applicant.contact.address = Some(Address::parse("云州市青溪县人民路12号").unwrap());
-    new.applicant.contact.postcode = Some(Postcode::parse("671000").unwrap());
-    let filed = casework::file(&site.office, site.here.agency.id, new)
-        .await
-        .unwrap();
-    site.take_in_hand("handler", filed.case).await;
-    site.submit(filed.case, "internal_affairs").await;
-    site.approve_all(filed.case).await;
-    site.issue(filed.case).await;
-    filed.case
-}
 
 async fn value(site: &Site, case: CaseId) -> String {
     let answer = site.case(case).await.answer().unwrap().id;
@@ -45,7 +29,7 @@ fn choose(form: Form, values: &[&String]) -> Form {
 
 both! {
     async fn letters_are_printed_with_envelope_and_slip_and_kept_nowhere(site: Site) {
-        let (one, two) = (issued(&site, 1).await, issued(&site, 2).await);
+        let (one, two) = (site.to_be_posted(1).await, site.to_be_posted(2).await);
         let mut clerk = site.staff("clerk").await;
         assert!(clerk.open("/desk").await.has(&format!("a[href='{ROOM}']")));
         let page = clerk.open(ROOM).await;
@@ -68,7 +52,7 @@ both! {
     }
 
     async fn the_posting_of_several_is_registered_in_one_form(site: Site) {
-        let cases = [issued(&site, 1).await, issued(&site, 2).await, issued(&site, 3).await];
+        let cases = [site.to_be_posted(1).await, site.to_be_posted(2).await, site.to_be_posted(3).await];
         let mut values = Vec::new();
         for case in cases {
             values.push(value(&site, case).await);
@@ -121,7 +105,7 @@ both! {
     }
 
     async fn a_case_that_changed_meanwhile_is_left_and_said(site: Site) {
-        let case = issued(&site, 1).await;
+        let case = site.to_be_posted(1).await;
         let name = value(&site, case).await;
         let mut clerk = site.staff("clerk").await;
         let list = clerk.open(ROOM).await.form("#letters");

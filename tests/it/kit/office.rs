@@ -13,7 +13,7 @@ use gongkai::{
         id::CaseId,
         receipt::{Arrival, Confirmation},
         service::{Service, Waybill},
-        text::{IdentityNumber, Name, Phone},
+        text::{Address, IdentityNumber, Name, Phone, Postcode},
     },
     law::{AgencyKind, Channel, Role},
     store::{self, Scope},
@@ -255,6 +255,21 @@ impl TestOffice {
     /// The clerk issues the letter: it has a number now, and is still to be served.
     pub(crate) async fn issue(&self, case: CaseId) -> Case {
         self.order("clerk", case, Order::Issue).await.unwrap()
+    }
+
+    /// An answer that was issued for somebody who has told where they live.
+    pub(crate) async fn to_be_posted(&self, token: u128) -> CaseId {
+        let mut new = new_application(token);
+        new.applicant.contact.address = Some(Address::parse("云州市青溪县人民路12号").unwrap());
+        new.applicant.contact.postcode = Some(Postcode::parse("671000").unwrap());
+        let filed = casework::file(&self.office, self.here.agency.id, new)
+            .await
+            .unwrap();
+        self.take_in_hand("handler", filed.case).await;
+        self.submit(filed.case, "internal_affairs").await;
+        self.approve_all(filed.case).await;
+        self.issue(filed.case).await;
+        filed.case
     }
 
     /// The clerk serves the letter.

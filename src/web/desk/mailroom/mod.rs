@@ -43,36 +43,88 @@ pub(super) fn templates() -> Vec<Entry> {
     crate::every_page![MailroomPage, PostPage].into()
 }
 
-/// After which case the page begins.
+/// After which case the page begins, and what is ticked on it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 struct Asked {
     after: String,
+    choose: String,
+}
+
+/// Which letters are ticked.
+#[derive(Debug, Default)]
+enum Ticked {
+    #[default]
+    None,
+    /// All that wait.
+    Waiting,
+    /// As they were when the form was sent.
+    These(Vec<(CaseId, LetterId)>),
+}
+
+impl Ticked {
+    fn has(&self, item: &MailItem) -> bool {
+        match self {
+            Self::None => false,
+            Self::Waiting => item.waits(),
+            Self::These(names) => names.contains(&(item.case.id, item.letter)),
+        }
+    }
+}
+
+/// How the list is shown.
+#[derive(Debug, Default)]
+struct Listing {
+    after: Option<CaseId>,
+    ticked: Ticked,
+    errors: FieldErrors,
+}
+
+fn case_of(text: &str) -> Option<CaseId> {
+    Uuid::parse_str(text).ok().map(CaseId)
 }
 
 /// `GET /desk/mailroom`
 async fn show(view: View, clerk: SignedIn, Query(asked): Query<Asked>) -> Result<Response, Failure> {
     clerk.one_of(&[Role::IntakeClerk])?;
-    let after = Uuid::parse_str(&asked.after).ok().map(CaseId);
-    list(&view, &clerk, after, StatusCode::OK, FieldErrors::default()).await
+    let ticked = match asked.choose.as_str() {
+        "all" => Ticked::Waiting,
+        _ => Ticked::None,
+    };
+    let listing = Listing {
+        after: case_of(&asked.after),
+        ticked,
+        errors: FieldErrors::default(),
+    };
+    list(&view, &clerk, listing).await
 }
 
-async fn list(
-    view: &View,
-    clerk: &SignedIn,
-    after: Option<CaseId>,
-    status: StatusCode,
-    errors: FieldErrors,
-) -> Result<Response, Failure> {
+async fn list(view: &View, clerk: &SignedIn, listing: Listing) -> Result<Response, Failure> {
+    let Listing {
+        after,
+        ticked,
+        errors,
+    } = listing;
     let most = view.app.config.limits.mailroom_letters;
     let (items, next) = mailroom::items(&view.app.office, &clerk.officer(), after, u64::from(most)).await?;
     let voice = voice(view);
     let rows = |waits: bool| {
         let some = items.iter().filter(move |item| item.waits() == waits);
-        some.map(|item| item_row(voice, item)).collect::<Said<Vec<_>>>()
+        some.map(|item| item_row(voice, item, ticked.has(item)))
+            .collect::<Said<Vec<_>>>()
     };
+    let status = if errors.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let after = after.map(|case| case.to_string()).unwrap_or_default();
     let page = MailroomPage {
         errors,
+        all_chosen: matches!(ticked, Ticked::Waiting),
+        all_href: format!("/desk/mailroom?after={after}&choose=all"),
+        none_href: format!("/desk/mailroom?after={after}"),
+        after,
         waiting: rows(true)?,
         on_their_way: rows(false)?,
         next: next.map(|case| format!("/desk/mailroom?after={case}")),
@@ -88,8 +140,18 @@ fn name_of(item: &MailItem) -> String {
 
 fn named(text: &str) -> Option<(CaseId, LetterId)> {
     let (case, letter) = text.split_once('_')?;
-    let case = Uuid::parse_str(case).ok()?;
-    Some((CaseId(case), LetterId(Uuid::parse_str(letter).ok()?)))
+    Some((case_of(case)?, LetterId(Uuid::parse_str(letter).ok()?)))
+}
+
+/// The letters that a form names, each once.
+fn names(typed: &Pairs) -> Vec<(CaseId, LetterId)> {
+    let mut names = Vec::new();
+    for name in typed.all("letter").filter_map(named) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
 }
 
 /// The letters that a form names, in its order, or why they will not do.
@@ -98,12 +160,7 @@ async fn chosen(
     clerk: &SignedIn,
     typed: &Pairs,
 ) -> Result<Result<Vec<MailItem>, String>, Failure> {
-    let mut names: Vec<(CaseId, LetterId)> = Vec::new();
-    for name in typed.all("letter").filter_map(named) {
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
+    let names = names(typed);
     let voice = voice(view);
     let most = view.app.config.limits.mailroom_letters;
     if names.len() > usize::try_from(most).unwrap_or(usize::MAX) {
@@ -117,11 +174,16 @@ async fn chosen(
     Ok(Ok(items))
 }
 
-/// The list again, with what is wrong.
-async fn again(view: &View, clerk: &SignedIn, wrong: String) -> Result<Response, Failure> {
+/// The list again, with what is wrong and what was ticked.
+async fn again(view: &View, clerk: &SignedIn, typed: &Pairs, wrong: String) -> Result<Response, Failure> {
     let mut errors = FieldErrors::default();
     errors.add("letters", wrong);
-    list(view, clerk, None, StatusCode::UNPROCESSABLE_ENTITY, errors).await
+    let listing = Listing {
+        after: case_of(typed.get("after")),
+        ticked: Ticked::These(names(typed)),
+        errors,
+    };
+    list(view, clerk, listing).await
 }
 
 /// `POST /desk/mailroom/print`
@@ -129,7 +191,7 @@ async fn print(view: View, clerk: SignedIn, Form(typed): Form<Pairs>) -> Result<
     clerk.one_of(&[Role::IntakeClerk])?;
     let items = match chosen(&view, &clerk, &typed).await? {
         Ok(items) => items,
-        Err(wrong) => return again(&view, &clerk, wrong).await,
+        Err(wrong) => return again(&view, &clerk, &typed, wrong).await,
     };
     let (office, voice) = (&view.app.office, voice(&view));
     let words = SlipWords { ways: ways(voice)? };

@@ -22,6 +22,12 @@ pub(super) struct MailroomPage {
     pub(super) waiting: Vec<ItemRow>,
     pub(super) on_their_way: Vec<ItemRow>,
     pub(super) next: Option<String>,
+    /// Where this page begins, for the form to come back to.
+    pub(super) after: String,
+    /// Whether everything that waits is ticked, and the addresses at which it is and is not.
+    pub(super) all_chosen: bool,
+    pub(super) all_href: String,
+    pub(super) none_href: String,
     /// The most letters at once.
     pub(super) most: String,
 }
@@ -31,6 +37,7 @@ pub(super) struct MailroomPage {
 pub(super) struct ItemRow {
     /// How the form names it.
     pub(super) value: String,
+    pub(super) chosen: bool,
     pub(super) number: String,
     pub(super) title: String,
     pub(super) case: String,
@@ -43,7 +50,7 @@ pub(super) struct ItemRow {
     pub(super) no_address: bool,
 }
 
-pub(super) fn item_row(voice: Voice<'_>, item: &MailItem) -> Said<ItemRow> {
+pub(super) fn item_row(voice: Voice<'_>, item: &MailItem, chosen: bool) -> Said<ItemRow> {
     let sent = item.sent();
     let last = sent.and_then(|letter| letter.attempts.last());
     let last = last.map(|last| {
@@ -58,12 +65,13 @@ pub(super) fn item_row(voice: Voice<'_>, item: &MailItem) -> Said<ItemRow> {
     });
     Ok(ItemRow {
         value: name_of(item),
+        chosen,
         number: sent.map_or_else(String::new, |letter| letter.number.clone()),
         title: letter_name(voice, &item.case, item.letter)?,
         case: item.case.number.to_string(),
         case_href: format!("/desk/cases/{}", item.case.id),
         to: to.map(|text| voice.say(text)).transpose()?.unwrap_or_default(),
-        issued_on: sent.map_or_else(String::new, |letter| voice.date(letter.issued_on)),
+        issued_on: sent.map_or_else(String::new, |letter| voice.weekday(letter.issued_on)),
         last: last.transpose()?,
         no_address: !item.has_address(),
     })
@@ -95,6 +103,7 @@ pub(super) struct Done {
 pub(super) struct PostRow {
     pub(super) value: String,
     pub(super) number: String,
+    pub(super) title: String,
     pub(super) case: String,
     pub(super) version_name: String,
     pub(super) version: u32,
@@ -109,6 +118,7 @@ impl Template for MailroomPage {
     fn samples() -> Vec<Self> {
         let item = |odd: bool| ItemRow {
             value: "1_2".to_owned(),
+            chosen: odd,
             number: "青公开〔2026〕1号-答<b>".to_owned(),
             title: "政府信息公开申请答复书".to_owned(),
             case: "QSZJ-2026-00012".to_owned(),
@@ -118,18 +128,23 @@ impl Template for MailroomPage {
             last: odd.then(|| "邮寄，退回".to_owned()),
             no_address: odd,
         };
-        let page = |errors, rows: Vec<ItemRow>| Self {
+        let page = |errors, rows: Vec<ItemRow>, all_chosen| Self {
             errors,
             waiting: rows.clone(),
             next: (!rows.is_empty()).then(|| "/desk/mailroom?after=1".to_owned()),
             on_their_way: rows,
+            after: "1".to_owned(),
+            all_chosen,
+            all_href: "/desk/mailroom?choose=all".to_owned(),
+            none_href: "/desk/mailroom".to_owned(),
             most: "200".to_owned(),
         };
         let mut errors = FieldErrors::default();
         errors.add("letters", "请选择文书");
         vec![
-            page(errors, vec![item(true), item(false)]),
-            page(FieldErrors::default(), Vec::new()),
+            page(errors, vec![item(true), item(false)], false),
+            page(FieldErrors::default(), vec![item(true)], true),
+            page(FieldErrors::default(), Vec::new(), false),
         ]
     }
 }
@@ -156,6 +171,7 @@ impl Template for PostPage {
         let row = |focus, errors: &FieldErrors| PostRow {
             value: "1_2".to_owned(),
             number: "青公开〔2026〕1号-答<b>".to_owned(),
+            title: "政府信息公开申请答复书".to_owned(),
             case: "QSZJ-2026-00012".to_owned(),
             version_name: "version-1_2".to_owned(),
             version: 12,

@@ -15,13 +15,16 @@ use crate::{
     law::Role,
     text::key,
     web::{
-        casefile::give::{Outcome, give},
+        casefile::{
+            give::{Outcome, give},
+            letter::service_text,
+        },
         error::Failure,
         extract::SignedIn,
         form::{Choice, Field, FieldErrors, Form},
         page::View,
         pairs::Pairs,
-        wording::{Said, Voice, voice},
+        wording::{Said, Voice, letter_name, voice},
     },
 };
 
@@ -33,11 +36,12 @@ pub(super) async fn update(
     clerk.one_of(&[Role::IntakeClerk])?;
     let mut items = match chosen(&view, &clerk, &typed).await? {
         Ok(items) => items,
-        Err(wrong) => return again(&view, &clerk, wrong).await,
+        Err(wrong) => return again(&view, &clerk, &typed, wrong).await,
     };
     items.retain(MailItem::waits);
     if items.is_empty() {
-        return again(&view, &clerk, voice(&view).say(key("mailroom-nothing-waits"))?).await;
+        let wrong = voice(&view).say(key("mailroom-nothing-waits"))?;
+        return again(&view, &clerk, &typed, wrong).await;
     }
     let sheet = Sheet {
         voice: voice(&view),
@@ -92,6 +96,7 @@ async fn register(
     service: Service,
 ) -> Result<(String, bool), Failure> {
     let voice = sheet.voice;
+    let done = service_text(voice, &service)?;
     let order = Order::Serve {
         letter: Some(item.letter),
         service,
@@ -100,7 +105,7 @@ async fn register(
     let expected = sheet.version(item);
     let given = give(&view.app.office, &clerk.officer(), item.case.id, expected, order).await?;
     Ok(match given {
-        Outcome::Done(_) => (voice.say(key("mailroom-done"))?, true),
+        Outcome::Done(_) => (done, true),
         Outcome::Refused(refusal) => (voice.refusal(&refusal)?, false),
         Outcome::TooLate => (voice.say(key("mailroom-changed"))?, false),
     })
@@ -196,16 +201,19 @@ impl Sheet<'_> {
             .iter()
             .position(wrong)
             .or_else(|| items.iter().position(|item| self.raw(item).is_empty()));
-        let rows = items.iter().enumerate().map(|(at, item)| PostRow {
-            value: name_of(item),
-            number: item
-                .sent()
-                .map_or_else(String::new, |letter| letter.number.clone()),
-            case: item.case.number.to_string(),
-            version_name: Self::version_field(item),
-            version: self.version(item),
-            waybill: Field::new(Self::waybill_field(item), self.raw(item), &errors),
-            focus: next == Some(at),
+        let rows = items.iter().enumerate().map(|(at, item)| {
+            Ok(PostRow {
+                value: name_of(item),
+                number: item
+                    .sent()
+                    .map_or_else(String::new, |letter| letter.number.clone()),
+                title: letter_name(self.voice, &item.case, item.letter)?,
+                case: item.case.number.to_string(),
+                version_name: Self::version_field(item),
+                version: self.version(item),
+                waybill: Field::new(Self::waybill_field(item), self.raw(item), &errors),
+                focus: next == Some(at),
+            })
         });
         let mails = Mail::ALL.iter().map(|mail| {
             Ok(Choice {
@@ -221,7 +229,7 @@ impl Sheet<'_> {
             self.today.to_string()
         };
         Ok(PostPage {
-            rows: rows.collect(),
+            rows: rows.collect::<Said<_>>()?,
             mails: mails.collect::<Said<_>>()?,
             posted_on: Field::new("posted_on", day, &errors),
             errors,
