@@ -7,14 +7,18 @@ mod driver;
 mod festival;
 mod intake;
 mod journey;
+mod mailroom;
+mod messages;
+mod numbers;
 mod page;
+mod seal;
 mod server;
 mod templates;
 mod ways;
 
 use crate::{
     both,
-    kit::{office::TestOffice, premises::Premises},
+    kit::{office::TestOffice, postal::Postal, premises::Premises},
 };
 use server::Server;
 
@@ -45,5 +49,23 @@ both! {
     async fn the_other_ways_of_a_case_can_be_gone(office: TestOffice) {
         ways::go(&office).await;
         office.assert_sound().await;
+    }
+
+    async fn letters_are_posted_come_back_and_go_out_again(office: TestOffice) {
+        mailroom::go(&office).await;
+        office.assert_sound().await;
+    }
+
+    async fn a_number_is_spoilt_and_stands_in_the_register(office: TestOffice) {
+        numbers::go(&office).await;
+        office.assert_sound().await;
+    }
+
+    async fn letters_bear_the_seal_that_an_administrator_chose(office: TestOffice) {
+        seal::go(&office).await;
+    }
+
+    async fn messages_that_do_not_go_out_are_looked_after(post: Postal) {
+        messages::are_looked_after(&post).await;
     }
 }

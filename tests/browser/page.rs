@@ -76,6 +76,11 @@ impl Window {
     /// Another person sits down: no cookie is left, and the screen is theirs.
     pub(super) async fn person(&mut self, screen: Screen) {
         self.client.delete_all_cookies().await.unwrap();
+        self.on(screen).await;
+    }
+
+    /// The page that is open, on a screen of another size.
+    async fn on(&self, screen: Screen) {
         let (width, height) = screen.size();
         // A headless window is all page, without a frame; the driver's way to size it adds one.
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
@@ -111,6 +116,54 @@ impl Window {
         }
     }
 
+    /// The same on a desk and then on a phone, on which a table must be read, too.
+    pub(super) async fn look_on_both(&mut self, name: &str) {
+        self.look(name).await;
+        self.on(Screen::Phone).await;
+        self.look(&format!("{name}-phone")).await;
+        self.on(Screen::Desk).await;
+    }
+
+    /// The page on paper, as the browser prints it; kept beside the pictures.
+    pub(super) async fn print(&mut self, name: &str) -> Vec<u8> {
+        let paper = json!({ "paperWidth": 8.27, "paperHeight": 11.69, "preferCSSPageSize": true });
+        let printed = self.devtools("Page.printToPDF", paper).await;
+        let pdf = decode(&printed["data"]);
+        self.keep(name, "pdf", &pdf);
+        pdf
+    }
+
+    /// Presses a button that hands over a file: its content type and its bytes.
+    pub(super) async fn download(&self, button: &str) -> (String, Vec<u8>) {
+        let element = self.find(button).await;
+        let request = "const button = arguments[0]; \
+                       const body = new URLSearchParams(new FormData(button.form, button)); \
+                       const asked = fetch(button.getAttribute('formaction') ?? button.form.action, { method: 'POST', body });";
+        self.fetched(request, serde_json::to_value(&element).unwrap())
+            .await
+    }
+
+    /// What lies behind a link.
+    pub(super) async fn fetch(&self, path: &str) -> Vec<u8> {
+        let (_, bytes) = self
+            .fetched("const asked = fetch(arguments[0]);", json!(path))
+            .await;
+        bytes
+    }
+
+    async fn fetched(&self, request: &str, argument: Value) -> (String, Vec<u8>) {
+        let script = format!(
+            "{request} const done = arguments[1]; \
+             asked.then(async answer => {{ \
+                 const bytes = new Uint8Array(await answer.arrayBuffer()); \
+                 const characters = Array.from(bytes, byte => String.fromCharCode(byte)).join(''); \
+                 done([answer.headers.get('content-type'), btoa(characters)]); \
+             }}, error => done([String(error), '']));"
+        );
+        let fetched = self.client.execute_async(&script, vec![argument]).await.unwrap();
+        (fetched[0].as_str().unwrap().to_owned(), decode(&fetched[1]))
+    }
+
     async fn violations(&self) -> Vec<String> {
         self.client.execute(&axe(), Vec::new()).await.unwrap();
         let run = "const done = arguments[arguments.length - 1]; \
@@ -140,7 +193,6 @@ impl Window {
 
     /// A picture of the whole page, from top to bottom.
     async fn picture(&mut self, name: &str) {
-        self.taken += 1;
         let height = "return Math.min(document.documentElement.scrollHeight, 6000)";
         let height = self.client.execute(height, Vec::new()).await.unwrap();
         let width = self
@@ -151,12 +203,15 @@ impl Window {
         let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
         let shot = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
         let shot = self.devtools("Page.captureScreenshot", shot).await;
-        let png = data_encoding::BASE64
-            .decode(shot["data"].as_str().unwrap().as_bytes())
-            .unwrap();
+        self.keep(name, "png", &decode(&shot["data"]));
+    }
+
+    /// Keeps what was seen, in the order in which it was.
+    pub(super) fn keep(&mut self, name: &str, ending: &str, bytes: &[u8]) {
+        self.taken += 1;
         let folder = pictures().join(&self.run);
         std::fs::create_dir_all(&folder).unwrap();
-        std::fs::write(folder.join(format!("{:02}-{name}.png", self.taken)), png).unwrap();
+        std::fs::write(folder.join(format!("{:02}-{name}.{ending}", self.taken)), bytes).unwrap();
     }
 
     /// The element, as soon as it is there: people wait for a page, too.
@@ -380,6 +435,12 @@ impl fantoccini::wd::WebDriverCompatibleCommand for Devtools {
             Some(json!({ "cmd": self.command, "params": self.parameters }).to_string()),
         )
     }
+}
+
+fn decode(data: &Value) -> Vec<u8> {
+    data_encoding::BASE64
+        .decode(data.as_str().unwrap().as_bytes())
+        .unwrap()
 }
 
 /// The accessibility checker, as scripts/setup fetched it.

@@ -12,6 +12,7 @@ pub(crate) mod page;
 pub(crate) mod postal;
 mod postgres;
 pub(crate) mod premises;
+pub(crate) mod seal;
 pub(crate) mod site;
 pub(crate) mod smtp;
 
