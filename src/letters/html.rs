@@ -45,11 +45,8 @@ pub(super) fn fragment(document: &Document, top: u8) -> String {
     if let Some(closing) = &document.closing {
         line(&format!("<p class=\"letter-closing\">{}</p>", escape(closing)));
     }
-    if !document.attachments.is_empty() {
-        line(&format!(
-            "<div class=\"letter-attachments\"><p>附件：</p>{}</div>",
-            listed("ol", &document.attachments)
-        ));
+    if let Some(attachments) = attachments(&document.attachments) {
+        line(&attachments);
     }
     line(&format!(
         "<p class=\"letter-signature\">{}</p>",
@@ -77,6 +74,16 @@ pub(super) fn fragment(document: &Document, top: u8) -> String {
     }
     html.push_str("</article>\n");
     html
+}
+
+/// 附件说明: numbered where there are several (GB/T 9704, 7.3.4).
+fn attachments(names: &[String]) -> Option<String> {
+    let inner = match names {
+        [] => return None,
+        [only] => format!("<p>附件：{}</p>", escape(only)),
+        several => format!("<p>附件：</p>{}", listed("ol", several)),
+    };
+    Some(format!("<div class=\"letter-attachments\">{inner}</div>"))
 }
 
 fn annex(annex: &Annex, top: u8, document: &Document) -> String {

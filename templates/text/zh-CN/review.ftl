@@ -27,3 +27,4 @@ review-letters-caption = 有程序性文书等待审核的办件，共{ $count }
 review-notice-words-hint = 只在退回修改时填写：写明哪里要改、怎么改。
 review-notice-no-words = 审核通过不登记意见。请清空这一栏后再通过；需要修改的，请点“退回修改”。
 review-notice-not-waiting = 这份文书现在没有等待您审核的环节。
+review-letter-hint = 编号和日期在制发时生成。救济途径由系统按依据、日期和机关确定。
