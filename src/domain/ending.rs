@@ -4,11 +4,13 @@ use time::Date;
 
 use super::{
     abandonment::{self, Expired},
-    case::Case,
+    answer::ProposedItem,
+    case::{Case, SentLetter},
+    notice::About,
     refusal::Refusal,
     stage::{Ending, Stage},
 };
-use crate::law::{GroundKey, Law};
+use crate::law::{GroundKey, Law, NoticeKind};
 
 /// Why a case ends, or has ended, without an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +49,22 @@ pub fn basis(case: &Case, law: &Law, today: Date) -> Option<Basis> {
         | Stage::Issued(..)
         | Stage::Served(..) => abandonment::due(case, law, today).map(Basis::Expired),
     }
+}
+
+/// The letter that told the applicant of the end, with what it said of each item: against it there are remedies, as
+/// against an answer.
+pub fn told(case: &Case) -> Option<(&SentLetter, Vec<ProposedItem>)> {
+    let (notice, letter) = case.sent(NoticeKind::Ended).next()?;
+    let About::Ended { ground } = &notice.matter else {
+        return None;
+    };
+    let item = |item: &u16| ProposedItem {
+        item: *item,
+        ground: ground.clone(),
+        withheld: Vec::new(),
+        files: Vec::new(),
+    };
+    Some((letter, case.items.iter().map(item).collect()))
 }
 
 /// Whether there is an end of which a letter can still tell.

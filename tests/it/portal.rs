@@ -52,7 +52,7 @@ fn read(receipt: &Page) -> (CaseId, String, String) {
     (CaseId(case), codes[0].clone(), codes[1].clone())
 }
 
-async fn look_up(browser: &mut Browser, number: &str, code: &str) -> Page {
+pub(crate) async fn look_up(browser: &mut Browser, number: &str, code: &str) -> Page {
     let form = browser
         .open("/track")
         .await
@@ -284,7 +284,7 @@ both! {
         let address = format!("/track/case/{case}");
         let page = browser.open(&address).await;
         assert_eq!(page.texts(".portal-step h3"), ["第一步：申请行政复议", "第二步：对复议决定不服，向法院起诉"]);
-        assert_eq!(page.text(".portal-step .portal-date"), "自收到答复书之日起60日内");
+        assert_eq!(page.text(".portal-step .portal-date"), "自收到文书之日起60日内");
         assert!(page.words().contains("EA123456789CN"));
         site.clock.set(datetime!(2026-11-24 9:00 +8));
         let order = Order::RecordDelivery { letter: None, delivered_on: date!(2026 - 11 - 23) };

@@ -18,6 +18,7 @@ use time::Duration;
 use crate::{
     both,
     kit::{browser::Browser, form::Form, office::new_application, page::Page, site::Site},
+    portal::look_up,
 };
 
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
@@ -260,6 +261,12 @@ both! {
         let signed = [("by", "counter"), ("signed_on", "2026-11-24"), ("signed_by", "addressee")];
         let page = done(&mut clerk, case, ".desk-entry form[action$='/serve']", &signed).await;
         assert_eq!(page.text(STAGE), "已撤回");
+        let mut applicant = site.browser();
+        let found = look_up(&mut applicant, &filed.number.to_string(), &filed.code.unwrap()).await;
+        let theirs = applicant.open(&found.location()).await;
+        assert_eq!(theirs.text(".portal-status-name"), "已撤回");
+        assert_eq!(theirs.texts(".portal-step h3"), ["途径一：申请行政复议", "途径二：直接向法院起诉"]);
+        assert_eq!(theirs.texts(".portal-step .portal-date"), ["2027年1月25日（星期一） 暂定", "2027年5月24日（星期一） 暂定"]);
         let scope = Scope::of(site.here.agency.id);
         let letters = store::letter::of_case(&site.office.db, scope, case).await.unwrap();
         let told = letters.iter().find(|letter| letter.kind.as_str() == "reply_ended").unwrap();

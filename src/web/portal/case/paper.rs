@@ -9,6 +9,7 @@ use crate::{
     domain::{
         account::Actor,
         case::SentLetter,
+        ending,
         id::{FileId, LetterId},
     },
     template::Template,
@@ -30,7 +31,7 @@ pub(super) struct LetterPage {
     agency_name: String,
     /// As [`crate::letters::Letters::html`] gives it: escaped.
     html: String,
-    /// It answers the application, so there are remedies against it.
+    /// It answers the application or ends the case, so there are remedies against it.
     is_answer: bool,
 }
 
@@ -48,7 +49,8 @@ pub(in crate::web::portal) async fn letter(
         title: format!("{} {}", stored.document.title, sent.number),
         agency_name: loaded.agency.name.clone(),
         html: view.app.office.letters.html(&stored.document),
-        is_answer: loaded.case.answer == Some(sent.id),
+        is_answer: loaded.case.answer == Some(sent.id)
+            || ending::told(&loaded.case).is_some_and(|(letter, _)| letter.id == sent.id),
     };
     view.page(page).await
 }

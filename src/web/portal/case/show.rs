@@ -19,7 +19,7 @@ use crate::{
         case::SentLetter,
         clock,
         command::CommandKind,
-        permission,
+        ending, permission,
         text::{Name, masked},
     },
     store::file::File,
@@ -111,16 +111,18 @@ async fn files(view: &View, loaded: &Loaded) -> Result<Vec<FileRow>, Failure> {
     Ok(files.into_iter().map(row).collect())
 }
 
-/// The remedies against the answer, once it has been served.
+/// The remedies against the answer, once it has been served; or against the letter that told of the end instead of one.
 fn rights(view: &View, loaded: &Loaded, today: Date) -> Result<Option<Rights>, Failure> {
-    let Some(letter) = loaded.case.answer().filter(|letter| letter.was_sent()) else {
-        return Ok(None);
-    };
-    let Some(drafted) = &loaded.case.draft else {
+    let answer = loaded.case.answer().filter(|letter| letter.was_sent());
+    let drafted = loaded.case.draft.as_ref();
+    let answered = answer
+        .zip(drafted)
+        .map(|(letter, draft)| (letter, draft.reference.items.clone()));
+    let Some((letter, outline)) = answered.or_else(|| ending::told(&loaded.case)) else {
         return Ok(None);
     };
     let answer = Answer {
-        outline: &drafted.reference.items,
+        outline: &outline,
         issued_on: letter.issued_on,
         reached_on: letter.reached_on(),
     };
