@@ -118,6 +118,7 @@ async fn it_goes_out_again(bureau: &mut Bureau<'_>, case: CaseId) {
     let field = format!("waybill-{}", value(bureau, case).await);
     bureau.window.write(&field, "EA000000001CN").await;
     bureau.window.click(POST).await;
+    bureau.window.find("[role='status'] .desk-tag--late").await;
     bureau.window.reads("已经用过这个邮件号码").await;
     bureau.window.look("waybill-of-the-first-mailing").await;
     bureau.window.write(&field, "EA000000003CN").await;

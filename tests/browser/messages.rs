@@ -32,7 +32,7 @@ pub(super) async fn are_looked_after(post: &Postal) {
     window.write("to", "somebody@example.gov.cn").await;
     window.click(".admin-test button").await;
     window.find(".gk-flash").await;
-    window.click(".admin-retry-all button").await;
+    window.send(".admin-retry-all", &[]).await;
     window.reads("没有发不出去的消息").await;
     window.look("nothing-left").await;
     post.run_jobs().await;

@@ -80,6 +80,7 @@ async fn the_register_shows_both(bureau: &mut Bureau<'_>) {
     bureau.window.look("register").await;
     bureau.window.select("series", "reply_withheld").await;
     bureau.window.click("form.desk-filter button").await;
+    bureau.window.find(".desk-numbers s").await;
     bureau.window.reads("打印后发现年度误写").await;
     bureau.window.look_on_both("register-withheld").await;
     bureau.window.press("打印全年").await;
