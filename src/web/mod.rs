@@ -55,6 +55,7 @@ use time::Duration;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer, SessionStore};
@@ -99,7 +100,16 @@ fn layered<S: SessionStore + Clone>(routes: Router<App>, app: App, sessions: S) 
         // Where even the session could not be kept, people still get a page.
         .layer(from_fn(error::last_resort))
         // Pages are text, and phones are slow; the last tenth that could be saved would cost as much as the page.
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        // What is packed already would only take time, and lose its length.
+        .layer(
+            CompressionLayer::new()
+                .quality(CompressionLevel::Fastest)
+                .compress_when(
+                    DefaultPredicate::new()
+                        .and(NotForContentType::const_new("application/pdf"))
+                        .and(NotForContentType::const_new("application/zip")),
+                ),
+        )
         // What the browser may do with an answer; on every answer, errors included.
         .layer(from_fn_with_state(app.clone(), security::headers))
         // One log line a request, without anything personal.
