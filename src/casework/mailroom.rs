@@ -1,10 +1,15 @@
 //! 收发室: which letters wait to be posted, and the batch that goes to the printer: each letter exactly as it was issued,
 //! with its envelope and its slip of delivery. Addresses are unsealed for this alone, and the batch is kept nowhere.
 
-use std::sync::Arc;
+use std::{
+    fs::File,
+    io::{self, BufWriter, Seek, Write},
+    sync::Arc,
+};
 
 use super::Office;
 use crate::{
+    documents::BlobError,
     domain::{
         account::Officer,
         agency::Agency,
@@ -54,19 +59,50 @@ impl MailItem {
     }
 }
 
-/// Why a batch is not printed.
+/// Why a batch is not printed; then nothing of it is.
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// One letter, its envelope or its slip cannot be printed.
+    #[error("letter {number} cannot be printed")]
+    Letter {
+        number: String,
+        #[source]
+        source: LetterFault,
+    },
+    #[error("the batch cannot be written")]
+    Write(#[source] io::Error),
+    #[error("the work was interrupted")]
+    Interrupted,
+}
+
+/// What is wrong with one of the letters.
+#[derive(Debug, thiserror::Error)]
+pub enum LetterFault {
+    /// Its file is missing or damaged.
     #[error(transparent)]
-    Blob(#[from] crate::documents::BlobError),
+    Blob(#[from] BlobError),
+    /// Its envelope or its slip cannot be set.
     #[error(transparent)]
     Render(#[from] RenderError),
     #[error(transparent)]
     Merge(#[from] MergeError),
-    #[error("the work was interrupted")]
-    Interrupted,
+}
+
+impl MailError {
+    /// A disk that is full is no fault of the letter that met it.
+    fn of(number: &str, source: LetterFault) -> Self {
+        match source {
+            LetterFault::Merge(MergeError::Write(source)) => Self::Write(source),
+            source @ (LetterFault::Blob(_) | LetterFault::Render(_) | LetterFault::Merge(_)) => {
+                Self::Letter {
+                    number: number.to_owned(),
+                    source,
+                }
+            }
+        }
+    }
 }
 
 /// The letters that wait to be served or are on their way, of at most `limit` cases after one; and the last of those
@@ -103,25 +139,30 @@ pub async fn chosen(
     officer: &Officer,
     letters: &[(CaseId, LetterId)],
 ) -> Result<Vec<MailItem>, StoreError> {
-    let (db, scope) = (&office.db, Scope::of(officer.agency));
     let mut items = Vec::new();
-    for (id, letter) in letters {
-        let Some(case) = store::case::load(db, scope, *id).await? else {
-            continue;
-        };
-        let known = service::unserved(&case)
-            .chain(service::in_the_mail(&case))
-            .any(|known| known.id == *letter);
-        if known {
-            let to = addressed(office, scope, &case, *letter).await?;
-            items.push(MailItem {
-                case,
-                letter: *letter,
-                to,
-            });
-        }
+    for letter in letters {
+        items.extend(item(office, Scope::of(officer.agency), *letter).await?);
     }
     Ok(items)
+}
+
+/// A letter, if it waits to be served or is on its way.
+async fn item(
+    office: &Office,
+    scope: Scope,
+    (id, letter): (CaseId, LetterId),
+) -> Result<Option<MailItem>, StoreError> {
+    let Some(case) = store::case::load(&office.db, scope, id).await? else {
+        return Ok(None);
+    };
+    let known = service::unserved(&case)
+        .chain(service::in_the_mail(&case))
+        .any(|known| known.id == letter);
+    if !known {
+        return Ok(None);
+    }
+    let to = addressed(office, scope, &case, letter).await?;
+    Ok(Some(MailItem { case, letter, to }))
 }
 
 async fn addressed(
@@ -178,78 +219,123 @@ pub struct SlipWords {
 }
 
 /// The letters as one PDF for a printer that prints both sides: of each the letter as it was issued, the envelope where
-/// there is an address, and the slip of delivery, each beginning on a right-hand page.
+/// there is an address, and the slip of delivery, each beginning on a right-hand page. What comes back is a file without
+/// a name, at its beginning, or nothing where the mail room has to do with none of the letters.
+///
+/// A letter is read, written out and forgotten before the next one, so a batch takes the memory of its largest letter.
 pub async fn print(
     office: &Office,
     law: &Law,
     officer: &Officer,
-    items: Vec<MailItem>,
+    letters: &[(CaseId, LetterId)],
     words: SlipWords,
-) -> Result<Vec<u8>, MailError> {
+) -> Result<Option<File>, MailError> {
     let scope = Scope::of(officer.agency);
     let agency = store::agency::get(&office.db, scope).await?;
-    let agency = Arc::new(agency.ok_or(StoreError::Conflict)?);
-    let words = Arc::new(words);
-    let mut batch = Batch::new(Vec::new(), Sides::Both)?;
-    for item in items {
-        let stored = store::letter::get(&office.db, scope, item.letter).await?;
-        let Some(stored) = stored else { continue };
-        let pdf = office.blobs.get(stored.pdf).await?;
+    let slips = Arc::new(Slips {
+        letters: office.letters.clone(),
+        agency: agency.ok_or(StoreError::Conflict)?,
+        words,
+    });
+    let target = office.blobs.scratch().map_err(MailError::Write)?;
+    let mut batch = Batch::new(BufWriter::new(target), Sides::Both).map_err(writing)?;
+    let mut printed = 0_usize;
+    for letter in letters {
+        let Some(item) = item(office, scope, *letter).await? else {
+            continue;
+        };
+        let Some(stored) = store::letter::get(&office.db, scope, item.letter).await? else {
+            continue;
+        };
+        let number = stored.number;
+        let pdf = office.blobs.get(stored.pdf).await;
+        let pdf = pdf.map_err(|source| MailError::of(&number, source.into()))?;
         let title = law.find_letter(&stored.kind).map_or("", |kind| &kind.title);
         let delivered = Delivered {
             title: title.to_owned(),
-            number: stored.number,
+            number: number.clone(),
         };
-        let (letters, agency, words) = (office.letters.clone(), agency.clone(), words.clone());
+        let slips = slips.clone();
         // Setting pages is work, and one letter at a time bounds the memory that it takes.
         let added = tokio::task::spawn_blocking(move || {
-            add(&mut batch, &letters, &agency, &words, &item, &pdf, delivered)?;
-            Ok::<_, MailError>(batch)
+            slips.add(&mut batch, &item, &pdf, delivered)?;
+            Ok(batch)
         });
-        batch = added.await.map_err(|_| MailError::Interrupted)??;
+        let added = added.await.map_err(|_| MailError::Interrupted)?;
+        batch = added.map_err(|source| MailError::of(&number, source))?;
+        printed += 1;
     }
-    Ok(batch.finish()?)
+    if printed == 0 {
+        return Ok(None);
+    }
+    let file = batch.finish().map_err(writing)?;
+    let mut file = file
+        .into_inner()
+        .map_err(|error| MailError::Write(error.into()))?;
+    file.rewind().map_err(MailError::Write)?;
+    Ok(Some(file))
 }
 
-fn add(
-    batch: &mut Batch<Vec<u8>>,
-    letters: &Letters,
-    agency: &Agency,
-    words: &SlipWords,
-    item: &MailItem,
-    pdf: &[u8],
-    delivered: Delivered,
-) -> Result<(), MailError> {
-    let number = delivered.number.clone();
-    batch.add(&number, pdf)?;
-    let Some(to) = &item.to else { return Ok(()) };
-    if let Some(address) = &to.address {
-        let envelope = Envelope {
+/// What goes wrong without a letter's doing.
+fn writing(error: MergeError) -> MailError {
+    MailError::of("", error.into())
+}
+
+/// What envelopes and slips of an agency are made with.
+struct Slips {
+    letters: Arc<Letters>,
+    agency: Agency,
+    words: SlipWords,
+}
+
+impl Slips {
+    /// A letter with what goes along with it.
+    fn add(
+        &self,
+        batch: &mut Batch<impl Write>,
+        item: &MailItem,
+        pdf: &[u8],
+        delivered: Delivered,
+    ) -> Result<(), LetterFault> {
+        let number = delivered.number.clone();
+        batch.add(&number, pdf)?;
+        let Some(to) = &item.to else { return Ok(()) };
+        if let Some(address) = &to.address {
+            let envelope = self.envelope(to, address, &number);
+            batch.add(&number, &self.letters.envelope(&envelope)?)?;
+        }
+        let slip = self.slip(to, delivered);
+        batch.add(&number, &self.letters.delivery_slip(&slip)?)?;
+        Ok(())
+    }
+
+    fn envelope(&self, to: &Addressed, address: &str, number: &str) -> Envelope {
+        Envelope {
             postcode: to.postcode.clone(),
-            address: address.clone(),
+            address: address.to_owned(),
             addressees: to.names.clone(),
             agent: to.agent.clone(),
-            sender: agency.name.clone(),
-            sender_address: agency.guide.address.clone(),
-            sender_postcode: Some(agency.guide.postcode.clone()),
-            number: Some(number.clone()),
-        };
-        batch.add(&number, &letters.envelope(&envelope)?)?;
+            sender: self.agency.name.clone(),
+            sender_address: self.agency.guide.address.clone(),
+            sender_postcode: Some(self.agency.guide.postcode.clone()),
+            number: Some(number.to_owned()),
+        }
     }
-    let way = |label: &String| Choice {
-        label: label.clone(),
-        chosen: false,
-    };
-    let slip = DeliverySlip {
-        issuer: agency.name.clone(),
-        letters: vec![delivered],
-        recipients: to.names.clone(),
-        agent: to.agent.clone(),
-        place: None,
-        ways: words.ways.iter().map(way).collect(),
-        deliverers: Vec::new(),
-        notes: None,
-    };
-    batch.add(&number, &letters.delivery_slip(&slip)?)?;
-    Ok(())
+
+    fn slip(&self, to: &Addressed, delivered: Delivered) -> DeliverySlip {
+        let way = |label: &String| Choice {
+            label: label.clone(),
+            chosen: false,
+        };
+        DeliverySlip {
+            issuer: self.agency.name.clone(),
+            letters: vec![delivered],
+            recipients: to.names.clone(),
+            agent: to.agent.clone(),
+            place: None,
+            ways: self.words.ways.iter().map(way).collect(),
+            deliverers: Vec::new(),
+            notes: None,
+        }
+    }
 }

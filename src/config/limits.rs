@@ -16,7 +16,7 @@ pub struct Limits {
     pub text_chars: usize,
     /// A form without files, in kilobytes (1024 bytes).
     pub form_kb: usize,
-    /// Letters that the mail room prints or registers at once.
+    /// Letters that the mail room lists, prints or registers at once.
     pub mailroom_letters: u32,
     /// Failed sign-ins in a row after which an account waits.
     pub sign_in_failures: u32,

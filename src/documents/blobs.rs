@@ -1,6 +1,10 @@
 //! Bytes by the hash of their content: the same bytes are kept once, a changed byte is noticed at reading.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs::File,
+    io,
+    path::{Path, PathBuf},
+};
 
 use object_store::{
     Error, ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload, local::LocalFileSystem,
@@ -91,6 +95,12 @@ impl Blobs {
                 found: other,
             }),
         }
+    }
+
+    /// A file without a name on the same disk, for what is handed over once and kept nowhere: it is gone when it is
+    /// closed, and when the program ends in whatever way.
+    pub fn scratch(&self) -> io::Result<File> {
+        tempfile::tempfile_in(&self.folder)
     }
 
     pub fn folder(&self) -> &Path {

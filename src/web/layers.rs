@@ -26,7 +26,8 @@ pub(super) async fn trace(request: Request, next: Next) -> Response {
     response
 }
 
-/// Gives a request up when it takes too long; files may take ten times as long to come in.
+/// Gives a request up when it takes too long; files may take ten times as long to come in, and so may what is done to a
+/// thousand letters.
 pub(super) async fn time_limit(
     State(app): State<App>,
     request: Request,
@@ -36,7 +37,11 @@ pub(super) async fn time_limit(
         .headers()
         .get(CONTENT_TYPE)
         .is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"));
-    let seconds = app.config.server.timeout_seconds * if is_upload { 10 } else { 1 };
+    let is_for_many = request
+        .extensions()
+        .get::<MatchedPath>()
+        .is_some_and(|path| super::desk::FOR_MANY.contains(&path.as_str()));
+    let seconds = app.config.server.timeout_seconds * if is_upload || is_for_many { 10 } else { 1 };
     tokio::time::timeout(Duration::from_secs(seconds), next.run(request))
         .await
         .map_err(|_| Failure::Timeout)

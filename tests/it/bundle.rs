@@ -218,7 +218,7 @@ both! {
     }
 }
 
-fn files_under(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+pub(crate) fn files_under(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

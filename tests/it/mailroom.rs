@@ -8,10 +8,12 @@ use gongkai::{
         service::{Mail, Service, Waybill},
         stage::StageKey,
     },
+    store::{self, Scope},
 };
 
 use crate::{
     both,
+    bundle::files_under,
     kit::{form::Form, premises::TODAY, site::Site},
 };
 
@@ -38,7 +40,10 @@ both! {
         let none = clerk.send(&page.form("#letters")).await.expect(WRONG);
         assert!(none.text(".govuk-error-summary").contains("请选择文书"));
         let (one, two) = (value(&site, one).await, value(&site, two).await);
+        let kept = files_under(site.office.blobs.folder());
         let pdf = clerk.send(&choose(page.form("#letters"), &[&two, &one])).await.expect(StatusCode::OK);
+        assert_eq!(files_under(site.office.blobs.folder()), kept, "nothing of it stays");
+        assert_eq!(pdf.headers["content-length"], pdf.bytes.len().to_string());
         assert_eq!(pdf.headers["cache-control"], "no-store");
         assert_eq!(pdf.headers["content-type"], "application/pdf");
         let document = lopdf::Document::load_mem(&pdf.bytes).unwrap();
@@ -49,6 +54,56 @@ both! {
         assert!(lopdf::Document::load_mem(&alone.bytes).unwrap().get_pages().len() < pages);
         let mut stranger = site.staff_of(&site.elsewhere, "clerk").await;
         assert_eq!(stranger.open(ROOM).await.texts(".desk-table tbody tr").len(), 0);
+    }
+
+    async fn a_letter_that_cannot_be_printed_is_said_and_nothing_is_printed(site: Site) {
+        let (one, two) = (site.to_be_posted(1).await, site.to_be_posted_to(2, "人民路\u{e000}号").await);
+        let (one, two) = (value(&site, one).await, value(&site, two).await);
+        let mut clerk = site.staff("clerk").await;
+        let list = clerk.open(ROOM).await.form("#letters");
+        let page = clerk.send(&choose(list, &[&one, &two])).await.expect(WRONG);
+        let said = page.text(".govuk-error-summary");
+        assert!(said.contains("“QXZJ公开〔2026〕2号-答”不能打印。") && said.contains("U+E000"), "{said}");
+        assert_eq!(page.attributes("#letters input[checked]", "value"), [one.clone(), two.clone()], "what was ticked is kept");
+        let first = clerk.open(ROOM).await.form("#letters");
+        clerk.send(&choose(first, &[&one])).await.expect(StatusCode::OK);
+
+        // The file of a letter is gone from the disk: the page says which, and not where it lay.
+        let (case, letter) = one.split_once('_').unwrap();
+        let scope = Scope::of(site.here.agency.id);
+        let letters = store::letter::of_case(&site.office.db, scope, CaseId(case.parse().unwrap())).await.unwrap();
+        let stored = letters.iter().find(|stored| stored.id.to_string() == letter).unwrap();
+        let digest = stored.pdf.to_string();
+        for path in files_under(site.office.blobs.folder()) {
+            if path.to_string_lossy().ends_with(&digest[4..]) {
+                std::fs::remove_file(path).unwrap();
+            }
+        }
+        let list = clerk.open(ROOM).await.form("#letters");
+        let page = clerk.send(&choose(list, &[&one])).await.expect(WRONG);
+        let said = page.text(".govuk-error-summary");
+        assert!(said.contains("“QXZJ公开〔2026〕1号-答”不能打印。保存的文书文件缺失或者损坏") && !said.contains(&digest), "{said}");
+    }
+
+    async fn all_can_be_ticked_at_once_and_what_was_ticked_is_kept(site: Site) {
+        let posted = site.to_be_posted(1).await;
+        let waybill = Waybill::parse("EA000000009CN").unwrap();
+        site.serve(posted, Service::Post { mail: Mail::Ems, waybill, posted_on: TODAY }).await;
+        let (one, two) = (site.to_be_posted(2).await, site.to_be_posted(3).await);
+        let mut clerk = site.staff("clerk").await;
+        let page = clerk.open(ROOM).await;
+        assert!(!page.has("#letters input[checked]"));
+        let all = page.attributes(".desk-choose a", "href").remove(0);
+        let page = clerk.open(&all).await;
+        let values = [value(&site, one).await, value(&site, two).await];
+        assert_eq!(page.attributes("#letters input[checked]", "value"), values, "those that are on their way are not");
+        for case in [one, two] {
+            site.serve(case, Service::signed(TODAY)).await;
+        }
+        // What was ticked is gone meanwhile; nobody is told that it went well.
+        let said = clerk.send(&page.form("#letters")).await.expect(WRONG);
+        assert!(said.text(".govuk-error-summary").contains("请选择文书"), "{}", said.words());
+        assert!(!said.has(".desk-choose"), "nothing waits any more");
     }
 
     async fn the_posting_of_several_is_registered_in_one_form(site: Site) {

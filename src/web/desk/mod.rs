@@ -12,6 +12,9 @@ use axum::Router;
 use super::app::App;
 use crate::template::Entry;
 
+/// What does something to many letters at once, and may take as long as that takes.
+pub(super) const FOR_MANY: [&str; 2] = [mailroom::PRINT, mailroom::POST];
+
 pub(super) fn router() -> Router<App> {
     Router::new()
         .merge(queue::router())

@@ -259,8 +259,12 @@ impl TestOffice {
 
     /// An answer that was issued for somebody who has told where they live.
     pub(crate) async fn to_be_posted(&self, token: u128) -> CaseId {
+        self.to_be_posted_to(token, "云州市青溪县人民路12号").await
+    }
+
+    pub(crate) async fn to_be_posted_to(&self, token: u128, address: &str) -> CaseId {
         let mut new = new_application(token);
-        new.applicant.contact.address = Some(Address::parse("云州市青溪县人民路12号").unwrap());
+        new.applicant.contact.address = Some(Address::parse(address).unwrap());
         new.applicant.contact.postcode = Some(Postcode::parse("671000").unwrap());
         let filed = casework::file(&self.office, self.here.agency.id, new)
             .await

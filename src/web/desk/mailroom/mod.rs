@@ -6,16 +6,21 @@ mod post;
 
 use axum::{
     Router,
-    http::{StatusCode, header::CACHE_CONTROL},
+    body::Body,
+    http::{
+        HeaderValue, StatusCode,
+        header::{CACHE_CONTROL, CONTENT_LENGTH},
+    },
     response::{IntoResponse, Response},
     routing::{get, post},
 };
 use serde::Deserialize;
+use tokio_util::io::ReaderStream;
 use uuid::Uuid;
 
 use self::page::{MailroomPage, PostPage, item_row};
 use crate::{
-    casework::mailroom::{self, MailItem, SlipWords},
+    casework::mailroom::{self, LetterFault, MailError, MailItem, SlipWords},
     domain::id::{CaseId, LetterId},
     law::Role,
     template::Entry,
@@ -32,11 +37,14 @@ use crate::{
     },
 };
 
+pub(super) const PRINT: &str = "/desk/mailroom/print";
+pub(super) const POST: &str = "/desk/mailroom/post";
+
 pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/desk/mailroom", get(show))
-        .route("/desk/mailroom/print", post(print))
-        .route("/desk/mailroom/post", post(post::update))
+        .route(PRINT, post(print))
+        .route(POST, post(post::update))
 }
 
 pub(super) fn templates() -> Vec<Entry> {
@@ -154,24 +162,15 @@ fn names(typed: &Pairs) -> Vec<(CaseId, LetterId)> {
     names
 }
 
-/// The letters that a form names, in its order, or why they will not do.
-async fn chosen(
-    view: &View,
-    clerk: &SignedIn,
-    typed: &Pairs,
-) -> Result<Result<Vec<MailItem>, String>, Failure> {
+/// The names of the letters that a form names, or why they will not do.
+fn within_limit(view: &View, typed: &Pairs) -> Said<Result<Vec<(CaseId, LetterId)>, String>> {
     let names = names(typed);
-    let voice = voice(view);
     let most = view.app.config.limits.mailroom_letters;
     if names.len() > usize::try_from(most).unwrap_or(usize::MAX) {
-        let text = voice.say_with(key("mailroom-too-many"), &[("most", &most.to_string())])?;
+        let text = voice(view).say_with(key("mailroom-too-many"), &[("most", &most.to_string())])?;
         return Ok(Err(text));
     }
-    let items = mailroom::chosen(&view.app.office, &clerk.officer(), &names).await?;
-    if items.is_empty() {
-        return Ok(Err(voice.say(key("mailroom-none-chosen"))?));
-    }
-    Ok(Ok(items))
+    Ok(Ok(names))
 }
 
 /// The list again, with what is wrong and what was ticked.
@@ -189,17 +188,55 @@ async fn again(view: &View, clerk: &SignedIn, typed: &Pairs, wrong: String) -> R
 /// `POST /desk/mailroom/print`
 async fn print(view: View, clerk: SignedIn, Form(typed): Form<Pairs>) -> Result<Response, Failure> {
     clerk.one_of(&[Role::IntakeClerk])?;
-    let items = match chosen(&view, &clerk, &typed).await? {
-        Ok(items) => items,
+    let (office, voice) = (&view.app.office, voice(&view));
+    let names = match within_limit(&view, &typed)? {
+        Ok(names) => names,
         Err(wrong) => return again(&view, &clerk, &typed, wrong).await,
     };
-    let (office, voice) = (&view.app.office, voice(&view));
     let words = SlipWords { ways: ways(voice)? };
-    let printed = mailroom::print(office, voice.law, &clerk.officer(), items, words).await;
-    let pdf = printed.map_err(|error| Failure::Internal(error.into()))?;
-    let name = voice.say_with(key("mailroom-file"), &[("day", &office.today().to_string())])?;
-    let answer = download(How::Show, "application/pdf", &name, pdf);
-    Ok(([(CACHE_CONTROL, "no-store")], answer).into_response())
+    match mailroom::print(office, voice.law, &clerk.officer(), &names, words).await {
+        Ok(Some(file)) => {
+            let name = voice.say_with(key("mailroom-file"), &[("day", &office.today().to_string())])?;
+            hand_over(file, &name)
+        }
+        Ok(None) => {
+            let wrong = voice.say(key("mailroom-none-chosen"))?;
+            again(&view, &clerk, &typed, wrong).await
+        }
+        Err(MailError::Letter { number, source }) => {
+            let wrong = voice.say_with(
+                key("mailroom-cannot-print"),
+                &[("number", &number), ("why", &why(voice, &source)?)],
+            )?;
+            again(&view, &clerk, &typed, wrong).await
+        }
+        Err(error @ (MailError::Store(_) | MailError::Write(_) | MailError::Interrupted)) => {
+            Err(Failure::Internal(error.into()))
+        }
+    }
+}
+
+/// The batch, read from the disk as fast as the reader takes it.
+fn hand_over(file: std::fs::File, name: &str) -> Result<Response, Failure> {
+    let length = file.metadata().map_err(anyhow::Error::from)?.len();
+    let body = Body::from_stream(ReaderStream::new(tokio::fs::File::from_std(file)));
+    let answer = download(How::Show, "application/pdf", name, body);
+    let head = [
+        (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (CONTENT_LENGTH, length.into()),
+    ];
+    Ok((head, answer).into_response())
+}
+
+/// What is wrong with a letter; where its file is, only the log says.
+fn why(voice: Voice<'_>, fault: &LetterFault) -> Said {
+    match fault {
+        LetterFault::Render(error) => Ok(error.to_string()),
+        LetterFault::Blob(_) | LetterFault::Merge(_) => {
+            tracing::error!(error = %fault, "the file of a letter cannot be printed");
+            voice.say(key("mailroom-broken-file"))
+        }
+    }
 }
 
 /// What the slip of delivery offers to tick.

@@ -6,11 +6,15 @@ use axum::{http::StatusCode, response::Response};
 use time::{Date, format_description::well_known::Iso8601};
 
 use super::{
-    again, chosen, name_of,
+    again, name_of,
     page::{Done, PostPage, PostRow},
+    within_limit,
 };
 use crate::{
-    casework::{Order, mailroom::MailItem},
+    casework::{
+        Order,
+        mailroom::{self, MailItem},
+    },
     domain::service::{Mail, Service, Waybill},
     law::Role,
     text::key,
@@ -34,15 +38,10 @@ pub(super) async fn update(
     Form(typed): Form<Pairs>,
 ) -> Result<Response, Failure> {
     clerk.one_of(&[Role::IntakeClerk])?;
-    let mut items = match chosen(&view, &clerk, &typed).await? {
+    let items = match chosen(&view, &clerk, &typed).await? {
         Ok(items) => items,
         Err(wrong) => return again(&view, &clerk, &typed, wrong).await,
     };
-    items.retain(MailItem::waits);
-    if items.is_empty() {
-        let wrong = voice(&view).say(key("mailroom-nothing-waits"))?;
-        return again(&view, &clerk, &typed, wrong).await;
-    }
     let sheet = Sheet {
         voice: voice(&view),
         today: view.app.office.today(),
@@ -78,13 +77,34 @@ pub(super) async fn update(
     }
     // What changed meanwhile is shown as it stands now, so that the next sending is of that.
     let names: Vec<_> = left.iter().map(|item| (item.case.id, item.letter)).collect();
-    let mut left = crate::casework::mailroom::chosen(&view.app.office, &clerk.officer(), &names).await?;
+    let mut left = mailroom::chosen(&view.app.office, &clerk.officer(), &names).await?;
     left.retain(MailItem::waits);
     let fresh = Sheet {
         typed: &sheet.without_versions(),
         ..sheet
     };
     view.page(fresh.page(&left, FieldErrors::default(), done)?).await
+}
+
+/// The letters that a form names and that wait to be posted, or why there is nothing to register.
+async fn chosen(
+    view: &View,
+    clerk: &SignedIn,
+    typed: &Pairs,
+) -> Result<Result<Vec<MailItem>, String>, Failure> {
+    let names = match within_limit(view, typed)? {
+        Ok(names) => names,
+        Err(wrong) => return Ok(Err(wrong)),
+    };
+    let mut items = mailroom::chosen(&view.app.office, &clerk.officer(), &names).await?;
+    if items.is_empty() {
+        return Ok(Err(voice(view).say(key("mailroom-none-chosen"))?));
+    }
+    items.retain(MailItem::waits);
+    if items.is_empty() {
+        return Ok(Err(voice(view).say(key("mailroom-nothing-waits"))?));
+    }
+    Ok(Ok(items))
 }
 
 /// One letter, one order.
