@@ -1,4 +1,4 @@
-use super::check::Findings;
+use super::finding::Findings;
 use serde::Deserialize;
 
 /// `[database]`: SQLite in a file, or PostgreSQL.

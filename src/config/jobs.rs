@@ -1,4 +1,4 @@
-use super::check::Findings;
+use super::finding::Findings;
 use serde::Deserialize;
 
 /// `[jobs]`: what the program does by itself.
@@ -29,17 +29,8 @@ impl Default for Jobs {
 
 impl Jobs {
     pub(super) fn check(&self, findings: &mut Findings) {
-        let mut within = |setting, value: u64, from: u64, to: u64| {
-            if !(from..=to).contains(&value) {
-                findings.add(
-                    setting,
-                    format!("{value} 不在 {from} 至 {to} 之间"),
-                    "改到这个范围之内",
-                );
-            }
-        };
-        within("jobs.poll_seconds", self.poll_seconds, 1, 3600);
-        within("jobs.lease_seconds", u64::from(self.lease_seconds), 30, 3600);
-        within("jobs.attempts", u64::from(self.attempts), 1, 100);
+        findings.within("jobs.poll_seconds", self.poll_seconds, 1, 3600);
+        findings.within("jobs.lease_seconds", self.lease_seconds, 30, 3600);
+        findings.within("jobs.attempts", self.attempts, 1, 100);
     }
 }

@@ -1,4 +1,4 @@
-use super::check::Findings;
+use super::finding::Findings;
 use serde::Deserialize;
 
 /// `[limits]`: how much is accepted.
@@ -56,33 +56,13 @@ impl Limits {
     }
 
     pub(super) fn check(&self, findings: &mut Findings) {
-        let mut within = |setting, value: i64, from: i64, to: i64| {
-            if !(from..=to).contains(&value) {
-                findings.add(
-                    setting,
-                    format!("{value} 不在 {from} 至 {to} 之间"),
-                    "改到这个范围之内",
-                );
-            }
-        };
-        let whole = |value: usize| i64::try_from(value).unwrap_or(i64::MAX);
-        within("limits.upload_mb", whole(self.upload_mb), 1, 1024);
-        within("limits.upload_total_mb", whole(self.upload_total_mb), 1, 4096);
-        within("limits.upload_files", whole(self.upload_files), 1, 100);
-        within("limits.text_chars", whole(self.text_chars), 100, 100_000);
-        within("limits.form_kb", whole(self.form_kb), 64, 16_384);
-        within(
-            "limits.mailroom_letters",
-            i64::from(self.mailroom_letters),
-            1,
-            1_000,
-        );
-        within(
-            "limits.sign_in_failures",
-            i64::from(self.sign_in_failures),
-            3,
-            100,
-        );
-        within("limits.lock_minutes", self.lock_minutes, 1, 1440);
+        findings.within("limits.upload_mb", self.upload_mb, 1, 1024);
+        findings.within("limits.upload_total_mb", self.upload_total_mb, 1, 4096);
+        findings.within("limits.upload_files", self.upload_files, 1, 100);
+        findings.within("limits.text_chars", self.text_chars, 100, 100_000);
+        findings.within("limits.form_kb", self.form_kb, 64, 16_384);
+        findings.within("limits.mailroom_letters", self.mailroom_letters, 1, 1_000);
+        findings.within("limits.sign_in_failures", self.sign_in_failures, 3, 100);
+        findings.within("limits.lock_minutes", self.lock_minutes, 1, 1440);
     }
 }

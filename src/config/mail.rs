@@ -1,4 +1,4 @@
-use super::check::Findings;
+use super::finding::{Findings, is_loopback};
 use super::quiet::{QuietHours, TimeOfDay};
 use super::secret::Secret;
 use serde::Deserialize;
@@ -88,8 +88,8 @@ impl Mail {
     }
 
     pub(super) fn check(&self, findings: &mut Findings) {
-        within(findings, "mail.timeout_seconds", self.timeout_seconds, 1, 300);
-        within(findings, "mail.attempts", self.attempts, 1, 100);
+        findings.within("mail.timeout_seconds", self.timeout_seconds, 1, 300);
+        findings.within("mail.attempts", self.attempts, 1, 100);
         if !self.is_on() {
             return;
         }
@@ -111,7 +111,7 @@ impl Mail {
                 "写发信用的地址，例如 gongkai@example.gov.cn；不要写名称，收件人看到的名称是机关全称",
             );
         }
-        super::push::ca_file(findings, "mail.ca_file", self.ca_file.as_deref());
+        findings.ca_file("mail.ca_file", self.ca_file.as_deref());
         if self.username.is_empty() != self.password.is_empty() {
             findings.add(
                 "mail.password",
@@ -126,24 +126,5 @@ impl Mail {
                 "改为 \"tls\" 或 \"starttls\"",
             );
         }
-    }
-}
-
-/// Whether a host is this machine.
-pub(super) fn is_loopback(host: &str) -> bool {
-    host == "localhost"
-        || host
-            .trim_matches(['[', ']'])
-            .parse::<std::net::IpAddr>()
-            .is_ok_and(|address| address.is_loopback())
-}
-
-pub(super) fn within(findings: &mut Findings, setting: &'static str, value: u32, from: u32, to: u32) {
-    if !(from..=to).contains(&value) {
-        findings.add(
-            setting,
-            format!("{value} 不在 {from} 至 {to} 之间"),
-            "改到这个范围之内",
-        );
     }
 }

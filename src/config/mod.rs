@@ -7,6 +7,7 @@
 mod check;
 mod data;
 mod database;
+mod finding;
 mod jobs;
 mod limits;
 mod mail;
@@ -18,9 +19,9 @@ mod secrets;
 mod server;
 mod session;
 
-pub use check::{Finding, Findings};
 pub use data::{Data, Fonts};
 pub use database::Database;
+pub use finding::{Finding, Findings};
 pub use jobs::Jobs;
 pub use limits::Limits;
 pub use mail::{Encryption, Mail};

@@ -1,14 +1,13 @@
 //! Addresses to which the program pushes messages: a gateway for text messages, and whoever subscribed.
 
-use super::check::Findings;
-use super::mail::{is_loopback, within};
+use super::finding::{Findings, is_loopback};
 use super::quiet::{QuietHours, TimeOfDay};
 use super::secret::Secret;
 use data_encoding::BASE64;
 use http::Uri;
 use serde::Deserialize;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The fewest bytes of a secret that signs.
 const FEWEST_BYTES: usize = 24;
@@ -62,18 +61,12 @@ impl TextMessage {
     }
 
     pub(super) fn check(&self, findings: &mut Findings) {
-        within(
-            findings,
-            "text_message.timeout_seconds",
-            self.timeout_seconds,
-            1,
-            300,
-        );
-        within(findings, "text_message.attempts", self.attempts, 1, 100);
+        findings.within("text_message.timeout_seconds", self.timeout_seconds, 1, 300);
+        findings.within("text_message.attempts", self.attempts, 1, 100);
         if self.is_on() {
             url(findings, "text_message.url", &self.url);
             secret(findings, "text_message.secret", &self.secret);
-            ca_file(findings, "text_message.ca_file", self.ca_file.as_deref());
+            findings.ca_file("text_message.ca_file", self.ca_file.as_deref());
         }
     }
 }
@@ -125,7 +118,7 @@ pub(super) fn check(webhooks: &[Webhook], findings: &mut Findings) {
         }
         url(findings, "webhooks.url", &webhook.url);
         secret(findings, "webhooks.secret", &webhook.secret);
-        ca_file(findings, "webhooks.ca_file", webhook.ca_file.as_deref());
+        findings.ca_file("webhooks.ca_file", webhook.ca_file.as_deref());
     }
 }
 
@@ -156,16 +149,6 @@ fn secret(findings: &mut Findings, setting: &'static str, secret: &Secret) {
             setting,
             "不是签名用的密钥".to_owned(),
             "写至少24个随机字节的 Base64（前面可以有 whsec_），例如由 openssl rand -base64 32 生成",
-        );
-    }
-}
-
-pub(super) fn ca_file(findings: &mut Findings, setting: &'static str, file: Option<&Path>) {
-    if let Some(file) = file.filter(|file| !file.is_file()) {
-        findings.add(
-            setting,
-            format!("找不到文件 {}", file.display()),
-            "写 PEM 格式的证书文件的路径，对方用公共机构证书的不必写",
         );
     }
 }

@@ -1,4 +1,4 @@
-use super::check::Findings;
+use super::finding::Findings;
 use data_encoding::BASE64;
 use serde::{Deserialize, Deserializer};
 use std::fmt;

@@ -1,4 +1,4 @@
-use super::check::Findings;
+use super::finding::Findings;
 use serde::Deserialize;
 
 /// `[session]`: sessions of the browser.
