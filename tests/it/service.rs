@@ -203,10 +203,13 @@ both! {
             checklist: crate::kit::answer::all_in_order(notice.review.current().unwrap()),
         };
         site.order("secrets", case, approve).await.unwrap();
-        let service = by_post("EA123456789CN");
-        site.order("handler", case, Order::SendNotice { id: notice.id, service }).await.unwrap();
         let mut handler = site.staff("handler").await;
         let entry = ".desk-entry";
+        // It is numbered and leaves in one act; who serves for the agency can only do so afterwards.
+        let ways = handler.open(&at(case)).await.attributes(&format!("{entry} form[action$='/send-notice'] [name='by']"), "value");
+        assert_eq!(ways, ["online", "counter", "post"]);
+        let service = by_post("EA123456789CN");
+        site.order("handler", case, Order::SendNotice { id: notice.id, service }).await.unwrap();
         let back = [("returned_on", "2026-11-20"), ("return_reason", "wrong_address")];
         give(&mut handler, case, &format!("{entry} {BACK}"), &back).await.expect(DONE);
         let page = handler.open(&at(case)).await;
@@ -219,5 +222,16 @@ both! {
         give(&mut handler, case, &again, &post).await.expect(DONE);
         let page = handler.open(&at(case)).await;
         assert!(page.text(entry).contains("EA987654321CN") && !page.has(&again), "{}", page.text(entry));
+
+        // That comes back, too: another organ serves it in person.
+        give(&mut handler, case, &format!("{entry} {BACK}"), &[("returned_on", "2026-11-20"), ("return_reason", "moved")]).await.expect(DONE);
+        let unnamed = [("by", "entrusted"), ("signed_on", "2026-11-20"), ("signed_by", "household")];
+        let page = give(&mut handler, case, &again, &unnamed).await.expect(WRONG);
+        assert!(page.has("[id$='-serve_remark-error']"), "{}", page.words());
+        assert_eq!(page.form(&again).value("signed_by"), "household", "what was typed is kept");
+        let named = [unnamed.as_slice(), &[("serve_remark", "委托丙县住建局送达")]].concat();
+        give(&mut handler, case, &again, &named).await.expect(DONE);
+        let page = handler.open(&at(case)).await;
+        assert!(page.text(entry).contains("委托其他行政机关代为送达，2026年11月20日（星期五）签收，签收人：同住成年家属。"), "{}", page.text(entry));
     }
 }

@@ -120,7 +120,7 @@ fn facts(desk: Forms<'_>, notice: &Notice) -> Said<Vec<Row>> {
     };
     rows.push((
         key("way-fact-number"),
-        format!("{}，{}", letter.number, voice.date(letter.issued_on)),
+        format!("{}，{}", letter.number, voice.weekday(letter.issued_on)),
     ));
     for attempt in &letter.attempts {
         rows.push((key("way-fact-service"), service_text(voice, &attempt.service)?));
