@@ -4,7 +4,7 @@ use super::{ActError, Office};
 use crate::{
     domain::account::Officer,
     letters::{Seal, SealError},
-    store::{self, Connection, Scope, StoreError, seal::SealRow},
+    store::{self, Connection, Scope, StoreError, Tx, seal::SealRow},
 };
 
 /// Why a seal is not taken.
@@ -13,6 +13,9 @@ pub enum SealingError {
     /// The image will not do.
     #[error(transparent)]
     Unfit(#[from] SealError),
+    /// Somebody else has changed it meanwhile.
+    #[error("the seal is another one by now")]
+    Stale,
     #[error(transparent)]
     Act(#[from] ActError),
 }
@@ -31,8 +34,31 @@ pub async fn of(office: &Office, db: &impl Connection, scope: Scope) -> Result<O
     Ok(Some(seal))
 }
 
-/// Puts the image of a seal in the place of the one before.
-pub async fn put(office: &Office, officer: &Officer, png: Vec<u8>, size_mm: u8) -> Result<(), SealingError> {
+/// What names the seal that somebody saw; nothing where there was none.
+pub fn name_of(seal: Option<&SealRow>) -> String {
+    seal.map_or_else(String::new, |seal| {
+        format!("{}-{}-{}", seal.image, seal.size_mm, seal.at.unix_timestamp())
+    })
+}
+
+/// Whether the seal is still the one that was seen.
+async fn still(tx: &Tx, scope: Scope, seen: &str) -> Result<(), SealingError> {
+    let now = store::seal::get(tx, scope).await.map_err(ActError::from)?;
+    if name_of(now.as_ref()) == seen {
+        Ok(())
+    } else {
+        Err(SealingError::Stale)
+    }
+}
+
+/// Puts the image of a seal in the place of the one that was seen.
+pub async fn put(
+    office: &Office,
+    officer: &Officer,
+    png: Vec<u8>,
+    size_mm: u8,
+    seen: &str,
+) -> Result<(), SealingError> {
     let seal = Seal::new(png, size_mm)?;
     let image = office
         .blobs
@@ -45,16 +71,22 @@ pub async fn put(office: &Office, officer: &Officer, png: Vec<u8>, size_mm: u8) 
         by: officer.account,
         at: office.now(),
     };
-    let tx = office.db.begin().await.map_err(ActError::from)?;
-    store::seal::put(&tx, Scope::of(officer.agency), &row)
-        .await
-        .map_err(ActError::from)?;
+    let (tx, scope) = (
+        office.db.begin().await.map_err(ActError::from)?,
+        Scope::of(officer.agency),
+    );
+    still(&tx, scope, seen).await?;
+    store::seal::put(&tx, scope, &row).await.map_err(ActError::from)?;
     Ok(tx.commit().await.map_err(ActError::from)?)
 }
 
-/// Takes the image away: from now on letters are sealed by hand.
-pub async fn remove(office: &Office, officer: &Officer) -> Result<(), ActError> {
-    let tx = office.db.begin().await?;
-    store::seal::remove(&tx, Scope::of(officer.agency)).await?;
-    Ok(tx.commit().await?)
+/// Takes the image away that was seen: from now on letters are sealed by hand.
+pub async fn remove(office: &Office, officer: &Officer, seen: &str) -> Result<(), SealingError> {
+    let (tx, scope) = (
+        office.db.begin().await.map_err(ActError::from)?,
+        Scope::of(officer.agency),
+    );
+    still(&tx, scope, seen).await?;
+    store::seal::remove(&tx, scope).await.map_err(ActError::from)?;
+    Ok(tx.commit().await.map_err(ActError::from)?)
 }

@@ -60,6 +60,26 @@ both! {
         assert!(!has_picture(&letter(&site, last).await));
     }
 
+    async fn the_second_of_two_administrators_sees_what_the_first_did(site: Site) {
+        let (mut one, mut two) = (site.staff("admin").await, site.staff("all").await);
+        let late = two.open("/admin/seal").await.form("form[enctype]").set("size", "50");
+        upload(&mut one, "42", &image(600, 0)).await.expect(StatusCode::SEE_OTHER);
+        let late = late.attach("file", "印章.png", &image(500, 0));
+        let page = two.send(&late).await.expect(StatusCode::CONFLICT);
+        assert!(page.text("[role=alert]").contains("管理员壬换了图样"), "{}", page.words());
+        assert!(page.words().contains("直径42毫米"), "what is there now");
+        assert_eq!(page.form("form[enctype]").value("size"), "50", "what was typed is kept");
+        // Who has read that may still replace it; and then the first one's page is old.
+        let removed = one.open("/admin/seal").await.form("form[action='/admin/seal/remove']");
+        let again = page.form("form[enctype]").attach("file", "印章.png", &image(500, 0));
+        two.send(&again).await.expect(StatusCode::SEE_OTHER);
+        let page = one.send(&removed).await.expect(StatusCode::CONFLICT);
+        assert!(page.text("[role=alert]").contains("多面手癸换了图样") && page.words().contains("直径50毫米"), "{}", page.words());
+        one.send(&page.form("form[action='/admin/seal/remove']")).await.expect(StatusCode::SEE_OTHER);
+        let gone = two.send(&again).await.expect(StatusCode::CONFLICT);
+        assert!(gone.text("[role=alert]").contains("停用了图样"), "{}", gone.words());
+    }
+
     async fn what_is_no_seal_is_refused_at_the_field(site: Site) {
         let mut admin = site.staff("admin").await;
         for (size, png, said) in [

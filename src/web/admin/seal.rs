@@ -48,6 +48,10 @@ pub(super) fn templates() -> Vec<Entry> {
 #[derive(Debug, Serialize)]
 struct SealPage {
     errors: FieldErrors,
+    /// What somebody else has done to it meanwhile.
+    stale: Option<String>,
+    /// What names the seal that this page shows.
+    seen: String,
     /// The seal that letters bear now.
     now: Option<Standing>,
     file: Field,
@@ -73,9 +77,22 @@ async fn show(view: View, who: SignedIn) -> Result<Response, Failure> {
     view.page(page).await
 }
 
+/// The page again, after somebody else was first.
+async fn conflict(view: &View, officer: &Officer, size: &str) -> Result<Response, Failure> {
+    let voice = voice(view);
+    let mut page = page(view, officer, size, FieldErrors::default()).await?;
+    page.stale = Some(match &page.now {
+        Some(now) => voice.say_with(key("seal-stale"), &[("by", &now.by), ("since", &now.since)])?,
+        None => voice.say(key("seal-stale-removed"))?,
+    });
+    view.page_with(StatusCode::CONFLICT, page).await
+}
+
 async fn page(view: &View, officer: &Officer, size: &str, errors: FieldErrors) -> Result<SealPage, Failure> {
     let scope = Scope::of(officer.agency);
-    let now = match store::seal::get(view.app.db(), scope).await? {
+    let row = store::seal::get(view.app.db(), scope).await?;
+    let seen = seal::name_of(row.as_ref());
+    let now = match row {
         Some(row) => {
             let by = store::account::get(view.app.db(), scope, row.by).await?;
             Some(Standing {
@@ -87,6 +104,8 @@ async fn page(view: &View, officer: &Officer, size: &str, errors: FieldErrors) -
         None => None,
     };
     Ok(SealPage {
+        stale: None,
+        seen,
         now,
         file: Field::new("file", "", &errors),
         size: Field::new("size", size, &errors),
@@ -112,11 +131,12 @@ async fn update(view: View, who: SignedIn, sent: Upload<Pairs>) -> Result<Respon
         errors.add("size", sizes(voice)?);
     }
     if let (Ok(png), Some(size)) = (png, size) {
-        match seal::put(&view.app.office, &officer, png, size).await {
+        match seal::put(&view.app.office, &officer, png, size, sent.form.get("seen")).await {
             Ok(()) => {
                 view.visit.flash(true, voice.say(key("seal-saved"))?).await?;
                 return Ok(Redirect::to("/admin/seal").into_response());
             }
+            Err(SealingError::Stale) => return conflict(&view, &officer, typed).await,
             Err(SealingError::Unfit(why)) => errors.add("file", unfit(voice, why)?),
             Err(SealingError::Act(error)) => return Err(error.into()),
         }
@@ -170,9 +190,14 @@ fn unfit(voice: Voice<'_>, why: SealError) -> Said {
 }
 
 /// `POST /admin/seal/remove`: from now on letters are sealed by hand.
-async fn remove(view: View, who: SignedIn, Form(_): Form<Pairs>) -> Result<Response, Failure> {
+async fn remove(view: View, who: SignedIn, Form(typed): Form<Pairs>) -> Result<Response, Failure> {
     let officer = administrator(&who)?;
-    seal::remove(&view.app.office, &officer).await?;
+    match seal::remove(&view.app.office, &officer, typed.get("seen")).await {
+        Ok(()) => {}
+        Err(SealingError::Stale) => return conflict(&view, &officer, &SEAL_SIZE_MM.to_string()).await,
+        Err(SealingError::Act(error)) => return Err(error.into()),
+        Err(SealingError::Unfit(why)) => return Err(Failure::Internal(why.into())),
+    }
     let said = voice(&view).say(key("seal-removed"))?;
     view.visit.flash(true, said).await?;
     Ok(Redirect::to("/admin/seal").into_response())
@@ -220,6 +245,8 @@ impl Template for SealPage {
 
     fn samples() -> Vec<Self> {
         let page = |errors: FieldErrors, now: Option<Standing>| Self {
+            stale: now.is_some().then(|| "其他管理员换了图样".to_owned()),
+            seen: "0a-42-1".to_owned(),
             now,
             file: Field::new("file", "", &errors),
             size: Field::new("size", "42", &errors),
