@@ -86,14 +86,17 @@ pub(super) const fn slug(kind: CommandKind) -> &'static str {
     }
 }
 
+/// Ways back and out, which are never what comes next.
+const NEVER_NEXT: [CommandKind; 3] = [CommandKind::Spoil, CommandKind::Withdraw, CommandKind::HandBack];
+
 impl Forms<'_> {
     /// Every form that is allowed now, and no other.
     pub(super) fn all(self) -> Said<Actions> {
         let actor = Actor::Officer(self.officer.clone());
         let allowed = permission::allowed(&self.dossier.case, &actor, self.voice.law);
         let mut actions = Actions::default();
-        // What comes next stands open; to take a letter back is never what comes next.
-        let next = allowed.iter().position(|kind| *kind != CommandKind::Spoil);
+        // What comes next stands open.
+        let next = allowed.iter().position(|kind| !NEVER_NEXT.contains(kind));
         for (at, kind) in allowed.into_iter().enumerate() {
             self.add(&mut actions, kind, Some(at) == next)?;
         }
