@@ -25,7 +25,7 @@ numbers-series-notice = 程序性文书
 
 numbers-pattern-title = 通用的文号格式
 numbers-pattern-hint = {"{"}year{"}"} 代表年份，{"{"}serial{"}"} 代表序号，{"{"}suffix{"}"} 代表种类字样。例如：青住建公开〔{"{"}year{"}"}〕{"{"}serial{"}"}号-{"{"}suffix{"}"}
-numbers-kind-pattern-hint = 与通用格式（{ $usual }）相同的，以后随通用格式变动。
+numbers-kind-pattern-hint = {"{"}year{"}"} 代表年份，{"{"}serial{"}"} 代表序号，{"{"}suffix{"}"} 代表种类字样。与通用格式（{ $usual }）相同的，以后随通用格式变动。
 numbers-suffix-hint = 填入格式中 {"{"}suffix{"}"} 的位置，可以空着。
 numbers-series-hint = 改到别的序列后，按那个序列现有的号继续编；年中改为单独编号的，从第1号开始。
 numbers-series-own = 单独编号

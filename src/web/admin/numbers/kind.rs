@@ -8,7 +8,7 @@ use axum::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Own, fault_text, named};
+use super::{Own, named, texts};
 use crate::{
     casework::numbering::{NumberingError, renumber},
     domain::numbering::{Fault, KindNumbering, Numbering, Setting},
@@ -167,15 +167,25 @@ impl<'a> OwnKind<'a> {
 
     fn errors(&self, faults: &[Fault]) -> Said<FieldErrors> {
         let mut errors = FieldErrors::default();
-        for fault in faults {
-            let field = match fault.setting {
-                Setting::Suffix => "suffix",
-                Setting::Series => "series",
-                Setting::Pattern | Setting::CaseCode => "pattern",
-            };
-            errors.add(field, fault_text(self.voice, fault, Some(&self.kind.key))?);
+        for field in ["pattern", "suffix", "series"] {
+            let here: Vec<&Fault> = faults
+                .iter()
+                .filter(|fault| field_of(fault.setting) == field)
+                .collect();
+            if !here.is_empty() {
+                errors.add(field, texts(self.voice, &here, Some(&self.kind.key))?);
+            }
         }
         Ok(errors)
+    }
+}
+
+/// Where a setting stands in the form.
+fn field_of(setting: Setting) -> &'static str {
+    match setting {
+        Setting::Suffix => "suffix",
+        Setting::Series => "series",
+        Setting::Pattern | Setting::CaseCode => "pattern",
     }
 }
 

@@ -100,6 +100,12 @@ impl Own {
 
 /// What is wrong with a setting, in words. `seen_from` is the kind whose form it is said on: of two that meet, the other
 /// is named.
+/// What is wrong with a pattern, all of it in one message: at the field stands one.
+fn texts(voice: Voice<'_>, faults: &[&Fault], seen_from: Option<&crate::law::LetterKey>) -> Said {
+    let texts = faults.iter().map(|fault| fault_text(voice, fault, seen_from));
+    Ok(texts.collect::<Said<Vec<_>>>()?.join("；"))
+}
+
 fn fault_text(voice: Voice<'_>, fault: &Fault, seen_from: Option<&crate::law::LetterKey>) -> Said {
     match &fault.problem {
         Problem::Code => voice.say(key("numbers-code")),

@@ -8,10 +8,10 @@ use axum::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Own, fault_text};
+use super::{Own, texts};
 use crate::{
     casework::numbering::{NumberingError, renumber},
-    domain::numbering::Numbering,
+    domain::numbering::{Fault, Numbering},
     template::Entry,
     text::key,
     web::{
@@ -89,9 +89,8 @@ async fn update(view: View, who: SignedIn, Form(typed): Form<Typed>) -> Result<R
         }
         Err(NumberingError::Faults(faults)) => {
             let mut errors = FieldErrors::default();
-            for fault in &faults {
-                errors.add("pattern", fault_text(voice, fault, None)?);
-            }
+            let faults: Vec<&Fault> = faults.iter().collect();
+            errors.add("pattern", texts(voice, &faults, None)?);
             let page = page(&own, &typed.pattern, errors, None);
             view.page_with(StatusCode::UNPROCESSABLE_ENTITY, page).await
         }
