@@ -122,8 +122,13 @@ fn the_page_is_that_of_an_official_document() {
     }
     // 22 lines of the fixed height fit into 225 mm and 28 characters into 156 mm, and no more do.
     assert_eq!((16838 - 2098 - 1984) / 579, 22);
-    // In parts of a point, 4096 of them: a character of 16 points, closed up by 849.
-    assert_eq!((11906 - 1474 - 1588) * 4096 / 20 / (16 * 4096 - 849), 28);
+    // In twentieths of a point: a character of 16 points, closed up by 5.
+    let styles = part(&file(&document), "word/styles.xml");
+    assert!(
+        styles.contains(r#"<w:rPr><w:spacing w:val="-5"/></w:rPr>"#),
+        "{styles}"
+    );
+    assert_eq!((11906 - 1474 - 1588) / (16 * 20 - 5), 28);
 }
 
 #[test]
