@@ -138,6 +138,10 @@ both! {
             let page = clerk.send(&form.clone().set("posted_on", day).press("post")).await.expect(WRONG);
             assert!(page.text("#posted_on-error").contains(says), "{}", page.words());
         }
+        let empty = form.names("waybill-").iter().fold(form.clone(), |form, name| form.set(name, ""));
+        let page = clerk.send(&empty.set("posted_on", "").press("post")).await.expect(WRONG);
+        let said = page.texts(".govuk-error-summary li");
+        assert!(said[0].starts_with("请填写日期") && said[1].contains("至少填写一个邮件号码"), "all at once, in the order of the form: {said:?}");
         assert_eq!(site.case(cases[0]).await.stage.key(), StageKey::Issued, "nothing was done yet");
 
         // Meanwhile somebody hands the second one over: its line says so, and the others go through.

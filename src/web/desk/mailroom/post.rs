@@ -183,12 +183,21 @@ impl Sheet<'_> {
         })
     }
 
-    /// Everything that is wrong with what stands there: numbers that are none, a number twice, and, once it is sent, the
-    /// day, and that nothing stands there at all.
+    /// Everything that is wrong with what stands there, in the order of the form: once it is sent, the day; numbers that
+    /// are none, a number twice; and, once it is sent, that nothing stands there at all.
     fn errors(&self, items: &[MailItem], is_sent: bool) -> Said<FieldErrors> {
         let mut errors = FieldErrors::default();
+        match self.posted_on() {
+            None if is_sent => errors.add("posted_on", self.voice.say(key("field-not-a-date"))?),
+            Some(day) if is_sent && day > self.today => {
+                errors.add("posted_on", self.voice.say(key("refusal-in-the-future"))?);
+            }
+            None | Some(_) => {}
+        }
         let mut seen: Vec<Waybill> = Vec::new();
+        let mut is_blank = true;
         for item in items.iter().filter(|item| !self.raw(item).is_empty()) {
+            is_blank = false;
             let field = Self::waybill_field(item);
             match Waybill::parse(self.raw(item)) {
                 None => errors.add(field, self.voice.say(key("field-waybill"))?),
@@ -198,17 +207,7 @@ impl Sheet<'_> {
                 Some(waybill) => seen.push(waybill),
             }
         }
-        if !is_sent {
-            return Ok(errors);
-        }
-        match self.posted_on() {
-            None => errors.add("posted_on", self.voice.say(key("field-not-a-date"))?),
-            Some(day) if day > self.today => {
-                errors.add("posted_on", self.voice.say(key("refusal-in-the-future"))?);
-            }
-            Some(_) => {}
-        }
-        if seen.is_empty() && errors.is_empty() {
+        if is_sent && is_blank {
             let first = items.first().map(Self::waybill_field).unwrap_or_default();
             errors.add(first, self.voice.say(key("mailroom-no-waybill"))?);
         }
