@@ -172,7 +172,10 @@ impl Body<'_> {
             }
             Block::Form { rows } => {
                 let cells = rows.iter().map(|row: &Field| {
-                    vec![paragraph("Label", "", &text(&row.label)), self.entry(&row.entry)]
+                    vec![
+                        paragraph("FormLabel", "", &text(&row.label)),
+                        self.entry(&row.entry),
+                    ]
                 });
                 let cells: Vec<Vec<String>> = cells.collect();
                 self.table(&[24, 76], None, &cells);
@@ -185,26 +188,30 @@ impl Body<'_> {
             Entry::Number => {
                 let number = self.document.number.as_deref();
                 paragraph(
-                    "Cell",
+                    "FormCell",
                     "",
                     &number.map_or_else(|| grey("（文号于签发时编列）"), text),
                 )
             }
             Entry::Words(paragraphs) => paragraphs
                 .iter()
-                .map(|words| paragraph("Cell", "", &runs(words)))
+                .map(|words| paragraph("FormCell", "", &runs(words)))
                 .collect(),
             Entry::Choices(choices) => {
                 let choices = choices
                     .iter()
-                    .map(|choice| paragraph("Cell", "", &text(&format!("□{choice}"))));
+                    .map(|choice| paragraph("FormCell", "", &text(&format!("□{choice}"))));
                 choices.collect()
             }
-            Entry::Blank(1) => paragraph("Cell", "", ""),
+            Entry::Blank(1) => paragraph("FormCell", "", ""),
             Entry::Blank(lines) => paragraph("Blank", "", "").repeat(usize::from(*lines)),
             Entry::Signature => {
-                let day = paragraph("Cell", r#"<w:jc w:val="right"/>"#, &text("　　年　　月　　日"));
-                format!("{}{day}", paragraph("Cell", "", ""))
+                let day = paragraph(
+                    "FormCell",
+                    r#"<w:jc w:val="right"/>"#,
+                    &text("　　年　　月　　日"),
+                );
+                format!("{}{day}", paragraph("FormCell", "", ""))
             }
         }
     }
