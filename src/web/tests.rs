@@ -124,6 +124,10 @@ async fn web() -> (Router, Memory, tempfile::TempDir) {
             get(async || tokio::time::sleep(std::time::Duration::from_mins(1)).await),
         )
         .route(
+            desk::FOR_MANY[0],
+            get(async || tokio::time::sleep(std::time::Duration::from_millis(1_500)).await),
+        )
+        .route(
             "/panic",
             get(async || if true { panic!("张三 110101") } else { "" }),
         )
@@ -357,6 +361,8 @@ async fn a_request_that_takes_too_long_is_given_up() {
     let answer = see(&web, "/slow").await;
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
     assert!(answer.body.contains("处理时间过长"), "{}", answer.body);
+    // What is done to many letters at once may take longer.
+    assert_eq!(see(&web, desk::FOR_MANY[0]).await.status, StatusCode::OK);
 }
 
 #[tokio::test]
