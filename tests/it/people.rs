@@ -217,7 +217,7 @@ both! {
         let at = format!("/desk/cases/{case}");
         let clerk = site.staff("clerk").await.open(&at).await;
         assert!(clerk.words().contains(&format!("喆䶮𬭎（居民身份证{SECOND}）")));
-        assert!(clerk.words().contains("代为提出申请、补正，并代收答复和有关文书；2026年11月18日签署"));
+        assert!(clerk.words().contains("代为提出申请、补正，并代收答复和有关文书；2026年11月18日（星期三）签署"));
         assert!(clerk.words().contains("委托书.pdf"));
         let leader = site.staff("leader").await.open(&at).await;
         assert!(leader.words().contains("喆䶮𬭎") && leader.words().contains("青溪某某有限公司"));

@@ -113,7 +113,10 @@ fn others(
     let authority = match &agent.authority {
         Authority::Given { scope, signed_on } => voice.say_with(
             key("person-authority-given"),
-            &[("scope", &voice.scope(*scope)?), ("day", &voice.date(*signed_on))],
+            &[
+                ("scope", &voice.scope(*scope)?),
+                ("day", &voice.weekday(*signed_on)),
+            ],
         ),
         Authority::Missing { .. } => voice.say(key("person-authority-missing")),
     };

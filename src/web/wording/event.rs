@@ -44,7 +44,7 @@ pub(crate) fn entry_text(voice: Voice<'_>, case: &Case, names: &Names, event: &E
     let letter = |id: LetterId| letter_name(voice, case, id);
     match event {
         Event::Filed { submitted_on, .. } => {
-            voice.say_with(key("event-filed"), &[("day", &voice.date(*submitted_on))])
+            voice.say_with(key("event-filed"), &[("day", &voice.weekday(*submitted_on))])
         }
         Event::Registered {
             received_on, waybill, ..
@@ -134,7 +134,7 @@ pub(crate) fn entry_text(voice: Voice<'_>, case: &Case, names: &Names, event: &E
                 key("event-came-back"),
                 &[
                     ("letter", &letter(*id)?),
-                    ("day", &voice.date(*returned_on)),
+                    ("day", &voice.weekday(*returned_on)),
                     ("reason", reason),
                 ],
             )
@@ -144,7 +144,7 @@ pub(crate) fn entry_text(voice: Voice<'_>, case: &Case, names: &Names, event: &E
             delivered_on,
         } => voice.say_with(
             key("event-delivered"),
-            &[("letter", &letter(*id)?), ("day", &voice.date(*delivered_on))],
+            &[("letter", &letter(*id)?), ("day", &voice.weekday(*delivered_on))],
         ),
         Event::Opened { letter: id, .. } => voice.say_with(key("event-opened"), &[("letter", &letter(*id)?)]),
         Event::Closed { late: None } => voice.say(key("event-closed")),
@@ -169,15 +169,15 @@ fn served(voice: Voice<'_>, letter: &str, service: &Service) -> Said {
     match service {
         Service::Online { available_on } => voice.say_with(
             key("event-served-online"),
-            &[("letter", letter), ("day", &voice.date(*available_on))],
+            &[("letter", letter), ("day", &voice.weekday(*available_on))],
         ),
         Service::Counter { signed_on, .. } => voice.say_with(
             key("event-served-counter"),
-            &[("letter", letter), ("day", &voice.date(*signed_on))],
+            &[("letter", letter), ("day", &voice.weekday(*signed_on))],
         ),
         Service::Entrusted { signed_on, .. } => voice.say_with(
             key("event-served-entrusted"),
-            &[("letter", letter), ("day", &voice.date(*signed_on))],
+            &[("letter", letter), ("day", &voice.weekday(*signed_on))],
         ),
         Service::Post {
             mail,
@@ -189,12 +189,12 @@ fn served(voice: Voice<'_>, letter: &str, service: &Service) -> Said {
                 ("letter", letter),
                 ("mail", &voice.mail(*mail)?),
                 ("waybill", waybill.as_str()),
-                ("day", &voice.date(*posted_on)),
+                ("day", &voice.weekday(*posted_on)),
             ],
         ),
         Service::Exchange { sent_on } => voice.say_with(
             key("event-served-exchange"),
-            &[("letter", letter), ("day", &voice.date(*sent_on))],
+            &[("letter", letter), ("day", &voice.weekday(*sent_on))],
         ),
     }
 }

@@ -59,10 +59,6 @@ impl Voice<'_> {
         self.say.with(key, arguments)
     }
 
-    pub(crate) fn date(self, day: Date) -> String {
-        words::date(self.say.lang, day)
-    }
-
     pub(crate) fn weekday(self, day: Date) -> String {
         words::date_with_weekday(self.say.lang, day)
     }

@@ -14,7 +14,9 @@ impl Voice<'_> {
             Refusal::KeptApart => self.say(key("refusal-kept-apart")),
             Refusal::NoSuchDepartment => self.say(key("refusal-no-such-department")),
             Refusal::NoSuchHandler => self.say(key("refusal-no-such-handler")),
-            Refusal::TooEarly(day) => self.say_with(key("refusal-too-early"), &[("day", &self.date(*day))]),
+            Refusal::TooEarly(day) => {
+                self.say_with(key("refusal-too-early"), &[("day", &self.weekday(*day))])
+            }
             Refusal::InTheFuture => self.say(key("refusal-in-the-future")),
             Refusal::EvidenceMissing => self.say(key("refusal-evidence-missing")),
             Refusal::NothingToConfirm => self.say(key("refusal-nothing-to-confirm")),

@@ -55,7 +55,7 @@ both! {
         ];
         assert_eq!(hub.attributes(".admin-hub a", "href"), entries);
         let before = admin.open("/admin/calendar").await;
-        assert!(before.words().contains("节假日安排已载入到2026年12月31日"), "{}", before.words());
+        assert!(before.words().contains("节假日安排已载入到2026年12月31日（星期四）"), "{}", before.words());
         assert!(before.words().contains("现有2件未办结的办件，期限是暂定的"), "{}", before.words());
 
         let form = before.attributes("main a.govuk-button", "href");
@@ -69,7 +69,7 @@ both! {
             "为试验编写的安排，不是国务院办公厅的通知",
             "<首次>",
             "青溪县住房和城乡建设局",
-            "从到2026年12月31日为止，延长到2027年12月31日为止",
+            "从到2026年12月31日（星期四）为止，延长到2027年12月31日（星期五）为止",
             "2027年1月30日（星期六） 春节 休息 上班",
             "未办结的办件2件：1件的期限改变，1件的日期不变、由暂定改为确定或者相反。",
             "QXZJ-2027-00001 2027年2月12日（星期五） 暂定 2027年2月19日（星期五）",
@@ -85,7 +85,7 @@ both! {
         assert!(words.contains("春节：2027年2月5日（星期五）至2027年2月13日（星期六）放假，共9天；2027年1月30日（星期六）、2027年2月20日（星期六）上班"), "{words}");
         assert!(!notice.has("main table a"), "an administrator opens no cases");
         let after = admin.open("/admin/calendar").await;
-        assert!(after.words().contains("节假日安排已载入到2027年12月31日") && !after.has(".govuk-inset-text"));
+        assert!(after.words().contains("节假日安排已载入到2027年12月31日（星期五）") && !after.has(".govuk-inset-text"));
         assert!(after.words().contains("2027年全国 全国 第1版"), "{}", after.words());
 
         let year = admin.open("/admin/calendar/years/2027").await;

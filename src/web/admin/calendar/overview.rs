@@ -70,7 +70,7 @@ async fn show(view: View, who: SignedIn) -> Result<Response, Failure> {
     let counted =
         (provisional > 0).then(|| voice.say_with(key("calendar-provisional"), &[("count", &count)]));
     let page = Overview {
-        until: voice.date(view.law.calendar.known_until()),
+        until: voice.weekday(view.law.calendar.known_until()),
         provisional: counted.transpose()?,
         may_load: !regions.is_empty(),
         may_not_load_national: !regions.iter().any(String::is_empty),

@@ -277,7 +277,7 @@ fn until(voice: Voice<'_>, preview: &Preview) -> Said<Option<String>> {
     let (before, after) = preview.known_until;
     (before != after)
         .then(|| {
-            let (before, after) = (voice.date(before), voice.date(after));
+            let (before, after) = (voice.weekday(before), voice.weekday(after));
             voice.say_with(
                 key("calendar-until-moves"),
                 &[("before", &before), ("after", &after)],

@@ -120,7 +120,7 @@ fn state(voice: Voice<'_>, versions: &[Version], today: time::Date) -> Said {
             key("template-in-force"),
             &[
                 ("number", &version.number.to_string()),
-                ("day", &voice.date(version.from_on)),
+                ("day", &voice.weekday(version.from_on)),
             ],
         )?,
         Some(_) | None => voice.say(key("template-standard"))?,

@@ -319,7 +319,7 @@ pub(super) fn new_forms(desk: Forms<'_>) -> Said<Vec<OrderForm>> {
     let mut after = vec![(String::new(), voice.say(key("appeal-after-none"))?)];
     for appeal in &desk.dossier.case.appeals {
         let name = voice.proceeding(&appeal.of)?;
-        let known = voice.date(appeal.of.known_on());
+        let known = voice.weekday(appeal.of.known_on());
         after.push((appeal.id.to_string(), format!("{name} {known}")));
     }
     let mut litigation = begin(FactOf::Litigation, key("appeal-new-litigation"))?;
