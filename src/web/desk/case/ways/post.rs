@@ -61,6 +61,21 @@ fn came_back(desk: Forms<'_>, letter: LetterId) -> Said<Option<OrderForm>> {
     Ok(Some(form.done()))
 }
 
+/// Ways of service to choose from, each with its name.
+pub(super) fn choices(voice: Voice<'_>, ways: Vec<(&str, Key)>) -> Said<Vec<(String, String)>> {
+    ways.into_iter()
+        .map(|(value, name)| Ok((value.to_owned(), voice.say(name)?)))
+        .collect()
+}
+
+/// The kinds of mail to choose from.
+pub(super) fn mails(voice: Voice<'_>) -> Said<Vec<(String, String)>> {
+    Mail::ALL
+        .iter()
+        .map(|mail| Ok((mail.to_string(), voice.mail(*mail)?)))
+        .collect()
+}
+
 /// Everybody who may sign, as options.
 pub(in crate::web::desk::case) fn signers(voice: Voice<'_>) -> Said<Vec<(String, String)>> {
     let signer = |who: &SignedBy| Ok((who.to_string(), voice.signed_by(*who)?));
@@ -79,20 +94,12 @@ fn again(desk: Forms<'_>, letter: &SentLetter) -> Said<OrderForm> {
         ways.push(("online", key("serve-online")));
     }
     ways.push(("entrusted", key("serve-entrusted")));
-    let ways = ways
-        .into_iter()
-        .map(|(value, name)| Ok((value.to_owned(), voice.say(name)?)))
-        .collect::<Said<_>>()?;
-    let mails = Mail::ALL
-        .iter()
-        .map(|mail| Ok((mail.to_string(), voice.mail(*mail)?)))
-        .collect::<Said<_>>()?;
     let form = desk
         .begin(CommandKind::Serve, &letter.id.to_string())?
         .named(voice.say(key("way-serve-again"))?)
         .hint(voice.say(key("way-hint-serve-again"))?)
-        .boxes(RADIOS, "by", ways, &["post".to_owned()])?
-        .list("mail", mails, Mail::Ems.as_str())?
+        .boxes(RADIOS, "by", choices(voice, ways)?, &["post".to_owned()])?
+        .list("mail", mails(voice)?, Mail::Ems.as_str())?
         .line("text", "waybill", "")?
         .about(voice.say(key("way-hint-waybill"))?)
         .line("date", "posted_on", "")?

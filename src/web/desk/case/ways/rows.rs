@@ -278,25 +278,22 @@ fn send(desk: Forms<'_>, notice: &Notice) -> Said<OrderForm> {
         ObtainBy::Collect | ObtainBy::OnSite => "counter",
     };
     let begins = if to_another { "post" } else { wished };
-    let ways = ways
-        .into_iter()
-        .map(|(value, name)| Ok((value.to_owned(), voice.say(name)?)))
-        .collect::<Said<_>>()?;
-    let mails = Mail::ALL
-        .iter()
-        .map(|mail| Ok((mail.to_string(), voice.mail(*mail)?)))
-        .collect::<Said<_>>()?;
     let send = desk
         .begin(CommandKind::SendNotice, &notice.id.to_string())?
         .hint(voice.say_with(key("way-hint-send"), &[("day", &voice.weekday(desk.today))])?)
         .effect(desk.effect_of(notice.kind())?)
-        .boxes(RADIOS, "by", ways, &[begins.to_owned()])?
+        .boxes(
+            RADIOS,
+            "by",
+            super::post::choices(voice, ways)?,
+            &[begins.to_owned()],
+        )?
         .list(
             "signed_by",
             super::post::signers(voice)?,
             SignedBy::Addressee.as_str(),
         )?
-        .list("mail", mails, Mail::Ems.as_str())?
+        .list("mail", super::post::mails(voice)?, Mail::Ems.as_str())?
         .line("text", "waybill", "")?
         .about(voice.say(key("way-hint-waybill"))?);
     Ok(send.done())
