@@ -119,11 +119,8 @@ pub async fn set_aside(
     now: OffsetDateTime,
     reason: Reason,
 ) -> Result<bool, StoreError> {
-    let mut update = released();
-    update
-        .value(Column::SetAsideAt, now.unix_timestamp())
-        .value(Column::FailedAt, now.unix_timestamp())
-        .value(Column::LastError, reason.to_string());
+    let mut update = given_up(Column::SetAsideAt, now, reason);
+    update.value(Column::FailedAt, now.unix_timestamp());
     change(db, id, owner, update).await
 }
 
@@ -135,11 +132,16 @@ pub async fn drop_unsent(
     now: OffsetDateTime,
     reason: Reason,
 ) -> Result<bool, StoreError> {
+    change(db, id, owner, given_up(Column::DroppedAt, now, reason)).await
+}
+
+/// Not tried again by itself, since a moment that the column keeps.
+fn given_up(since: Column, now: OffsetDateTime, reason: Reason) -> UpdateStatement {
     let mut update = released();
     update
-        .value(Column::DroppedAt, now.unix_timestamp())
+        .value(since, now.unix_timestamp())
         .value(Column::LastError, reason.to_string());
-    change(db, id, owner, update).await
+    update
 }
 
 /// Lets everything that would go the same way wait, where the other side is away: nothing is charged for it.

@@ -5,7 +5,7 @@ use std::{ops::Deref, sync::Arc};
 use gongkai::{
     casework::{self, Filed},
     config::{Config, Encryption, Mail, Secret, TextMessage, Webhook},
-    domain::text::Email,
+    domain::{id::CaseId, service::Service, text::Email},
     notices::Notices,
 };
 
@@ -13,7 +13,7 @@ use super::{
     Backend, Fixture,
     gateway::{Gateway, SECRET},
     office::{TestOffice, new_application},
-    premises::{PRESS, Premises},
+    premises::{PRESS, Premises, TODAY},
     site::Site,
     smtp::MailServer,
 };
@@ -95,6 +95,15 @@ impl Postal {
         casework::file(&self.office, self.here.agency.id, new)
             .await
             .unwrap()
+    }
+
+    /// Answers an application, and makes the answer available on the portal today.
+    pub(crate) async fn answer_online(&self, case: CaseId) {
+        self.take_in_hand("handler", case).await;
+        self.submit(case, "not_held").await;
+        self.approve_all(case).await;
+        self.issue(case).await;
+        self.serve(case, Service::Online { available_on: TODAY }).await;
     }
 
     /// The office with its web in front of it.

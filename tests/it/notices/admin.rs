@@ -1,14 +1,14 @@
 //! The page on which administrators see what could not be sent, and see to it; and what the page of a case says.
 
 use axum::http::StatusCode;
-use gongkai::{domain::service::Service, store::outbox::Which};
+use gongkai::store::outbox::Which;
 
 use super::messages;
 use crate::{
     both,
     kit::{
         postal::{ADDRESS, Postal, PostalSite},
-        premises::{TODAY, run_jobs},
+        premises::run_jobs,
         site::Site,
         smtp::Mood,
     },
@@ -137,11 +137,7 @@ both! {
 
     async fn the_page_of_the_case_says_when_the_applicant_was_told(post: Postal) {
         let filed = post.file_with_address(1).await;
-        post.take_in_hand("handler", filed.case).await;
-        post.submit(filed.case, "not_held").await;
-        post.approve_all(filed.case).await;
-        post.issue(filed.case).await;
-        post.serve(filed.case, Service::Online { available_on: TODAY }).await;
+        post.answer_online(filed.case).await;
         let site = post.into_site();
         let address = format!("/desk/cases/{}", filed.case);
         let mut clerk = site.staff("clerk").await;

@@ -8,7 +8,7 @@ use std::{
 
 use gongkai::{
     casework,
-    domain::{agency::Agency, service::Service, text::Email},
+    domain::{agency::Agency, text::Email},
     store::{self, Connection, Scope, outbox::Which},
 };
 use time::Duration;
@@ -19,7 +19,6 @@ use crate::{
     kit::{
         office::new_application,
         postal::{ADDRESS, Postal},
-        premises::TODAY,
         smtp::Mood,
     },
 };
@@ -89,11 +88,7 @@ both! {
         post.run_jobs().await;
         post.server.is_in_mood(Mood::Takes);
         let filed = post.file_with_address(2).await;
-        post.take_in_hand("handler", filed.case).await;
-        post.submit(filed.case, "not_held").await;
-        post.approve_all(filed.case).await;
-        post.issue(filed.case).await;
-        post.serve(filed.case, Service::Online { available_on: TODAY }).await;
+        post.answer_online(filed.case).await;
         post.gateway.answers(500);
         post.run_jobs().await;
         post.gateway.answers(200);

@@ -6,7 +6,6 @@ use gongkai::{
     casework,
     domain::{
         message::{Medium, MessageKind, Reason},
-        service::Service,
         text::Phone,
     },
     store::outbox::Which,
@@ -17,17 +16,13 @@ use time::Duration;
 use super::tried;
 use crate::{
     both,
-    kit::{office::new_application, postal::Postal, premises::TODAY},
+    kit::{office::new_application, postal::Postal},
 };
 
 both! {
     async fn a_subscriber_hears_every_public_step_in_numbers_and_days(post: Postal) {
         let filed = post.file_with_address(1).await;
-        post.take_in_hand("handler", filed.case).await;
-        post.submit(filed.case, "not_held").await;
-        post.approve_all(filed.case).await;
-        post.issue(filed.case).await;
-        post.serve(filed.case, Service::Online { available_on: TODAY }).await;
+        post.answer_online(filed.case).await;
         let order = casework::Order::Close { late: None };
         post.order("clerk", filed.case, order).await.unwrap();
         post.run_jobs().await;
