@@ -69,7 +69,9 @@ fn fault_text(voice: Voice<'_>, fault: &Fault) -> Said {
         Fault::NoList => voice.say(key("template-no-list")),
         Fault::Partial(name) => voice.say_with(key("template-no-partial"), &[("name", name)]),
         Fault::NoTemplate | Fault::NoSample => voice.say(key("template-no-template")),
-        Fault::Sample { why, .. } => voice.say_with(key("template-syntax"), &[("said", first_line(why))]),
+        Fault::Sample { why, .. } => {
+            voice.say_with(key("template-sample-fails"), &[("said", first_line(why))])
+        }
     }
 }
 
