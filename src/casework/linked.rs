@@ -87,7 +87,7 @@ pub(super) async fn follow(
             open(office, tx, scope, case, actor, (to, how, items)).await
         }
         Follow::Merge { into } => {
-            let other = other(office, tx, scope, actor, into).await?;
+            let other = other(tx, scope, actor, into).await?;
             if !other.stage.is_open() {
                 return Err(Refusal::NoSuchCase.into());
             }
@@ -100,7 +100,7 @@ pub(super) async fn follow(
             tell(office, tx, other, actor, case.id, LinkKind::MergedInto).await
         }
         Follow::Link { other: id, how } => {
-            let other = other(office, tx, scope, actor, id).await?;
+            let other = other(tx, scope, actor, id).await?;
             // What was given out and is to be corrected now is related, not repeated.
             if how == LinkKind::RepeatOf && other.filing.asks_for != case.filing.asks_for {
                 return Err(Refusal::AsksForOther.into());
@@ -111,16 +111,10 @@ pub(super) async fn follow(
 }
 
 /// The other case, if this actor may see it.
-async fn other(
-    office: &AtWork<'_>,
-    tx: &Tx,
-    scope: Scope,
-    actor: &Actor,
-    id: CaseId,
-) -> Result<Case, ActError> {
+async fn other(tx: &Tx, scope: Scope, actor: &Actor, id: CaseId) -> Result<Case, ActError> {
     let found = store::case::load(tx, scope, id).await?;
     let may_see = |case: &Case| match actor {
-        Actor::Officer(officer) => permission::may_read(case, officer, &office.law),
+        Actor::Officer(officer) => permission::may_read(case, officer),
         Actor::Program => true,
         Actor::Applicant { .. } => false,
     };

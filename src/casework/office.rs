@@ -11,6 +11,7 @@ use crate::{
         agency::Agency,
         decide::Rules,
         id::TextId,
+        review::Chain,
         words::{InvalidWords, Words},
     },
     ids::Ids,
@@ -74,7 +75,12 @@ impl Office {
             Some(Standing { region, revision }) => self.book.at(db, revision).await?.of_region(&region),
             None => self.law(),
         };
-        Ok(AtWork { office: self, law })
+        let chain = Chain::of_law(&law);
+        Ok(AtWork {
+            office: self,
+            law,
+            chain,
+        })
     }
 
     pub fn now(&self) -> OffsetDateTime {
@@ -106,12 +112,15 @@ impl Office {
 pub(super) struct AtWork<'a> {
     office: &'a Office,
     pub(super) law: Arc<Law>,
+    /// The agency's review chain.
+    pub(super) chain: Chain,
 }
 
 impl AtWork<'_> {
     pub(super) fn rules(&self) -> Rules<'_> {
         Rules {
             law: &self.law,
+            chain: &self.chain,
             today: self.today(),
         }
     }

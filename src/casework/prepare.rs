@@ -20,7 +20,7 @@ use crate::{
         id::{AccountId, AgencyId, AppealId, CaseId, DepartmentId, DraftId, PartyId},
         party::Party,
         refusal::Refusal,
-        review,
+        review::{self, Plan},
         service::Service,
     },
     law::Role,
@@ -365,6 +365,8 @@ pub struct Proofread {
     pub obstacle: Option<Refusal>,
     /// The letter as far as it has come, with gaps; none while no ground is chosen.
     pub letter: Option<Document>,
+    /// The steps of the review that it would have to pass.
+    pub plan: Plan,
 }
 
 /// Reads a draft through, whether it is saved or not, complete or not.
@@ -392,5 +394,6 @@ pub async fn proofread(
         missing: review::missing(&case, law, draft, &around, today),
         obstacle: review::obstacle(&case, law, draft, today).or(illegible),
         letter,
+        plan: Plan::of_answer(law, &office.chain, draft, case.department()),
     })
 }

@@ -21,7 +21,7 @@ use crate::{
         service::{Service, Waybill},
         text::Name,
     },
-    law::{LimitKey, NoticeKind, Role, StepKey},
+    law::{LimitKey, NoticeKind, Role, StepKind},
 };
 
 /// Who is asked before something of theirs is given out: nobody there is.
@@ -104,7 +104,7 @@ pub(super) fn order(
             let notice = under_way(case)?;
             Order::ApproveNotice {
                 id: notice.id,
-                step: *step,
+                step: (*step).into(),
                 content: notice.review.content,
                 checklist: everything_in_order(office, *step),
             }
@@ -130,13 +130,13 @@ pub(super) fn order(
         },
         What::Submit => Order::Submit,
         What::Approve { step, note } => Order::Approve {
-            step: *step,
+            step: (*step).into(),
             content: case.stage.review().context("没有在审核")?.content,
             checklist: everything_in_order(office, *step),
             note: note.as_deref().map(|note| office.words(note)).transpose()?,
         },
         What::SendBack { step, remarks } => Order::SendBack {
-            step: *step,
+            step: (*step).into(),
             remarks: office.words(remarks)?,
         },
         What::Issue => Order::Issue,
@@ -207,10 +207,9 @@ fn with_file(draft: &Draft, file: Option<&FileRef>) -> Draft {
     draft
 }
 
-fn everything_in_order(office: &Office, step: StepKey) -> Vec<CheckAnswer> {
+fn everything_in_order(office: &Office, step: StepKind) -> Vec<CheckAnswer> {
     let law = office.law();
-    let steps = law.review_chain().iter().filter(|rule| rule.key == step);
-    let questions = steps.flat_map(|rule| &rule.questions);
+    let questions = law.step_rule(step).questions.iter();
     questions
         .map(|question| CheckAnswer {
             question: question.key.clone(),

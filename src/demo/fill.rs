@@ -20,7 +20,7 @@ use crate::{
         receipt::{Arrival, Confirmation},
         service::Waybill,
     },
-    law::{Role, StepKey},
+    law::{Law, Role},
     password,
     store::{self, file::Purpose},
 };
@@ -177,7 +177,7 @@ impl<'a> Teller<'a> {
             return Ok(());
         }
         let case = standing.case.as_ref().context("还没有提出申请")?;
-        let actor = actor(setting, case, &standing.department, what)?;
+        let actor = actor(&office.law(), setting, case, &standing.department, what)?;
         if let (What::Draft { hands_over: true, .. }, None) = (what, &standing.file) {
             let upload = Upload {
                 name: "随答复提供的材料.pdf".to_owned(),
@@ -240,7 +240,13 @@ fn new_application(story: &Story) -> NewApplication {
 }
 
 /// Who does it.
-fn actor(setting: &Setting<'_>, case: &Case, department: &str, what: &What) -> anyhow::Result<Actor> {
+fn actor(
+    law: &Law,
+    setting: &Setting<'_>,
+    case: &Case,
+    department: &str,
+    what: &What,
+) -> anyhow::Result<Actor> {
     let staff = |officer: anyhow::Result<Officer>| officer.map(Actor::Officer);
     match what {
         What::File | What::Open | What::Told(_) | What::Withdraw { by_clerk: false, .. } => {
@@ -265,15 +271,7 @@ fn actor(setting: &Setting<'_>, case: &Case, department: &str, what: &What) -> a
         | What::Submit
         | What::Issue => staff(setting.officer(Role::Handler, Some(department))),
         What::Approve { step, .. } | What::SendBack { step, .. } | What::ClearNotice { step } => {
-            staff(setting.officer(reviewer(*step), None))
+            staff(setting.officer(law.step_rule(*step).role(), None))
         }
-    }
-}
-
-fn reviewer(step: StepKey) -> Role {
-    match step {
-        StepKey::Confidentiality => Role::ConfidentialityReviewer,
-        StepKey::Legal => Role::LegalReviewer,
-        StepKey::SignOff => Role::SigningLeader,
     }
 }

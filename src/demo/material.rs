@@ -63,7 +63,7 @@ pub(super) struct Remarks {
     pub(super) notes: Vec<String>,
     pub(super) withdraw: Vec<String>,
     /// By key of the step.
-    pub(super) send_back: BTreeMap<crate::law::StepKey, Vec<String>>,
+    pub(super) send_back: BTreeMap<crate::law::StepKind, Vec<String>>,
 }
 
 /// What is wrong in `fixtures/demo`.
@@ -186,7 +186,7 @@ impl Subject {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::law::{Role, StepKey};
+    use crate::law::Role;
     use time::macros::date;
 
     #[test]
@@ -195,9 +195,9 @@ mod tests {
         let material = Material::read(&law).unwrap();
         assert_eq!(material.agencies.len(), 3);
         assert!(
-            StepKey::ALL
+            law.review_chain()
                 .iter()
-                .all(|step| material.remarks.send_back.contains_key(step))
+                .all(|step| material.remarks.send_back.contains_key(&step.kind))
         );
         for agency in &material.agencies {
             for role in Role::ALL {

@@ -336,19 +336,18 @@ impl Case {
             Event::SubmittedForReview { content, chain } => {
                 self.remarks = None;
                 self.voided = false;
-                let review = Review {
-                    content: *content,
-                    chain: chain.clone(),
-                    approvals: Vec::new(),
-                };
+                let review = Review::begun(*content, chain.clone());
                 self.stage = Stage::InReview(work.ok_or(broken)?, review);
             }
             Event::StepApproved { step, by, .. } => {
-                let approval = Approval { step: *step, by: *by };
+                let approval = Approval {
+                    step: step.clone(),
+                    by: *by,
+                };
                 self.stage = self.approved(approval).ok_or(broken)?;
             }
             Event::SentBack { step, remarks } => {
-                self.back_in_hand(*step, *remarks, recorded).ok_or(broken)?;
+                self.back_in_hand(step, *remarks, recorded).ok_or(broken)?;
             }
             Event::ApprovalsVoided { .. } => {
                 self.voided = true;
@@ -428,16 +427,17 @@ impl Case {
         };
         let mut review = review.clone();
         review.approvals.push(approval);
-        Some(match review.current() {
-            Some(_) => Stage::InReview(*work, review),
-            None => Stage::Approved(*work, review),
+        Some(if review.is_through() {
+            Stage::Approved(*work, review)
+        } else {
+            Stage::InReview(*work, review)
         })
     }
 
-    fn back_in_hand(&mut self, step: StepKey, words: WordsRef, recorded: &Recorded) -> Option<()> {
+    fn back_in_hand(&mut self, step: &StepKey, words: WordsRef, recorded: &Recorded) -> Option<()> {
         let work = self.stage.work()?;
         self.remarks = Some(Remarks {
-            step,
+            step: step.clone(),
             by: recorded.actor.account(),
             words,
         });

@@ -13,7 +13,9 @@ use super::{
     event::Event,
     excessive, filing, issue, notice, payment, permission,
     refusal::Refusal,
-    retraction, review, round, service,
+    retraction,
+    review::{self, Chain},
+    round, service,
 };
 use crate::law::Law;
 
@@ -21,6 +23,8 @@ use crate::law::Law;
 #[derive(Debug, Clone, Copy)]
 pub struct Rules<'a> {
     pub law: &'a Law,
+    /// The agency's review chain.
+    pub chain: &'a Chain,
     /// The day at the office.
     pub today: Date,
 }
@@ -39,7 +43,7 @@ pub fn decide(
     rules: Rules<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     permission::may(case, actor, command.kind(), rules.law)?;
-    let Rules { law, today } = rules;
+    let Rules { law, chain: _, today } = rules;
     match command {
         Command::ConfirmReceipt {
             confirmation,
@@ -53,14 +57,14 @@ pub fn decide(
             draft,
             content,
             around,
-        } => review::submit(case, law, (draft, around), *content, today),
+        } => review::submit(case, (draft, around), *content, rules),
         Command::Approve {
             step,
             content,
             checklist,
             note,
-        } => review::approve(case, law, actor, *step, *content, checklist, note.as_ref()),
-        Command::SendBack { step, remarks } => review::send_back(case, *step, remarks),
+        } => review::approve(case, law, actor, step, *content, checklist, note.as_ref()),
+        Command::SendBack { step, remarks } => review::send_back(case, law, actor, step, remarks),
         Command::Issue { letter } => issue::issue(case, letter, today),
         Command::Spoil { letter, reason } => issue::spoil(case, *letter, reason),
         Command::Serve {
@@ -90,16 +94,16 @@ pub fn decide(
             matter,
             words,
             content,
-        } => notice::propose(case, law, (*id, matter), words.as_ref(), *content, today),
+        } => notice::propose(case, (*id, matter), words.as_ref(), *content, rules),
         Command::DropNotice { id } => notice::drop_it(case, actor, *id),
         Command::ApproveNotice {
             id,
             step,
             content,
             checklist,
-        } => notice::approve(case, law, actor, (*id, *step), *content, checklist),
+        } => notice::approve(case, law, actor, (*id, step), *content, checklist),
         Command::ReturnNotice { id, step, remarks } => {
-            notice::return_it(case, law, actor, (*id, *step), remarks)
+            notice::return_it(case, law, actor, (*id, step), remarks)
         }
         Command::SendNotice { id, letter, service } => notice::send(case, law, *id, letter, service, today),
         Command::ReceiveCorrection { received_on, words } => {

@@ -95,7 +95,7 @@ mod tests {
                 send_notice,
             },
         },
-        law::StepKey,
+        law::StepKind,
     };
 
     fn ended(ground: &str) -> About {
@@ -112,7 +112,7 @@ mod tests {
     fn told(story: Story) -> Story {
         let id = notice_id(1);
         let mut story = story.then(&clerk(), &propose(id, ended("withdrawn")));
-        for step in [StepKey::Confidentiality, StepKey::Legal, StepKey::SignOff] {
+        for step in [StepKind::Confidentiality, StepKind::Legal, StepKind::SignOff] {
             let approve = testing::approve_notice(id, step);
             story = story.then(&testing::reviewer(step), &approve);
         }

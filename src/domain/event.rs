@@ -18,7 +18,7 @@ use super::{
     excessive::ExcessiveEvent,
     id::{AccountId, AgencyId, AppealId, CaseId, CaseNumber, DepartmentId, LetterId},
     notice::NoticeEvent,
-    review::CheckAnswer,
+    review::{CheckAnswer, Plan},
     service::{Service, Waybill},
     words::WordsRef,
 };
@@ -153,7 +153,7 @@ pub enum Event {
     },
     SubmittedForReview {
         content: Digest,
-        chain: Vec<StepKey>,
+        chain: Plan,
     },
     StepApproved {
         step: StepKey,
@@ -227,6 +227,17 @@ impl Event {
     pub fn service(&self) -> Option<&Service> {
         if let Self::Served { service, .. } = self {
             Some(service)
+        } else {
+            None
+        }
+    }
+
+    /// The steps of the review that begins with it, where one does.
+    pub fn plan(&self) -> Option<&Plan> {
+        if let Self::SubmittedForReview { chain, .. } | Self::Notice(NoticeEvent::Proposed { chain, .. }) =
+            self
+        {
+            Some(chain)
         } else {
             None
         }

@@ -159,6 +159,7 @@ mod tests {
     fn rules() -> Rules<'static> {
         Rules {
             law: law(),
+            chain: testing::chain(),
             today: TODAY,
         }
     }

@@ -107,8 +107,8 @@ mod tests {
         // The approvals are gone: what goes out instead is reviewed again, under another number.
         assert_eq!(story.act(&clerk(), &issue()), Err(Refusal::NotNow));
         let mut again = story.then(&handler(), &submit(full_draft("not_held")));
-        for step in again.case.stage.review().unwrap().chain.clone() {
-            again = again.then(&reviewer(step), &approve(step));
+        for step in again.case.stage.review().unwrap().plan.steps.clone() {
+            again = again.then(&reviewer(step.kind), &approve(step.kind));
         }
         assert_eq!(
             again.act(&clerk(), &issue()),

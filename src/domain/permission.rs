@@ -11,7 +11,9 @@ use super::{
     id::DepartmentId,
     issue, notice, payment,
     refusal::Refusal,
-    retraction, review, round, service,
+    retraction,
+    review::Review,
+    round, service,
 };
 use crate::law::{Channel, Law, Role};
 
@@ -59,7 +61,7 @@ pub fn may(case: &Case, actor: &Actor, kind: CommandKind, law: &Law) -> Result<(
         Actor::Applicant { .. } => applicant_may(case, kind),
         Actor::Program => program_may(case, kind),
         Actor::Officer(officer) => {
-            has_role(case, officer, kind, law)?;
+            has_role(case, officer, kind)?;
             fits_stage(case, kind)?;
             has_the_work(case, officer, kind, law)
         }
@@ -67,15 +69,15 @@ pub fn may(case: &Case, actor: &Actor, kind: CommandKind, law: &Law) -> Result<(
 }
 
 /// Whether this officer may read the case: whoever works on it, decides on it, or supervises the agency.
-pub fn may_read(case: &Case, officer: &Officer, law: &Law) -> bool {
+pub fn may_read(case: &Case, officer: &Officer) -> bool {
     use Role::{
-        Administrator, ConfidentialityReviewer, Handler, IntakeClerk, LegalReviewer, SigningLeader,
-        Supervisor,
+        Administrator, ConfidentialityReviewer, DepartmentHead, Handler, IntakeClerk, LegalReviewer,
+        SigningLeader, Supervisor,
     };
     let by_role = officer.roles.iter().any(|role| match role {
         IntakeClerk | SigningLeader | Supervisor => true,
-        ConfidentialityReviewer | LegalReviewer => case.draft.is_some() || has_letter_for(case, *role, law),
-        Handler => {
+        ConfidentialityReviewer | LegalReviewer => case.draft.is_some() || has_letter_for(case, *role),
+        Handler | DepartmentHead => {
             officer.department.is_some() && officer.department == case.department()
                 || case
                     .draft
@@ -89,15 +91,15 @@ pub fn may_read(case: &Case, officer: &Officer, law: &Law) -> bool {
 
 /// Whether this officer may take the whole file of the case along: whoever prepares the agency's reply when it is
 /// contested, that is the intake clerk, the handler and the legal reviewer.
-pub fn may_take_file(case: &Case, officer: &Officer, law: &Law) -> bool {
+pub fn may_take_file(case: &Case, officer: &Officer) -> bool {
     let prepares = officer.is(Role::LegalReviewer) || is_desk_or_handler(case, officer);
-    may_read(case, officer, law) && prepares
+    may_read(case, officer) && prepares
 }
 
 /// Whether a procedural letter passes, or has passed, a step of this role.
-fn has_letter_for(case: &Case, role: Role, law: &Law) -> bool {
-    let mut steps = case.notices.iter().flat_map(|notice| &notice.review.chain);
-    steps.any(|step| review::rule(law, *step).is_some_and(|rule| rule.role == role))
+fn has_letter_for(case: &Case, role: Role) -> bool {
+    let mut steps = case.notices.iter().flat_map(|notice| &notice.review.plan.steps);
+    steps.any(|step| step.role == role)
 }
 
 fn applicant_may(case: &Case, kind: CommandKind) -> Result<(), Refusal> {
@@ -174,7 +176,7 @@ fn any_role(officer: &Officer, roles: &[Role]) -> Result<(), Refusal> {
     }
 }
 
-fn has_role(case: &Case, officer: &Officer, kind: CommandKind, law: &Law) -> Result<(), Refusal> {
+fn has_role(case: &Case, officer: &Officer, kind: CommandKind) -> Result<(), Refusal> {
     use Role::{Handler, IntakeClerk, LegalReviewer, SigningLeader};
     match kind {
         CommandKind::ConfirmReceipt
@@ -213,15 +215,17 @@ fn has_role(case: &Case, officer: &Officer, kind: CommandKind, law: &Law) -> Res
         CommandKind::ReReview => any_role(officer, &[Handler, LegalReviewer]),
         CommandKind::DecidePublication => role(officer, SigningLeader),
         CommandKind::Approve | CommandKind::SendBack => {
-            let current = case.stage.review().and_then(review::Review::current);
-            match current.and_then(|step| review::rule(law, step)) {
-                Some(step) => role(officer, step.role),
-                None => Err(Refusal::NotNow),
+            let waiting = case.stage.review().into_iter().flat_map(Review::waiting);
+            let roles: Vec<Role> = waiting.map(|step| step.role).collect();
+            match roles.as_slice() {
+                [] => Err(Refusal::NotNow),
+                roles => any_role(officer, roles),
             }
         }
         // Which step of which letter is due is asked with the work.
         CommandKind::ApproveNotice | CommandKind::ReturnNotice => {
-            let roles: Vec<Role> = law.review_chain().iter().map(|step| step.role).collect();
+            let plans = case.notices.iter().flat_map(|notice| &notice.review.plan.steps);
+            let roles: Vec<Role> = plans.map(|step| step.role).collect();
             any_role(officer, &roles)
         }
         CommandKind::Open | CommandKind::LapseConsultation | CommandKind::ProposeAbandonment => {
@@ -242,7 +246,6 @@ pub fn fits_stage(case: &Case, kind: CommandKind) -> Result<(), Refusal> {
 fn has_the_work(case: &Case, officer: &Officer, kind: CommandKind, law: &Law) -> Result<(), Refusal> {
     let yours = |yours: bool| if yours { Ok(()) } else { Err(Refusal::NotYourCase) };
     let desk_or_handler = || yours(is_desk_or_handler(case, officer));
-    let actor = || Actor::Officer(officer.clone());
     match kind {
         CommandKind::Accept | CommandKind::HandBack => {
             let ours = case
@@ -335,17 +338,9 @@ fn has_the_work(case: &Case, officer: &Officer, kind: CommandKind, law: &Law) ->
             desk_or_handler()?;
             closing::may_close(case)
         }
-        CommandKind::Approve | CommandKind::SendBack => match (case.stage.review(), &case.draft) {
-            (Some(review), Some(draft))
-                if review::is_kept_apart(law, &draft.drafters, review, officer.account) =>
-            {
-                Err(Refusal::KeptApart)
-            }
-            (Some(_), Some(_)) => Ok(()),
-            _ => Err(Refusal::NotNow),
-        },
+        CommandKind::Approve | CommandKind::SendBack => case.steps_for(law, officer).map(|_| ()),
         CommandKind::ApproveNotice | CommandKind::ReturnNotice => {
-            let verdicts = case.notices.iter().map(|notice| notice.may_review(law, &actor()));
+            let verdicts = case.notices.iter().map(|notice| notice.steps_for(law, officer));
             best(verdicts)
         }
         CommandKind::OpenRound => round::may_open(case),
@@ -405,8 +400,8 @@ mod tests {
         command::Command,
         notice::About,
         testing::{
-            Story, administrator, clerk, colleague, foreigner, handler, keeper_of_secrets, law, lawyer,
-            leader, notice_id, propose, stranger_handler, supervisor,
+            Story, administrator, clerk, colleague, foreigner, handler, keeper_of_secrets, lawyer, leader,
+            notice_id, propose, stranger_handler, supervisor,
         },
     };
 
@@ -426,7 +421,7 @@ mod tests {
             foreigner(),
         ];
         let may = people.map(|person| match person {
-            Actor::Officer(officer) if may_read(&story.case, &officer, law()) => '+',
+            Actor::Officer(officer) if may_read(&story.case, &officer) => '+',
             Actor::Officer(_) => '-',
             Actor::Applicant { .. } | Actor::Program => panic!("nobody of the office"),
         });

@@ -49,7 +49,7 @@ pub fn of(case: &Case, law: &Law, now: OffsetDateTime) -> Summary {
         department: case.department(),
         handler: case.handler(),
         step: match &case.stage {
-            Stage::InReview(_, review) => review.current(),
+            Stage::InReview(_, review) => review.waiting().next().map(|step| step.key.clone()),
             Stage::Filed
             | Stage::Received
             | Stage::Assigned { .. }
@@ -59,7 +59,12 @@ pub fn of(case: &Case, law: &Law, now: OffsetDateTime) -> Summary {
             | Stage::Served(..)
             | Stage::Closed(_) => None,
         },
-        notice_step: case.notices.iter().filter_map(notice::step_due).min(),
+        notice_step: case
+            .notices
+            .iter()
+            .flat_map(notice::steps_due)
+            .min_by_key(|step| step.kind)
+            .map(|step| step.key.clone()),
         received_on: case.received_on,
         due_on: reading.due_on,
         next_on: reading.next_on(),

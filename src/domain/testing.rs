@@ -24,12 +24,12 @@ use super::{
     proof::Around,
     receipt::Confirmation,
     refusal::Refusal,
-    review::CheckAnswer,
+    review::{Chain, CheckAnswer},
     service::Service,
     stage::StageKey,
     words::Words,
 };
-use crate::law::{Channel, FieldKind, GroundKey, Law, LetterKey, Role, StepKey};
+use crate::law::{Channel, FieldKind, GroundKey, Law, LetterKey, Role, StepKind};
 
 pub(super) use super::{
     testing_agency::agency,
@@ -40,6 +40,12 @@ pub(super) use super::{
 pub(super) fn law() -> &'static Law {
     static LAW: LazyLock<Law> = LazyLock::new(|| Law::embedded().expect("the shipped law is sound"));
     &LAW
+}
+
+/// The chain of every agency that has none of its own.
+pub(super) fn chain() -> &'static Chain {
+    static CHAIN: LazyLock<Chain> = LazyLock::new(|| Chain::of_law(law()));
+    &CHAIN
 }
 
 pub(super) const AGENCY: AgencyId = AgencyId(Uuid::from_u128(1));
@@ -73,6 +79,11 @@ pub(super) fn colleague() -> Actor {
 
 pub(super) fn stranger_handler() -> Actor {
     officer(24, Some(OTHER_DEPARTMENT), &[Role::Handler])
+}
+
+/// The head of the department that has the case.
+pub(super) fn head() -> Actor {
+    officer(31, Some(DEPARTMENT), &[Role::DepartmentHead])
 }
 
 pub(super) fn keeper_of_secrets() -> Actor {
@@ -214,12 +225,8 @@ pub(super) fn content() -> Digest {
 }
 
 /// Every question of a step answered with yes.
-pub(super) fn checklist(step: StepKey) -> Vec<CheckAnswer> {
-    let rule = law()
-        .review_chain()
-        .iter()
-        .find(|rule| rule.key == step)
-        .expect("a step of the chain");
+pub(super) fn checklist(step: StepKind) -> Vec<CheckAnswer> {
+    let rule = law().step_rule(step);
     let in_order = |question: &crate::law::Question| CheckAnswer {
         question: question.key.clone(),
         in_order: true,
@@ -227,9 +234,9 @@ pub(super) fn checklist(step: StepKey) -> Vec<CheckAnswer> {
     rule.questions.iter().map(in_order).collect()
 }
 
-pub(super) fn approve(step: StepKey) -> Command {
+pub(super) fn approve(step: StepKind) -> Command {
     Command::Approve {
-        step,
+        step: step.into(),
         content: content(),
         checklist: checklist(step),
         note: None,
@@ -316,10 +323,10 @@ pub(super) fn propose(id: NoticeId, matter: About) -> Command {
     }
 }
 
-pub(super) fn approve_notice(id: NoticeId, step: StepKey) -> Command {
+pub(super) fn approve_notice(id: NoticeId, step: StepKind) -> Command {
     Command::ApproveNotice {
         id,
-        step,
+        step: step.into(),
         content: content(),
         checklist: checklist(step),
     }
@@ -334,11 +341,12 @@ pub(super) fn send_notice(id: NoticeId, service: Service) -> Command {
 }
 
 /// Who takes a step of a review.
-pub(super) fn reviewer(step: StepKey) -> Actor {
+pub(super) fn reviewer(step: StepKind) -> Actor {
     match step {
-        StepKey::Confidentiality => keeper_of_secrets(),
-        StepKey::Legal => lawyer(),
-        StepKey::SignOff => leader(),
+        StepKind::DepartmentHead | StepKind::Countersign => head(),
+        StepKind::Confidentiality => keeper_of_secrets(),
+        StepKind::Legal => lawyer(),
+        StepKind::Leader | StepKind::SignOff => leader(),
     }
 }
 
@@ -361,6 +369,7 @@ impl Story {
     pub(super) fn filed_for(asks_for: AsksFor) -> Self {
         let rules = Rules {
             law: law(),
+            chain: chain(),
             today: TODAY,
         };
         let events =
@@ -388,7 +397,12 @@ impl Story {
     /// Proposes a procedural letter and takes it through its review.
     pub(super) fn cleared(self, id: NoticeId, matter: About) -> Self {
         let mut story = self.then(&handler(), &propose(id, matter));
-        while let Some(step) = story.case.notice(id).and_then(super::notice::step_due) {
+        while let Some(step) = story
+            .case
+            .notice(id)
+            .and_then(|notice| super::notice::steps_due(notice).next())
+            .map(|step| step.kind)
+        {
             story = story.then(&reviewer(step), &approve_notice(id, step));
         }
         story
@@ -425,6 +439,7 @@ impl Story {
             command,
             Rules {
                 law: law(),
+                chain: chain(),
                 today: self.today,
             },
         )?;
@@ -461,7 +476,13 @@ impl Story {
 
     pub(super) fn approved(ground: &str) -> Self {
         let mut story = Self::in_review(ground);
-        while let Some(step) = story.case.stage.review().and_then(super::review::Review::current) {
+        while let Some(step) = story
+            .case
+            .stage
+            .review()
+            .and_then(|review| review.waiting().next())
+            .map(|step| step.kind)
+        {
             story = story.then(&reviewer(step), &approve(step));
         }
         story

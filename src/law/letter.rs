@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::{
-    Article, AsksFor, StepKey,
+    Article, AsksFor, StepKind,
     word::{key, words},
 };
 
@@ -107,9 +107,9 @@ pub struct LetterKind {
     /// Why not, where it does not.
     #[serde(default)]
     pub unreviewed_because: Option<String>,
-    /// The steps of the review that it passes before it goes out, where it is a letter of its own and not a reply.
+    /// The kinds of steps of the review that it passes before it goes out, where it is a letter of its own and not a reply.
     #[serde(default)]
-    pub steps: Vec<StepKey>,
+    pub steps: Vec<StepKind>,
     /// The statutory sentences of a procedural letter. `您` is whoever it is to; `{period}`, `{day}` and `{yuan}` are filled
     /// in. It comes from here alone; nobody types it.
     #[serde(default)]

@@ -63,7 +63,9 @@ pub use read::{Law, Statutes};
 pub use remedy::{Confidence, Duty, DutyKey, RemedyClass, RemedyRule, Route};
 pub use reminder::{REMINDER_DAYS, ReminderKey, ReminderRule, ReminderTo};
 pub use returned::{ReturnKey, ReturnReason};
-pub use review::{Part, Question, QuestionKey, ReviewStep, Role, StepKey, StepWhen};
+pub use review::{
+    Part, Question, QuestionKey, Required, ReviewStep, Role, StepKey, StepKind, StepRule, StepWhen,
+};
 pub use tariff::{Fee, FeePart, Tariff, TariffKey, Tier};
 pub use word::{InvalidKey, UnknownWord};
 pub(crate) use word::{is_key, words};
@@ -286,6 +288,14 @@ impl Law {
         receipts
             .find(|letter| letter.asks_for == asks_for)
             .expect("a receipt is proven present at load")
+    }
+
+    /// What holds for every step of a kind.
+    pub fn step_rule(&self, kind: StepKind) -> &StepRule {
+        let mut rules = self.step_rules.iter();
+        rules
+            .find(|rule| rule.key == kind)
+            .expect("every kind of step is proven present at load")
     }
 
     /// The default review chain, in order.

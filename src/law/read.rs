@@ -10,7 +10,7 @@ use super::{
     CommonParts, CourtLevel, Duty, Effect, EffectKey, EndingRow, Field, FieldKey, FixedHoliday, Ground,
     Identity, LawError, LetterKind, Limit, LimitKey, Named, Notice, OrganRule, Outcome, Problem,
     PublicationRule, Relation, RemedyClass, RemedyRule, ReminderRule, ReportDay, ReturnReason, ReviewStep,
-    Role, Source, Tariff, TariffKey,
+    Role, Source, StepRule, Tariff, TariffKey,
     check::Check,
     load::{EMBEDDED, Entry, File, entries},
 };
@@ -43,6 +43,7 @@ pub struct Statutes {
     pub(super) relations: Vec<Named<Relation>>,
     pub(super) courts: Vec<Named<CourtLevel>>,
     pub(super) roles: Vec<Named<Role>>,
+    pub(super) step_rules: Vec<StepRule>,
     pub(super) chain: Vec<ReviewStep>,
     pub(super) letters: Vec<LetterKind>,
     pub(super) common_parts: Vec<CommonParts>,
@@ -117,7 +118,11 @@ file!(Organs from RawOrgans {
     relations as "relation": Named<Relation>,
     courts as "court": Named<CourtLevel>,
 });
-file!(Review from RawReview { steps as "step": ReviewStep, roles as "role": Named<Role>, });
+file!(Review from RawReview {
+    rules as "kind": StepRule,
+    steps as "step": ReviewStep,
+    roles as "role": Named<Role>,
+});
 file!(Letters from RawLetters { kinds as "letter": LetterKind, commons as "common": CommonParts, });
 file!(Reminders from RawReminders { reminders as "reminder": ReminderRule, });
 file!(Publication from RawPublication { rules as "publication": PublicationRule, });
@@ -302,6 +307,7 @@ impl<'a> Files<'a> {
             relations: values(self.organs.relations),
             courts: values(self.organs.courts),
             roles: values(self.review.roles),
+            step_rules: values(self.review.rules),
             chain: values(self.review.steps),
             letters: values(self.letters.kinds),
             common_parts: values(self.letters.commons),

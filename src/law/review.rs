@@ -8,14 +8,32 @@ use super::{
 };
 
 words! {
-    /// A step of the review chain.
-    pub enum StepKey {
+    /// What a step of a review chain is for. An agency's chain may have several steps of a kind.
+    pub enum StepKind {
+        /// 承办部门负责人.
+        DepartmentHead = "department_head",
         /// 保密审查.
         Confidentiality = "confidentiality",
         /// 法制审核.
         Legal = "legal",
+        /// 会签.
+        Countersign = "countersign",
+        /// 分管领导.
+        Leader = "leader",
         /// 签发.
         SignOff = "sign_off",
+    }
+}
+
+key! {
+    /// Names one step of a chain, such as `confidentiality` or `countersign_2`.
+    pub struct StepKey;
+}
+
+impl From<StepKind> for StepKey {
+    /// The usual key of the first step of a kind.
+    fn from(kind: StepKind) -> Self {
+        kind.as_str().parse().expect("the word of a kind is a key")
     }
 }
 
@@ -26,6 +44,8 @@ words! {
         IntakeClerk = "intake_clerk",
         /// 承办人.
         Handler = "handler",
+        /// 部门负责人.
+        DepartmentHead = "department_head",
         /// 保密审查员.
         ConfidentialityReviewer = "confidentiality_reviewer",
         /// 法制审核员.
@@ -44,22 +64,43 @@ words! {
     pub enum Part {
         /// Drafting it.
         Draft = "draft",
+        /// Reading it as the head of the department that drafted it.
+        DepartmentHead = "department_head",
         /// Confidentiality review.
         Confidentiality = "confidentiality",
         /// Legal review.
         Legal = "legal",
+        /// Agreeing for another department.
+        Countersign = "countersign",
+        /// Agreeing as the leader in charge.
+        Leader = "leader",
         /// Signing.
         SignOff = "sign_off",
     }
 }
 
-impl From<StepKey> for Part {
-    fn from(step: StepKey) -> Self {
-        match step {
-            StepKey::Confidentiality => Self::Confidentiality,
-            StepKey::Legal => Self::Legal,
-            StepKey::SignOff => Self::SignOff,
+impl From<StepKind> for Part {
+    fn from(kind: StepKind) -> Self {
+        match kind {
+            StepKind::DepartmentHead => Self::DepartmentHead,
+            StepKind::Confidentiality => Self::Confidentiality,
+            StepKind::Legal => Self::Legal,
+            StepKind::Countersign => Self::Countersign,
+            StepKind::Leader => Self::Leader,
+            StepKind::SignOff => Self::SignOff,
         }
+    }
+}
+
+words! {
+    /// Whether a chain may do without a kind of step.
+    pub enum Required {
+        /// No letter leaves without it, and nobody may leave it out.
+        Always = "always",
+        /// No letter leaves without it where a ground of the answer demands it ([`super::LegalReview`]).
+        ByGround = "by_ground",
+        /// It is the agency's own.
+        Never = "never",
     }
 }
 
@@ -88,22 +129,44 @@ pub struct Question {
     pub text: String,
 }
 
-/// A step of the chain.
+/// What holds for every step of a kind, whatever an agency's chain says.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StepRule {
+    /// Which kind.
+    pub key: StepKind,
+    /// Its Chinese name.
+    pub name: String,
+    /// The rule, or the practice it follows.
+    pub article: Article,
+    /// Who may act; the first of them where a chain does not say.
+    pub roles: Vec<Role>,
+    /// Whether a chain may do without it.
+    pub required: Required,
+    /// The parts whose takers may not take this step.
+    pub apart_from: Vec<Part>,
+    /// The checklist.
+    pub questions: Vec<Question>,
+}
+
+impl StepRule {
+    /// Who acts where a chain does not say.
+    pub fn role(&self) -> Role {
+        let first = self.roles.first().copied();
+        first.expect("a kind of step that somebody takes is proven at load")
+    }
+}
+
+/// A step of the chain that holds for every agency that has none of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ReviewStep {
     /// Which step.
     pub key: StepKey,
-    /// Its Chinese name.
-    pub name: String,
-    /// The rule, or the practice it follows.
-    pub article: Article,
-    /// Who acts.
-    pub role: Role,
+    /// What it is for.
+    pub kind: StepKind,
+    /// Its place: steps of one rank stand side by side.
+    pub rank: u16,
     /// When it is taken.
     pub when: StepWhen,
-    /// The parts whose takers may not take this step.
-    pub apart_from: Vec<Part>,
-    /// The checklist.
-    pub questions: Vec<Question>,
 }

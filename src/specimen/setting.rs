@@ -20,6 +20,7 @@ use crate::{
         event::{Event, Recorded},
         id::{ApplicantId, ApplicationId, CaseId, CaseNumber, NoticeId, PartyId},
         notice::{About, NoticeEvent},
+        review::Plan,
     },
     law::{AsksFor, Channel, Law},
 };
@@ -132,7 +133,7 @@ impl<'a> Setting<'a> {
             },
             words: None,
             content: Digest::of_bytes(&[]),
-            chain: Vec::new(),
+            chain: Plan::default(),
         });
         let at = OffsetDateTime::new_in_offset(self.received_on, time::Time::MIDNIGHT, UtcOffset::UTC);
         let history: Vec<Recorded> = (1..)

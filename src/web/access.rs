@@ -11,6 +11,7 @@ pub(crate) fn is_on_desk(officer: &Officer) -> bool {
     [
         Role::IntakeClerk,
         Role::Handler,
+        Role::DepartmentHead,
         Role::SigningLeader,
         Role::Supervisor,
     ]
@@ -21,6 +22,7 @@ pub(crate) fn is_on_desk(officer: &Officer) -> bool {
 /// Whether somebody takes a step of the review chain.
 pub(crate) fn is_reviewer(officer: &Officer) -> bool {
     [
+        Role::DepartmentHead,
         Role::ConfidentialityReviewer,
         Role::LegalReviewer,
         Role::SigningLeader,
@@ -43,7 +45,7 @@ pub(crate) fn may_read_row(officer: &Officer, entry: &Entry) -> bool {
             let reviewed = (StageKey::InReview..StageKey::Closed).contains(&entry.stage);
             reviewed || entry.outcome.is_some()
         }
-        Role::Handler => {
+        Role::Handler | Role::DepartmentHead => {
             officer.department.is_some() && officer.department == entry.department
                 || entry.handler == Some(officer.account)
         }
@@ -69,7 +71,7 @@ pub(crate) fn home(officer: &Officer) -> &'static str {
 pub(crate) fn steps_of<'a>(law: &'a Law, officer: &Officer) -> Vec<&'a ReviewStep> {
     law.review_chain()
         .iter()
-        .filter(|step| officer.is(step.role))
+        .filter(|step| officer.is(law.step_rule(step.kind).role()))
         .collect()
 }
 
@@ -77,7 +79,7 @@ pub(crate) fn steps_of<'a>(law: &'a Law, officer: &Officer) -> Vec<&'a ReviewSte
 pub(crate) fn letters_waiting_for(steps: &[&ReviewStep]) -> Filter {
     Filter {
         open: false,
-        notice_steps: steps.iter().map(|step| step.key).collect(),
+        notice_steps: steps.iter().map(|step| step.key.clone()).collect(),
         ..Filter::default()
     }
 }
@@ -87,7 +89,7 @@ pub(crate) fn waiting_for(steps: &[&ReviewStep]) -> Filter {
     Filter {
         stages: vec![StageKey::InReview],
         open: true,
-        steps: steps.iter().map(|step| step.key).collect(),
+        steps: steps.iter().map(|step| step.key.clone()).collect(),
         ..Filter::default()
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use gongkai::{
     demo::{self, material::Material, plan::APPLICATIONS},
     domain::{answer::Draft, case::Case, event::Event, stage::StageKey},
-    law::{LegalReview, OutcomeGroup, StepKey},
+    law::{LegalReview, OutcomeGroup},
     letters::{LetterContext, RemedyContext},
     store::{self, Db, Scope, queue},
 };
@@ -75,15 +75,8 @@ impl Told {
     /// Whether a lawyer approved after the answer was submitted for the last time.
     fn passed_legal_review(&self) -> bool {
         let submitted = |event: &Event| matches!(event, Event::SubmittedForReview { .. });
-        let legal = |event: &Event| {
-            matches!(
-                event,
-                Event::StepApproved {
-                    step: StepKey::Legal,
-                    ..
-                }
-            )
-        };
+        let legal =
+            |event: &Event| matches!(event, Event::StepApproved { step, .. } if step.as_str() == "legal");
         let last = self.events.iter().rposition(submitted);
         last.is_some_and(|last| self.events[last..].iter().any(legal))
     }

@@ -29,7 +29,7 @@ use time::{Date, Duration, macros::date};
 use crate::{
     both,
     kit::{
-        answer::{all_in_order, step_rule},
+        answer::all_in_order,
         office::{TestOffice, new_application},
         premises::TODAY,
     },
@@ -52,12 +52,19 @@ impl TestOffice {
 
     /// Every step of its review.
     pub(crate) async fn clear(&self, case: CaseId, id: NoticeId) {
-        while let Some(step) = notice::step_due(self.case(case).await.notice(id).unwrap()) {
-            let person = match step_rule(step).role {
+        while let Some(step) = notice::steps_due(self.case(case).await.notice(id).unwrap())
+            .next()
+            .cloned()
+        {
+            let person = match step.role {
                 Role::ConfidentialityReviewer => "secrets",
                 Role::LegalReviewer => "lawyer",
                 Role::SigningLeader => "leader",
-                Role::IntakeClerk | Role::Handler | Role::Supervisor | Role::Administrator => {
+                Role::IntakeClerk
+                | Role::Handler
+                | Role::DepartmentHead
+                | Role::Supervisor
+                | Role::Administrator => {
                     panic!("no step of a review is theirs")
                 }
             };
@@ -66,9 +73,9 @@ impl TestOffice {
                 .unwrap();
             let order = Order::ApproveNotice {
                 id,
-                step,
+                step: step.key,
                 content,
-                checklist: all_in_order(step),
+                checklist: all_in_order(step.kind),
             };
             self.order(person, case, order).await.unwrap();
         }

@@ -16,10 +16,10 @@ use crate::{
         application::{Application, ObtainBy, ProvisionForm},
         clock::{self, History, Start},
         id::NoticeId,
-        review,
+        review::{Chain, Plan},
         service::Mail,
     },
-    law::{After, AsksFor, Channel, Law, NoticeKind, StepKey},
+    law::{After, AsksFor, Channel, Law, NoticeKind, StepKind},
 };
 
 /// Tells the story that a lot gives, as far as it has come before `today`.
@@ -335,9 +335,12 @@ impl<'a> Teller<'a> {
         self.halt_at(Halt::Confidentiality);
         for step in chain {
             match step {
-                StepKey::Confidentiality => {}
-                StepKey::Legal => self.halt_at(Halt::Legal),
-                StepKey::SignOff => self.halt_at(Halt::SignOff),
+                StepKind::DepartmentHead
+                | StepKind::Confidentiality
+                | StepKind::Countersign
+                | StepKind::Leader => {}
+                StepKind::Legal => self.halt_at(Halt::Legal),
+                StepKind::SignOff => self.halt_at(Halt::SignOff),
             }
             self.approve(step);
         }
@@ -355,28 +358,29 @@ impl<'a> Teller<'a> {
     }
 
     /// Submits, and tells the chain that the answer has to pass.
-    fn submit(&mut self) -> Vec<StepKey> {
+    fn submit(&mut self) -> Vec<StepKind> {
         self.after(0, 0, What::Submit);
         self.submitted_on = self.now.day;
         let mut words = Chance::seeded(self.lot.seed);
         let draft = answer::draft(&mut words, self.material, self.asked, self.now.day);
-        review::chain_for(self.law, &draft)
+        let plan = Plan::of_answer(self.law, &Chain::of_law(self.law), &draft, None);
+        plan.steps.iter().map(|step| step.kind).collect()
     }
 
-    fn approve_before(&mut self, chain: &[StepKey], step: StepKey) {
+    fn approve_before(&mut self, chain: &[StepKind], step: StepKind) {
         for step in chain.iter().copied().take_while(|other| *other != step) {
             self.approve(step);
         }
     }
 
-    fn approve(&mut self, step: StepKey) {
+    fn approve(&mut self, step: StepKind) {
         let note = self
             .chance
             .percent(30)
             .then(|| self.chance.pick(&self.material.remarks.notes).clone());
         self.after(
             0,
-            if step == StepKey::Legal { 2 } else { 1 },
+            if step == StepKind::Legal { 2 } else { 1 },
             What::Approve { step, note },
         );
     }

@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::material::Material;
 use crate::{
     domain::{answer::Draft, applicant::Applicant, application::Application, service::Mail},
-    law::{AsksFor, Channel, Law, StepKey},
+    law::{AsksFor, Channel, Law, StepKind},
 };
 
 /// How many applications there are.
@@ -73,7 +73,7 @@ pub enum What {
     /// 补正告知书, 说明理由通知书: what has to be asked before some answers can be given.
     Propose(Ask),
     ClearNotice {
-        step: StepKey,
+        step: StepKind,
     },
     SendNotice,
     /// What the applicant sent in reply.
@@ -86,11 +86,11 @@ pub enum What {
     },
     Submit,
     Approve {
-        step: StepKey,
+        step: StepKind,
         note: Option<String>,
     },
     SendBack {
-        step: StepKey,
+        step: StepKind,
         remarks: String,
     },
     Issue,

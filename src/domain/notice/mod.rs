@@ -17,7 +17,7 @@ use super::{
     case::{Case, SentLetter},
     digest::Digest,
     id::{AccountId, LetterId, NoticeId},
-    review::{Approval, Review},
+    review::{Approval, Plan, Review},
     words::WordsRef,
 };
 use crate::law::{NoticeKind, StepKey};
@@ -25,7 +25,7 @@ use crate::law::{NoticeKind, StepKey};
 pub use self::{
     about::{About, Addressee, FeeBy, addressee, goes_to_another},
     propose::{is_of_the_case, may_be_overridden, may_propose},
-    review::step_due,
+    review::steps_due,
 };
 pub(super) use self::{
     propose::{drop_it, propose},
@@ -42,7 +42,7 @@ pub enum NoticeEvent {
         matter: About,
         words: Option<WordsRef>,
         content: Digest,
-        chain: Vec<StepKey>,
+        chain: Plan,
     },
     Approved {
         notice: NoticeId,
@@ -83,7 +83,7 @@ pub struct Notice {
 }
 
 /// How far a procedural letter has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NoticeState {
     /// In review, or cleared and ready to go out.
     Open,
@@ -138,7 +138,7 @@ impl Notice {
 
     /// Whether every step has approved and it may go out.
     pub fn is_cleared(&self) -> bool {
-        self.is_open() && self.review.current().is_none()
+        self.is_open() && self.review.is_through()
     }
 }
 
@@ -189,18 +189,17 @@ impl Case {
                 matter: matter.clone(),
                 words: *words,
                 drafter: by?,
-                review: Review {
-                    content: *content,
-                    chain: chain.clone(),
-                    approvals: Vec::new(),
-                },
+                review: Review::begun(*content, chain.clone()),
                 state: NoticeState::Open,
                 opinion: None,
                 lapsed_on: None,
             }),
             NoticeEvent::Approved { notice, step, by, .. } => {
                 let review = &mut self.notice_mut(*notice)?.review;
-                review.approvals.push(Approval { step: *step, by: *by });
+                review.approvals.push(Approval {
+                    step: step.clone(),
+                    by: *by,
+                });
             }
             NoticeEvent::Returned {
                 notice,
@@ -208,7 +207,7 @@ impl Case {
                 remarks,
             } => {
                 self.notice_mut(*notice)?.state = NoticeState::Returned {
-                    step: *step,
+                    step: step.clone(),
                     remarks: *remarks,
                 };
             }

@@ -9,12 +9,14 @@ use crate::{
         account::Actor,
         case::Case,
         clock::{self, ClockState, Reading},
+        decide::Rules,
         digest::Digest,
         ending,
         event::Event,
         flow,
         id::NoticeId,
         refusal::Refusal,
+        review::Plan,
         words::Words,
     },
     law::{Law, NoticeKind},
@@ -209,11 +211,10 @@ pub(super) fn check(case: &Case, law: &Law, matter: &About, on: Date) -> Result<
 
 pub(in crate::domain) fn propose(
     case: &Case,
-    law: &Law,
     (id, matter): (NoticeId, &About),
     words: Option<&Words>,
     content: Digest,
-    today: Date,
+    Rules { law, chain, today }: Rules<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     may_propose(case, matter.kind(), law, today)?;
     check(case, law, matter, today)?;
@@ -235,7 +236,7 @@ pub(in crate::domain) fn propose(
         matter: matter.clone(),
         words: words.map(Words::reference),
         content,
-        chain: law.notice(matter.kind()).steps.clone(),
+        chain: Plan::of_notice(law, chain, matter.kind(), case.department()),
     })])
 }
 

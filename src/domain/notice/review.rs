@@ -1,59 +1,52 @@
-//! The review of a procedural letter: the steps of its kind, one after the other, each by somebody who did not draft it.
+//! The review of a procedural letter: the steps of its kind in their order, each by somebody who did not draft it.
 
 use super::{Notice, NoticeEvent};
 use crate::{
     domain::{
-        account::Actor,
+        account::{Actor, Officer},
         case::Case,
         digest::Digest,
         event::Event,
         id::NoticeId,
         refusal::Refusal,
-        review::{self, CheckAnswer},
+        review::{self, CheckAnswer, PlannedStep},
         words::Words,
     },
     law::{Law, StepKey},
 };
 
-/// The step for which a notice waits.
-pub fn step_due(notice: &Notice) -> Option<StepKey> {
-    if notice.is_open() {
-        notice.review.current()
-    } else {
-        None
-    }
+/// The steps for which a notice waits.
+pub fn steps_due(notice: &Notice) -> impl Iterator<Item = &PlannedStep> {
+    notice.review.waiting().filter(|_| notice.is_open())
 }
 
-fn waiting(case: &Case, id: NoticeId, step: StepKey) -> Result<&Notice, Refusal> {
+/// The notice with the step, if it is one of those that are due and theirs to take; `permission` has seen the agency
+/// already.
+fn taken<'c>(
+    case: &'c Case,
+    law: &Law,
+    actor: &Actor,
+    (id, step): (NoticeId, &StepKey),
+) -> Result<(&'c Notice, &'c PlannedStep), Refusal> {
     let notice = case.notice(id).ok_or(Refusal::NoSuchNotice)?;
-    if step_due(notice) == Some(step) {
-        Ok(notice)
-    } else {
-        Err(Refusal::NotNow)
-    }
-}
-
-/// Whether the role and separation of duties let this person take the step; `permission` has seen the agency already.
-fn may_take(law: &Law, notice: &Notice, step: StepKey, actor: &Actor) -> Result<(), Refusal> {
     let Actor::Officer(officer) = actor else {
         return Err(Refusal::NotYourRole);
     };
-    let rule = review::rule(law, step).ok_or(Refusal::NotNow)?;
-    if !officer.is(rule.role) {
-        return Err(Refusal::NotYourRole);
-    }
-    let drafters = [notice.drafter].into();
-    if review::is_kept_apart(law, &drafters, &notice.review, officer.account) {
-        return Err(Refusal::KeptApart);
-    }
-    Ok(())
+    let mut due = steps_due(notice);
+    let planned = due.find(|planned| planned.key == *step).ok_or(Refusal::NotNow)?;
+    notice
+        .review
+        .may_take(law, &[notice.drafter].into(), planned, officer)?;
+    Ok((notice, planned))
 }
 
 impl Notice {
-    /// Whether this person may take the step that is due: for buttons and for the verdict alike.
-    pub fn may_review(&self, law: &Law, actor: &Actor) -> Result<StepKey, Refusal> {
-        let step = step_due(self).ok_or(Refusal::NotNow)?;
-        may_take(law, self, step, actor).map(|()| step)
+    /// The steps that this officer may take now, else why none: for buttons and for the verdict alike.
+    pub fn steps_for(&self, law: &Law, officer: &Officer) -> Result<Vec<&PlannedStep>, Refusal> {
+        if !self.is_open() {
+            return Err(Refusal::NotNow);
+        }
+        self.review.steps_for(law, &[self.drafter].into(), officer)
     }
 }
 
@@ -61,20 +54,19 @@ pub(in crate::domain) fn approve(
     case: &Case,
     law: &Law,
     actor: &Actor,
-    (id, step): (NoticeId, StepKey),
+    (id, step): (NoticeId, &StepKey),
     content: Digest,
     checklist: &[CheckAnswer],
 ) -> Result<Vec<Event>, Refusal> {
-    let notice = waiting(case, id, step)?;
-    may_take(law, notice, step, actor)?;
+    let (notice, planned) = taken(case, law, actor, (id, step))?;
     if notice.review.content != content {
         return Err(Refusal::ContentChanged);
     }
     let by = actor.reference().account().ok_or(Refusal::NotYourRole)?;
-    review::is_settled(law, step, checklist)?;
+    review::is_settled(law, planned.kind, checklist)?;
     Ok(vec![Event::Notice(NoticeEvent::Approved {
         notice: id,
-        step,
+        step: step.clone(),
         by,
         content,
     })])
@@ -84,13 +76,13 @@ pub(in crate::domain) fn return_it(
     case: &Case,
     law: &Law,
     actor: &Actor,
-    (id, step): (NoticeId, StepKey),
+    (id, step): (NoticeId, &StepKey),
     remarks: &Words,
 ) -> Result<Vec<Event>, Refusal> {
-    may_take(law, waiting(case, id, step)?, step, actor)?;
+    taken(case, law, actor, (id, step))?;
     Ok(vec![Event::Notice(NoticeEvent::Returned {
         notice: id,
-        step,
+        step: step.clone(),
         remarks: remarks.reference(),
     })])
 }

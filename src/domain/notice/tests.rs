@@ -21,7 +21,7 @@ use crate::{
             transfer, words,
         },
     },
-    law::{NoticeKind, StepKey},
+    law::{NoticeKind, StepKind},
 };
 
 const CORRECTION: About = About::Correction { working_days: 10 };
@@ -160,7 +160,7 @@ fn an_extension_is_granted_once_with_the_head_s_consent_and_before_the_last_day(
             .review
             .approvals
             .iter()
-            .any(|approval| approval.step == StepKey::SignOff)
+            .any(|approval| approval.step.as_str() == "sign_off")
     );
     let mut story = story;
     assert_eq!(
@@ -332,7 +332,7 @@ fn a_procedural_letter_is_not_reviewed_by_its_drafter_nor_sent_unreviewed_nor_ch
     assert_eq!(
         story.act(
             &handler(),
-            &approve_notice(notice_id(1), StepKey::Confidentiality)
+            &approve_notice(notice_id(1), StepKind::Confidentiality)
         ),
         Err(Refusal::NotYourRole)
     );
@@ -342,7 +342,7 @@ fn a_procedural_letter_is_not_reviewed_by_its_drafter_nor_sent_unreviewed_nor_ch
     assert_eq!(
         by_everything.act(
             &everything,
-            &approve_notice(notice_id(1), StepKey::Confidentiality)
+            &approve_notice(notice_id(1), StepKind::Confidentiality)
         ),
         Err(Refusal::KeptApart)
     );
@@ -352,14 +352,14 @@ fn a_procedural_letter_is_not_reviewed_by_its_drafter_nor_sent_unreviewed_nor_ch
     assert_eq!(
         other.act(
             &keeper_of_secrets(),
-            &approve_notice(notice_id(1), StepKey::Confidentiality)
+            &approve_notice(notice_id(1), StepKind::Confidentiality)
         ),
         Err(Refusal::ContentChanged)
     );
     // What changed after the approval does not go out.
     let mut cleared = story.then(
         &keeper_of_secrets(),
-        &approve_notice(notice_id(1), StepKey::Confidentiality),
+        &approve_notice(notice_id(1), StepKind::Confidentiality),
     );
     cleared.case.notices[0].review.content = crate::domain::digest::Digest::of_bytes(b"changed");
     let voided = cleared.then(&handler(), &send_notice(notice_id(1), counter));

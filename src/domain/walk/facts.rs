@@ -1,31 +1,27 @@
 //! The facts of `product` that the domain can break, asserted in every state and over every step of the walk.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::{
     domain::{
         annual::{self, Intake, Standing},
         case::Case,
         clock,
         event::Event,
-        id::LetterId,
-        notice::NoticeEvent,
         prerequisite,
         stage::Stage,
         testing::{ANSWER, CASE, Story, law},
-        walk::mail::SECOND_ANSWER,
+        walk::{mail::SECOND_ANSWER, reviewed},
     },
-    law::{NoticeKind, StepKey},
+    law::NoticeKind,
 };
 
 /// What must hold in every state.
 pub(super) fn assert_kept(story: &Story) {
     assert_the_clock_explains_itself(story);
     for answer in [ANSWER, SECOND_ANSWER] {
-        assert_the_answer_was_reviewed(story, answer);
+        reviewed::assert_the_answer_was_reviewed(story, answer);
     }
     assert_what_came_back_reached_nobody(story);
-    assert_every_notice_was_reviewed(story);
+    reviewed::assert_every_notice_was_reviewed(story);
     assert_said_once(story);
     assert_counted_once(story);
     assert_answers_what_was_asked(story);
@@ -98,51 +94,6 @@ fn assert_the_clock_explains_itself(story: &Story) {
         );
     }
     assert!(reading.extension_left <= 20, "an extension has its limit");
-}
-
-/// Facts 2 to 4 for every procedural letter that went out.
-fn assert_every_notice_was_reviewed(story: &Story) {
-    for notice in story
-        .case
-        .notices
-        .iter()
-        .filter(|notice| notice.letter().is_some())
-    {
-        let chain = &law().notice(notice.kind()).steps;
-        assert!(chain.contains(&StepKey::Confidentiality), "fact 2");
-        let mut approved = BTreeMap::new();
-        for recorded in &story.history {
-            if let Event::Notice(NoticeEvent::Approved {
-                notice: id,
-                step,
-                by,
-                content,
-            }) = &recorded.event
-                && *id == notice.id
-            {
-                approved.insert(*step, (*by, *content));
-            }
-        }
-        for step in chain {
-            let (by, content) = approved
-                .get(step)
-                .expect("fact 2: every step approved before it left");
-            assert_eq!(*content, notice.review.content, "fact 4: bound to the content");
-            assert_ne!(*by, notice.drafter, "fact 3: who drafted does not review");
-        }
-        let sent = story.case.letter_of(notice).expect("it is a letter");
-        let issued = story.history.iter().find_map(|recorded| {
-            let Event::LetterIssued { letter, content, .. } = &recorded.event else {
-                return None;
-            };
-            (*letter == sent.id).then_some(*content)
-        });
-        assert_eq!(
-            issued,
-            Some(notice.review.content),
-            "fact 4: what left is what was approved"
-        );
-    }
 }
 
 /// Fact 11: in every year a case stands in exactly one cell of table 三 or is carried over, and what is carried out of a
@@ -241,58 +192,5 @@ fn assert_said_once(story: &Story) {
         NoticeKind::Delay,
     ] {
         assert!(story.case.sent(kind).count() <= 1, "{kind} went out twice");
-    }
-}
-
-/// The content that was signed in a history, and by whom each step was, up to the issue.
-fn assert_the_answer_was_reviewed(story: &Story, answer: LetterId) {
-    let Some(issued) = story.history.iter().position(
-        |recorded| matches!(&recorded.event, Event::LetterIssued { letter, .. } if *letter == answer),
-    ) else {
-        return;
-    };
-    let before = &story.history[..issued];
-    let submitted = before
-        .iter()
-        .rposition(|recorded| matches!(recorded.event, Event::SubmittedForReview { .. }))
-        .expect("an answer was submitted before it was issued");
-    let Event::SubmittedForReview { content, chain } = &before[submitted].event else {
-        unreachable!()
-    };
-    let drafters: BTreeSet<_> = before
-        .iter()
-        .filter(|recorded| matches!(recorded.event, Event::AnswerDrafted { .. }))
-        .filter_map(|recorded| recorded.actor.account())
-        .collect();
-    let approvals: BTreeMap<_, _> = before[submitted..]
-        .iter()
-        .filter_map(|recorded| {
-            let Event::StepApproved {
-                step, by, content, ..
-            } = &recorded.event
-            else {
-                return None;
-            };
-            Some((*step, (*by, *content)))
-        })
-        .collect();
-    assert!(
-        chain.contains(&StepKey::Confidentiality),
-        "fact 2: nothing leaves without confidentiality review"
-    );
-    assert!(chain.contains(&StepKey::SignOff), "nothing leaves unsigned");
-    let refuses = matches!(&before[submitted - 1].event, Event::AnswerDrafted { draft }
-        if draft.items.iter().any(|item| item.ground.as_str() == "state_secret"));
-    assert!(
-        !refuses || chain.contains(&StepKey::Legal),
-        "fact 3: no refusal without legal review"
-    );
-    for step in chain {
-        let (by, approved) = approvals.get(step).expect("every step of the chain approved");
-        assert_eq!(approved, content, "fact 4: an approval is bound to the content");
-        assert!(!drafters.contains(by), "who drafted neither reviews nor signs");
-    }
-    if let (Some(legal), Some(signed)) = (approvals.get(&StepKey::Legal), approvals.get(&StepKey::SignOff)) {
-        assert_ne!(legal.0, signed.0, "fact 3: who reviews the law does not sign");
     }
 }

@@ -11,7 +11,7 @@ use crate::{
         stage::StageKey,
         testing::{self, ANSWER, Story, TODAY, words},
     },
-    law::StepKey,
+    law::StepKind,
 };
 
 /// What goes out instead of an answer that was spoilt.
@@ -73,7 +73,7 @@ pub(super) fn of_the_end(notice: NoticeId, today: Date) -> Vec<Command> {
 /// The answer is spoilt, and another one goes out.
 pub(super) fn spoilt(_: Date) -> Vec<Command> {
     let second = testing::issued_as(SECOND_ANSWER, testing::content());
-    let steps = [StepKey::Confidentiality, StepKey::Legal, StepKey::SignOff];
+    let steps = [StepKind::Confidentiality, StepKind::Legal, StepKind::SignOff];
     let mut all = vec![
         Command::Spoil {
             letter: ANSWER,

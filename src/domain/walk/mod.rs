@@ -3,6 +3,7 @@
 
 mod facts;
 mod mail;
+mod reviewed;
 mod ways;
 
 use std::{
@@ -87,6 +88,7 @@ fn walk(way: &Way) -> Walk {
             for command in &commands {
                 let rules = Rules {
                     law: law(),
+                    chain: testing::chain(),
                     today: story.today,
                 };
                 // A refusal cannot leave a trace: the case is only lent to the decision.

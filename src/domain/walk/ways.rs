@@ -22,7 +22,7 @@ use crate::{
             letter_of, notice_id, propose, send_notice, words,
         },
     },
-    law::StepKey,
+    law::StepKind,
 };
 
 /// Past the applicant's time, and past the reply period.
@@ -120,10 +120,10 @@ fn answer(_: Date) -> Vec<Command> {
         Command::Close { late: None },
         Command::Withdraw { reason: None },
     ];
-    for step in [StepKey::Confidentiality, StepKey::Legal, StepKey::SignOff] {
+    for step in [StepKind::Confidentiality, StepKind::Legal, StepKind::SignOff] {
         all.push(testing::approve(step));
         all.push(Command::SendBack {
-            step,
+            step: step.into(),
             remarks: words("理由不充分"),
         });
     }
@@ -131,7 +131,7 @@ fn answer(_: Date) -> Vec<Command> {
 }
 
 /// Everything that can be tried with one procedural letter.
-fn notice(id: NoticeId, matter: About, steps: &[StepKey], today: Date) -> Vec<Command> {
+fn notice(id: NoticeId, matter: About, steps: &[StepKind], today: Date) -> Vec<Command> {
     let mut all = vec![propose(id, matter)];
     all.extend(steps.iter().map(|step| approve_notice(id, *step)));
     all.push(send_notice(id, Service::signed(today)));
@@ -147,9 +147,9 @@ fn retractions() -> Vec<Command> {
     (1..30).map(retract).collect()
 }
 
-const CONFIDENTIALITY: &[StepKey] = &[StepKey::Confidentiality];
-const WITH_CONSENT: &[StepKey] = &[StepKey::Confidentiality, StepKey::SignOff];
-const ALL_STEPS: &[StepKey] = &[StepKey::Confidentiality, StepKey::Legal, StepKey::SignOff];
+const CONFIDENTIALITY: &[StepKind] = &[StepKind::Confidentiality];
+const WITH_CONSENT: &[StepKind] = &[StepKind::Confidentiality, StepKind::SignOff];
+const ALL_STEPS: &[StepKind] = &[StepKind::Confidentiality, StepKind::Legal, StepKind::SignOff];
 
 fn ended(ground: &str) -> About {
     About::Ended {
@@ -176,7 +176,7 @@ fn correction(today: Date) -> Vec<Command> {
             Command::DropNotice { id: notice_id(1) },
             Command::ReturnNotice {
                 id: notice_id(1),
-                step: StepKey::Confidentiality,
+                step: StepKind::Confidentiality.into(),
                 remarks: words("请写清楚"),
             },
         ],
@@ -196,7 +196,7 @@ fn withdrawn(today: Date) -> Vec<Command> {
             Command::DropNotice { id: end },
             Command::ReturnNotice {
                 id: end,
-                step: StepKey::Legal,
+                step: StepKind::Legal.into(),
                 remarks: words("请核对撤回日期"),
             },
             propose(notice_id(2), About::Extension { working_days: 20 }),
@@ -260,7 +260,7 @@ fn consultations(today: Date) -> Vec<Command> {
 
 /// 更正记录: sent on, or judged by the agency itself; and what is written in cases about information alone.
 fn records(today: Date) -> Vec<Command> {
-    let steps = [StepKey::Confidentiality, StepKey::Legal, StepKey::SignOff];
+    let steps = [StepKind::Confidentiality, StepKind::Legal, StepKind::SignOff];
     [
         notice(notice_id(1), testing::transfer(), CONFIDENTIALITY, today),
         vec![
@@ -317,7 +317,7 @@ fn excessive(today: Date) -> Vec<Command> {
 }
 
 fn extension(today: Date) -> Vec<Command> {
-    let steps = [StepKey::Confidentiality, StepKey::Legal, StepKey::SignOff];
+    let steps = [StepKind::Confidentiality, StepKind::Legal, StepKind::SignOff];
     [
         notice(
             notice_id(1),

@@ -3,37 +3,44 @@
 use super::Check;
 use crate::law::{
     AnnualRow, AnnualRowKind, AppealColumn, AsksFor, Channel, Confidence, EndingKey, IdentityOver,
-    LetterKind, NoticeKind, Problem, Proceeding, RemedyParagraph, Role, StepKey, StepWhen,
+    LetterKind, NoticeKind, Problem, Proceeding, RemedyParagraph, Required, Role, StepKind, StepWhen,
 };
 
 impl Check<'_> {
     pub(super) fn review(&mut self) {
         let file = self.files.review.file;
-        let steps = &self.files.review.steps;
-        self.unique(file, steps, "审查步骤", |step| step.key);
-        self.complete(file, "审查步骤", StepKey::ALL, |key| {
-            steps.iter().any(|step| step.value.key == key)
+        let (rules, steps) = (&self.files.review.rules, &self.files.review.steps);
+        self.unique(file, rules, "审核步骤种类", |rule| rule.key);
+        self.complete(file, "审核步骤种类", StepKind::ALL, |key| {
+            rules.iter().any(|rule| rule.value.key == key)
         });
         self.names(file, "角色", Role::ALL, &self.files.review.roles);
-        for entry in steps {
-            let step = &entry.value;
-            self.article(file, entry, &step.key, "article", &step.article);
-            if step.key != StepKey::Legal && step.when != StepWhen::Always {
-                self.contradicts(file, entry, &step.key, "when", "不能省略");
+        for entry in rules {
+            let rule = &entry.value;
+            self.article(file, entry, &rule.key, "article", &rule.article);
+            if rule.questions.is_empty() {
+                self.contradicts(file, entry, &rule.key, "questions", "没有审查要点");
             }
-            if step.questions.is_empty() {
-                self.contradicts(file, entry, &step.key, "questions", "没有审查要点");
+            if rule.roles.is_empty() {
+                self.contradicts(file, entry, &rule.key, "roles", "没有人可以办理");
+            }
+            let kept = steps.iter().any(|step| {
+                let step = &step.value;
+                step.kind == rule.key
+                    && (step.when == StepWhen::Always || rule.required == Required::ByGround)
+            });
+            if rule.required != Required::Never && !kept {
+                self.contradicts(file, entry, &rule.key, "required", "不能省略，默认流程中却没有");
             }
         }
-        let order: Vec<StepKey> = steps.iter().map(|step| step.value.key).collect();
-        if let Some(last) = steps.last().filter(|_| order.last() != Some(&StepKey::SignOff)) {
-            self.contradicts(
-                file,
-                last,
-                &last.value.key,
-                "key",
-                "排在签发之后：签发必须是最后一步",
-            );
+        self.unique(file, steps, "审核步骤", |step| step.key.clone());
+        let last = steps.iter().map(|step| step.value.rank).max();
+        for entry in steps {
+            let step = &entry.value;
+            if (step.kind == StepKind::SignOff) != (Some(step.rank) == last) {
+                let what = "排错了：签发必须独自排在最后";
+                self.contradicts(file, entry, &step.key, "rank", what);
+            }
         }
     }
 
@@ -68,7 +75,7 @@ impl Check<'_> {
             let notice = NoticeKind::ALL
                 .iter()
                 .any(|kind| kind.as_str() == letter.key.as_str());
-            let reviewed = letter.steps.contains(&StepKey::Confidentiality);
+            let reviewed = letter.steps.contains(&StepKind::Confidentiality);
             let says = letter.statement.is_some() || letter.remedy == RemedyParagraph::Required;
             if notice && !says {
                 self.contradicts(

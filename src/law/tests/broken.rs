@@ -251,7 +251,13 @@ fn fields_letters_and_steps_are_checked_too() {
             "review.toml",
             "when = \"always\"",
             "when = \"by_ground\"",
-            "“confidentiality”不能省略",
+            "“confidentiality”不能省略，默认流程中却没有",
+        ),
+        (
+            "review.toml",
+            "rank = 2",
+            "rank = 3",
+            "“legal”排错了：签发必须独自排在最后",
         ),
         (
             "annual.toml",

@@ -3,7 +3,7 @@
 use super::{Answer, LAW, date, key};
 use crate::law::{
     AsksFor, Channel, Field, FieldKey, FieldKind, FieldProblem, GroundKey, LegalReview, Limit, LimitKey,
-    Part, ReceiptRule, RestDayReceipt, Role, StepKey, StepWhen, Unit,
+    Part, ReceiptRule, Required, RestDayReceipt, Role, StepKey, StepKind, StepWhen, Unit,
 };
 
 /// The keys are fixed: other programs send them.
@@ -131,7 +131,7 @@ fn citations_have_one_form() {
         )
         .chain(LAW.channels.values().flatten().map(|rule| &rule.article))
         .chain(LAW.report_days.iter().map(|day| &day.article))
-        .chain(LAW.chain.iter().map(|step| &step.article));
+        .chain(LAW.step_rules.iter().map(|rule| &rule.article));
     for article in articles {
         let (source, place) = LAW.split(article);
         // A document without articles is cited by its number, alone or after the articles of a statute.
@@ -409,37 +409,44 @@ fn a_stored_value_is_shown_by_its_label() {
 
 #[test]
 fn nobody_reviews_what_he_drafted_or_signs() {
+    use StepKind::{Confidentiality, Legal, SignOff};
     let chain: Vec<_> = LAW
         .review_chain()
         .iter()
-        .map(|step| (step.key, step.role, step.when))
+        .map(|step| (step.kind, LAW.step_rule(step.kind).role(), step.when))
         .collect();
     assert_eq!(
         chain,
         [
-            (
-                StepKey::Confidentiality,
-                Role::ConfidentialityReviewer,
-                StepWhen::Always
-            ),
-            (StepKey::Legal, Role::LegalReviewer, StepWhen::ByGround),
-            (StepKey::SignOff, Role::SigningLeader, StepWhen::Always),
+            (Confidentiality, Role::ConfidentialityReviewer, StepWhen::Always),
+            (Legal, Role::LegalReviewer, StepWhen::ByGround),
+            (SignOff, Role::SigningLeader, StepWhen::Always),
         ]
     );
-    let apart: Vec<&[Part]> = LAW
-        .review_chain()
-        .iter()
-        .map(|step| step.apart_from.as_slice())
-        .collect();
-    assert_eq!(
-        apart,
-        [
-            &[Part::Draft][..],
-            &[Part::Draft, Part::SignOff],
-            &[Part::Draft, Part::Legal]
-        ]
+    for step in LAW.review_chain() {
+        assert_eq!(
+            step.key,
+            StepKey::from(step.kind),
+            "histories of before name their steps so"
+        );
+    }
+    for kind in StepKind::ALL {
+        let rule = LAW.step_rule(*kind);
+        assert!(rule.apart_from.contains(&Part::Draft), "{kind}");
+        let required = match kind {
+            Confidentiality | SignOff => Required::Always,
+            Legal => Required::ByGround,
+            StepKind::DepartmentHead | StepKind::Countersign | StepKind::Leader => Required::Never,
+        };
+        assert_eq!(rule.required, required, "{kind}");
+    }
+    let apart = |kind: StepKind, part: Part| LAW.step_rule(kind).apart_from.contains(&part);
+    assert!(apart(Legal, Part::SignOff) && apart(SignOff, Part::Legal));
+    assert!(
+        apart(Confidentiality, Part::Confidentiality),
+        "自审、复审和审定是三个人的事"
     );
-    assert_eq!(Part::from(StepKey::Legal), Part::Legal);
+    assert_eq!(Part::from(Legal), Part::Legal);
     assert_eq!(LAW.role_name(Role::SigningLeader), "签发人");
 }
 
@@ -478,7 +485,7 @@ fn keys_and_words_have_one_form() {
     assert!("State Secret".parse::<GroundKey>().is_err());
     assert!("".parse::<GroundKey>().is_err());
     assert!(serde_json::from_str::<GroundKey>("\"不公开\"").is_err());
-    assert_eq!(serde_json::to_string(&StepKey::SignOff).unwrap(), "\"sign_off\"");
+    assert_eq!(serde_json::to_string(&StepKind::SignOff).unwrap(), "\"sign_off\"");
     for channel in Channel::ALL {
         assert_eq!(channel.as_str().parse(), Ok(*channel));
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{LAW, date, key};
 use crate::law::{
     AnnualRowKey, AnnualRowKind, EndingKey, IdentityOver, LimitKey, NoticeKind, OutcomeGroup,
-    RemedyParagraph, StepKey,
+    RemedyParagraph, StepKind,
 };
 
 #[test]
@@ -90,16 +90,16 @@ type Line = (
     &'static str,
     &'static str,
     Option<LimitKey>,
-    &'static [StepKey],
+    &'static [StepKind],
 );
 
 /// Each line of the procedural letters: name, article, time limit, whether it tells of a remedy, and who takes part
 /// before it goes out.
 #[test]
 fn every_procedural_letter_has_its_article_limit_and_review() {
-    use StepKey::{Confidentiality, Legal, SignOff};
-    let consent: &'static [StepKey] = &[Confidentiality, SignOff];
-    let decision: &'static [StepKey] = &[Confidentiality, Legal, SignOff];
+    use StepKind::{Confidentiality, Legal, SignOff};
+    let consent: &'static [StepKind] = &[Confidentiality, SignOff];
+    let decision: &'static [StepKind] = &[Confidentiality, Legal, SignOff];
     let lines: Vec<Line> = vec![
         (
             NoticeKind::Correction,

@@ -252,10 +252,10 @@ fn condition(scope: Scope, filter: &Filter) -> Condition {
         all = all.add(Column::DepartmentId.is_null());
     }
     if !steps.is_empty() {
-        all = all.add(Column::Step.is_in(steps.iter().map(|step| step.as_str())));
+        all = all.add(Column::Step.is_in(steps.iter().map(StepKey::as_str)));
     }
     if !notice_steps.is_empty() {
-        all = all.add(Column::NoticeStep.is_in(notice_steps.iter().map(|step| step.as_str())));
+        all = all.add(Column::NoticeStep.is_in(notice_steps.iter().map(StepKey::as_str)));
     }
     all.add_option(department.map(|id| Column::DepartmentId.eq(id.0)))
         .add_option(handler.map(|id| Column::HandlerId.eq(id.0)))
@@ -406,14 +406,14 @@ mod tests {
             ),
             (
                 Filter {
-                    steps: vec![StepKey::Legal],
+                    steps: vec!["legal".parse().unwrap()],
                     ..open.clone()
                 },
                 "cases_open_by_step",
             ),
             (
                 Filter {
-                    notice_steps: vec![StepKey::Legal],
+                    notice_steps: vec!["legal".parse().unwrap()],
                     ..open.clone()
                 },
                 "cases_open_by_notice_step",

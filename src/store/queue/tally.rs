@@ -102,7 +102,7 @@ impl Tally {
                 && !(*unassigned && pile.department.is_some())
                 && department.is_none_or(|id| pile.department == Some(id))
                 && handler.is_none_or(|id| pile.handler == Some(id))
-                && (steps.is_empty() || pile.step.is_some_and(|step| steps.contains(&step)))
+                && (steps.is_empty() || pile.step.as_ref().is_some_and(|step| steps.contains(step)))
         };
         Some(self.0.iter().filter(lets_through).map(|pile| pile.count).sum())
     }

@@ -16,7 +16,7 @@ use crate::{
         party::Party,
         permission,
     },
-    law::{Law, Role},
+    law::Role,
     store::{
         self, Scope, StoreError,
         account::Account,
@@ -57,7 +57,6 @@ impl Dossier {
     /// The case, if the agency has it and this person may read it; to anybody else it does not exist.
     pub(crate) async fn open(
         office: &Office,
-        law: &Law,
         officer: &Officer,
         id: CaseId,
     ) -> Result<Option<Self>, StoreError> {
@@ -72,7 +71,7 @@ impl Dossier {
             source,
         };
         let case = Case::fold(id, &history).map_err(|broken| inconsistent(broken.into()))?;
-        if !permission::may_read(&case, officer, law) {
+        if !permission::may_read(&case, officer) {
             return Ok(None);
         }
         let filed = store::application::of_case(db, scope, id).await?;
@@ -90,11 +89,11 @@ impl Dossier {
             texts: store::words::of_case(db, scope, id).await?,
             files: store::file::of_case(db, scope, id).await?,
             parties: store::consulted::of_case(db, &office.vault, scope, id).await?,
-            linked: linked(office, law, officer, &case).await?,
+            linked: linked(office, officer, &case).await?,
             told: store::outbox::of_case(db, scope, id).await?,
             offset: office.clock.offset(),
             draft: draft.map(|saved| saved.draft),
-            names: names(office, &accounts, &departments),
+            names: names(office, &accounts, &departments).with_steps(&history),
             case,
             history,
             filed,
@@ -168,7 +167,6 @@ impl Dossier {
 /// The cases that a case names, as far as this person may open them.
 async fn linked(
     office: &Office,
-    law: &Law,
     officer: &Officer,
     case: &Case,
 ) -> Result<BTreeMap<CaseId, store::queue::Entry>, StoreError> {
@@ -181,7 +179,7 @@ async fn linked(
             continue;
         }
         let other = store::case::load(db, scope, *id).await?;
-        if other.is_some_and(|other| permission::may_read(&other, officer, law))
+        if other.is_some_and(|other| permission::may_read(&other, officer))
             && let Some(entry) = store::queue::entry(db, scope, *id).await?
         {
             found.insert(*id, entry);
@@ -208,5 +206,6 @@ pub(crate) fn names(office: &Office, accounts: &[Account], departments: &[Depart
             .iter()
             .map(|department| (department.id, department.name.clone()))
             .collect(),
+        steps: BTreeMap::new(),
     }
 }

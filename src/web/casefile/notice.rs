@@ -33,7 +33,7 @@ pub(crate) fn notices(voice: Voice<'_>, dossier: &Dossier, today: Date) -> Said<
     let written = |words: WordsRef| texts.get(&words.id).cloned().flatten();
     if let Some(remarks) = &case.remarks {
         let by = remarks.by.map(|by| names.person(by)).unwrap_or_default();
-        let step = voice.step(remarks.step);
+        let step = names.step(voice, &remarks.step);
         notices.push(Notice {
             tone: "warning",
             title: voice.say_with(key("notice-sent-back"), &[("step", step), ("by", &by)])?,

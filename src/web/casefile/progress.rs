@@ -7,8 +7,10 @@ use crate::{
     domain::{
         case::Case,
         event::{Event, Recorded},
+        review::PlannedStep,
         stage::Stage,
     },
+    law::StepKey,
     text::{key, words},
     web::wording::{Names, Said, Voice},
 };
@@ -41,14 +43,14 @@ pub(crate) fn progress(
         .iter()
         .filter_map(|recorded| {
             if let Event::StepApproved { step, by, .. } = &recorded.event {
-                Some((*step, *by, recorded.at))
+                Some((step, *by, recorded.at))
             } else {
                 None
             }
         })
         .collect();
-    let current = match &case.stage {
-        Stage::InReview(_, review) => review.current(),
+    let waiting: Vec<&StepKey> = match &case.stage {
+        Stage::InReview(_, review) => review.waiting().map(|step| &step.key).collect(),
         Stage::Filed
         | Stage::Received
         | Stage::Assigned { .. }
@@ -56,19 +58,19 @@ pub(crate) fn progress(
         | Stage::Approved(..)
         | Stage::Issued(..)
         | Stage::Served(..)
-        | Stage::Closed(_) => None,
+        | Stage::Closed(_) => Vec::new(),
     };
     chain
         .iter()
         .map(|step| {
-            let approved = approvals.iter().find(|(done, ..)| done == step);
+            let approved = approvals.iter().find(|(done, ..)| **done == step.key);
             let (state, state_text) = match approved {
                 Some(_) => ("done", key("progress-done")),
-                None if current == Some(*step) => ("current", key("progress-current")),
+                None if waiting.contains(&&step.key) => ("current", key("progress-current")),
                 None => ("waiting", key("progress-waiting")),
             };
             Ok(Step {
-                name: voice.step(*step).to_owned(),
+                name: voice.planned(step).to_owned(),
                 state,
                 state_text: voice.say(state_text)?,
                 who: approved.map(|(_, by, _)| names.person(*by)),
@@ -78,10 +80,8 @@ pub(crate) fn progress(
         .collect()
 }
 
-type Steps = Vec<crate::law::StepKey>;
-
 /// The chain of the last submission with what came after it, unless the draft is back in hand.
-fn chain<'a>(case: &Case, history: &'a [Recorded]) -> Option<(&'a Steps, &'a [Recorded])> {
+fn chain<'a>(case: &Case, history: &'a [Recorded]) -> Option<(&'a [PlannedStep], &'a [Recorded])> {
     if matches!(
         case.stage,
         Stage::Filed | Stage::Received | Stage::Assigned { .. } | Stage::InHand(_)
@@ -93,7 +93,7 @@ fn chain<'a>(case: &Case, history: &'a [Recorded]) -> Option<(&'a Steps, &'a [Re
         .rposition(|recorded| matches!(recorded.event, Event::SubmittedForReview { .. }))?;
     let (submitted, after) = history.get(at..)?.split_first()?;
     if let Event::SubmittedForReview { chain, .. } = &submitted.event {
-        Some((chain, after))
+        Some((&chain.steps, after))
     } else {
         None
     }

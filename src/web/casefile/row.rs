@@ -71,7 +71,7 @@ fn row(voice: Voice<'_>, entry: &Entry, names: &Names, today: time::Date, at: &s
         number: entry.number.to_string(),
         subject: entry.subject.clone(),
         applicant: entry.applicant_name.clone(),
-        stage: voice.stage_at(entry.stage, entry.step)?,
+        stage: voice.stage_at(entry.stage, entry.step.as_ref())?,
         who: (!who.is_empty()).then(|| who.join(" ")),
         received: entry.received_on.map(|day| voice.weekday(day)),
         due: Due::new(voice, entry.clock, entry.next_on, left, entry.provisional)?,

@@ -106,7 +106,7 @@ impl Guide<'_> {
                     .law
                     .review_chain()
                     .iter()
-                    .map(|step| step.name.clone())
+                    .map(|step| voice.step_kind(step.kind).to_owned())
                     .collect(),
                 Vec::new(),
             ),

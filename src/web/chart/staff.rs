@@ -42,9 +42,10 @@ fn station(voice: Voice<'_>, line: &[Place<'_>], at: usize, place: &Place<'_>, t
     let is_last_step = !matches!(line.get(at + 1), Some(Place::Step(_)));
     match place {
         Place::Step(step) => {
+            let rule = voice.law.step_rule(step.kind);
             let mut notes = vec![
-                voice.law.role_name(step.role).to_owned(),
-                step.article.to_string(),
+                voice.law.role_name(rule.role()).to_owned(),
+                rule.article.to_string(),
             ];
             if step.when == StepWhen::ByGround {
                 notes.push(voice.say(key("chart-by-ground"))?);
@@ -55,7 +56,7 @@ fn station(voice: Voice<'_>, line: &[Place<'_>], at: usize, place: &Place<'_>, t
                 voice.command(CommandKind::Approve)?
             };
             Ok(Station {
-                name: step.name.clone(),
+                name: rule.name.clone(),
                 notes,
                 next: Some(next),
                 sides: Vec::new(),
@@ -118,7 +119,7 @@ fn sides(voice: Voice<'_>, stage: StageKey, today: Date) -> Said<Vec<Way>> {
 fn letter(voice: Voice<'_>, kind: NoticeKind, today: Date) -> Said<Way> {
     let letter = voice.law.notice(kind);
     let at = stages(voice, flow::notice_stages(kind))?;
-    let steps: Vec<&str> = letter.steps.iter().map(|step| voice.step(*step)).collect();
+    let steps: Vec<&str> = letter.steps.iter().map(|kind| voice.step_kind(*kind)).collect();
     let steps = steps.join(" → ");
     let mut notes = vec![voice.say_with(key("chart-reviewed-by"), &[("at", &at), ("steps", &steps)])?];
     let answers = graph::answered_by(kind);

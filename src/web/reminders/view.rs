@@ -105,7 +105,7 @@ fn line(voice: Voice<'_>, who: &SignedIn, given: &Given, entry: &Entry, today: D
         Ok(CaseLink {
             href: format!("{at}/{}", entry.id),
             subject: entry.subject.clone(),
-            stage: voice.stage_at(entry.stage, entry.step)?,
+            stage: voice.stage_at(entry.stage, entry.step.as_ref())?,
         })
     });
     let about = given.reminder.about;

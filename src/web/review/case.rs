@@ -57,7 +57,7 @@ pub(super) fn router() -> Router<App> {
 
 /// The case, as far as this person may read it.
 pub(super) async fn open(view: &View, who: &SignedIn, case: Uuid) -> Result<Dossier, Failure> {
-    let found = Dossier::open(&view.app.office, &view.law, &reviewer(who)?, CaseId(case)).await?;
+    let found = Dossier::open(&view.app.office, &reviewer(who)?, CaseId(case)).await?;
     found.ok_or(Failure::NotFound)
 }
 
@@ -113,7 +113,7 @@ async fn approve(
         Err(errors) => return again(&view, &who, &dossier, Attempt { typed, errors }).await,
     };
     let order = Order::Approve {
-        step,
+        step: step.clone(),
         content,
         checklist: checklist(&typed),
         note,
@@ -131,7 +131,13 @@ async fn send_back(
     let dossier = open(&view, &who, case).await?;
     let step: StepKey = typed.get("step").parse().map_err(|_| Failure::Invalid)?;
     match note(&view, &typed, CommandKind::SendBack)? {
-        Ok(Some(remarks)) => decide(view, who, dossier, typed, Order::SendBack { step, remarks }, step).await,
+        Ok(Some(remarks)) => {
+            let order = Order::SendBack {
+                step: step.clone(),
+                remarks,
+            };
+            decide(view, who, dossier, typed, order, step).await
+        }
         Ok(None) => Err(Failure::Invalid),
         Err(errors) => again(&view, &who, &dossier, Attempt { typed, errors }).await,
     }
@@ -168,7 +174,7 @@ async fn decide(
     let (office, voice, case) = (&view.app.office, voice(&view), dossier.case.id);
     let expected: u32 = typed.get("version").parse().map_err(|_| Failure::Invalid)?;
     match give(office, &who.officer(), case, expected, order.clone()).await? {
-        Outcome::Done(_) => done(&view, step, &order).await,
+        Outcome::Done(_) => done(&view, &dossier, &step, &order).await,
         Outcome::Refused(refusal) => {
             let errors = problems(voice, &refusal)?;
             again(&view, &who, &dossier, Attempt { typed, errors }).await
@@ -199,7 +205,7 @@ async fn decide(
             };
             let actor = Actor::Officer(who.officer());
             if late.is_done_already(&dossier, &actor) {
-                return done(&view, step, &order).await;
+                return done(&view, &dossier, &step, &order).await;
             }
             late.page(&view, voice, &dossier, &actor).await
         }
@@ -207,12 +213,20 @@ async fn decide(
 }
 
 /// Says what was decided, on the queue: the next case waits there.
-pub(super) async fn done(view: &View, step: StepKey, order: &Order) -> Result<Response, Failure> {
+pub(super) async fn done(
+    view: &View,
+    dossier: &Dossier,
+    step: &StepKey,
+    order: &Order,
+) -> Result<Response, Failure> {
     let voice = voice(view);
     let text = if matches!(order, Order::SendBack { .. } | Order::ReturnNotice { .. }) {
         voice.say(key("review-sent-back"))?
     } else {
-        voice.say_with(key("review-approved"), &[("step", voice.step(step))])?
+        voice.say_with(
+            key("review-approved"),
+            &[("step", dossier.names.step(voice, step))],
+        )?
     };
     view.visit.flash(true, text).await?;
     Ok(Redirect::to("/review").into_response())

@@ -2,8 +2,12 @@
 
 use super::page::{Decision, Question};
 use crate::{
-    domain::{digest::Digest, refusal::Refusal, review::CheckAnswer},
-    law::{QuestionKey, StepKey},
+    domain::{
+        digest::Digest,
+        refusal::Refusal,
+        review::{CheckAnswer, PlannedStep},
+    },
+    law::{QuestionKey, StepKind},
     text::key,
     web::{
         form::{Field, FieldErrors},
@@ -29,10 +33,14 @@ pub(super) struct Shown {
 }
 
 /// The form of a step.
-pub(super) fn of(voice: Voice<'_>, step: StepKey, shown: Shown, attempt: Option<&Attempt>) -> Said<Decision> {
+pub(super) fn of(
+    voice: Voice<'_>,
+    step: &PlannedStep,
+    shown: Shown,
+    attempt: Option<&Attempt>,
+) -> Said<Decision> {
     let none = (Pairs::default(), FieldErrors::default());
     let (typed, errors) = attempt.map_or((&none.0, &none.1), |attempt| (&attempt.typed, &attempt.errors));
-    let rule = voice.law.review_chain().iter().find(|rule| rule.key == step);
     let question = |question: &crate::law::Question| {
         let id = format!("q-{}", question.key);
         Question {
@@ -44,21 +52,27 @@ pub(super) fn of(voice: Voice<'_>, step: StepKey, shown: Shown, attempt: Option<
         }
     };
     Ok(Decision {
-        name: voice.step(step).to_owned(),
-        approve: match step {
-            StepKey::SignOff => voice.step(step).to_owned(),
-            StepKey::Confidentiality | StepKey::Legal => {
-                voice.say_with(key("review-approve"), &[("step", voice.step(step))])?
-            }
+        name: voice.planned(step).to_owned(),
+        approve: match step.kind {
+            StepKind::SignOff => voice.planned(step).to_owned(),
+            StepKind::DepartmentHead
+            | StepKind::Confidentiality
+            | StepKind::Legal
+            | StepKind::Countersign
+            | StepKind::Leader => voice.say_with(key("review-approve"), &[("step", voice.planned(step))])?,
         },
         approve_href: format!("{}/approve", shown.at),
         send_back_href: format!("{}/send-back", shown.at),
         version: shown.version,
-        step: step.as_str(),
+        step: step.key.to_string(),
         content: shown.content.to_string(),
-        questions: rule
-            .map(|rule| rule.questions.iter().map(question).collect())
-            .unwrap_or_default(),
+        questions: voice
+            .law
+            .step_rule(step.kind)
+            .questions
+            .iter()
+            .map(question)
+            .collect(),
         words: Field::new("words", typed.get("words"), errors),
         words_hint: shown.words_hint,
     })

@@ -19,9 +19,9 @@ use crate::{
         command::CommandKind,
         permission,
         refusal::Refusal,
-        review::Review,
+        review::PlannedStep,
     },
-    law::{Law, StepKey},
+    law::Law,
     template::Entry,
 };
 
@@ -48,10 +48,12 @@ fn reviewer(who: &SignedIn) -> Result<Officer, Failure> {
 }
 
 /// The step that this person may decide now, or why none.
-fn reviewer_may_decide(case: &Case, officer: &Officer, law: &Law) -> Result<StepKey, Refusal> {
+fn reviewer_may_decide(case: &Case, officer: &Officer, law: &Law) -> Result<PlannedStep, Refusal> {
     permission::may(case, &Actor::Officer(officer.clone()), CommandKind::Approve, law)?;
-    case.stage
-        .review()
-        .and_then(Review::current)
-        .ok_or(Refusal::NotNow)
+    first(case.steps_for(law, officer)?)
+}
+
+/// Of several steps that somebody may take at once, the one that they are asked about.
+fn first(steps: Vec<&PlannedStep>) -> Result<PlannedStep, Refusal> {
+    steps.into_iter().next().cloned().ok_or(Refusal::NotNow)
 }

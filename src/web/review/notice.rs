@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::{
     case::{AT, done, open},
     decision::{self, Attempt, Shown, checklist, problems},
+    first,
     page::NoticePage,
 };
 use crate::{
@@ -24,6 +25,7 @@ use crate::{
         notice::{Notice, NoticeEvent},
         permission,
         refusal::Refusal,
+        review::PlannedStep,
     },
     law::StepKey,
     text::key,
@@ -56,11 +58,17 @@ pub(super) fn router() -> Router<App> {
 }
 
 /// The step of this letter that the reader may take now, or why none.
-fn may_decide(voice: Voice<'_>, dossier: &Dossier, who: &SignedIn, id: NoticeId) -> Result<StepKey, Refusal> {
-    let actor = Actor::Officer(who.officer());
+fn may_decide(
+    voice: Voice<'_>,
+    dossier: &Dossier,
+    who: &SignedIn,
+    id: NoticeId,
+) -> Result<PlannedStep, Refusal> {
+    let officer = who.officer();
+    let actor = Actor::Officer(officer.clone());
     permission::may(&dossier.case, &actor, CommandKind::ApproveNotice, voice.law)?;
     let notice = dossier.case.notice(id).ok_or(Refusal::NoSuchNotice)?;
-    notice.may_review(voice.law, &actor)
+    first(notice.steps_for(voice.law, &officer)?)
 }
 
 /// `GET /review/cases/{case}/notices`: leads to the letter that waits for the reader.
@@ -103,7 +111,7 @@ async fn page(
     let decision = match (&verdict, found) {
         (Ok(step), Some(content)) => Some(decision::of(
             voice,
-            *step,
+            step,
             Shown {
                 at: format!("{AT}/{}/notices/{id}", case.id),
                 version: case.version,
@@ -199,7 +207,7 @@ async fn approve(
     }
     let order = Order::ApproveNotice {
         id,
-        step,
+        step: step.clone(),
         content,
         checklist: checklist(&typed),
     };
@@ -218,7 +226,11 @@ async fn send_back(
     let step: StepKey = typed.get("step").parse().map_err(|_| Failure::Invalid)?;
     match words(&view.app.office, voice(&view), typed.get("words"))? {
         Ok(remarks) => {
-            let order = Order::ReturnNotice { id, step, remarks };
+            let order = Order::ReturnNotice {
+                id,
+                step: step.clone(),
+                remarks,
+            };
             decide(view, who, dossier, typed, (id, step, order)).await
         }
         Err(text) => {
@@ -239,7 +251,7 @@ async fn decide(
     let (office, voice, case) = (&view.app.office, voice(&view), dossier.case.id);
     let expected: u32 = typed.get("version").parse().map_err(|_| Failure::Invalid)?;
     match give(office, &who.officer(), case, expected, order.clone()).await? {
-        Outcome::Done(_) => done(&view, step, &order).await,
+        Outcome::Done(_) => done(&view, &dossier, &step, &order).await,
         Outcome::Refused(refusal) => {
             let errors = problems(voice, &refusal)?;
             again(&view, &who, &dossier, id, Attempt { typed, errors }).await
@@ -279,7 +291,7 @@ async fn too_late(
     };
     let actor = Actor::Officer(who.officer());
     if late.is_done_already(&dossier, &actor) {
-        return done(&view, step, &order).await;
+        return done(&view, &dossier, &step, &order).await;
     }
     late.page(&view, voice, &dossier, &actor).await
 }

@@ -95,7 +95,7 @@ pub(super) struct Decision {
     pub(super) approve_href: String,
     pub(super) send_back_href: String,
     pub(super) version: u32,
-    pub(super) step: &'static str,
+    pub(super) step: String,
     /// The digest of what is shown.
     pub(super) content: String,
     pub(super) questions: Vec<Question>,

@@ -48,7 +48,7 @@ async fn show(view: View, who: SignedIn, Query(asked): Query<Asked>) -> Result<R
     let count = store::queue::count(&office.db, scope, &filter).await?.to_string();
     let letters = letters(&view, officer, &steps, asked.letters_after.parse().ok()).await?;
     let rows = rows(&view, officer, &found.entries, "/review/cases").await?;
-    let names: Vec<&str> = steps.iter().map(|step| step.name.as_str()).collect();
+    let names: Vec<&str> = steps.iter().map(|step| voice.step_kind(step.kind)).collect();
     let page = QueuePage {
         steps: voice.say_with(key("review-steps"), &[("steps", &names.join("、"))])?,
         caption: voice.say_with(key("review-caption"), &[("count", &count)])?,
@@ -82,6 +82,7 @@ async fn letters(
         row.href.push_str("/notices");
         row.stage = entry
             .notice_step
+            .as_ref()
             .map(|step| voice.step(step).to_owned())
             .unwrap_or_default();
     }

@@ -109,7 +109,7 @@ fn decision() -> Decision {
         approve_href: "/review/cases/1/approve".to_owned(),
         send_back_href: "/review/cases/1/send-back".to_owned(),
         version: 6,
-        step: "confidentiality",
+        step: "confidentiality".to_owned(),
         content: "0".repeat(64),
         questions: vec![
             question(true, false, None),

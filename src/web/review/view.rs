@@ -67,7 +67,7 @@ pub(super) async fn page(
     let decision = match (verdict, &shown) {
         (Ok(step), Some(shown)) => Some(decision::of(
             voice,
-            step,
+            &step,
             Shown {
                 at: format!("{AT}/{}", case.id),
                 version: case.version,
@@ -89,7 +89,7 @@ pub(super) async fn page(
         steps: progress(voice, case, events, names, offset)?,
         asked: Asked::of(voice, case, &filed.application)?,
         files: dossier.evidence(officer, AT),
-        file_href: bundle::href(dossier, officer, voice.law),
+        file_href: bundle::href(dossier, officer),
         proposals: dossier
             .draft
             .as_ref()

@@ -6,20 +6,47 @@ use crate::{
         applicant::{ApplicantKind, AuthorityScope, Identity},
         application::{ObtainBy, ProvisionForm},
         command::CommandKind,
+        review::PlannedStep,
         service::{Mail, SignedBy},
         stage::{Ending, Stage, StageKey},
     },
-    law::StepKey,
+    law::{StepKey, StepKind},
     text::key,
 };
 
-impl Voice<'_> {
-    /// The name of a step of the review chain: `法制审核`.
-    pub(crate) fn step(&self, step: StepKey) -> &str {
-        let rule = self.law.review_chain().iter().find(|rule| rule.key == step);
-        rule.map_or(step.as_str(), |rule| rule.name.as_str())
+impl<'a> Voice<'a> {
+    /// The name of a kind of step of the review: `法制审核`.
+    pub(crate) fn step_kind(self, kind: StepKind) -> &'a str {
+        &self.law.step_rule(kind).name
     }
 
+    /// The name of a step as it was planned.
+    pub(crate) fn planned<'s>(self, step: &'s PlannedStep) -> &'s str
+    where
+        'a: 's,
+    {
+        step.name.as_deref().unwrap_or_else(|| self.step_kind(step.kind))
+    }
+
+    /// The names of several steps.
+    pub(crate) fn several_planned<'s>(self, steps: impl IntoIterator<Item = &'s PlannedStep>) -> Vec<&'s str>
+    where
+        'a: 's,
+    {
+        steps.into_iter().map(|step| self.planned(step)).collect()
+    }
+
+    /// The name of a step that is known by its key alone.
+    pub(crate) fn step<'s>(self, step: &'s StepKey) -> &'s str
+    where
+        'a: 's,
+    {
+        let known = self.law.review_chain().iter().find(|known| known.key == *step);
+        known.map_or(step.as_str(), |known| self.step_kind(known.kind))
+    }
+}
+
+impl Voice<'_> {
     pub(crate) fn stage_key(self, stage: StageKey) -> Said {
         match stage {
             StageKey::Filed => self.say(key("stage-filed")),
@@ -35,7 +62,7 @@ impl Voice<'_> {
     }
 
     /// A stage as a queue shows it: with the step of the review that is due.
-    pub(crate) fn stage_at(self, stage: StageKey, step: Option<StepKey>) -> Said {
+    pub(crate) fn stage_at(self, stage: StageKey, step: Option<&StepKey>) -> Said {
         match (stage, step) {
             (StageKey::InReview, Some(step)) => {
                 self.say_with(key("stage-in-review-at"), &[("step", self.step(step))])
@@ -47,7 +74,10 @@ impl Voice<'_> {
     /// The stage with what it carries: which step of the review, how it ended.
     pub(crate) fn stage(self, stage: &Stage) -> Said {
         match stage {
-            Stage::InReview(_, review) => self.stage_at(StageKey::InReview, review.current()),
+            Stage::InReview(_, review) => {
+                let names = self.several_planned(review.waiting()).join("、");
+                self.say_with(key("stage-in-review-at"), &[("step", &names)])
+            }
             Stage::Closed(Ending::Withdrawn) => self.say(key("stage-withdrawn")),
             Stage::Closed(Ending::Abandoned) => self.say(key("stage-abandoned")),
             Stage::Closed(Ending::Merged) => self.say(key("stage-merged")),

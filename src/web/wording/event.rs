@@ -9,7 +9,7 @@ use crate::{
     domain::{
         answer::ProposedItem,
         case::Case,
-        event::Event,
+        event::{Event, Recorded},
         id::{AccountId, DepartmentId, LetterId},
         service::{Service, Waybill},
         words::WordsRef,
@@ -23,12 +23,30 @@ use crate::{
 pub(crate) struct Names {
     pub(crate) people: BTreeMap<AccountId, String>,
     pub(crate) departments: BTreeMap<DepartmentId, String>,
+    /// The agency's own names of steps that the history tells of.
+    pub(crate) steps: BTreeMap<StepKey, String>,
 }
 
 impl Names {
     /// The person's name; the id where the account is gone.
     pub(crate) fn person(&self, id: AccountId) -> String {
         self.people.get(&id).cloned().unwrap_or_else(|| id.to_string())
+    }
+
+    /// The name of a step of a review of the case.
+    pub(crate) fn step<'s>(&'s self, voice: Voice<'s>, step: &'s StepKey) -> &'s str {
+        self.steps
+            .get(step)
+            .map_or_else(|| voice.step(step), String::as_str)
+    }
+
+    /// Takes the names of the steps out of a history; of two with one key, the later.
+    pub(crate) fn with_steps(mut self, history: &[Recorded]) -> Self {
+        let plans = history.iter().filter_map(|recorded| recorded.event.plan());
+        let named = plans.flat_map(|plan| &plan.steps);
+        self.steps
+            .extend(named.filter_map(|step| Some((step.key.clone(), step.name.clone()?))));
+        self
     }
 
     pub(crate) fn department(&self, id: DepartmentId) -> String {
@@ -91,14 +109,14 @@ pub(crate) fn entry_text(voice: Voice<'_>, case: &Case, names: &Names, event: &E
             voice.say_with(key("event-answer-drafted"), &[("outcomes", &outcomes)])
         }
         Event::SubmittedForReview { chain, .. } => {
-            let steps: Vec<&str> = chain.iter().map(|step| voice.step(*step)).collect();
+            let steps = voice.several_planned(&chain.steps);
             voice.say_with(
                 key("event-submitted-for-review"),
                 &[("steps", &steps.join(" → "))],
             )
         }
-        Event::StepApproved { step, .. } => step_said(voice, "event-step-approved", *step),
-        Event::SentBack { step, .. } => step_said(voice, "event-sent-back", *step),
+        Event::StepApproved { step, .. } => step_said(voice, names, "event-step-approved", step),
+        Event::SentBack { step, .. } => step_said(voice, names, "event-sent-back", step),
         Event::ApprovalsVoided { .. } => voice.say(key("event-approvals-voided")),
         Event::LetterIssued {
             letter_kind, number, ..
@@ -156,13 +174,13 @@ pub(crate) fn entry_text(voice: Voice<'_>, case: &Case, names: &Names, event: &E
     }
 }
 
-fn step_said(voice: Voice<'_>, which: &str, step: StepKey) -> Said {
+fn step_said(voice: Voice<'_>, names: &Names, which: &str, step: &StepKey) -> Said {
     let text = if which == "event-sent-back" {
         key("event-sent-back")
     } else {
         key("event-step-approved")
     };
-    voice.say_with(text, &[("step", voice.step(step))])
+    voice.say_with(text, &[("step", names.step(voice, step))])
 }
 
 fn served(voice: Voice<'_>, letter: &str, service: &Service) -> Said {

@@ -105,15 +105,19 @@ fn notice_name(voice: Voice<'_>, case: &Case, id: NoticeId) -> Said {
 fn notice(voice: Voice<'_>, case: &Case, event: &NoticeEvent) -> Said {
     let (text, id, step) = match event {
         NoticeEvent::Proposed { notice, .. } => (key("event-notice-proposed"), notice, None),
-        NoticeEvent::Approved { notice, step, .. } => (key("event-notice-approved"), notice, Some(*step)),
-        NoticeEvent::Returned { notice, step, .. } => (key("event-notice-returned"), notice, Some(*step)),
+        NoticeEvent::Approved { notice, step, .. } => (key("event-notice-approved"), notice, Some(step)),
+        NoticeEvent::Returned { notice, step, .. } => (key("event-notice-returned"), notice, Some(step)),
         NoticeEvent::Dropped { notice } => (key("event-notice-dropped"), notice, None),
         NoticeEvent::Voided { notice, .. } => (key("event-notice-voided"), notice, None),
         NoticeEvent::Sent { notice, .. } => (key("event-notice-sent"), notice, None),
     };
     let letter = notice_name(voice, case, *id)?;
+    let planned = |step| case.notice(*id)?.review.plan.step(step);
     match step {
-        Some(step) => voice.say_with(text, &[("letter", &letter), ("step", voice.step(step))]),
+        Some(step) => {
+            let named = planned(step).map_or_else(|| voice.step(step), |planned| voice.planned(planned));
+            voice.say_with(text, &[("letter", &letter), ("step", named)])
+        }
         None => voice.say_with(text, &[("letter", &letter)]),
     }
 }

@@ -10,6 +10,7 @@ use gongkai::{
         event::{Event, Recorded},
         id::{CaseId, LetterId, NoticeId, PartyId},
         notice::{About, NoticeEvent},
+        review::Plan,
         service::Service,
         summary,
     },
@@ -40,7 +41,7 @@ async fn sent(office: &TestOffice, case: CaseId, number: u128, matter: About) {
             matter,
             words: None,
             content,
-            chain: Vec::new(),
+            chain: Plan::default(),
         }),
         Event::Notice(NoticeEvent::Sent { notice, letter }),
         Event::LetterIssued {

@@ -5,7 +5,7 @@ use gongkai::{
         answer::{Draft, FileRef, ItemAnswer, Withheld},
         review::CheckAnswer,
     },
-    law::{FieldKey, FieldKind, GroundKey, OutcomeGroup, Question, ReviewStep, StepKey},
+    law::{FieldKey, FieldKind, GroundKey, OutcomeGroup, Question, StepKind},
 };
 
 use super::premises::law;
@@ -64,17 +64,11 @@ fn fill(key: &FieldKey) -> String {
     })
 }
 
-/// The rule of a step of the review.
-pub(crate) fn step_rule(step: StepKey) -> &'static ReviewStep {
-    let mut rules = law().review_chain().iter();
-    rules.find(|rule| rule.key == step).expect("a step of the chain")
-}
-
 /// Every question of a step answered with yes, as an order carries it.
-pub(crate) fn all_in_order(step: StepKey) -> Vec<CheckAnswer> {
+pub(crate) fn all_in_order(step: StepKind) -> Vec<CheckAnswer> {
     let yes = |question: &Question| CheckAnswer {
         question: question.key.clone(),
         in_order: true,
     };
-    step_rule(step).questions.iter().map(yes).collect()
+    law().step_rule(step).questions.iter().map(yes).collect()
 }

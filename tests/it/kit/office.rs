@@ -23,7 +23,7 @@ use uuid::Uuid;
 
 use super::{
     Backend, Fixture,
-    answer::{all_in_order, full_draft, step_rule},
+    answer::{all_in_order, full_draft},
     bureau::Bureau,
     premises::Premises,
 };
@@ -219,11 +219,11 @@ impl TestOffice {
     pub(crate) async fn approve(&self, person: &str, case: CaseId) -> Result<Case, ActError> {
         let stands = self.case(case).await;
         let review = stands.stage.review().expect("the case is in review");
-        let step = review.current().expect("a step is due");
+        let step = review.waiting().next().expect("a step is due");
         let order = Order::Approve {
-            step,
+            step: step.key.clone(),
             content: review.content,
-            checklist: all_in_order(step),
+            checklist: all_in_order(step.kind),
             note: None,
         };
         self.order(person, case, order).await
@@ -231,21 +231,25 @@ impl TestOffice {
 
     /// Every step that is due is taken by the person whose role it is.
     pub(crate) async fn approve_all(&self, case: CaseId) {
-        let chain = self
+        let plan = self
             .case(case)
             .await
             .stage
             .review()
             .expect("the case is in review")
-            .chain
+            .plan
             .clone();
-        for step in chain {
-            let person = match step_rule(step).role {
+        for step in plan.steps {
+            let person = match step.role {
                 Role::ConfidentialityReviewer => "secrets",
                 Role::LegalReviewer => "lawyer",
                 Role::SigningLeader => "leader",
-                Role::IntakeClerk | Role::Handler | Role::Supervisor | Role::Administrator => {
-                    panic!("{step} is nobody's")
+                Role::IntakeClerk
+                | Role::Handler
+                | Role::DepartmentHead
+                | Role::Supervisor
+                | Role::Administrator => {
+                    panic!("{} is nobody's", step.key)
                 }
             };
             self.approve(person, case).await.unwrap();

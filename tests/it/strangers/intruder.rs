@@ -107,14 +107,14 @@ fn fields(site: &Site, path: &str, case: &Case) -> Vec<(String, String)> {
     if let Some((review, step)) = case
         .stage
         .review()
-        .and_then(|review| Some((review, review.current()?)))
+        .and_then(|review| Some((review, review.waiting().next()?)))
     {
         fields.extend([
-            pair("step", step.as_str()),
+            pair("step", step.key.as_str()),
             pair("content", &review.content.to_string()),
         ]);
         fields.extend(
-            all_in_order(step)
+            all_in_order(step.kind)
                 .iter()
                 .map(|answer| pair(&format!("q-{}", answer.question), "yes")),
         );

@@ -202,7 +202,7 @@ async fn open(view: &View, own: &Own, case: CaseId) -> Result<Option<String>, Fa
         return Ok(None);
     };
     let case = store::case::load(view.app.db(), own.scope(), case).await?;
-    let readable = case.filter(|case| permission::may_read(case, officer, &view.law));
+    let readable = case.filter(|case| permission::may_read(case, officer));
     Ok(readable.map(|case| format!("{side}/{}", case.id)))
 }
 

@@ -11,7 +11,6 @@ use axum::response::Response;
 use super::dossier::Dossier;
 use crate::{
     domain::{account::Officer, digest::Digest, permission},
-    law::Law,
     store::{self, Scope},
     text::key,
     web::{download, error::Failure, page::View, wording::voice},
@@ -34,18 +33,18 @@ enum Content {
 }
 
 /// Whether the file of the case is for this person.
-pub(crate) fn is_for(dossier: &Dossier, officer: &Officer, law: &Law) -> bool {
-    permission::may_take_file(&dossier.case, officer, law)
+pub(crate) fn is_for(dossier: &Dossier, officer: &Officer) -> bool {
+    permission::may_take_file(&dossier.case, officer)
 }
 
 /// Where the file of the case is, for whom it is there.
-pub(crate) fn href(dossier: &Dossier, officer: &Officer, law: &Law) -> Option<String> {
-    is_for(dossier, officer, law).then(|| format!("/desk/cases/{}/file.zip", dossier.case.id))
+pub(crate) fn href(dossier: &Dossier, officer: &Officer) -> Option<String> {
+    is_for(dossier, officer).then(|| format!("/desk/cases/{}/file.zip", dossier.case.id))
 }
 
 /// The file of the case; to whom it is not for, it does not exist.
 pub(crate) async fn give(view: &View, officer: &Officer, dossier: &Dossier) -> Result<Response, Failure> {
-    if !is_for(dossier, officer, &view.law) {
+    if !is_for(dossier, officer) {
         return Err(Failure::NotFound);
     }
     let (office, voice) = (&view.app.office, voice(view));

@@ -87,7 +87,7 @@ pub(super) fn templates() -> Vec<Entry> {
 
 /// The case, as far as this person may read it.
 pub(super) async fn open(view: &View, who: &SignedIn, case: Uuid) -> Result<Dossier, Failure> {
-    let found = Dossier::open(&view.app.office, &view.law, &who.officer(), CaseId(case)).await?;
+    let found = Dossier::open(&view.app.office, &who.officer(), CaseId(case)).await?;
     found.ok_or(Failure::NotFound)
 }
 
@@ -171,7 +171,7 @@ async fn update(
     let dossier = open(&view, &who, case).await?;
     let (office, voice) = (&view.app.office, voice(&view));
     let expected = typed.get("version").parse().map_err(|_| Failure::Invalid)?;
-    let known = orders::known_cases(office, voice, &who.officer(), &typed).await?;
+    let known = orders::known_cases(office, &who.officer(), &typed).await?;
     let order = match orders::read(office, voice, kind, &typed, &known)? {
         Ok(order) => order,
         // No form of ours gives nothing to mend.
@@ -220,7 +220,7 @@ async fn done(view: &View, who: &SignedIn, case: &Case, kind: CommandKind) -> Re
             },
         )
         .await?;
-    let to = if permission::may_read(case, &who.officer(), voice.law) {
+    let to = if permission::may_read(case, &who.officer()) {
         format!("/desk/cases/{}", case.id)
     } else {
         "/desk".to_owned()

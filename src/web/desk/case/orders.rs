@@ -361,7 +361,6 @@ fn numbers(typed: &str) -> impl Iterator<Item = &str> {
 /// Which of the numbers that a form holds are of cases that this person may open. To them the others do not exist.
 pub(super) async fn known_cases(
     office: &Office,
-    voice: Voice<'_>,
     officer: &Officer,
     typed: &Pairs,
 ) -> Result<KnownCases, StoreError> {
@@ -374,7 +373,7 @@ pub(super) async fn known_cases(
             continue;
         };
         let case = store::case::load(&office.db, scope, id).await?;
-        if case.is_some_and(|case| permission::may_read(&case, officer, voice.law)) {
+        if case.is_some_and(|case| permission::may_read(&case, officer)) {
             known.insert(number.to_owned(), id);
         }
     }

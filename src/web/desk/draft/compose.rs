@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     casework,
-    domain::{answer::Draft, refusal::Refusal, review},
+    domain::{answer::Draft, refusal::Refusal},
     web::{
         casefile::{dossier::Dossier, due::Clock, notice},
         error::Failure,
@@ -96,8 +96,7 @@ pub(super) async fn page(
 pub(super) async fn preview(view: &View, dossier: &Dossier, draft: &Draft) -> Result<Preview, Failure> {
     let (voice, office) = (voice(view), &view.app.office);
     let read = casework::proofread(office, dossier.case.agency, dossier.case.id, draft).await?;
-    let steps = review::chain_for(&view.law, draft);
-    let steps: Vec<&str> = steps.into_iter().map(|step| voice.step(step)).collect();
+    let steps = voice.several_planned(&read.plan.steps);
     let obstacle = read.obstacle.as_ref();
     let files_href = format!("/desk/cases/{}/draft/letter", dossier.case.id);
     Ok(Preview {

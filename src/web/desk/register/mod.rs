@@ -125,7 +125,7 @@ async fn slip(view: View, clerk: SignedIn, memory: Memory) -> Result<Response, F
         return Ok(Redirect::to("/desk").into_response());
     };
     let (office, voice) = (&view.app.office, voice(&view));
-    let dossier = Dossier::open(office, &view.law, &clerk.officer(), CaseId(filed.case)).await?;
+    let dossier = Dossier::open(office, &clerk.officer(), CaseId(filed.case)).await?;
     let dossier = dossier.ok_or(Failure::NotFound)?;
     let happened = Happened::of(&dossier.case, &dossier.history);
     let reckoning = happened.map(|happened| Reckoning::of(voice, happened, office.today()));

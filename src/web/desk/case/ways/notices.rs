@@ -64,7 +64,7 @@ fn instead(kind: NoticeKind) -> Option<Key> {
 fn form(desk: Forms<'_>, kind: NoticeKind) -> Said<OrderForm> {
     let (voice, law) = (desk.voice, desk.voice.law);
     let rule = law.notice(kind);
-    let steps: Vec<&str> = rule.steps.iter().map(|step| voice.step(*step)).collect();
+    let steps: Vec<&str> = rule.steps.iter().map(|kind| voice.step_kind(*kind)).collect();
     let build = desk
         .begin(CommandKind::ProposeNotice, kind.as_str())?
         .named(voice.say_with(key("way-propose"), &[("letter", &rule.name)])?)

@@ -6,7 +6,6 @@ use super::super::forms::Forms;
 use crate::{
     domain::{
         abandonment,
-        account::Actor,
         application::ObtainBy,
         case::SentLetter,
         clock,
@@ -60,14 +59,16 @@ fn written(desk: Forms<'_>, words: WordsRef) -> Option<String> {
 
 fn state(desk: Forms<'_>, notice: &Notice) -> Said {
     let voice = desk.voice;
-    match notice.state {
-        NoticeState::Open => match notice.review.current() {
-            Some(step) => voice.say_with(key("way-state-review"), &[("step", voice.step(step))]),
-            None => voice.say(key("way-state-cleared")),
-        },
-        NoticeState::Returned { step, .. } => {
-            voice.say_with(key("way-state-returned"), &[("step", voice.step(step))])
+    match &notice.state {
+        NoticeState::Open if notice.is_cleared() => voice.say(key("way-state-cleared")),
+        NoticeState::Open => {
+            let steps = voice.several_planned(notice.review.waiting()).join("、");
+            voice.say_with(key("way-state-review"), &[("step", &steps)])
         }
+        NoticeState::Returned { step, .. } => voice.say_with(
+            key("way-state-returned"),
+            &[("step", desk.dossier.names.step(voice, step))],
+        ),
         NoticeState::Dropped => voice.say(key("way-state-dropped")),
         NoticeState::Voided => voice.say(key("way-state-voided")),
         NoticeState::Sent(_) => voice.say(key("way-state-sent")),
@@ -209,8 +210,7 @@ fn links(desk: Forms<'_>, notice: &Notice) -> Said<Vec<Link>> {
         }
         NoticeState::Returned { .. } | NoticeState::Dropped | NoticeState::Voided => {}
     }
-    let actor = Actor::Officer(desk.officer.clone());
-    if desk.may(CommandKind::ApproveNotice) && notice.may_review(voice.law, &actor).is_ok() {
+    if desk.may(CommandKind::ApproveNotice) && notice.steps_for(voice.law, desk.officer).is_ok() {
         let href = format!("/review/cases/{}/notices/{}", case.id, notice.id);
         links.push(link(href, key("way-review"))?);
     }

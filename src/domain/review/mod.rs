@@ -1,0 +1,280 @@
+//! 审核: the chain of steps that a proposed answer passes before it may leave, as data of the law and the agency.
+//! An approval is bound to the digest of exactly what leaves: letter, files, outcome, grounds. A change voids it.
+
+mod chain;
+mod planned;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use time::Date;
+
+use super::{
+    account::{Actor, Officer},
+    answer::{Draft, Missing},
+    case::Case,
+    decide::Rules,
+    digest::Digest,
+    event::Event,
+    id::AccountId,
+    prerequisite,
+    proof::{self, Around},
+    refusal::Refusal,
+    stage::Stage,
+    words::{Words, WordsRef},
+};
+use crate::law::{Law, Part, Question, QuestionKey, StepKey, StepKind};
+
+pub use self::{
+    chain::{Chain, Step, When, Where, Who},
+    planned::{Plan, PlannedStep},
+};
+
+/// A review under way or done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Review {
+    /// What is approved: the digest of the letter with its files, outcomes and grounds.
+    pub content: Digest,
+    pub plan: Plan,
+    /// In the order in which they were given.
+    pub approvals: Vec<Approval>,
+}
+
+/// One step's yes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Approval {
+    pub step: StepKey,
+    pub by: AccountId,
+}
+
+/// The answer to one question of a step's checklist.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckAnswer {
+    /// Key of the question in the law's review data.
+    pub question: QuestionKey,
+    /// Whether it is in order, or does not arise.
+    pub in_order: bool,
+}
+
+impl Review {
+    pub(super) fn begun(content: Digest, plan: Plan) -> Self {
+        Self {
+            content,
+            plan,
+            approvals: Vec::new(),
+        }
+    }
+
+    fn is_taken(&self, step: &PlannedStep) -> bool {
+        self.approvals.iter().any(|approval| approval.step == step.key)
+    }
+
+    /// The steps that are due now: all of the first rank that is not through. None once every step has approved.
+    pub fn waiting(&self) -> impl Iterator<Item = &PlannedStep> {
+        let open = || self.plan.steps.iter().filter(|step| !self.is_taken(step));
+        let rank = open().map(|step| step.rank).min();
+        open().filter(move |step| Some(step.rank) == rank)
+    }
+
+    pub fn is_through(&self) -> bool {
+        self.waiting().next().is_none()
+    }
+
+    /// The steps that are due and that this officer may take; else why none.
+    pub(super) fn steps_for(
+        &self,
+        law: &Law,
+        drafters: &BTreeSet<AccountId>,
+        officer: &Officer,
+    ) -> Result<Vec<&PlannedStep>, Refusal> {
+        let mut reason = Refusal::NotNow;
+        let mut theirs = Vec::new();
+        for step in self.waiting() {
+            match self.may_take(law, drafters, step, officer) {
+                Ok(()) => theirs.push(step),
+                // Who is kept apart from one step is told so, rather than that another is not theirs.
+                Err(_) if reason == Refusal::KeptApart => {}
+                Err(refusal) => reason = refusal,
+            }
+        }
+        if theirs.is_empty() {
+            Err(reason)
+        } else {
+            Ok(theirs)
+        }
+    }
+
+    /// Whether a step is this officer's to take, and separation of duties lets them.
+    pub(super) fn may_take(
+        &self,
+        law: &Law,
+        drafters: &BTreeSet<AccountId>,
+        step: &PlannedStep,
+        officer: &Officer,
+    ) -> Result<(), Refusal> {
+        step.is_for(officer)?;
+        if self.is_kept_apart(law, drafters, step, officer.account) {
+            Err(Refusal::KeptApart)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Whether separation of duties keeps this person from a step.
+    fn is_kept_apart(
+        &self,
+        law: &Law,
+        drafters: &BTreeSet<AccountId>,
+        step: &PlannedStep,
+        by: AccountId,
+    ) -> bool {
+        let apart = |one: StepKind, other: Part| law.step_rule(one).apart_from.contains(&other);
+        // Apartness holds in both directions: a later step may name an earlier one, or the reverse.
+        let from_a_step = self.approvals.iter().any(|approval| {
+            let then = self.plan.step(&approval.step).map(|step| step.kind);
+            let apart_then = |then| apart(step.kind, Part::from(then)) || apart(then, Part::from(step.kind));
+            approval.by == by && then.is_some_and(apart_then)
+        });
+        from_a_step || apart(step.kind, Part::Draft) && drafters.contains(&by)
+    }
+}
+
+impl Case {
+    /// The steps of the answer's review that this officer may take now; else why none.
+    pub fn steps_for(&self, law: &Law, officer: &Officer) -> Result<Vec<&PlannedStep>, Refusal> {
+        match (self.stage.review(), &self.draft) {
+            (Some(review), Some(draft)) => review.steps_for(law, &draft.drafters, officer),
+            _ => Err(Refusal::NotNow),
+        }
+    }
+}
+
+pub(super) fn submit(
+    case: &Case,
+    (draft, around): (&Draft, &Around),
+    content: Digest,
+    Rules { law, chain, today }: Rules<'_>,
+) -> Result<Vec<Event>, Refusal> {
+    let drafted = case.draft.as_ref().ok_or(Refusal::NothingDrafted)?;
+    if drafted.reference.digest != draft.digest() {
+        return Err(Refusal::ContentChanged);
+    }
+    ready(case, law, draft, around, today)?;
+    Ok(vec![Event::SubmittedForReview {
+        content,
+        chain: Plan::of_answer(law, chain, draft, case.department()),
+    }])
+}
+
+/// Everything that keeps an answer from going into review, all at once: what the law misses in it, the steps on which its
+/// grounds follow, what must not stand in its words.
+pub fn missing(case: &Case, law: &Law, draft: &Draft, around: &Around, today: Date) -> Vec<Missing> {
+    let mut missing = draft.missing(law, case.filing.asks_for, &case.items, case.worked_on());
+    missing.extend(prerequisite::missing(case, law, &draft.outline()));
+    missing.extend(proof::missing(case, law, draft, around, today));
+    missing
+}
+
+/// What keeps an answer from going into review whatever it says.
+pub fn obstacle(case: &Case, law: &Law, draft: &Draft, today: Date) -> Option<Refusal> {
+    prerequisite::check(case, law, &draft.outline(), today).err()
+}
+
+/// Whether an answer may go into review now.
+pub fn ready(case: &Case, law: &Law, draft: &Draft, around: &Around, today: Date) -> Result<(), Refusal> {
+    let missing = missing(case, law, draft, around, today);
+    if !missing.is_empty() {
+        return Err(Refusal::Incomplete(missing));
+    }
+    prerequisite::check(case, law, &draft.outline(), today)
+}
+
+/// Whether every question of the step is answered so that nothing stands against going on.
+pub(super) fn is_settled(law: &Law, step: StepKind, checklist: &[CheckAnswer]) -> Result<(), Refusal> {
+    let in_order = |question: &Question| {
+        let mut answers = checklist.iter();
+        answers.any(|answer| answer.question == question.key && answer.in_order)
+    };
+    let unsettled: Vec<QuestionKey> = law
+        .step_rule(step)
+        .questions
+        .iter()
+        .filter(|question| !in_order(question))
+        .map(|question| question.key.clone())
+        .collect();
+    if unsettled.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::ChecklistOpen(unsettled))
+    }
+}
+
+pub(super) fn approve(
+    case: &Case,
+    law: &Law,
+    actor: &Actor,
+    step: &StepKey,
+    content: Digest,
+    checklist: &[CheckAnswer],
+    note: Option<&Words>,
+) -> Result<Vec<Event>, Refusal> {
+    let (review, planned) = taken(case, law, actor, step)?;
+    if review.content != content {
+        return Err(Refusal::ContentChanged);
+    }
+    let by = actor.reference().account().ok_or(Refusal::NotYourRole)?;
+    is_settled(law, planned.kind, checklist)?;
+    Ok(vec![Event::StepApproved {
+        step: step.clone(),
+        by,
+        content,
+        checklist: checklist.to_vec(),
+        note: note.map(Words::reference),
+    }])
+}
+
+pub(super) fn send_back(
+    case: &Case,
+    law: &Law,
+    actor: &Actor,
+    step: &StepKey,
+    remarks: &Words,
+) -> Result<Vec<Event>, Refusal> {
+    taken(case, law, actor, step)?;
+    Ok(vec![Event::SentBack {
+        step: step.clone(),
+        remarks: remarks.reference(),
+    }])
+}
+
+/// The review with the step, if it is one of those that are due and theirs to take: a page that was open for longer may
+/// show an older one.
+fn taken<'c>(
+    case: &'c Case,
+    law: &Law,
+    actor: &Actor,
+    step: &StepKey,
+) -> Result<(&'c Review, &'c PlannedStep), Refusal> {
+    let (Stage::InReview(_, review), Some(draft)) = (&case.stage, &case.draft) else {
+        return Err(Refusal::NotNow);
+    };
+    let Actor::Officer(officer) = actor else {
+        return Err(Refusal::NotYourRole);
+    };
+    let mut waiting = review.waiting();
+    let planned = waiting
+        .find(|planned| planned.key == *step)
+        .ok_or(Refusal::NotNow)?;
+    review.may_take(law, &draft.drafters, planned, officer)?;
+    Ok((review, planned))
+}
+
+/// Remarks with which a draft came back, for as long as they wait to be dealt with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remarks {
+    pub step: StepKey,
+    pub by: Option<AccountId>,
+    pub words: WordsRef,
+}

@@ -1,0 +1,175 @@
+//! Given, when, then, for the chain that the law has for every agency.
+
+use super::*;
+use crate::domain::{
+    command::Command,
+    stage::StageKey,
+    testing::{
+        self, Story, approve, content, draft, everything_at_once, full_draft, handler, keeper_of_secrets,
+        law, lawyer, leader, submit, words,
+    },
+};
+
+#[test]
+fn a_refusal_passes_the_lawyer_and_a_disclosure_does_not() {
+    use StepKind::{Confidentiality, Legal, SignOff};
+    let chain = |ground: &str| {
+        let plan = Plan::of_answer(law(), testing::chain(), &full_draft(ground), None);
+        plan.steps.iter().map(|step| step.kind).collect::<Vec<_>>()
+    };
+    assert_eq!(chain("disclosed"), [Confidentiality, SignOff]);
+    assert_eq!(chain("already_public"), [Confidentiality, SignOff]);
+    for ground in [
+        "state_secret",
+        "partial",
+        "third_party_interests",
+        "process_information",
+        "excessive_applications",
+    ] {
+        assert_eq!(chain(ground), [Confidentiality, Legal, SignOff], "{ground}");
+    }
+}
+
+#[test]
+fn who_drafted_neither_reviews_nor_signs() {
+    let mut story = Story::in_hand();
+    let everything = everything_at_once();
+    // The same person with every role drafts, and stays out of the review all the same.
+    story.case.stage = Stage::InHand(crate::domain::stage::Work {
+        department: story.case.stage.department().unwrap(),
+        handler: testing::account_of(&everything),
+    });
+    let mut story = story
+        .then(&everything, &draft(full_draft("state_secret")))
+        .then(&everything, &submit(full_draft("state_secret")));
+    assert_eq!(
+        story.act(&everything, &approve(StepKind::Confidentiality)),
+        Err(Refusal::KeptApart)
+    );
+    let story = story.then(&keeper_of_secrets(), &approve(StepKind::Confidentiality));
+    let mut story = story.then(&lawyer(), &approve(StepKind::Legal));
+    assert_eq!(
+        story.act(&everything, &approve(StepKind::SignOff)),
+        Err(Refusal::KeptApart)
+    );
+    assert_eq!(
+        story
+            .then(&leader(), &approve(StepKind::SignOff))
+            .case
+            .stage
+            .key(),
+        StageKey::Approved
+    );
+}
+
+#[test]
+fn who_reviews_the_law_does_not_sign() {
+    let everything = everything_at_once();
+    let story =
+        Story::in_review("state_secret").then(&keeper_of_secrets(), &approve(StepKind::Confidentiality));
+    let mut story = story.then(&everything, &approve(StepKind::Legal));
+    assert_eq!(
+        story.act(&everything, &approve(StepKind::SignOff)),
+        Err(Refusal::KeptApart)
+    );
+}
+
+#[test]
+fn an_approval_names_exactly_what_it_approves() {
+    let mut story = Story::in_review("disclosed");
+    let other = Command::Approve {
+        step: StepKind::Confidentiality.into(),
+        content: Digest::of_bytes(b"another letter"),
+        checklist: testing::checklist(StepKind::Confidentiality),
+        note: None,
+    };
+    assert_eq!(
+        story.act(&keeper_of_secrets(), &other),
+        Err(Refusal::ContentChanged)
+    );
+}
+
+#[test]
+fn every_question_of_the_checklist_is_settled_before_a_yes() {
+    let mut story = Story::in_review("disclosed");
+    let open = Command::Approve {
+        step: StepKind::Confidentiality.into(),
+        content: content(),
+        checklist: Vec::new(),
+        note: None,
+    };
+    let questions = testing::checklist(StepKind::Confidentiality).len();
+    assert!(questions > 0);
+    assert!(matches!(story.act(&keeper_of_secrets(), &open),
+        Err(Refusal::ChecklistOpen(unsettled)) if unsettled.len() == questions));
+}
+
+#[test]
+fn a_draft_that_comes_back_loses_its_approvals_and_brings_the_remarks() {
+    let story =
+        Story::in_review("state_secret").then(&keeper_of_secrets(), &approve(StepKind::Confidentiality));
+    let back = Command::SendBack {
+        step: StepKind::Legal.into(),
+        remarks: words("请说明定密依据"),
+    };
+    let story = story.then(&lawyer(), &back);
+    assert_eq!(story.case.stage.key(), StageKey::InHand);
+    assert_eq!(
+        story.case.remarks.as_ref().map(|remarks| remarks.step.clone()),
+        Some(StepKind::Legal.into())
+    );
+    let story = story.then(&handler(), &submit(full_draft("state_secret")));
+    assert_eq!(story.case.remarks, None);
+    let review = story.case.stage.review().expect("in review again");
+    assert_eq!(
+        review.waiting().map(|step| step.kind).collect::<Vec<_>>(),
+        [StepKind::Confidentiality],
+        "the chain begins anew"
+    );
+}
+
+#[test]
+fn what_is_submitted_is_the_draft_that_was_saved() {
+    let mut story = Story::in_hand().then(&handler(), &draft(full_draft("state_secret")));
+    assert_eq!(
+        story.act(&handler(), &submit(full_draft("disclosed"))),
+        Err(Refusal::ContentChanged)
+    );
+}
+
+/// Histories of before agencies had chains of their own name the kinds alone.
+#[test]
+fn an_older_history_tells_its_chain_by_the_kinds_of_its_steps() {
+    let plan: Plan = serde_json::from_str(r#"["confidentiality","sign_off"]"#).unwrap();
+    let review = Review::begun(content(), plan);
+    let waiting: Vec<&PlannedStep> = review.waiting().collect();
+    assert_eq!(waiting.len(), 1, "one after the other");
+    assert_eq!(waiting[0].key, StepKind::Confidentiality.into());
+    let mut chain = testing::chain().clone();
+    chain.steps.remove(1);
+    let now = Plan::of_answer(law(), &chain, &full_draft("disclosed"), None);
+    let ranks = |plan: &Plan| {
+        plan.steps
+            .iter()
+            .map(|step| (step.kind, step.role))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        ranks(&review.plan),
+        ranks(&now),
+        "and means what the law's own chain means"
+    );
+}
+
+#[test]
+fn a_plan_is_read_as_it_was_written() {
+    let plan = Plan::of_answer(law(), testing::chain(), &full_draft("state_secret"), None);
+    let told = serde_json::to_string(&plan).unwrap();
+    assert_eq!(serde_json::from_str::<Plan>(&told).unwrap(), plan);
+    assert!(
+        told.starts_with(
+            r#"{"chain":0,"steps":[{"key":"confidentiality","kind":"confidentiality","rank":1,"#
+        ),
+        "{told}"
+    );
+}
