@@ -3,7 +3,7 @@
 use crate::casework::{LawBook, Office, calendar};
 use crate::clock::SystemClock;
 use crate::config::{Config, Key};
-use crate::documents::Blobs;
+use crate::documents::{Blobs, worker::Worker};
 use crate::ids::{Ids, UuidV7};
 use crate::law::Law;
 use crate::letters::{FontConfig, Letters};
@@ -67,6 +67,20 @@ pub(super) fn law() -> Result<Law> {
     Law::embedded().map_err(|errors| {
         let lines: Vec<String> = errors.iter().map(ToString::to_string).collect();
         anyhow!("法规数据有误：\n{}", lines.join("\n"))
+    })
+}
+
+/// Who works on documents: this program itself, in processes of their own.
+pub(super) fn worker(config: &Config) -> Result<Worker> {
+    let folders = &config.fonts.folders;
+    Ok(Worker {
+        program: std::env::current_exe().context("找不到本程序的文件")?,
+        folders: if folders.is_empty() {
+            FontConfig::default().folders
+        } else {
+            folders.clone()
+        },
+        limits: config.documents.clone(),
     })
 }
 

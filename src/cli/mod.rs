@@ -15,6 +15,7 @@ mod messages;
 mod migrate;
 mod out;
 mod paper;
+mod redact;
 mod serve;
 mod user;
 mod verify;
@@ -22,6 +23,7 @@ mod verify;
 pub use boot::Boot;
 
 use crate::config::Config;
+use crate::documents::worker;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -73,6 +75,12 @@ enum Command {
     /// 用虚构的申请生成各种文书，看版式和用语。
     #[command(after_long_help = letter::HELP)]
     Letter(letter::Args),
+    /// 遮盖PDF中不予公开的内容，遮盖下的文字和图像不复存在。
+    #[command(after_long_help = redact::HELP)]
+    Redact(redact::Args),
+    /// 处理一份文件的进程，由程序自己启动。
+    #[command(hide = true, name = worker::COMMAND)]
+    DocumentWork,
     /// 生成一把加密个人信息的密钥并打印出来。
     Key(key::Args),
     /// 校验全部办件历史、文号和文书，逐条列出被改动或者缺失的内容。
@@ -117,6 +125,11 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Clock(args) => clock::run(&args),
         Command::Fee => fee::run(),
         Command::Letter(args) => letter::run(&load()?, args),
+        Command::Redact(args) => redact::run(&load()?, &args),
+        Command::DocumentWork => {
+            worker::serve()?;
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Key(args) => Ok(key::run(&args)),
         Command::Verify => verify::run(&load()?).await,
         Command::Agency(args) => agency::run(load()?, args).await,

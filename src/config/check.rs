@@ -9,6 +9,7 @@ impl Config {
         self.session.check(self.server.is_https(), &mut findings);
         self.office.check(&mut findings);
         self.limits.check(&mut findings);
+        self.documents.check(&mut findings);
         self.jobs.check(&mut findings);
         self.secrets.check(&mut findings);
         self.mail.check(&mut findings);

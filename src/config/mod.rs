@@ -7,6 +7,7 @@
 mod check;
 mod data;
 mod database;
+mod documents;
 mod finding;
 mod jobs;
 mod limits;
@@ -21,6 +22,7 @@ mod session;
 
 pub use data::{Data, Fonts};
 pub use database::Database;
+pub use documents::Documents;
 pub use finding::{Finding, Findings};
 pub use jobs::Jobs;
 pub use limits::Limits;
@@ -63,6 +65,8 @@ pub struct Config {
     pub office: Office,
     /// How much is accepted.
     pub limits: Limits,
+    /// How much work a document may make.
+    pub documents: Documents,
     /// What the program does by itself.
     pub jobs: Jobs,
     /// The server that takes mail.

@@ -28,6 +28,7 @@ mod people;
 mod portal;
 mod procedure;
 mod records;
+mod redact_command;
 mod register;
 mod reminders;
 mod review;

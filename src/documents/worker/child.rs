@@ -1,0 +1,76 @@
+//! The side that does the work.
+
+use std::io::{self, BufReader, BufWriter, Read, Write};
+
+use super::{Request, Task, Told, frame};
+use crate::{
+    config::Documents,
+    documents::{
+        confine,
+        pdf::{self, Face, PageText, PdfError, Picture, Source},
+    },
+};
+
+/// Reads one request from standard input, does it and writes what comes of it to standard output.
+pub fn serve() -> io::Result<()> {
+    let mut from = BufReader::new(io::stdin().lock());
+    let mut to = BufWriter::new(io::stdout().lock());
+    let Some(request) = frame::read::<Request>(&mut from)? else {
+        return Ok(());
+    };
+    confine(&Documents {
+        pages: request.pages,
+        memory_mb: request.memory_mb,
+        seconds: request.seconds,
+    })?;
+    let mut bytes = Vec::new();
+    from.read_to_end(&mut bytes)?;
+    match work(&request, &bytes, &mut to) {
+        Ok(()) => Ok(()),
+        Err(PdfError::Write(error)) => Err(error),
+        Err(error) => {
+            let why = error.to_string();
+            frame::write(&mut to, &Told::Refused { why }, &[])
+        }
+    }
+}
+
+fn work(request: &Request, bytes: &[u8], to: &mut impl Write) -> Result<(), PdfError> {
+    let source = Source::open(bytes, &Face::of(request.folders.clone()), request.pages)?;
+    match &request.task {
+        Task::Look { dpi } => look(&source, *dpi, to),
+        Task::Redact { boxes } => {
+            let mut broken = None;
+            let mut tell = |page, pages| {
+                let told = frame::write(to, &Told::Progress { page, pages }, &[]);
+                broken = broken.take().or(told.err());
+            };
+            let (made, report) = pdf::redact(&source, boxes, &mut tell)?;
+            if let Some(error) = broken {
+                return Err(error.into());
+            }
+            let bytes = made.len();
+            frame::write(to, &Told::Redacted { report, bytes }, &made)?;
+            Ok(())
+        }
+    }
+}
+
+fn look(source: &Source, dpi: f64, to: &mut impl Write) -> Result<(), PdfError> {
+    let cache = source.cache();
+    for (index, (width, height)) in source.sizes().iter().enumerate() {
+        let picture = Picture::of(source, &cache, index, dpi)?.png()?;
+        let told = Told::Page {
+            page: index + 1,
+            pages: source.pages(),
+            width: *width,
+            height: *height,
+            text: PageText::of(source, index)?,
+            bytes: picture.len(),
+        };
+        frame::write(to, &told, &picture)?;
+    }
+    let warnings = source.warnings();
+    frame::write(to, &Told::Done { warnings }, &[])?;
+    Ok(())
+}

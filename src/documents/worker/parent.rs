@@ -1,0 +1,212 @@
+//! The side that asks.
+
+use std::{
+    io::{self, BufReader, Write as _},
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    sync::mpsc,
+    thread,
+    time::Duration,
+};
+
+use super::{COMMAND, Request, Task, Told, frame};
+use crate::{
+    config::Documents,
+    documents::pdf::{Blackout, PageText, Redacted},
+};
+
+/// Starts processes for documents. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Worker {
+    /// The program itself.
+    pub program: PathBuf,
+    /// Where the stand-in for Chinese fonts is looked for.
+    pub folders: Vec<PathBuf>,
+    pub limits: Documents,
+}
+
+/// Why nothing came of it. What a file is to blame for is said in Chinese, for staff.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkError {
+    #[error("{0}")]
+    Refused(String),
+    #[error("文件超出处理限度（内存、时间），或者使处理程序出错：请分成几个文件，或者打印成普通PDF")]
+    TooMuch,
+    #[error("无法启动文件处理程序 {program}：请检查程序文件和系统资源")]
+    Start {
+        program: PathBuf,
+        #[source]
+        source: io::Error,
+    },
+}
+
+/// A page as it was seen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// Counted from one.
+    pub number: usize,
+    /// In points, as shown.
+    pub width: f64,
+    pub height: f64,
+    pub text: PageText,
+    /// PNG.
+    pub picture: Vec<u8>,
+}
+
+/// How far a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    pub page: usize,
+    pub pages: usize,
+}
+
+/// How much longer than its processor time a process may take before it is ended: it may have to wait for its turn.
+const PATIENCE: u32 = 4;
+
+impl Worker {
+    /// Looks at every page of a PDF, in order. `each` gets a page when it is there, and how many there are; it stops the
+    /// work by an error. Returns how often something could not be drawn.
+    pub fn look<E: From<WorkError>>(
+        &self,
+        pdf: Vec<u8>,
+        dpi: f64,
+        each: &mut dyn FnMut(Page, usize) -> Result<(), E>,
+    ) -> Result<usize, E> {
+        let mut finished = None;
+        self.run(Task::Look { dpi }, pdf, &mut |told, bytes| -> Result<(), E> {
+            match told {
+                Told::Page {
+                    page,
+                    pages,
+                    width,
+                    height,
+                    text,
+                    bytes: _,
+                } => each(
+                    Page {
+                        number: page,
+                        width,
+                        height,
+                        text,
+                        picture: bytes,
+                    },
+                    pages,
+                )?,
+                Told::Done { warnings } => finished = Some(warnings),
+                Told::Refused { why } => return Err(WorkError::Refused(why).into()),
+                Told::Progress { .. } | Told::Redacted { .. } => return Err(WorkError::TooMuch.into()),
+            }
+            Ok(())
+        })?;
+        finished.ok_or_else(|| WorkError::TooMuch.into())
+    }
+
+    /// Makes the file that may be released.
+    pub fn redact(
+        &self,
+        pdf: Vec<u8>,
+        boxes: Vec<Blackout>,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<(Vec<u8>, Redacted), WorkError> {
+        let mut finished = None;
+        self.run(
+            Task::Redact { boxes },
+            pdf,
+            &mut |told, bytes| -> Result<(), WorkError> {
+                match told {
+                    Told::Progress { page, pages } => progress(Progress { page, pages }),
+                    Told::Redacted { report, bytes: _ } => finished = Some((bytes, report)),
+                    Told::Refused { why } => return Err(WorkError::Refused(why)),
+                    Told::Page { .. } | Told::Done { .. } => return Err(WorkError::TooMuch),
+                }
+                Ok(())
+            },
+        )?;
+        finished.ok_or(WorkError::TooMuch)
+    }
+
+    /// Runs a task to its end. The process is gone when this returns, whatever happened.
+    fn run<E: From<WorkError>>(
+        &self,
+        task: Task,
+        pdf: Vec<u8>,
+        hear: &mut dyn FnMut(Told, Vec<u8>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let request = Request {
+            task,
+            folders: self.folders.clone(),
+            pages: self.limits.pages,
+            memory_mb: self.limits.memory_mb,
+            seconds: self.limits.seconds,
+        };
+        let failed = |source| WorkError::Start {
+            program: self.program.clone(),
+            source,
+        };
+        let mut child = Ended(
+            Command::new(&self.program)
+                .arg(COMMAND)
+                .env_clear()
+                .stdin(Stdio::piped())
+                .stdout(Stdio::piped())
+                .stderr(Stdio::null())
+                .spawn()
+                .map_err(failed)?,
+        );
+        let (input, output) = (child.0.stdin.take(), child.0.stdout.take());
+        let (Some(mut input), Some(output)) = (input, output) else {
+            return Err(WorkError::TooMuch.into());
+        };
+        // Written beside reading: a process that tells much before it has read all would wait for ever.
+        let writing = thread::spawn(move || {
+            let line = serde_json::to_vec(&request).unwrap_or_default();
+            // Whoever does not read to the end has said why, or is gone, which the other side notices.
+            input
+                .write_all(&line)
+                .and_then(|()| input.write_all(b"\n"))
+                .and_then(|()| input.write_all(&pdf))
+                .ok();
+        });
+        let (tell, told) = mpsc::sync_channel(4);
+        let reading = thread::spawn(move || {
+            let mut output = BufReader::new(output);
+            while let Ok(Some(told)) = frame::read::<Told>(&mut output) {
+                let count = match &told {
+                    Told::Page { bytes, .. } | Told::Redacted { bytes, .. } => *bytes,
+                    Told::Progress { .. } | Told::Done { .. } | Told::Refused { .. } => 0,
+                };
+                let Ok(bytes) = frame::read_bytes(&mut output, count) else {
+                    return;
+                };
+                if tell.send((told, bytes)).is_err() {
+                    return;
+                }
+            }
+        });
+        let patience = Duration::from_secs(self.limits.seconds).saturating_mul(PATIENCE);
+        let mut outcome = Ok(());
+        while outcome.is_ok() {
+            match told.recv_timeout(patience) {
+                Ok((told, bytes)) => outcome = hear(told, bytes),
+                Err(mpsc::RecvTimeoutError::Timeout) => outcome = Err(WorkError::TooMuch.into()),
+                Err(mpsc::RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        drop(told);
+        drop(child);
+        writing.join().ok();
+        reading.join().ok();
+        outcome
+    }
+}
+
+/// A process that does not outlive whoever asked.
+struct Ended(Child);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        // Already gone is what is wanted.
+        self.0.kill().ok();
+        self.0.wait().ok();
+    }
+}
