@@ -2,7 +2,7 @@
 
 use super::compose::ComposeError;
 use crate::{
-    documents::{BlobError, WrongKind},
+    documents::{BlobError, WrongKind, worker::WorkError},
     domain::{case::Case, refusal::Refusal},
     letters::RenderError,
     store::StoreError,
@@ -28,6 +28,8 @@ pub enum ActError {
     File(String, #[source] WrongKind),
     #[error("the setting of the letter was interrupted")]
     Interrupted,
+    #[error("the process for documents cannot be started")]
+    Document(#[source] WorkError),
     #[error("a file cannot be kept or read")]
     Blob(#[from] BlobError),
     #[error(transparent)]

@@ -35,6 +35,7 @@ impl Boot {
         let blobs = Arc::new(
             Blobs::open(&config.files_folder()).context("文件目录无法使用：请检查路径、权限和磁盘")?,
         );
+        let worker = worker(&config)?;
         let office = Office {
             db: database(&config).await?,
             clock: Arc::new(SystemClock::at(config.office.offset())),
@@ -43,6 +44,7 @@ impl Boot {
             letters,
             blobs,
             vault,
+            worker,
             notices: Arc::new(notices(&config, &templates, &texts)?),
             track_url: Some(format!("{}/track", config.server.reached_at())),
         };

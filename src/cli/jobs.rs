@@ -5,7 +5,7 @@ use super::out;
 use super::serve::told_to_end;
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
-use crate::jobs::{Runner, every_job};
+use crate::jobs::{Runner, document_jobs, every_job};
 use crate::store::job::{self, Task, Which};
 use anyhow::{Result, bail};
 use std::process::ExitCode;
@@ -56,15 +56,16 @@ pub(super) async fn run(config: Config, args: Args) -> Result<ExitCode> {
 async fn work(config: Config, until_idle: bool) -> Result<()> {
     let settings = config.jobs.clone();
     let Boot { app } = Boot::open(config).await?;
-    let runner = Runner::new(app.office.clone(), settings);
+    let runner = Runner::new(app.office.clone(), settings.clone());
+    let documents = Runner::of(document_jobs(), app.office.clone(), settings);
     if until_idle {
-        let begun = runner.until_idle().await?;
+        let begun = runner.until_idle().await? + documents.until_idle().await?;
         out::say(&format!("已办理 {begun} 项任务。"));
         return Ok(());
     }
     out::say("开始办理定时任务。");
     let (stop, stopped) = watch::channel(false);
-    let ((), ()) = tokio::join!(runner.run(stopped), async {
+    let ((), (), ()) = tokio::join!(runner.run(stopped.clone()), documents.run(stopped), async {
         told_to_end().await;
         stop.send_replace(true);
     });
@@ -115,8 +116,8 @@ fn line(task: &Task, now: OffsetDateTime, offset: UtcOffset) -> String {
 
 /// What a task does; one of a newer program is only known to that.
 fn title(name: &str) -> &'static str {
-    let jobs = every_job();
-    let known = jobs.iter().find(|job| job.name() == name);
+    let (jobs, documents) = (every_job(), document_jobs());
+    let known = jobs.iter().chain(&documents).find(|job| job.name() == name);
     known.map_or("其他版本的任务", |job| job.title())
 }
 

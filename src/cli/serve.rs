@@ -3,8 +3,8 @@
 use super::boot::Boot;
 use super::out;
 use crate::casework::calendar;
-use crate::config::Config;
-use crate::jobs::Runner;
+use crate::config::{self, Config};
+use crate::jobs::{Runner, document_jobs};
 use crate::store::session::Sessions;
 use crate::store::throttle;
 use crate::web::{self, app::App};
@@ -82,8 +82,17 @@ fn work(app: &App) -> (watch::Sender<bool>, Option<JoinHandle<()>>) {
     let (stop, stopped) = watch::channel(false);
     let settings = app.config.jobs.clone();
     let worker = settings.enabled.then(|| {
-        let runner = Runner::new(app.office.clone(), settings);
-        tokio::spawn(async move { runner.run(stopped).await })
+        let office = || app.office.clone();
+        let runner = Runner::new(office(), settings.clone());
+        // Somebody waits for a document in front of a page.
+        let eager = config::Jobs {
+            poll_seconds: 1,
+            ..settings
+        };
+        let documents = Runner::of(document_jobs(), office(), eager);
+        tokio::spawn(async move {
+            tokio::join!(runner.run(stopped.clone()), documents.run(stopped));
+        })
     });
     (stop, worker)
 }

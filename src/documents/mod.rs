@@ -3,6 +3,7 @@
 mod blobs;
 mod confine;
 pub mod pdf;
+pub mod personal;
 mod sniff;
 pub mod worker;
 

@@ -39,6 +39,8 @@ ids! {
     LetterId;
     /// A file that belongs to a case.
     FileId;
+    /// 遮盖: a marked place on a page.
+    MarkId;
     /// A loaded notice 节假日安排.
     HolidayNoticeId;
     /// Free words (a reason, a remark) that an event names and a row holds.

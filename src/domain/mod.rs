@@ -31,6 +31,7 @@ pub mod flow;
 pub mod id;
 pub mod issue;
 pub mod ledger;
+pub mod mark;
 pub mod message;
 pub mod notice;
 pub mod numbering;

@@ -56,6 +56,18 @@ pub enum Refusal {
     /// A file that is not one of the case.
     #[error("a file that is not of this case")]
     UnknownFile,
+    /// A copy for release that was made before its marks were changed: the name of the file.
+    #[error("a copy is out of date")]
+    CopyOutdated(String),
+    /// The document is not at the point for this: its pages are not ready, or a copy is under way.
+    #[error("the document is not ready for this")]
+    DocumentBusy,
+    /// A reason for blacking something out that the law's data do not have.
+    #[error("no such reason for a mark")]
+    NoBlackoutReason,
+    /// A mark that lies off its page, or is too small to be meant.
+    #[error("a mark off the page")]
+    OffThePage,
     /// A letter that no typeface can write: a character, and the words it stands in.
     #[error("no typeface has U+{:04X}", u32::from(*.character))]
     NoGlyph {

@@ -6,6 +6,7 @@
 //! what it says to whom, a change of a case by its version): done twice, it leaves the same as done once.
 
 mod carry_over;
+mod document;
 mod error;
 mod runner;
 mod send;
@@ -57,7 +58,7 @@ pub struct Context {
     pub settings: config::Jobs,
 }
 
-/// Everything that the program does by itself.
+/// Everything that the program does by itself but for the work on documents ([`document_jobs`]).
 pub fn every_job() -> Vec<Arc<dyn Job>> {
     vec![
         Arc::new(wake::Wake),
@@ -65,5 +66,13 @@ pub fn every_job() -> Vec<Arc<dyn Job>> {
         Arc::new(send::Send),
         Arc::new(carry_over::CarryOver),
         Arc::new(sweep::Sweep),
+    ]
+}
+
+/// The work on documents, which may take long.
+pub fn document_jobs() -> Vec<Arc<dyn Job>> {
+    vec![
+        Arc::new(document::LookAtDocument),
+        Arc::new(document::CopyDocument),
     ]
 }

@@ -29,6 +29,10 @@ pub(super) const EMBEDDED: &[(&str, &str)] = &[
     ("annual.toml", include_str!("../../fixtures/law/annual.toml")),
     ("appeals.toml", include_str!("../../fixtures/law/appeals.toml")),
     (
+        "blackouts.toml",
+        include_str!("../../fixtures/law/blackouts.toml"),
+    ),
+    (
         "publication.toml",
         include_str!("../../fixtures/law/publication.toml"),
     ),

@@ -8,6 +8,7 @@ mod annual;
 mod appeal;
 mod article;
 mod asks;
+mod blackout;
 mod calendar;
 mod channel;
 mod check;
@@ -44,6 +45,7 @@ pub use annual::{
 pub use appeal::{AppealColumn, AppealResult, AppealResultKey, Proceeding};
 pub use article::{Article, Source};
 pub use asks::AsksFor;
+pub use blackout::{BlackoutKey, BlackoutReason};
 pub use calendar::{Calendar, CalendarError, Day, FixedHoliday, NamedDay, Notice};
 pub use channel::{ArrivalProof, Channel, ChannelRule, ReceiptRule, RestDayReceipt};
 pub use effect::{Effect, EffectKey};
@@ -94,6 +96,16 @@ impl Law {
     /// When what was given on application is proposed for publication, by the rule in force on a day.
     pub fn publication(&self, on: Date) -> &PublicationRule {
         in_force(&self.publication, on).expect("a rule is proven present at load")
+    }
+
+    /// Why passages are blacked out, in the order in which they are offered.
+    pub fn blackouts(&self) -> &[BlackoutReason] {
+        &self.blackouts
+    }
+
+    /// A reason for blacking something out.
+    pub fn blackout(&self, key: &BlackoutKey) -> Option<&BlackoutReason> {
+        self.blackouts.iter().find(|reason| reason.key == *key)
     }
 
     /// A ground in its latest version.

@@ -6,9 +6,9 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
-    AgencyKind, AnnualColumn, AnnualRow, AppealResult, Calendar, CalendarError, Channel, ChannelRule,
-    CommonParts, CourtLevel, Duty, Effect, EffectKey, EndingRow, Field, FieldKey, FixedHoliday, Ground,
-    Identity, LawError, LetterKind, Limit, LimitKey, Named, Notice, OrganRule, Outcome, Problem,
+    AgencyKind, AnnualColumn, AnnualRow, AppealResult, BlackoutReason, Calendar, CalendarError, Channel,
+    ChannelRule, CommonParts, CourtLevel, Duty, Effect, EffectKey, EndingRow, Field, FieldKey, FixedHoliday,
+    Ground, Identity, LawError, LetterKind, Limit, LimitKey, Named, Notice, OrganRule, Outcome, Problem,
     PublicationRule, Relation, RemedyClass, RemedyRule, ReminderRule, ReportDay, ReturnReason, ReviewStep,
     Role, Source, StepRule, Tariff, TariffKey,
     check::Check,
@@ -50,6 +50,7 @@ pub struct Statutes {
     pub(super) channels: BTreeMap<Channel, Vec<ChannelRule>>,
     pub(super) reminders: Vec<ReminderRule>,
     pub(super) publication: Vec<PublicationRule>,
+    pub(super) blackouts: Vec<BlackoutReason>,
     pub(super) annual_rows: Vec<AnnualRow>,
     pub(super) annual_columns: Vec<AnnualColumn>,
     pub(super) endings: Vec<EndingRow>,
@@ -125,6 +126,7 @@ file!(Review from RawReview {
 });
 file!(Letters from RawLetters { kinds as "letter": LetterKind, commons as "common": CommonParts, });
 file!(Reminders from RawReminders { reminders as "reminder": ReminderRule, });
+file!(Blackouts from RawBlackouts { reasons as "blackout": BlackoutReason, });
 file!(Publication from RawPublication { rules as "publication": PublicationRule, });
 file!(Annual from RawAnnual {
     rows as "row": AnnualRow,
@@ -154,6 +156,7 @@ pub(super) struct Files<'a> {
     pub(super) letters: Letters<'a>,
     pub(super) reminders: Reminders<'a>,
     pub(super) publication: Publication<'a>,
+    pub(super) blackouts: Blackouts<'a>,
     pub(super) annual: Annual<'a>,
     pub(super) appeals: Appeals<'a>,
     pub(super) channels: Channels<'a>,
@@ -233,6 +236,7 @@ impl<'a> Files<'a> {
         let letters = read!(Letters, "letters.toml");
         let reminders = read!(Reminders, "reminders.toml");
         let publication = read!(Publication, "publication.toml");
+        let blackouts = read!(Blackouts, "blackouts.toml");
         let annual = read!(Annual, "annual.toml");
         let appeals = read!(Appeals, "appeals.toml");
         let channels = read!(Channels, "channels.toml");
@@ -263,6 +267,7 @@ impl<'a> Files<'a> {
                 letters: letters?,
                 reminders: reminders?,
                 publication: publication?,
+                blackouts: blackouts?,
                 annual: annual?,
                 appeals: appeals?,
                 channels: channels?,
@@ -314,6 +319,7 @@ impl<'a> Files<'a> {
             channels: by(values(self.channels.channels), |rule| rule.channel),
             reminders: values(self.reminders.reminders),
             publication: values(self.publication.rules),
+            blackouts: values(self.blackouts.reasons),
             annual_rows: values(self.annual.rows),
             annual_columns: values(self.annual.columns),
             endings: values(self.annual.endings),

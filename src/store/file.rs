@@ -26,6 +26,8 @@ words! {
         Evidence = "evidence",
         /// 授权委托书: came with the application of an agent.
         Authority = "authority",
+        /// A document that was found, as it is: it never leaves, copies of it do.
+        Source = "source",
         /// Is handed over with the answer.
         Answer = "answer",
     }
@@ -36,7 +38,7 @@ impl Purpose {
     pub fn came_with_application(self) -> bool {
         match self {
             Self::Identity | Self::Evidence | Self::Authority => true,
-            Self::Answer => false,
+            Self::Source | Self::Answer => false,
         }
     }
 }

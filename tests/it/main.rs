@@ -15,6 +15,7 @@ mod casework;
 mod clock_command;
 mod demo;
 mod desk;
+mod documents;
 mod draft;
 mod intake;
 mod jobs;

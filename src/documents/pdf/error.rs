@@ -30,6 +30,8 @@ pub enum PdfError {
     LeftOver(&'static str),
     #[error(transparent)]
     Box(#[from] BoxProblem),
+    #[error("图像损坏，或者尺寸过大：请重新扫描（A4、300dpi以内即可）")]
+    Scan,
     #[error("无法生成页面图像")]
     Picture,
     #[error("无法写出文件")]

@@ -16,6 +16,7 @@ mod face;
 mod geometry;
 mod raster;
 mod redact;
+mod scan;
 mod source;
 mod target;
 #[cfg(test)]
@@ -28,5 +29,6 @@ pub use face::Face;
 pub use geometry::Area;
 pub use raster::Picture;
 pub use redact::{Redacted, Remaining, redact};
+pub use scan::pdf_of;
 pub use source::Source;
-pub use text::{Letter, PageText};
+pub use text::{Letter, PageText, is_same_line};

@@ -74,7 +74,7 @@ impl PageText {
 }
 
 /// Whether two signs that follow one another stand on one line, across or down.
-pub(crate) fn is_same_line(one: Area, two: Area) -> bool {
+pub fn is_same_line(one: Area, two: Area) -> bool {
     let middle = |area: Area| (area.x + area.width / 2.0, area.y + area.height / 2.0);
     let ((x, y), (next_x, next_y)) = (middle(one), middle(two));
     let size = one.height.max(two.height);

@@ -25,7 +25,7 @@ pub fn serve() -> io::Result<()> {
     })?;
     let mut bytes = Vec::new();
     from.read_to_end(&mut bytes)?;
-    match work(&request, &bytes, &mut to) {
+    match work(&request, bytes, &mut to) {
         Ok(()) => Ok(()),
         Err(PdfError::Write(error)) => Err(error),
         Err(error) => {
@@ -35,8 +35,9 @@ pub fn serve() -> io::Result<()> {
     }
 }
 
-fn work(request: &Request, bytes: &[u8], to: &mut impl Write) -> Result<(), PdfError> {
-    let source = Source::open(bytes, &Face::of(request.folders.clone()), request.pages)?;
+fn work(request: &Request, bytes: Vec<u8>, to: &mut impl Write) -> Result<(), PdfError> {
+    let bytes = pdf::pdf_of(bytes)?;
+    let source = Source::open(&bytes, &Face::of(request.folders.clone()), request.pages)?;
     match &request.task {
         Task::Look { dpi } => look(&source, *dpi, to),
         Task::Redact { boxes } => {

@@ -34,6 +34,7 @@ impl<'a> Check<'a> {
         self.limits();
         self.effects();
         self.publication();
+        self.blackouts();
         self.outcomes();
         self.grounds();
         self.fields();
@@ -119,6 +120,19 @@ impl<'a> Check<'a> {
                     .any(|known| known.value.key == *ground);
                 self.named(file, entry, &WHAT, ("public", "依据", ground), known);
             }
+        }
+    }
+
+    fn blackouts(&mut self) {
+        let file = self.files.blackouts.file;
+        let reasons = &self.files.blackouts.reasons;
+        self.unique(file, reasons, "遮盖依据", |reason| reason.key.clone());
+        for entry in reasons {
+            let key = &entry.value.key;
+            self.article(file, entry, key, "article", &entry.value.article);
+            let mut grounds = self.files.grounds.grounds.iter();
+            let known = grounds.any(|known| known.value.key == entry.value.ground);
+            self.named(file, entry, key, ("ground", "依据", &entry.value.ground), known);
         }
     }
 

@@ -130,7 +130,7 @@ impl Dossier {
     /// record wrong is what the review of the answer is about.
     pub(crate) fn may_open(&self, officer: &Officer, file: &File) -> bool {
         match file.purpose {
-            Purpose::Answer => true,
+            Purpose::Source | Purpose::Answer => true,
             Purpose::Evidence if self.case.filing.asks_for.corrects_records() => {
                 self.needs_contact(officer) || is_reviewer(officer)
             }

@@ -1,6 +1,7 @@
 //! 办件: the desk of the intake clerks and handlers.
 
 mod case;
+mod documents;
 mod draft;
 mod mailroom;
 mod numbers;
@@ -19,6 +20,7 @@ pub(super) fn router() -> Router<App> {
     Router::new()
         .merge(queue::router())
         .merge(case::router())
+        .merge(documents::router())
         .merge(draft::router())
         .merge(register::router())
         .merge(numbers::router())
@@ -30,6 +32,7 @@ pub(super) fn templates() -> Vec<Entry> {
     [
         queue::templates(),
         case::templates(),
+        documents::templates(),
         draft::templates(),
         register::templates(),
         numbers::templates(),

@@ -39,6 +39,10 @@ impl Voice<'_> {
             }
             Refusal::OtherLetter => self.say(key("refusal-other-letter")),
             Refusal::UnknownFile => self.say(key("refusal-unknown-file")),
+            Refusal::CopyOutdated(name) => self.say_with(key("refusal-copy-outdated"), &[("name", name)]),
+            Refusal::DocumentBusy => self.say(key("refusal-document-busy")),
+            Refusal::NoBlackoutReason => self.say(key("refusal-no-blackout-reason")),
+            Refusal::OffThePage => self.say(key("refusal-off-the-page")),
             Refusal::NoOnlineChannel(article) => self.say_with(
                 key("refusal-no-online-channel"),
                 &[("article", &self.law.cite(article))],

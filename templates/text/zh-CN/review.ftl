@@ -20,6 +20,7 @@ review-changed = 拟发出的内容已经变化
 review-changed-text = 重新生成的文书与提交审核时的内容不一致（例如复议机关或者法律数据更新）。请退回承办人核对后重新提交。
 review-approved = { $step }已通过。
 review-sent-back = 已退回承办人修改。
+review-documents = 拟公开的文件和遮盖
 review-whole-case = 查看办件的全部情况
 review-of-case = 返回这件办件
 review-letters = 待我审核的程序性文书

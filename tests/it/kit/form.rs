@@ -141,6 +141,19 @@ impl Form {
         self
     }
 
+    /// Presses a picture that is a button at a place, in pixels; it may stand outside the form.
+    pub(crate) fn press_at(mut self, name: &str, x: u32, y: u32) -> Self {
+        self.buttons.clear();
+        for (axis, place) in [("x", x), ("y", y)] {
+            self.fields.push(Field {
+                name: format!("{name}.{axis}"),
+                value: place.to_string(),
+                kind: Kind::Hidden,
+            });
+        }
+        self
+    }
+
     /// Puts something else into a hidden field, as no browser does.
     #[track_caller]
     pub(crate) fn tamper(mut self, name: &str, value: &str) -> Self {

@@ -6,9 +6,9 @@ use gongkai::{
     casework::{LawBook, Office},
     clock::FixedClock,
     config,
-    documents::Blobs,
+    documents::{Blobs, worker::Worker},
     ids::Counting,
-    jobs::Runner,
+    jobs::{Runner, document_jobs},
     law::Law,
     letters::{FontConfig, Letters},
     notices::Notices,
@@ -93,6 +93,11 @@ impl Fixture for Premises {
             letters: Arc::clone(&PRESS.letters),
             blobs: Arc::new(Blobs::open(files.path()).unwrap()),
             vault: Arc::new(vault()),
+            worker: Worker {
+                program: env!("CARGO_BIN_EXE_gongkai").into(),
+                folders: vec!["/usr/share/fonts".into()],
+                limits: config::Documents::default(),
+            },
             notices: Arc::new(Notices::none(
                 Arc::clone(&PRESS.templates),
                 Arc::clone(&PRESS.texts),
@@ -119,6 +124,13 @@ impl Premises {
 /// Does all that an office has to do by itself now, whatever is left.
 pub(crate) async fn run_jobs(office: &Office) {
     let runner = Runner::new(office.clone(), config::Jobs::default());
+    runner.until_idle().await.unwrap();
+    run_document_jobs(office).await;
+}
+
+/// Does what documents wait for.
+pub(crate) async fn run_document_jobs(office: &Office) {
+    let runner = Runner::of(document_jobs(), office.clone(), config::Jobs::default());
     runner.until_idle().await.unwrap();
 }
 

@@ -67,6 +67,7 @@ impl Target {
             .replace("{notice}", &self.notice.to_string())
             .replace("{holidays}", &self.holidays.to_string())
             .replace("{message}", &self.message.to_string())
+            .replace("{page}", "1")
             .replace("{year}", "2026")
             .replace("{kind}", "receipt")
             .replace("{slot}", "receipt")

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use axum::http::{StatusCode, header};
 use gongkai::{
-    casework::{Filed, NewNotice, Order},
+    casework::{Filed, NewNotice, Order, Upload, document},
     domain::service::Service,
     store::{self, Scope},
 };
@@ -25,7 +25,7 @@ use crate::{
     calendar::load_2027,
     kit::{
         answer::{full_draft, with_files},
-        premises::TODAY,
+        premises::{TODAY, run_document_jobs},
         site::Site,
     },
     notices::unsendable,
@@ -119,6 +119,12 @@ both! {
             assert!(site.case(case).await.version > before.0, "{path}");
             if path.ends_with("/accept") {
                 site.upload(case, "方案.pdf", PDF).await.unwrap();
+                // A document whose pages can be seen.
+                let bytes = include_bytes!("../../../fixtures/samples/page.pdf").to_vec();
+                let file = Upload { name: "协议.pdf".to_owned(), bytes };
+                let at = (site.here.agency.id, case);
+                document::bring(&site.office, &site.here.actor("handler"), at, file).await.unwrap();
+                run_document_jobs(&site.office).await;
                 // A letter that waits for its review, which nobody but its reviewers may take part in.
                 let words = Some(site.office.words("请说明年度").unwrap());
                 let matter = NewNotice::Correction { working_days: 10 };

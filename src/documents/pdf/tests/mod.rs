@@ -2,6 +2,7 @@
 
 mod hostile;
 mod kit;
+mod scan;
 
 use std::collections::BTreeMap;
 

@@ -47,6 +47,8 @@ pub(super) struct CasePage {
     pub(super) history: Vec<Entry>,
     pub(super) person: Person,
     pub(super) facts: Vec<Row>,
+    /// Where its documents are.
+    pub(super) documents_href: String,
     /// The file of the case in one download.
     pub(super) file_href: Option<String>,
     /// How the day of receipt came about.

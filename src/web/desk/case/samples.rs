@@ -32,6 +32,7 @@ pub(super) fn pages() -> Vec<CasePage> {
         history: history::samples(),
         person: samples::person(true),
         facts: vec![samples::row("收件渠道", "互联网")],
+        documents_href: "/desk/cases/1/documents".to_owned(),
         file_href: Some("/desk/cases/1/file.zip".to_owned()),
         reckoning: Some(Reckoning::sample()),
     };
@@ -53,6 +54,7 @@ pub(super) fn pages() -> Vec<CasePage> {
         history: history::samples(),
         person: samples::person(false),
         facts: Vec::new(),
+        documents_href: "/desk/cases/1/documents".to_owned(),
         file_href: None,
         reckoning: None,
     };
@@ -74,6 +76,7 @@ pub(super) fn pages() -> Vec<CasePage> {
         history: history::samples(),
         person: samples::person(true),
         facts: Vec::new(),
+        documents_href: "/desk/cases/1/documents".to_owned(),
         file_href: None,
         reckoning: None,
     };

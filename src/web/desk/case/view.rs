@@ -107,6 +107,7 @@ pub(super) fn page(
         history: history::entries(voice, case, events.iter(), names, texts, offset)?,
         person: Person::of(voice, applicant, dossier.needs_contact(officer))?,
         facts: facts(voice, dossier)?,
+        documents_href: format!("{AT}/{}/documents", case.id),
         file_href: bundle::href(dossier, officer),
         reckoning: Reckoning::of_case(voice, case, events, today)?,
     })

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     casework,
-    domain::{answer::Draft, refusal::Refusal},
+    domain::{answer::Draft, id::FileId, refusal::Refusal},
     web::{
         casefile::{dossier::Dossier, due::Clock, notice},
         error::Failure,
@@ -60,6 +60,11 @@ pub(super) async fn page(
 ) -> Result<DraftPage, Failure> {
     let (voice, office, case) = (voice(view), &view.app.office, &dossier.case);
     let files = dossier.documents();
+    let documents = casework::document::of_case(office, case.agency, case.id).await?;
+    let copies: Vec<FileId> = documents
+        .iter()
+        .filter_map(|opened| opened.current_copy().map(|copy| copy.file.id))
+        .collect();
     let draft = typed.draft(&view.law, &files, &dossier.case.items);
     let errors = if shown.beside.is_empty() {
         &shown.problems
@@ -73,6 +78,7 @@ pub(super) async fn page(
         errors,
         case: case.id,
         files: &files,
+        copies: &copies,
     };
     let href = format!("/desk/cases/{}/draft", case.id);
     Ok(DraftPage {

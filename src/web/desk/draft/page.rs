@@ -78,6 +78,8 @@ pub(super) struct ItemView {
     pub(super) is_partial: bool,
     pub(super) parts: Vec<PartView>,
     pub(super) files: Vec<FileView>,
+    /// Copies for release that could be handed over.
+    pub(super) offered: Vec<FileView>,
     pub(super) files_error: Option<String>,
     pub(super) upload_id: String,
 }

@@ -175,6 +175,16 @@ fn item(wrong: bool) -> ItemView {
         } else {
             Vec::new()
         },
+        offered: if wrong {
+            vec![FileView {
+                id: "2".to_owned(),
+                number: 1,
+                name: "调解协议（公开版）.pdf".to_owned(),
+                href: "/desk/cases/1/files/2".to_owned(),
+            }]
+        } else {
+            Vec::new()
+        },
         files_error: wrong.then(|| "文件太大。".to_owned()),
         upload_id: "i1-upload".to_owned(),
     }

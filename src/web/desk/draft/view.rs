@@ -6,7 +6,7 @@ use crate::{
     domain::{
         answer::{FileRef, Missing, Place, What},
         application::Item,
-        id::CaseId,
+        id::{CaseId, FileId},
     },
     law::{AsksFor, Field as LawField, FieldKey, FieldKind, Ground, GroundKey, OutcomeGroup},
     text::key,
@@ -34,6 +34,8 @@ pub(super) struct Desk<'a> {
     pub(super) errors: &'a FieldErrors,
     pub(super) case: CaseId,
     pub(super) files: &'a [FileRef],
+    /// Copies for release that were made of the marks as they stand.
+    pub(super) copies: &'a [FileId],
 }
 
 /// Where a missing thing belongs on the page.
@@ -141,6 +143,10 @@ fn item(desk: Desk<'_>, number: usize, asked: &Item, typed: &TypedItem) -> Said<
         .files
         .iter()
         .filter_map(|id| desk.files.iter().find(|file| file.id == *id));
+    let offered = desk
+        .files
+        .iter()
+        .filter(|file| desk.copies.contains(&file.id) && !typed.files.contains(&file.id));
     let file = |(at, file): (usize, &FileRef)| FileView {
         id: file.id.to_string(),
         number: at,
@@ -156,6 +162,7 @@ fn item(desk: Desk<'_>, number: usize, asked: &Item, typed: &TypedItem) -> Said<
         is_partial,
         parts: (1..).zip(parts).map(part).collect::<Said<_>>()?,
         files: (1..).zip(known).map(file).collect(),
+        offered: (1..).zip(offered).map(file).collect(),
         files_error: desk.errors.of(&upload_id(number)),
         upload_id: upload_id(number),
     })

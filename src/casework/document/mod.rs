@@ -1,0 +1,251 @@
+//! 拟公开的文件: documents that were found are looked at page by page, marked, and copied for release. The document itself
+//! never leaves; what an answer hands over is a copy, named by its digest like every file.
+//!
+//! A document, its pages and its marks are work in hand, as a draft is: they become part of the case's history when a
+//! draft names a copy that was made of them. So they change only while the case is drafted, by whoever may draft it.
+
+mod copy;
+mod look;
+mod marking;
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+
+pub use self::{
+    copy::{COPY, ask_for_copy, make_copy},
+    look::{LOOK, look_at},
+    marking::{Found, Hit, Wanted, mark, search, unmark},
+};
+
+use super::{
+    ActError, Office, Upload,
+    files::{check, keep},
+    office::AtWork,
+};
+use crate::{
+    documents::pdf::{PageText, Redacted},
+    domain::{
+        account::Actor,
+        case::Case,
+        command::CommandKind,
+        digest::Digest,
+        id::{AccountId, AgencyId, CaseId, FileId},
+        mark::{self, Mark},
+        permission,
+        refusal::Refusal,
+    },
+    store::{
+        self, Scope, StoreError, Tx,
+        document::{Document, Page, State},
+        file::{File, Purpose},
+        job::{self, NewTask},
+    },
+};
+
+/// A document with what belongs to it.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    pub file: File,
+    pub document: Document,
+    pub marks: Vec<Mark>,
+    /// The copies that were made of it, the latest last.
+    pub copies: Vec<Copy>,
+    /// Files of the case with the same content.
+    pub same: Vec<String>,
+}
+
+/// A copy for release.
+#[derive(Debug, Clone)]
+pub struct Copy {
+    pub file: File,
+    /// The digest of the marks of which it was made.
+    pub marks: Digest,
+    /// What was done.
+    pub report: Redacted,
+}
+
+impl Opened {
+    /// The latest copy, if it was made of the marks as they stand.
+    pub fn current_copy(&self) -> Option<&Copy> {
+        let marks = mark::digest(&self.marks);
+        self.copies.last().filter(|copy| copy.marks == marks)
+    }
+}
+
+/// A page of a document, counted from one, with what is written on it.
+pub async fn page(
+    office: &Office,
+    agency: AgencyId,
+    (file, number): (FileId, u32),
+) -> Result<Option<(Page, PageText)>, StoreError> {
+    let found = store::document::page(&office.db, Scope::of(agency), &office.vault, (file, number)).await?;
+    found
+        .map(|(page, words)| Ok((page, text(&words, file)?)))
+        .transpose()
+}
+
+/// What is written on a page, as it was kept.
+fn text(words: &str, file: FileId) -> Result<PageText, StoreError> {
+    kept("document_page", file, words)
+}
+
+/// What was kept as JSON.
+fn kept<T: DeserializeOwned>(table: &'static str, file: FileId, json: &str) -> Result<T, StoreError> {
+    serde_json::from_str(json).map_err(|error| StoreError::Inconsistent {
+        table,
+        key: file.to_string(),
+        source: error.into(),
+    })
+}
+
+/// Takes in a document that was found; its pages are looked at beside the pages of the program.
+pub async fn bring(
+    office: &Office,
+    actor: &Actor,
+    (agency, case): (AgencyId, CaseId),
+    upload: Upload,
+) -> Result<FileId, ActError> {
+    let scope = Scope::of(agency);
+    let checked = check(office, upload)?;
+    let tx = office.db.begin().await?;
+    let office = &office.at_work(&tx, scope).await?;
+    let (case, by) = drafted(office, &tx, scope, actor, case).await?;
+    let reference = keep(office, &tx, scope, case.id, (Purpose::Source, Some(by)), checked).await?;
+    let document = Document {
+        file: reference.id,
+        case: case.id,
+        state: State::Preparing,
+        pages: None,
+        done: 0,
+        pdf: None,
+        problem: None,
+        warnings: 0,
+        asked_by: None,
+        created_at: office.now(),
+    };
+    store::document::insert(&tx, scope, &document).await?;
+    put_down(office, &tx, (agency, case.id, reference.id), LOOK).await?;
+    tx.commit().await?;
+    Ok(reference.id)
+}
+
+/// The documents of a case, with what belongs to each.
+pub async fn of_case(office: &Office, agency: AgencyId, case: CaseId) -> Result<Vec<Opened>, StoreError> {
+    let (db, scope) = (&office.db, Scope::of(agency));
+    let files = store::file::of_case(db, scope, case).await?;
+    let documents = store::document::of_case(db, scope, case).await?;
+    let ids: Vec<FileId> = documents.iter().map(|document| document.file).collect();
+    let mut marks = store::mark::of_files(db, scope, &ids).await?;
+    let copies = store::release_copy::of_sources(db, scope, &ids).await?;
+    let by_id: BTreeMap<FileId, &File> = files.iter().map(|file| (file.id, file)).collect();
+    let mut opened = Vec::new();
+    for document in documents {
+        let Some(file) = by_id.get(&document.file) else {
+            continue;
+        };
+        let file: File = (*file).clone();
+        let same = files
+            .iter()
+            .filter(|other| other.id != file.id && other.content == file.content);
+        let of_it = copies.iter().filter(|copy| copy.source == document.file);
+        let mut made = Vec::new();
+        for (copy, file) in of_it.filter_map(|copy| Some((copy, *by_id.get(&copy.file)?))) {
+            made.push(Copy {
+                file: file.clone(),
+                marks: copy.marks,
+                report: kept("release_copy", copy.file, &copy.report)?,
+            });
+        }
+        opened.push(Opened {
+            marks: marks.remove(&document.file).unwrap_or_default(),
+            copies: made,
+            same: same.map(|file| file.name.clone()).collect(),
+            file,
+            document,
+        });
+    }
+    Ok(opened)
+}
+
+/// One document of a case.
+pub async fn open(
+    office: &Office,
+    agency: AgencyId,
+    case: CaseId,
+    file: FileId,
+) -> Result<Option<Opened>, StoreError> {
+    let all = of_case(office, agency, case).await?;
+    Ok(all.into_iter().find(|opened| opened.file.id == file))
+}
+
+/// Whether every copy that goes out was made of the marks as they stand: whoever changes a mark makes a new copy.
+pub(super) async fn check_copies(
+    tx: &Tx,
+    scope: Scope,
+    draft: &crate::domain::answer::Draft,
+) -> Result<(), ActError> {
+    for file in draft.items.iter().flat_map(|item| &item.files) {
+        let Some(copy) = store::release_copy::get(tx, scope, file.id).await? else {
+            continue;
+        };
+        let marks = store::mark::of_file(tx, scope, copy.source).await?;
+        if mark::digest(&marks) != copy.marks {
+            return Err(Refusal::CopyOutdated(file.name.clone()).into());
+        }
+    }
+    Ok(())
+}
+
+/// The case, if this person may draft its answer now, and who they are.
+async fn drafted(
+    office: &AtWork<'_>,
+    tx: &Tx,
+    scope: Scope,
+    actor: &Actor,
+    case: CaseId,
+) -> Result<(Case, AccountId), ActError> {
+    let case = store::case::load(tx, scope, case).await?.ok_or(ActError::Gone)?;
+    permission::may(&case, actor, CommandKind::DraftAnswer, &office.law)?;
+    let by = actor.reference().account().ok_or(Refusal::NotYourRole)?;
+    Ok((case, by))
+}
+
+/// The document, if it is one of the case and in this state.
+async fn in_state(
+    tx: &Tx,
+    scope: Scope,
+    case: &Case,
+    file: FileId,
+    state: State,
+) -> Result<Document, ActError> {
+    let document = store::document::get(tx, scope, file).await?;
+    let document = document
+        .filter(|document| document.case == case.id)
+        .ok_or(ActError::Gone)?;
+    if document.state == state {
+        Ok(document)
+    } else {
+        Err(Refusal::DocumentBusy.into())
+    }
+}
+
+/// Puts down the work on a document for whichever copy of the program takes it.
+async fn put_down(
+    office: &AtWork<'_>,
+    tx: &Tx,
+    (agency, case, file): (AgencyId, CaseId, FileId),
+    name: &'static str,
+) -> Result<(), StoreError> {
+    let now = office.now();
+    let task = NewTask {
+        name,
+        key: file.to_string(),
+        agency: Some(agency),
+        case: Some(case),
+        day: None,
+        run_at: now,
+    };
+    job::enqueue(tx, office.ids.next(), task, now).await?;
+    Ok(())
+}

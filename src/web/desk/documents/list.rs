@@ -1,0 +1,236 @@
+//! The documents of a case: taking one in, seeing how far it is, asking for the copy that goes out.
+
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use uuid::Uuid;
+
+use super::{
+    Reading, at, changing, document,
+    page::{CopyRow, DocumentRow, DocumentsPage, Progress},
+    reading,
+};
+use crate::{
+    casework::{
+        self, ActError,
+        document::{Opened, ask_for_copy, bring, of_case},
+    },
+    domain::account::Actor,
+    store::document::State,
+    text::key,
+    web::{
+        error::Failure,
+        extract::{Path, SignedIn},
+        form::{Field, FieldErrors, Form},
+        guard::Nothing,
+        page::View,
+        pairs::Pairs,
+        upload::{Refusal, Upload},
+        wording::{Said, Voice, voice},
+    },
+};
+
+const UPLOAD: &str = "documents";
+
+/// `GET /desk/cases/{case}/documents`
+pub(super) async fn show(view: View, who: SignedIn, Path(case): Path<Uuid>) -> Result<Response, Failure> {
+    let reading = reading(&view, &who, case).await?;
+    let page = page(&view, &reading, FieldErrors::default()).await?;
+    view.page(page).await
+}
+
+async fn page(view: &View, reading: &Reading, problems: FieldErrors) -> Result<DocumentsPage, Failure> {
+    let case = &reading.dossier.case;
+    let all = of_case(&view.app.office, case.agency, case.id).await?;
+    let voice = voice(view);
+    let row = |opened: &Opened| row(voice, reading, opened);
+    Ok(DocumentsPage {
+        head: reading.dossier.head(voice)?,
+        case_href: format!("/desk/cases/{}", case.id),
+        href: at(case.id),
+        may_bring: reading.may_mark,
+        upload: Field::new(UPLOAD, "", &problems),
+        rows: all.iter().map(row).collect::<Said<_>>()?,
+        is_working: all
+            .iter()
+            .any(|opened| matches!(opened.document.state, State::Preparing | State::Copying)),
+        problems,
+    })
+}
+
+fn row(voice: Voice<'_>, reading: &Reading, opened: &Opened) -> Said<DocumentRow> {
+    let case = reading.dossier.case.id;
+    let (file, document) = (&opened.file, &opened.document);
+    let here = format!("{}/{}", at(case), file.id);
+    let is_seen = matches!(document.state, State::Ready | State::Copying);
+    let mut facts = Vec::new();
+    if let (true, Some(pages)) = (is_seen, document.pages) {
+        facts.push(voice.say_with(key("documents-pages"), &[("count", &pages.to_string())])?);
+        facts.push(voice.say_with(
+            key("documents-marks"),
+            &[("count", &opened.marks.len().to_string())],
+        )?);
+    }
+    let mut warnings = Vec::new();
+    if document.warnings > 0 {
+        warnings.push(voice.say_with(
+            key("documents-undrawn"),
+            &[("count", &document.warnings.to_string())],
+        )?);
+    }
+    if !opened.same.is_empty() {
+        warnings.push(voice.say_with(key("documents-same"), &[("names", &opened.same.join("、"))])?);
+    }
+    let latest = opened.current_copy().map(|copy| copy.file.id);
+    let copies = opened.copies.iter().rev().map(|copy| {
+        let mut text = voice.say_with(
+            key("documents-copy-made"),
+            &[
+                ("boxes", &copy.report.boxes.to_string()),
+                ("pictures", &copy.report.pictures.len().to_string()),
+            ],
+        )?;
+        let still: Vec<String> = copy
+            .report
+            .remaining
+            .iter()
+            .flat_map(|remaining| &remaining.pages)
+            .collect::<std::collections::BTreeSet<_>>()
+            .into_iter()
+            .map(ToString::to_string)
+            .collect();
+        if !still.is_empty() {
+            text.push_str(&voice.say_with(key("documents-remaining"), &[("pages", &still.join("、"))])?);
+        }
+        Ok(CopyRow {
+            name: copy.file.name.clone(),
+            href: format!("/desk/cases/{case}/files/{}", copy.file.id),
+            text,
+            is_current: latest == Some(copy.file.id),
+        })
+    });
+    Ok(DocumentRow {
+        id: file.id.to_string(),
+        name: file.name.clone(),
+        href: is_seen.then(|| format!("{here}/pages/1")),
+        search_href: is_seen.then(|| format!("{here}/search")),
+        original_href: format!("/desk/cases/{case}/files/{}", file.id),
+        progress: progress(voice, opened)?,
+        facts,
+        problem: document.problem.clone(),
+        warnings,
+        copies: copies.collect::<Said<_>>()?,
+        copy_href: (reading.may_mark && document.state == State::Ready && latest.is_none())
+            .then(|| format!("{here}/copy")),
+    })
+}
+
+fn progress(voice: Voice<'_>, opened: &Opened) -> Said<Option<Progress>> {
+    let document = &opened.document;
+    let text = match document.state {
+        State::Preparing => key("documents-preparing"),
+        State::Copying => key("documents-copying"),
+        State::Ready | State::Failed => return Ok(None),
+    };
+    let pages = document.pages.unwrap_or(0);
+    let counted = &[
+        ("done", document.done.to_string()),
+        (
+            "pages",
+            if pages == 0 {
+                "?".to_owned()
+            } else {
+                pages.to_string()
+            },
+        ),
+    ];
+    let counted: Vec<(&str, &str)> = counted
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    Ok(Some(Progress {
+        text: voice.say_with(text, &counted)?,
+        done: document.done,
+        pages: pages.max(1),
+    }))
+}
+
+/// `POST /desk/cases/{case}/documents`
+pub(super) async fn create(
+    view: View,
+    who: SignedIn,
+    Path(case): Path<Uuid>,
+    sent: Upload<Pairs>,
+) -> Result<Response, Failure> {
+    let reading = changing(&view, &who, case).await?;
+    let voice = voice(&view);
+    let case = &reading.dossier.case;
+    let actor = Actor::Officer(who.officer());
+    let mut problems = refused(voice, &sent)?;
+    if sent.files.is_empty() && sent.refused.is_empty() {
+        problems.add(UPLOAD, voice.say(key("documents-none-chosen"))?);
+    }
+    let mut taken = 0;
+    for file in sent.files {
+        let upload = casework::Upload {
+            name: file.name.clone(),
+            bytes: file.content.to_vec(),
+        };
+        match bring(&view.app.office, &actor, (case.agency, case.id), upload).await {
+            Ok(_) => taken += 1,
+            Err(ActError::File(..)) => {
+                problems.add(
+                    UPLOAD,
+                    voice.say_with(key("documents-type"), &[("name", &file.name)])?,
+                );
+            }
+            Err(ActError::Refused(refusal)) => problems.add(UPLOAD, voice.refusal(&refusal)?),
+            Err(other) => return Err(other.into()),
+        }
+    }
+    if problems.is_empty() {
+        let told = voice.say_with(key("documents-taken"), &[("count", &taken.to_string())])?;
+        view.visit.flash(true, told).await?;
+        return Ok(Redirect::to(&at(case.id)).into_response());
+    }
+    let page = page(&view, &reading, problems).await?;
+    view.page_with(StatusCode::UNPROCESSABLE_ENTITY, page).await
+}
+
+fn refused(voice: Voice<'_>, sent: &Upload<Pairs>) -> Said<FieldErrors> {
+    let mut errors = FieldErrors::default();
+    for file in &sent.refused {
+        let text = match file.why {
+            Refusal::TooLarge => key("draft-file-too-large"),
+            Refusal::TooMany => key("draft-file-too-many"),
+            Refusal::Empty => key("draft-file-empty"),
+        };
+        errors.add(UPLOAD, voice.say_with(text, &[("name", &file.name)])?);
+    }
+    Ok(errors)
+}
+
+/// `POST /desk/cases/{case}/documents/{file}/copy`
+pub(super) async fn copy(
+    view: View,
+    who: SignedIn,
+    Path((case, file)): Path<(Uuid, Uuid)>,
+    Form(Nothing {}): Form<Nothing>,
+) -> Result<Response, Failure> {
+    let reading = changing(&view, &who, case).await?;
+    let opened = document(&view, &reading.dossier, file).await?;
+    let case = &reading.dossier.case;
+    let actor = Actor::Officer(who.officer());
+    let asked = ask_for_copy(&view.app.office, &actor, (case.agency, case.id), opened.file.id).await;
+    match asked {
+        Ok(()) => {
+            view.visit
+                .flash(true, voice(&view).say(key("documents-copy-asked"))?)
+                .await?;
+        }
+        Err(ActError::Refused(refusal)) => view.visit.flash(false, voice(&view).refusal(&refusal)?).await?,
+        Err(other) => return Err(other.into()),
+    }
+    Ok(Redirect::to(&at(case.id)).into_response())
+}
