@@ -115,7 +115,7 @@ pub(super) async fn prepare(
             let around = around(office, tx, scope, case).await?;
             // Before anything is composed, so that everything that is wrong is said at once.
             review::ready(case, &office.law, &draft, &around, office.today())?;
-            super::document::check_copies(tx, scope, &draft).await?;
+            super::document::check_copies(office, tx, scope, &draft).await?;
             let (_, document) = file.reply(office, case, &draft)?;
             legible(office, &document)?;
             let content = compose::Reply::content(&document, &draft);
@@ -142,7 +142,7 @@ pub(super) async fn prepare(
             let draft = saved_draft(tx, scope, case).await?;
             draft.check(&office.law, case.filing.asks_for, &case.items, case.worked_on())?;
             super::files::check_files(tx, scope, case, &draft).await?;
-            super::document::check_copies(tx, scope, &draft).await?;
+            super::document::check_copies(office, tx, scope, &draft).await?;
             let (reply, document) = file.reply(office, case, &draft)?;
             legible(office, &document)?;
             let content = compose::Reply::content(&document, &draft);

@@ -34,7 +34,7 @@ fn pattern(source: &str) -> Regex {
     Regex::new(source).expect("the patterns are ours")
 }
 
-static DIGITS: LazyLock<Regex> = LazyLock::new(|| pattern(r"[0-9]{15,19}[Xx]?"));
+static DIGITS: LazyLock<Regex> = LazyLock::new(|| pattern(r"[0-9]{15,}[Xx]?"));
 static PHONE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:\+?86-?)?1[3-9][0-9]{9}|0[0-9]{2,3}[-－—][0-9]{7,8}"));
 static EMAIL: LazyLock<Regex> =
@@ -58,6 +58,9 @@ pub fn find(text: &str) -> Vec<Personal> {
         .filter(|number| stands_alone(text, number.range()))
     {
         let kind = if is_identity(number.as_str()) {
+            PersonalKind::Identity
+        } else if number.len() > LONGEST_NUMBER && holds_identity(number.as_str()) {
+            // Numbers that run into each other: all of it is looked at.
             PersonalKind::Identity
         } else if is_bank_card(number.as_str()) {
             PersonalKind::BankCard
@@ -172,9 +175,17 @@ fn is_identity(number: &str) -> bool {
         && part(2..4).is_some_and(|day| (1..=31).contains(&day))
 }
 
+/// The longest number of a card.
+const LONGEST_NUMBER: usize = 19;
+
+/// Whether somewhere in a row of digits there are eighteen that could be such a number.
+fn holds_identity(digits: &str) -> bool {
+    (0..digits.len().saturating_sub(17)).any(|at| digits.get(at..at + 18).is_some_and(is_identity))
+}
+
 /// Whether the digits of a number sum up as those of cards do (ISO/IEC 7812).
 fn is_bank_card(number: &str) -> bool {
-    if number.len() < 16 || !number.bytes().all(|digit| digit.is_ascii_digit()) {
+    if !(16..=LONGEST_NUMBER).contains(&number.len()) || !number.bytes().all(|digit| digit.is_ascii_digit()) {
         return false;
     }
     let sum: u32 = number
@@ -219,6 +230,10 @@ mod tests {
             (
                 "邮箱wang.xm@mail.example.cn。",
                 vec![(Email, "wang.xm@mail.example.cn")],
+            ),
+            (
+                "99010119900307777419900008888",
+                vec![(Identity, "99010119900307777419900008888")],
             ),
             ("文号〔2026〕13800000000123号", vec![]),
             ("统一社会信用代码91330100000000000X", vec![]),

@@ -3,7 +3,7 @@
 use time::Date;
 
 use super::answer::Missing;
-use crate::law::{Article, AsksFor, QuestionKey};
+use crate::law::{Article, AsksFor, BlackoutKey, QuestionKey};
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -59,6 +59,10 @@ pub enum Refusal {
     /// A copy for release that was made before its marks were changed: the name of the file.
     #[error("a copy is out of date")]
     CopyOutdated(String),
+    /// A copy with marks is handed over, and the answer does not say so: the name of the file, and the reasons of marks for
+    /// which no part is withheld (条例第三十七条).
+    #[error("what is blacked out is not said")]
+    MarksUnsaid { file: String, reasons: Vec<BlackoutKey> },
     /// The document is not at the point for this: its pages are not ready, or a copy is under way.
     #[error("the document is not ready for this")]
     DocumentBusy,

@@ -103,6 +103,21 @@ fn annex(annex: &Annex, top: u8, document: &Document) -> String {
     )
 }
 
+/// The highest level of its headings.
+fn highest(document: &Document) -> u8 {
+    let levels = document.blocks.iter().filter_map(|block| match block {
+        Block::Heading { level, .. } => Some(*level),
+        Block::Paragraph { .. }
+        | Block::Quote { .. }
+        | Block::List { .. }
+        | Block::Facts { .. }
+        | Block::Table { .. }
+        | Block::Form { .. }
+        | Block::Remedy { .. } => None,
+    });
+    levels.min().unwrap_or(1)
+}
+
 /// A title that breaks only between its words.
 fn unbroken(title: &str) -> String {
     let words: Vec<String> = title::words(title).into_iter().map(escape).collect();
@@ -112,7 +127,8 @@ fn unbroken(title: &str) -> String {
 fn block(block: &Block, top: u8, document: &Document) -> String {
     match block {
         Block::Heading { level, number, text } => {
-            let element = level + top;
+            // A letter of one item begins with headings of the second level: no level is left out all the same.
+            let element = level.saturating_sub(highest(document)) + top + 1;
             format!(
                 "<h{element} class=\"letter-heading\">{}{}</h{element}>",
                 escape(number),

@@ -3,6 +3,7 @@
 
 mod answers;
 mod bureau;
+mod documents;
 mod driver;
 mod festival;
 mod intake;
@@ -63,6 +64,11 @@ both! {
 
     async fn letters_bear_the_seal_that_an_administrator_chose(office: TestOffice) {
         seal::go(&office).await;
+    }
+
+    async fn a_document_is_redacted_reviewed_and_released(office: TestOffice) {
+        documents::go(&office).await;
+        office.assert_sound().await;
     }
 
     async fn messages_that_do_not_go_out_are_looked_after(post: Postal) {

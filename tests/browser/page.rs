@@ -2,7 +2,11 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use fantoccini::{Client, Locator, elements::Element};
+use fantoccini::{
+    Client, Locator,
+    actions::{InputSource as _, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
+    elements::Element,
+};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -374,6 +378,39 @@ impl Window {
             .await
             .unwrap();
         element.click().await.unwrap();
+    }
+
+    /// Presses the mouse at one place of an element, draws it to another, and lets go; in pixels from its corner.
+    pub(super) async fn drag(&self, css: &str, from: (f64, f64), to: (f64, f64)) {
+        let element = self.find(css).await;
+        let into_view = "arguments[0].scrollIntoView({ block: 'start' })";
+        self.client
+            .execute(into_view, vec![serde_json::to_value(&element).unwrap()])
+            .await
+            .unwrap();
+        let (x, y, ..) = element.rectangle().await.unwrap();
+        let scrolled = self
+            .client
+            .execute("return [scrollX, scrollY]", Vec::new())
+            .await
+            .unwrap();
+        let [left, top]: [f64; 2] = serde_json::from_value(scrolled).unwrap();
+        let at = |(across, down): (f64, f64)| PointerAction::MoveTo {
+            duration: Some(Duration::from_millis(100)),
+            x: across + x - left,
+            y: down + y - top,
+        };
+        let press = PointerAction::Down {
+            button: MOUSE_BUTTON_LEFT,
+        };
+        let mouse = MouseActions::new("mouse".to_owned())
+            .then(at(from))
+            .then(press)
+            .then(at(to))
+            .then(PointerAction::Up {
+                button: MOUSE_BUTTON_LEFT,
+            });
+        self.client.perform_actions(mouse).await.unwrap();
     }
 
     /// Clicks the link or the button of some words.

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use gongkai::{
+    casework::Order,
     domain::{id::CaseId, mark},
     store::{self, Scope, document::State},
 };
@@ -9,7 +10,7 @@ use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
 use crate::{
     both,
-    kit::{browser::Browser, page::Page, premises::run_document_jobs, site::Site},
+    kit::{answer::redacted_draft, browser::Browser, page::Page, premises::run_document_jobs, site::Site},
 };
 
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
@@ -167,8 +168,15 @@ both! {
             .set("i1-ground", "disclosed")
             .tick("i1-file", &offered);
         let saved = handler.follow(&form.press("save")).await;
-        let form = saved.form("form.desk-draft").set("i1-f-supply_description", "提供复印件").set("i1-f-third_party_objected", "no");
-        let saved = handler.follow(&form.press("save")).await;
+        let form = saved
+            .form("form.desk-draft")
+            .set("i1-f-supply_description", "提供复印件")
+            .set("i1-f-third_party_objected", "no");
+        let refused = handler.send(&form.press("submit")).await.expect(WRONG);
+        assert!(refused.words().contains("应当答复为“部分公开”，并把遮盖的内容（个人隐私）"), "{}", refused.words());
+        let draft = redacted_draft(site.copy_for_release(case).await);
+        site.order("handler", case, Order::SaveDraft { draft }).await.unwrap();
+        let saved = handler.open(&format!("/desk/cases/{case}/draft")).await;
 
         let scope = Scope::of(site.here.agency.id);
         let document = store::document::of_case(&site.office.db, scope, case).await.unwrap().remove(0);

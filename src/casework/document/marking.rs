@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::{
     super::{ActError, Office},
     drafted, in_state,
@@ -69,6 +71,10 @@ const PIECE: u64 = 50;
 /// Signs before and behind a hit.
 const AROUND: usize = 12;
 
+/// A gap of so much of the height of the letters begins a column, and what stands between two columns in the text.
+const COLUMN: f64 = 0.4;
+const APART: char = '\u{1f}';
+
 /// How far a mark reaches over the letters, in points: a tall letter must not look out.
 const RIM: f64 = 1.0;
 
@@ -110,18 +116,31 @@ struct Flat<'a> {
 }
 
 impl<'a> Flat<'a> {
-    fn of(letters: &'a [Letter]) -> Self {
+    /// Everything in one piece: for words, which may be spaced out over a line.
+    fn joined(letters: &'a [Letter]) -> Self {
+        Self::of(letters, |_, _| false)
+    }
+
+    /// With a mark where a column begins: for numbers, which are told apart by what stands beside them.
+    fn in_columns(letters: &'a [Letter]) -> Self {
+        Self::of(letters, |before, next| {
+            is_same_line(before, next) && next.x - before.right() > COLUMN * before.height.max(next.height)
+        })
+    }
+
+    fn of(letters: &'a [Letter], is_apart: impl Fn(Area, Area) -> bool) -> Self {
         let mut flat = Self {
             text: String::new(),
             letters: Vec::with_capacity(letters.len()),
         };
+        let mut before: Option<Area> = None;
         for letter in letters {
-            let signs: String = letter
-                .text
-                .chars()
-                .filter(|sign| !sign.is_whitespace())
-                .map(plain)
-                .collect();
+            if before.is_some_and(|before| is_apart(before, letter.area)) {
+                flat.text.push(APART);
+            }
+            // A blank that was written joins what stands on both its sides.
+            before = Some(letter.area);
+            let signs = plain(&letter.text);
             if !signs.is_empty() {
                 flat.letters.push((flat.text.len(), letter));
                 flat.text.push_str(&signs);
@@ -143,68 +162,55 @@ impl<'a> Flat<'a> {
             .iter()
             .map(|(_, letter)| *letter)
     }
-}
 
-/// Full-width letters and digits are looked for like narrow ones.
-fn plain(sign: char) -> char {
-    match sign {
-        '\u{ff01}'..='\u{ff5e}' if sign.is_alphanumeric() || matches!(sign, '＠' | '．' | '－') => {
-            char::from_u32(u32::from(sign) - 0xfee0).unwrap_or(sign)
-        }
-        other => other.to_ascii_lowercase(),
-    }
-}
-
-fn on_page(page: &Page, letters: &[Letter], wanted: &Wanted, marks: &[Mark]) -> Vec<Hit> {
-    let flat = Flat::of(letters);
-    let mut places: Vec<(Option<PersonalKind>, Range<usize>)> = Vec::new();
-    for word in &wanted.words {
-        let word: String = word
-            .chars()
-            .filter(|sign| !sign.is_whitespace())
-            .map(plain)
-            .collect();
-        if !word.is_empty() {
-            let found = flat.text.match_indices(&word);
-            places.extend(found.map(|(at, word)| (None, at..at + word.len())));
-        }
-    }
-    if !wanted.kinds.is_empty() {
-        let found = personal::find(&flat.text).into_iter();
-        places.extend(
-            found
-                .filter(|personal| wanted.kinds.contains(&personal.kind))
-                .map(|personal| (Some(personal.kind), personal.place)),
-        );
-    }
-    places.sort_by_key(|(_, place)| (place.start, place.end));
-    places.dedup_by(|next, before| next.1 == before.1);
-    let hit = |(kind, place): (Option<PersonalKind>, Range<usize>)| {
-        let spots = spots(page, flat.letters_of(&place));
-        let before: String = flat.text.get(..place.start).unwrap_or_default().to_owned();
-        let behind = flat.text.get(place.end..).unwrap_or_default();
+    /// What was found at a place of the text.
+    fn hit(&self, page: &Page, kind: Option<PersonalKind>, place: &Range<usize>, marks: &[Mark]) -> Hit {
+        let spots = spots(page, self.letters_of(place));
+        let shown = |text: String| text.replace(APART, " ");
+        let before = self.text.get(..place.start).unwrap_or_default().chars().rev();
+        let before: Vec<char> = before.take(AROUND).collect();
+        let behind = self.text.get(place.end..).unwrap_or_default();
         Hit {
             page: page.number,
             kind,
-            text: flat.text.get(place).unwrap_or_default().to_owned(),
-            before: before
-                .chars()
-                .rev()
-                .take(AROUND)
-                .collect::<Vec<_>>()
-                .into_iter()
-                .rev()
-                .collect(),
-            behind: behind.chars().take(AROUND).collect(),
+            text: self.text.get(place.clone()).unwrap_or_default().to_owned(),
+            before: shown(before.into_iter().rev().collect()),
+            behind: shown(behind.chars().take(AROUND).collect()),
             is_marked: spots.iter().all(|spot| is_covered(*spot, page.number, marks)),
             spots,
         }
-    };
-    places
-        .into_iter()
-        .map(hit)
-        .filter(|hit| !hit.spots.is_empty())
+    }
+}
+
+/// What is looked for and what is written, in one spelling and without blanks: full-width letters and digits are narrow,
+/// and a character is itself where a program wrote the radical that looks like it (人 as U+2F08), as browsers do.
+fn plain(text: &str) -> String {
+    text.nfkc()
+        .filter(|sign| !sign.is_whitespace())
+        .map(|sign| sign.to_ascii_lowercase())
         .collect()
+}
+
+fn on_page(page: &Page, letters: &[Letter], wanted: &Wanted, marks: &[Mark]) -> Vec<Hit> {
+    let mut hits: Vec<Hit> = Vec::new();
+    let joined = Flat::joined(letters);
+    for word in &wanted.words {
+        let word = plain(word);
+        if !word.is_empty() {
+            let found = joined.text.match_indices(&word);
+            hits.extend(found.map(|(at, word)| joined.hit(page, None, &(at..at + word.len()), marks)));
+        }
+    }
+    if !wanted.kinds.is_empty() {
+        let columns = Flat::in_columns(letters);
+        let found = personal::find(&columns.text).into_iter();
+        let of_kind = found.filter(|personal| wanted.kinds.contains(&personal.kind));
+        hits.extend(of_kind.map(|personal| columns.hit(page, Some(personal.kind), &personal.place, marks)));
+    }
+    hits.retain(|hit| !hit.spots.is_empty());
+    hits.sort_by_key(|hit| hit.spots.first().map(|spot| (spot.y, spot.x)));
+    hits.dedup_by(|next, before| next.spots == before.spots);
+    hits
 }
 
 /// A place for each line on which the letters stand.
@@ -383,6 +389,40 @@ mod tests {
         };
         let hits = on_page(&PAGE, &letters, &wanted, &[]);
         assert_eq!(hits.len(), 1, "found by both, told once");
+    }
+
+    #[test]
+    fn a_radical_is_the_character_that_it_looks_like() {
+        let letters = letters(&["申请\u{2f08}：\u{2fbc}明霞，"]);
+        let kinds = vec![PersonalKind::Name];
+        let wanted = Wanted {
+            kinds,
+            ..words(&["高明"])
+        };
+        let found: Vec<_> = on_page(&PAGE, &letters, &wanted, &[])
+            .into_iter()
+            .map(|hit| hit.text)
+            .collect();
+        assert_eq!(found, ["高明", "高明霞"]);
+    }
+
+    #[test]
+    fn the_cells_of_a_row_are_kept_apart() {
+        let (mut row, mut phone) = (letters(&["林晓舟990101199003077774"]), letters(&["19900008888"]));
+        for letter in &mut phone {
+            letter.area.x += 10.0 * 21.0 + 8.0;
+        }
+        row.append(&mut phone);
+        let kinds = vec![PersonalKind::Identity, PersonalKind::Phone];
+        let wanted = Wanted {
+            kinds,
+            ..Wanted::default()
+        };
+        let found: Vec<_> = on_page(&PAGE, &row, &wanted, &[])
+            .into_iter()
+            .map(|hit| hit.text)
+            .collect();
+        assert_eq!(found, ["990101199003077774", "19900008888"]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod copy;
 mod look;
 mod marking;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::DeserializeOwned;
 
@@ -27,6 +27,7 @@ use crate::{
     documents::pdf::{PageText, Redacted},
     domain::{
         account::Actor,
+        answer::{Draft, ItemAnswer},
         case::Case,
         command::CommandKind,
         digest::Digest,
@@ -35,6 +36,7 @@ use crate::{
         permission,
         refusal::Refusal,
     },
+    law::{BlackoutKey, Law, OutcomeGroup},
     store::{
         self, Scope, StoreError, Tx,
         document::{Document, Page, State},
@@ -179,22 +181,48 @@ pub async fn open(
     Ok(all.into_iter().find(|opened| opened.file.id == file))
 }
 
-/// Whether every copy that goes out was made of the marks as they stand: whoever changes a mark makes a new copy.
+/// Whether every copy that goes out was made of the marks as they stand (whoever changes a mark makes a new copy), and
+/// whether the answer says what is blacked out: an item that hands over a copy with marks is a partial answer, with a
+/// withheld part on the ground of each reason. So no passage is withheld past the lawyer.
 pub(super) async fn check_copies(
+    office: &AtWork<'_>,
     tx: &Tx,
     scope: Scope,
-    draft: &crate::domain::answer::Draft,
+    draft: &Draft,
 ) -> Result<(), ActError> {
-    for file in draft.items.iter().flat_map(|item| &item.files) {
-        let Some(copy) = store::release_copy::get(tx, scope, file.id).await? else {
-            continue;
-        };
-        let marks = store::mark::of_file(tx, scope, copy.source).await?;
-        if mark::digest(&marks) != copy.marks {
-            return Err(Refusal::CopyOutdated(file.name.clone()).into());
+    for item in &draft.items {
+        for file in &item.files {
+            let Some(copy) = store::release_copy::get(tx, scope, file.id).await? else {
+                continue;
+            };
+            let marks = store::mark::of_file(tx, scope, copy.source).await?;
+            if mark::digest(&marks) != copy.marks {
+                return Err(Refusal::CopyOutdated(file.name.clone()).into());
+            }
+            let reasons = unsaid(&office.law, item, &marks);
+            if !reasons.is_empty() {
+                let file = file.name.clone();
+                return Err(Refusal::MarksUnsaid { file, reasons }.into());
+            }
         }
     }
     Ok(())
+}
+
+/// The reasons of marks of which an answer does not say that something is withheld for them.
+fn unsaid(law: &Law, item: &ItemAnswer, marks: &[Mark]) -> Vec<BlackoutKey> {
+    let ground = item.ground.as_ref().and_then(|key| law.ground(key));
+    let is_partial = ground.is_some_and(|ground| ground.group == OutcomeGroup::Partial);
+    let is_said = |reason: &BlackoutKey| {
+        let ground = law.blackout(reason).map(|reason| &reason.ground);
+        is_partial && item.withheld.iter().any(|part| Some(&part.ground) == ground)
+    };
+    let reasons: BTreeSet<&BlackoutKey> = marks.iter().map(|mark| &mark.reason).collect();
+    reasons
+        .into_iter()
+        .filter(|reason| !is_said(reason))
+        .cloned()
+        .collect()
 }
 
 /// The case, if this person may draft its answer now, and who they are.

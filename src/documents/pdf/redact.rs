@@ -98,10 +98,13 @@ fn areas(boxes: &[Blackout]) -> BTreeMap<usize, Vec<Area>> {
     areas
 }
 
+/// Pages that are pictures, counted from nought, and why.
+type Pictures = BTreeMap<usize, WhyPicture>;
+
 struct Work<'s> {
     source: &'s Source,
     areas: BTreeMap<usize, Vec<Area>>,
-    pictures: BTreeMap<usize, WhyPicture>,
+    pictures: Pictures,
     drawn: HashMap<usize, lopdf::Stream>,
 }
 
@@ -116,8 +119,8 @@ impl<'s> Work<'s> {
         loop {
             let bytes = match self.write(progress)? {
                 Ok(bytes) => bytes,
-                Err((index, why)) => {
-                    self.pictures.insert(index, why);
+                Err(others) => {
+                    self.pictures.extend(others);
                     continue;
                 }
             };
@@ -131,26 +134,34 @@ impl<'s> Work<'s> {
         }
     }
 
-    /// Writes the file once; or tells which page cannot go over as it is.
+    /// Writes the file once; or tells which pages cannot go over as they are.
     fn write(
         &mut self,
         progress: &mut dyn FnMut(usize, usize),
-    ) -> Result<Result<Vec<u8>, (usize, WhyPicture)>, PdfError> {
+    ) -> Result<Result<Vec<u8>, Pictures>, PdfError> {
         let mut target = Target::new();
         let tree = target.tree;
         let all = self.source.pages();
         let cache = self.source.cache();
         // Copied pages share what they use; so the passage lasts from the first to the last of them.
-        let mut copied = BTreeMap::new();
+        let (mut copied, mut others) = (BTreeMap::new(), Pictures::new());
         let mut passage = Passage::new(self.source, &mut target.document);
         for index in (0..all).filter(|index| !self.pictures.contains_key(index)) {
             match passage.page(index, tree)? {
-                Ok(page) => copied.insert(index, page.page),
-                Err(NotCopied::HiddenLayer) => return Ok(Err((index, WhyPicture::HiddenLayer))),
-                Err(NotCopied::TooDeep | NotCopied::Unreadable) => {
-                    return Ok(Err((index, WhyPicture::Unsafe)));
+                Ok(page) => {
+                    copied.insert(index, page.page);
                 }
-            };
+                Err(NotCopied::HiddenLayer) => {
+                    others.insert(index, WhyPicture::HiddenLayer);
+                }
+                Err(NotCopied::TooDeep | NotCopied::Unreadable) => {
+                    others.insert(index, WhyPicture::Unsafe);
+                }
+            }
+        }
+        if !others.is_empty() {
+            // Pieces of them lie in the file already: it is written anew without.
+            return Ok(Err(others));
         }
         for (index, size) in self.source.sizes().iter().enumerate() {
             match copied.remove(&index) {

@@ -90,6 +90,10 @@ async fn migrations_and_entities_agree() {
     create(&declared, session::Entity).await;
     create(&declared, skipped_number::Entity).await;
     create(&declared, tailoring::Entity).await;
+    create(&declared, document::Entity).await;
+    create(&declared, document_page::Entity).await;
+    create(&declared, mark::Entity).await;
+    create(&declared, release_copy::Entity).await;
     create(&declared, throttle::Entity).await;
     create(&declared, year_end::Entity).await;
 

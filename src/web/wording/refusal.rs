@@ -40,6 +40,14 @@ impl Voice<'_> {
             Refusal::OtherLetter => self.say(key("refusal-other-letter")),
             Refusal::UnknownFile => self.say(key("refusal-unknown-file")),
             Refusal::CopyOutdated(name) => self.say_with(key("refusal-copy-outdated"), &[("name", name)]),
+            Refusal::MarksUnsaid { file, reasons } => {
+                let named = reasons.iter().filter_map(|reason| self.law.blackout(reason));
+                let names: Vec<&str> = named.map(|reason| reason.name.as_str()).collect();
+                self.say_with(
+                    key("refusal-marks-unsaid"),
+                    &[("file", file), ("reasons", &names.join("、"))],
+                )
+            }
             Refusal::DocumentBusy => self.say(key("refusal-document-busy")),
             Refusal::NoBlackoutReason => self.say(key("refusal-no-blackout-reason")),
             Refusal::OffThePage => self.say(key("refusal-off-the-page")),

@@ -23,6 +23,24 @@ pub(crate) fn full_draft(items: u16, ground: &str) -> Draft {
     }
 }
 
+/// A partial answer that hands a redacted file over and says what is blacked out in it: personal privacy.
+pub(crate) fn redacted_draft(file: FileRef) -> Draft {
+    let mut part = full_answer("third_party_interests");
+    for (field, value) in [
+        ("third_party_interest", "personal_privacy"),
+        ("third_party_view", "not_consulted"),
+    ] {
+        part.fields.insert(field.parse().unwrap(), value.to_owned());
+    }
+    let mut draft = with_files(full_draft(1, "partial"), vec![file]);
+    draft.items[0].withheld = vec![Withheld {
+        part: "登记表中的姓名、身份证号码和联系方式".to_owned(),
+        ground: part.ground.unwrap(),
+        fields: part.fields,
+    }];
+    draft
+}
+
 /// The same, handing files over with the first item.
 pub(crate) fn with_files(mut draft: Draft, files: Vec<FileRef>) -> Draft {
     draft.items[0].files = files;

@@ -199,6 +199,18 @@ impl TestOffice {
         casework::upload(&self.office, &actor, agency, case, upload).await
     }
 
+    /// The latest copy for release of a document of the case.
+    pub(crate) async fn copy_for_release(&self, case: CaseId) -> FileRef {
+        let documents = casework::document::of_case(&self.office, self.here.agency.id, case).await;
+        let document = documents.unwrap().pop().expect("a document");
+        let file = document.copies.last().expect("a copy").file.clone();
+        FileRef {
+            id: file.id,
+            name: file.name,
+            content: file.content,
+        }
+    }
+
     /// Who has the case writes a draft and submits it.
     pub(crate) async fn submit_draft(&self, case: CaseId, draft: Draft) -> Case {
         let handler = self.case(case).await.stage.handler().expect("somebody has it");

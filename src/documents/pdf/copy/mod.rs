@@ -209,7 +209,7 @@ impl<'s, 't> Passage<'s, 't> {
 
     /// A font whose signs are drawn by instructions: they use resources of their own.
     fn drawn_font(&mut self, font: &Dict<'_>, copy: &mut Dictionary, depth: usize) -> Passed<()> {
-        let own = font.get::<Dict<'_>>("Resources").ok_or(NotCopied::Unreadable)?;
+        let own = font.get::<Dict<'_>>("Resources");
         let procedures = font.get::<Dict<'_>>("CharProcs").ok_or(NotCopied::Unreadable)?;
         let mut signs = Dictionary::new();
         let mut all = Vec::new();
@@ -227,7 +227,12 @@ impl<'s, 't> Passage<'s, 't> {
             signs.set(name.as_ref().to_vec(), number);
         }
         copy.set("CharProcs", signs);
-        copy.set("Resources", self.resources(&own, &all, depth + 1)?);
+        if let Some(own) = own {
+            copy.set("Resources", self.resources(&own, &all, depth + 1)?);
+        } else if Names::of(&all).any() {
+            // They would be those of whichever page draws a sign.
+            return Err(NotCopied::Unreadable);
+        }
         Ok(())
     }
 

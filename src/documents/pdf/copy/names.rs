@@ -34,6 +34,18 @@ impl Names {
         names
     }
 
+    /// Whether anything is used that has a name.
+    pub(super) fn any(&self) -> bool {
+        let kinds = [
+            &self.objects,
+            &self.fonts,
+            &self.states,
+            &self.patterns,
+            &self.shadings,
+        ];
+        kinds.iter().any(|names| !names.is_empty()) || self.spaces.len() > ALWAYS.len()
+    }
+
     /// Adds what some more instructions use.
     pub(super) fn add(&mut self, content: &[u8]) {
         let mut instructions = UntypedIter::new(content);

@@ -1,0 +1,255 @@
+//! 拟公开的文件: thirty pages in Chinese with tables and a scan are searched, marked, copied, reviewed, sent back, mended,
+//! approved and handed over; what leaves is taken apart, and nothing of what was marked is in it.
+
+use gongkai::{
+    casework::Order,
+    domain::id::CaseId,
+    store::{self, Scope},
+};
+
+use super::bureau::{Bureau, at};
+use crate::kit::{answer::redacted_draft, office::TestOffice, premises::run_document_jobs};
+
+const DRAFT: &str = "form.desk-draft";
+const SCAN: &str = "/pages/30";
+
+pub(super) async fn go(office: &TestOffice) {
+    let case = office.in_hand(1).await;
+    let mut bureau = Bureau::open(office, "documents").await;
+    bureau.case = at(case);
+    it_is_taken_in(&mut bureau).await;
+    let found = names_and_numbers_are_found(&mut bureau).await;
+    a_scan_is_marked_by_hand(&mut bureau).await;
+    copied(&mut bureau).await;
+    bureau.window.look_on_both("copied").await;
+    it_is_handed_over(&mut bureau, case).await;
+    a_reviewer_sends_it_back(&mut bureau).await;
+    it_is_mended(&mut bureau).await;
+    bureau
+        .reviewed(&["secrets", "lawyer", "leader"], "2025年度保障性住房分配方案")
+        .await;
+    office.issue(case).await;
+    let scope = Scope::of(office.here.agency.id);
+    let draft = store::draft::get(
+        &office.office.db,
+        scope,
+        office.case(case).await.draft.unwrap().reference.id,
+    )
+    .await;
+    let file = draft.unwrap().unwrap().draft.items.remove(0).files.remove(0);
+    bureau.sit("handler").await;
+    let bytes = bureau
+        .window
+        .fetch(&format!("{}/files/{}", at(case), file.id))
+        .await;
+    bureau.window.keep("released", "pdf", &bytes);
+    nothing_is_to_be_had(&bytes, &found);
+    bureau.close().await;
+}
+
+async fn it_is_taken_in(bureau: &mut Bureau<'_>) {
+    bureau.at_the_case("handler").await;
+    bureau
+        .window
+        .press("拟公开的文件：查看页面、遮盖、制作公开版")
+        .await;
+    bureau.window.find("[name='documents']").await;
+    bureau.window.look_on_both("none").await;
+    let file = std::path::absolute("fixtures/samples/register.pdf").unwrap();
+    bureau.window.attach("documents", &file).await;
+    bureau.window.press("上传").await;
+    bureau.window.find("progress").await;
+    bureau.window.look("preparing").await;
+    run_document_jobs(&bureau.office.office).await;
+    // The page looks again by itself.
+    bureau.window.find("main a[href$='/pages/1']").await;
+    bureau.window.reads("30页").await;
+    bureau.window.look("ready").await;
+}
+
+/// Marks what a search finds; returns what was found.
+async fn names_and_numbers_are_found(bureau: &mut Bureau<'_>) -> Vec<String> {
+    bureau.window.click("main a[href$='/search']").await;
+    bureau.window.find("[name='words']").await;
+    bureau.window.look_on_both("search").await;
+    // A name of a table stands beside nothing that tells that it is one.
+    bureau.window.write("words", "何海洋").await;
+    bureau.window.press("查找").await;
+    bureau.window.find("#found").await;
+    bureau.window.reads("第30页是图像").await;
+    bureau.window.look_on_both("found").await;
+    let found = bureau.window.texts(".desk-hits mark").await;
+    assert!(found.len() > 200, "{} found", found.len());
+    bureau.window.press("遮盖选中的内容").await;
+    bureau.window.find(".gk-flash").await;
+    bureau.window.reads("其中0处还没有遮盖").await;
+    found
+}
+
+async fn a_scan_is_marked_by_hand(bureau: &mut Bureau<'_>) {
+    let pages = bureau.window.find("main a[href$='/pages/1']").await;
+    let first = pages.attr("href").await.unwrap().unwrap();
+    bureau.window.go(&first).await;
+    bureau.window.find(".desk-sheet-mark").await;
+    bureau.window.look_on_both("page").await;
+    let scan = first.replace("/pages/1", SCAN);
+    bureau.window.go(&scan).await;
+    bureau.window.find("#mark-form").await;
+    bureau.window.look("scan").await;
+    // Name and numbers stand in the upper half of the sheet.
+    bureau
+        .window
+        .drag(".desk-sheet input", (80.0, 100.0), (640.0, 240.0))
+        .await;
+    bureau.window.find(".gk-flash").await;
+    bureau.window.find(".desk-sheet-mark").await;
+    bureau.window.look_on_both("scan-marked").await;
+}
+
+/// Asks for the copy and waits for it.
+async fn copied(bureau: &mut Bureau<'_>) {
+    let documents = format!("{}/documents", bureau.case);
+    bureau.window.go(&documents).await;
+    bureau.window.click("form[action$='/copy'] button").await;
+    bureau.window.find("progress").await;
+    run_document_jobs(&bureau.office.office).await;
+    bureau.window.find(".govuk-tag--green").await;
+}
+
+async fn it_is_handed_over(bureau: &mut Bureau<'_>, case: CaseId) {
+    let draft = format!("{}/draft", bureau.case);
+    bureau.window.go(&draft).await;
+    bureau.window.fill(DRAFT, &[("i1-ground", "disclosed")]).await;
+    bureau.window.click(".desk-ground button[value='show']").await;
+    bureau.window.find("[name='i1-f-supply_description']").await;
+    let fields = [
+        (
+            "i1-f-supply_description",
+            "随本答复提供登记册（公开版）一份，涉及个人隐私的内容已作区分处理。",
+        ),
+        ("i1-f-third_party_objected", "no"),
+    ];
+    bureau.window.fill(DRAFT, &fields).await;
+    bureau.window.click(".desk-offered input").await;
+    bureau.window.look_on_both("offered").await;
+    bureau.window.click(".desk-buttons button[value='submit']").await;
+    // What is blacked out has to be said, on its ground.
+    bureau.window.find(".govuk-error-summary").await;
+    bureau.window.reads("应当答复为“部分公开”").await;
+    bureau.window.look("unsaid").await;
+    let file = bureau.office.copy_for_release(case).await;
+    let draft_order = Order::SaveDraft {
+        draft: redacted_draft(file),
+    };
+    bureau.office.order("handler", case, draft_order).await.unwrap();
+    bureau.window.go(&draft).await;
+    bureau.window.find(".desk-files a").await;
+    bureau.window.look("partial").await;
+    bureau.window.click(".desk-buttons button[value='submit']").await;
+    bureau.window.find("#history").await;
+}
+
+async fn a_reviewer_sends_it_back(bureau: &mut Bureau<'_>) {
+    bureau.sit("secrets").await;
+    bureau.window.go("/review").await;
+    bureau.window.press("2025年度保障性住房分配方案").await;
+    bureau.window.find(".desk-review-decide").await;
+    bureau.window.press("拟公开的文件和遮盖").await;
+    bureau.window.click("main a[href$='/pages/1']").await;
+    bureau.window.find(".desk-sheet-mark").await;
+    bureau.window.look_on_both("reviewer").await;
+    let scan = bureau.window.path().await.replace("/pages/1", SCAN);
+    bureau.window.go(&scan).await;
+    bureau.window.look("reviewer-scan").await;
+    let review = bureau.case.replace("/desk/", "/review/");
+    bureau.window.go(&review).await;
+    bureau.window.write("words", "第30页扫描件的签名没有遮盖。").await;
+    bureau.window.press("退回修改").await;
+    bureau.window.find(".gk-flash").await;
+}
+
+async fn it_is_mended(bureau: &mut Bureau<'_>) {
+    bureau.at_the_case("handler").await;
+    bureau.window.look("sent-back").await;
+    bureau
+        .window
+        .press("拟公开的文件：查看页面、遮盖、制作公开版")
+        .await;
+    let first = bureau.window.find("main a[href$='/pages/1']").await;
+    let scan = first
+        .attr("href")
+        .await
+        .unwrap()
+        .unwrap()
+        .replace("/pages/1", SCAN);
+    bureau.window.go(&scan).await;
+    bureau
+        .window
+        .drag(".desk-sheet input", (80.0, 300.0), (640.0, 480.0))
+        .await;
+    bureau.window.find(".desk-marks li:nth-child(2)").await;
+    copied(bureau).await;
+    bureau.window.look("copied-again").await;
+    let draft = format!("{}/draft", bureau.case);
+    bureau.window.go(&draft).await;
+    // The old copy is refused.
+    bureau.window.click(".desk-buttons button[value='submit']").await;
+    bureau.window.find(".govuk-error-summary").await;
+    bureau.window.reads("制作之后，遮盖又有改动").await;
+    bureau.window.look("outdated").await;
+    bureau.window.click("button[value='remove-file-1-1']").await;
+    bureau.window.find(".desk-offered").await;
+    bureau.window.click(".desk-offered input").await;
+    bureau.window.click(".desk-buttons button[value='submit']").await;
+    bureau.window.find("#history").await;
+}
+
+/// Takes a released file apart with poppler's tools and with our reader of objects.
+fn nothing_is_to_be_had(bytes: &[u8], found: &[String]) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("released.pdf");
+    std::fs::write(&path, bytes).unwrap();
+    let tool = |program: &str, arguments: &[&str]| {
+        let told = std::process::Command::new(program)
+            .args(arguments)
+            .arg(&path)
+            .arg("-")
+            .output()
+            .unwrap();
+        String::from_utf8(told.stdout).unwrap()
+    };
+    let text: String = tool("pdftotext", &[])
+        .chars()
+        .filter(|sign| !sign.is_whitespace())
+        .collect();
+    assert!(
+        text.is_empty(),
+        "every page has a mark, so every page is a picture: {text}"
+    );
+    let mut document = lopdf::Document::load_mem(bytes).unwrap();
+    assert_eq!(document.page_iter().count(), 30);
+    // Pictures hold no words; without them the rest is searched in no time.
+    document.objects.retain(|_, object| {
+        let stream = object.as_stream();
+        !stream.is_ok_and(|stream| {
+            stream
+                .dict
+                .get(b"Subtype")
+                .is_ok_and(|kind| kind.as_name().is_ok_and(|kind| kind == b"Image"))
+        })
+    });
+    document.decompress();
+    let mut whole = Vec::new();
+    document.save_to(&mut whole).unwrap();
+    for words in found {
+        for wanted in [
+            words.as_bytes().to_vec(),
+            words.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        ] {
+            assert!(
+                !whole.windows(wanted.len()).any(|window| window == wanted),
+                "{words}"
+            );
+        }
+    }
+}
