@@ -1,6 +1,6 @@
 //! Work on files that nobody vouches for, in a process of its own: the program starts itself with a hidden command, hands
 //! the file over on standard input and reads what comes back. The process limits itself before it reads
-//! ([`super::confine`]); it gets neither the settings nor the keys of the program, writes no file, and ends with its
+//! ([`super::confine()`]); it gets neither the settings nor the keys of the program, writes no file, and ends with its
 //! task. Whatever a file does to it, the program goes on and can say that this file is too much.
 
 mod child;

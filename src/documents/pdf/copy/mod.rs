@@ -1,5 +1,5 @@
 //! Pages that go over as they are drawn: their instructions, and of the fonts, pictures and forms only those that the
-//! instructions use. What a dictionary says beyond [`keys::ALLOWED`] stays behind.
+//! instructions use. What a dictionary says beyond the list in [`keys`] stays behind.
 
 mod annotation;
 mod jpeg;
