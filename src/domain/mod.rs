@@ -58,6 +58,8 @@ mod testing;
 mod testing_agency;
 #[cfg(test)]
 mod testing_post;
+#[cfg(test)]
+mod testing_review;
 pub mod text;
 #[cfg(test)]
 mod walk;

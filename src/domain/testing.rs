@@ -24,28 +24,22 @@ use super::{
     proof::Around,
     receipt::Confirmation,
     refusal::Refusal,
-    review::{Chain, CheckAnswer},
     service::Service,
     stage::StageKey,
     words::Words,
 };
-use crate::law::{Channel, FieldKind, GroundKey, Law, LetterKey, Role, StepKind};
+use crate::law::{Channel, FieldKind, GroundKey, Law, LetterKey, Role};
 
 pub(super) use super::{
     testing_agency::agency,
     testing_post::{by_post, came_back, mailed, returned, serve_online},
+    testing_review::{approve, approve_notice, chain, checklist, reviewer},
 };
 
 /// The law as shipped.
 pub(super) fn law() -> &'static Law {
     static LAW: LazyLock<Law> = LazyLock::new(|| Law::embedded().expect("the shipped law is sound"));
     &LAW
-}
-
-/// The chain of every agency that has none of its own.
-pub(super) fn chain() -> &'static Chain {
-    static CHAIN: LazyLock<Chain> = LazyLock::new(|| Chain::of_law(law()));
-    &CHAIN
 }
 
 pub(super) const AGENCY: AgencyId = AgencyId(Uuid::from_u128(1));
@@ -56,7 +50,7 @@ pub(super) const CASE: CaseId = CaseId(Uuid::from_u128(100));
 pub(super) const ANSWER: LetterId = LetterId(Uuid::from_u128(201));
 pub(super) const TODAY: Date = date!(2026 - 11 - 16);
 
-fn officer(account: u128, department: Option<DepartmentId>, roles: &[Role]) -> Actor {
+pub(super) fn officer(account: u128, department: Option<DepartmentId>, roles: &[Role]) -> Actor {
     Actor::Officer(Officer {
         account: AccountId(Uuid::from_u128(account)),
         agency: AGENCY,
@@ -79,11 +73,6 @@ pub(super) fn colleague() -> Actor {
 
 pub(super) fn stranger_handler() -> Actor {
     officer(24, Some(OTHER_DEPARTMENT), &[Role::Handler])
-}
-
-/// The head of the department that has the case.
-pub(super) fn head() -> Actor {
-    officer(31, Some(DEPARTMENT), &[Role::DepartmentHead])
 }
 
 pub(super) fn keeper_of_secrets() -> Actor {
@@ -224,25 +213,6 @@ pub(super) fn content() -> Digest {
     Digest::of_bytes(b"letter and files")
 }
 
-/// Every question of a step answered with yes.
-pub(super) fn checklist(step: StepKind) -> Vec<CheckAnswer> {
-    let rule = law().step_rule(step);
-    let in_order = |question: &crate::law::Question| CheckAnswer {
-        question: question.key.clone(),
-        in_order: true,
-    };
-    rule.questions.iter().map(in_order).collect()
-}
-
-pub(super) fn approve(step: StepKind) -> Command {
-    Command::Approve {
-        step: step.into(),
-        content: content(),
-        checklist: checklist(step),
-        note: None,
-    }
-}
-
 pub(super) fn draft(draft: Draft) -> Command {
     Command::DraftAnswer {
         id: DraftId(Uuid::from_u128(300)),
@@ -323,30 +293,11 @@ pub(super) fn propose(id: NoticeId, matter: About) -> Command {
     }
 }
 
-pub(super) fn approve_notice(id: NoticeId, step: StepKind) -> Command {
-    Command::ApproveNotice {
-        id,
-        step: step.into(),
-        content: content(),
-        checklist: checklist(step),
-    }
-}
-
 pub(super) fn send_notice(id: NoticeId, service: Service) -> Command {
     Command::SendNotice {
         id,
         letter: issued_as(letter_of(id), content()),
         service,
-    }
-}
-
-/// Who takes a step of a review.
-pub(super) fn reviewer(step: StepKind) -> Actor {
-    match step {
-        StepKind::DepartmentHead | StepKind::Countersign => head(),
-        StepKind::Confidentiality => keeper_of_secrets(),
-        StepKind::Legal => lawyer(),
-        StepKind::Leader | StepKind::SignOff => leader(),
     }
 }
 
