@@ -30,6 +30,7 @@ mod m20261126_000015_outbox;
 mod m20261126_000016_numbers;
 mod m20261126_000017_tailoring;
 mod m20261126_000018_seal;
+mod m20261126_000019_review;
 mod m20261126_000021_document;
 mod trigger;
 
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000016_numbers::Step),
             Box::new(m20261126_000017_tailoring::Step),
             Box::new(m20261126_000018_seal::Step),
+            Box::new(m20261126_000019_review::Step),
             Box::new(m20261126_000021_document::Step),
         ]
     }

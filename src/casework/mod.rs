@@ -18,6 +18,7 @@ mod order;
 mod outgoing;
 mod paper;
 mod prepare;
+pub mod review_chain;
 pub mod seal;
 mod sought;
 pub mod tailoring;

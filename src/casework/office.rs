@@ -25,7 +25,7 @@ use crate::{
     },
 };
 
-use super::LawBook;
+use super::{LawBook, review_chain};
 
 /// Everything that a change of a case needs besides its giver. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -67,6 +67,11 @@ impl Office {
         Ok(self.as_it_stands(&self.db, scope).await?.law)
     }
 
+    /// The review chain of an agency as it stands.
+    pub async fn chain_in(&self, scope: Scope) -> Result<Chain, StoreError> {
+        Ok(self.as_it_stands(&self.db, scope).await?.chain)
+    }
+
     /// The same as [`Self::at_work`] for whoever only looks.
     pub(super) async fn as_it_stands(
         &self,
@@ -77,7 +82,7 @@ impl Office {
             Some(Standing { region, revision }) => self.book.at(db, revision).await?.of_region(&region),
             None => self.law(),
         };
-        let chain = Chain::of_law(&law);
+        let chain = review_chain::standing(db, scope, &law).await?;
         Ok(AtWork {
             office: self,
             law,

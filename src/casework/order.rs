@@ -90,6 +90,10 @@ pub enum Order {
         checklist: Vec<CheckAnswer>,
         note: Option<Words>,
     },
+    Bypass {
+        step: StepKey,
+        reason: Words,
+    },
     SendBack {
         step: StepKey,
         remarks: Words,
@@ -224,6 +228,7 @@ impl Order {
             Self::SaveDraft { .. } => CommandKind::DraftAnswer,
             Self::Submit => CommandKind::Submit,
             Self::Approve { .. } => CommandKind::Approve,
+            Self::Bypass { .. } => CommandKind::Bypass,
             Self::SendBack { .. } => CommandKind::SendBack,
             Self::Issue => CommandKind::Issue,
             Self::Spoil { .. } => CommandKind::Spoil,

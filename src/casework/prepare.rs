@@ -136,6 +136,7 @@ pub(super) async fn prepare(
             checklist,
             note,
         }),
+        Order::Bypass { step, reason } => Prepared::just(Command::Bypass { step, reason }),
         Order::SendBack { step, remarks } => Prepared::just(Command::SendBack { step, remarks }),
         Order::Issue => {
             let file = CaseFile::load(office, tx, scope, case).await?;

@@ -35,7 +35,7 @@ enum Command {
         /// 姓名。
         #[arg(long, value_name = "姓名")]
         name: String,
-        /// 角色，可以多次给出：`intake_clerk`、`handler`、`confidentiality_reviewer`、`legal_reviewer`、
+        /// 角色，可以多次给出：`intake_clerk`、`handler`、`department_head`、`confidentiality_reviewer`、`legal_reviewer`、
         /// `signing_leader`、`supervisor`、`administrator`。
         #[arg(long = "role", required = true, value_name = "角色")]
         roles: Vec<String>,

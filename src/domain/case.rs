@@ -268,8 +268,7 @@ impl Case {
                 };
             }
             Event::Notice(event) => {
-                let by = recorded.actor.account();
-                self.apply_notice(event, by).ok_or(broken)?;
+                self.apply_notice(event, recorded).ok_or(broken)?;
             }
             Event::CorrectionReceived { received_on, words } => {
                 self.abandonment = None;
@@ -336,15 +335,24 @@ impl Case {
             Event::SubmittedForReview { content, chain } => {
                 self.remarks = None;
                 self.voided = false;
-                let review = Review::begun(*content, chain.clone());
+                let review = Review::begun(*content, chain.clone(), recorded.at);
                 self.stage = Stage::InReview(work.ok_or(broken)?, review);
             }
             Event::StepApproved { step, by, .. } => {
                 let approval = Approval {
                     step: step.clone(),
                     by: *by,
+                    bypassed: false,
                 };
-                self.stage = self.approved(approval).ok_or(broken)?;
+                self.stage = self.approved(approval, recorded.at).ok_or(broken)?;
+            }
+            Event::StepBypassed { step, by, .. } => {
+                let approval = Approval {
+                    step: step.clone(),
+                    by: *by,
+                    bypassed: true,
+                };
+                self.stage = self.approved(approval, recorded.at).ok_or(broken)?;
             }
             Event::SentBack { step, remarks } => {
                 self.back_in_hand(step, *remarks, recorded).ok_or(broken)?;
@@ -421,12 +429,12 @@ impl Case {
         Ok(())
     }
 
-    fn approved(&self, approval: Approval) -> Option<Stage> {
+    fn approved(&self, approval: Approval, at: OffsetDateTime) -> Option<Stage> {
         let Stage::InReview(work, review) = &self.stage else {
             return None;
         };
         let mut review = review.clone();
-        review.approvals.push(approval);
+        review.take(approval, at);
         Some(if review.is_through() {
             Stage::Approved(*work, review)
         } else {

@@ -181,6 +181,10 @@ pub enum Command {
         checklist: Vec<CheckAnswer>,
         note: Option<Words>,
     },
+    Bypass {
+        step: StepKey,
+        reason: Words,
+    },
     SendBack {
         step: StepKey,
         remarks: Words,
@@ -242,6 +246,7 @@ words! {
         DraftAnswer = "draft",
         Submit = "submit",
         Approve = "approve",
+        Bypass = "bypass",
         SendBack = "send_back",
         Issue = "issue",
         Spoil = "spoil",
@@ -286,6 +291,7 @@ impl Command {
             Self::DraftAnswer { .. } => CommandKind::DraftAnswer,
             Self::Submit { .. } => CommandKind::Submit,
             Self::Approve { .. } => CommandKind::Approve,
+            Self::Bypass { .. } => CommandKind::Bypass,
             Self::SendBack { .. } => CommandKind::SendBack,
             Self::Issue { .. } => CommandKind::Issue,
             Self::Spoil { .. } => CommandKind::Spoil,
@@ -327,6 +333,7 @@ impl Command {
             Self::Withdraw { reason } => reason.as_ref(),
             Self::ConfirmReceipt { confirmation, .. } => Some(&confirmation.record),
             Self::HandBack { reason }
+            | Self::Bypass { reason, .. }
             | Self::HandOver { reason, .. }
             | Self::Retract { reason, .. }
             | Self::Spoil { reason, .. } => Some(reason),

@@ -64,6 +64,7 @@ pub fn decide(
             checklist,
             note,
         } => review::approve(case, law, actor, step, *content, checklist, note.as_ref()),
+        Command::Bypass { step, reason } => review::bypass(case, actor, step, reason),
         Command::SendBack { step, remarks } => review::send_back(case, law, actor, step, remarks),
         Command::Issue { letter } => issue::issue(case, letter, today),
         Command::Spoil { letter, reason } => issue::spoil(case, *letter, reason),

@@ -162,6 +162,13 @@ pub enum Event {
         checklist: Vec<CheckAnswer>,
         note: Option<WordsRef>,
     },
+    /// 跳过: a step was left out, by somebody whom the chain names for that.
+    StepBypassed {
+        step: StepKey,
+        by: AccountId,
+        content: Digest,
+        reason: WordsRef,
+    },
     SentBack {
         step: StepKey,
         remarks: WordsRef,
@@ -272,6 +279,7 @@ impl Event {
             Self::AnswerDrafted { .. } => "answer_drafted",
             Self::SubmittedForReview { .. } => "submitted_for_review",
             Self::StepApproved { .. } => "step_approved",
+            Self::StepBypassed { .. } => "step_bypassed",
             Self::SentBack { .. } => "sent_back",
             Self::ApprovalsVoided { .. } => "approvals_voided",
             Self::LetterIssued { .. } => "letter_issued",

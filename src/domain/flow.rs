@@ -19,7 +19,7 @@ pub fn stages(kind: CommandKind) -> &'static [StageKey] {
         | CommandKind::DraftAnswer
         | CommandKind::Submit
         | CommandKind::JudgeReasons => &[InHand],
-        CommandKind::Approve | CommandKind::SendBack => &[InReview],
+        CommandKind::Approve | CommandKind::Bypass | CommandKind::SendBack => &[InReview],
         CommandKind::Issue => &[Approved],
         CommandKind::Spoil => &[Issued],
         CommandKind::Close => &[Served],
@@ -60,7 +60,8 @@ pub fn leads_to(from: StageKey, kind: CommandKind) -> &'static [StageKey] {
     match kind {
         CommandKind::ConfirmReceipt | CommandKind::HandBack => &[Received],
         CommandKind::Assign | CommandKind::HandOver => &[Assigned],
-        CommandKind::Submit => &[InReview],
+        // What the law demands is never left out, and so the last step is always somebody's yes.
+        CommandKind::Submit | CommandKind::Bypass => &[InReview],
         CommandKind::Approve => &[InReview, Approved],
         CommandKind::Accept | CommandKind::SendBack | CommandKind::Spoil => &[InHand],
         CommandKind::Issue => &[Issued, InHand],

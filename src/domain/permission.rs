@@ -86,7 +86,14 @@ pub fn may_read(case: &Case, officer: &Officer) -> bool {
         }
         Administrator => false,
     });
-    officer.agency == case.agency && by_role
+    officer.agency == case.agency && (by_role || is_planned_for(case, officer))
+}
+
+/// Whether a review of the case asks this officer, of whatever department: 会签.
+fn is_planned_for(case: &Case, officer: &Officer) -> bool {
+    let notices = case.notices.iter().map(|notice| &notice.review);
+    let mut reviews = case.stage.review().into_iter().chain(notices);
+    reviews.any(|review| review.plan.steps.iter().any(|step| step.is_for(officer).is_ok()))
 }
 
 /// Whether this officer may take the whole file of the case along: whoever prepares the agency's reply when it is
@@ -122,6 +129,7 @@ fn applicant_may(case: &Case, kind: CommandKind) -> Result<(), Refusal> {
         | CommandKind::DraftAnswer
         | CommandKind::Submit
         | CommandKind::Approve
+        | CommandKind::Bypass
         | CommandKind::SendBack
         | CommandKind::Issue
         | CommandKind::Spoil
@@ -214,6 +222,8 @@ fn has_role(case: &Case, officer: &Officer, kind: CommandKind) -> Result<(), Ref
         CommandKind::RecordAppeal => any_role(officer, &[IntakeClerk, Handler, LegalReviewer]),
         CommandKind::ReReview => any_role(officer, &[Handler, LegalReviewer]),
         CommandKind::DecidePublication => role(officer, SigningLeader),
+        // Whose leave it is stands in the plan of the review.
+        CommandKind::Bypass => Ok(()),
         CommandKind::Approve | CommandKind::SendBack => {
             let waiting = case.stage.review().into_iter().flat_map(Review::waiting);
             let roles: Vec<Role> = waiting.map(|step| step.role).collect();
@@ -339,6 +349,7 @@ fn has_the_work(case: &Case, officer: &Officer, kind: CommandKind, law: &Law) ->
             closing::may_close(case)
         }
         CommandKind::Approve | CommandKind::SendBack => case.steps_for(law, officer).map(|_| ()),
+        CommandKind::Bypass => case.steps_to_bypass(officer).map(|_| ()),
         CommandKind::ApproveNotice | CommandKind::ReturnNotice => {
             let verdicts = case.notices.iter().map(|notice| notice.steps_for(law, officer));
             best(verdicts)

@@ -1,12 +1,14 @@
 //! The row for the queues: what a list shows of a case, so that no list has to fold histories.
 
-use time::{Date, OffsetDateTime};
+use time::{Date, OffsetDateTime, UtcOffset};
 
 use super::{
     case::Case,
     clock::{self, ClockState},
     id::{AccountId, DepartmentId},
-    notice, reminder, service,
+    reminder,
+    review::PlannedStep,
+    service,
     stage::{Stage, StageKey},
 };
 use crate::law::{GroundKey, Law, OutcomeGroup, StepKey};
@@ -18,10 +20,12 @@ pub struct Summary {
     pub clock: ClockState,
     pub department: Option<DepartmentId>,
     pub handler: Option<AccountId>,
-    /// The review step that is due.
+    /// The first of the review steps that are due.
     pub step: Option<StepKey>,
     /// The earliest step of the review that a procedural letter waits for.
     pub notice_step: Option<StepKey>,
+    /// Every step that is due, of the answer and of procedural letters.
+    pub waiting: Vec<Waiting>,
     pub received_on: Option<Date>,
     /// The last day to answer; none while the applicant is waited for.
     pub due_on: Option<Date>,
@@ -40,31 +44,61 @@ pub struct Summary {
     pub undelivered: bool,
 }
 
+/// A step of a review that somebody has to take.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    /// Of a procedural letter, not of the answer.
+    pub is_notice: bool,
+    pub step: PlannedStep,
+    /// Its own last day, where the agency gives it one.
+    pub until: Option<Date>,
+}
+
+fn waiting(case: &Case, law: &Law, offset: UtcOffset) -> Vec<Waiting> {
+    let of_the_answer = match &case.stage {
+        Stage::InReview(_, review) => Some(review),
+        Stage::Filed
+        | Stage::Received
+        | Stage::Assigned { .. }
+        | Stage::InHand(_)
+        | Stage::Approved(..)
+        | Stage::Issued(..)
+        | Stage::Served(..)
+        | Stage::Closed(_) => None,
+    };
+    let notices = case.notices.iter().filter(|notice| notice.is_open());
+    let reviews = of_the_answer
+        .into_iter()
+        .map(|review| (false, review))
+        .chain(notices.map(|notice| (true, &notice.review)));
+    reviews
+        .flat_map(|(is_notice, review)| {
+            review.waiting().map(move |step| Waiting {
+                is_notice,
+                step: step.clone(),
+                until: review.last_day(step, law, offset),
+            })
+        })
+        .collect()
+}
+
 /// What the queues show of a case that stands so `now`, by the time of the office.
 pub fn of(case: &Case, law: &Law, now: OffsetDateTime) -> Summary {
     let reading = clock::of(case, law);
+    let waiting = waiting(case, law, now.offset());
+    let of = |is_notice| {
+        let mut all: Vec<&Waiting> = waiting.iter().filter(|one| one.is_notice == is_notice).collect();
+        all.sort_by_key(|one| one.step.kind);
+        all.into_iter().map(|one| &one.step.key)
+    };
     Summary {
         stage: case.stage.key(),
         clock: reading.state,
         department: case.department(),
         handler: case.handler(),
-        step: match &case.stage {
-            Stage::InReview(_, review) => review.waiting().next().map(|step| step.key.clone()),
-            Stage::Filed
-            | Stage::Received
-            | Stage::Assigned { .. }
-            | Stage::InHand(_)
-            | Stage::Approved(..)
-            | Stage::Issued(..)
-            | Stage::Served(..)
-            | Stage::Closed(_) => None,
-        },
-        notice_step: case
-            .notices
-            .iter()
-            .flat_map(notice::steps_due)
-            .min_by_key(|step| step.kind)
-            .map(|step| step.key.clone()),
+        step: of(false).next().cloned(),
+        notice_step: of(true).next().cloned(),
+        waiting: waiting.clone(),
         received_on: case.received_on,
         due_on: reading.due_on,
         next_on: reading.next_on(),

@@ -24,6 +24,7 @@ use super::{
     proof::Around,
     receipt::Confirmation,
     refusal::Refusal,
+    review::Chain,
     service::Service,
     stage::StageKey,
     words::Words,
@@ -33,7 +34,7 @@ use crate::law::{Channel, FieldKind, GroundKey, Law, LetterKey, Role};
 pub(super) use super::{
     testing_agency::agency,
     testing_post::{by_post, came_back, mailed, returned, serve_online},
-    testing_review::{approve, approve_notice, chain, checklist, reviewer},
+    testing_review::{approve, approve_notice, chain, checklist, head, long_chain, other_head, reviewer},
 };
 
 /// The law as shipped.
@@ -308,6 +309,8 @@ pub(super) struct Story {
     pub(super) history: Vec<Recorded>,
     /// The day at the office.
     pub(super) today: Date,
+    /// The agency's review chain.
+    pub(super) chain: &'static Chain,
 }
 
 impl Story {
@@ -330,6 +333,7 @@ impl Story {
             case: Case::fold(CASE, &history).expect("a history that begins"),
             history,
             today: TODAY,
+            chain: chain(),
         }
     }
 
@@ -390,7 +394,7 @@ impl Story {
             command,
             Rules {
                 law: law(),
-                chain: chain(),
+                chain: self.chain,
                 today: self.today,
             },
         )?;
@@ -417,6 +421,14 @@ impl Story {
             .then(&clerk(), &confirm_receipt())
             .then(&clerk(), &assign())
             .then(&handler(), &Command::Accept)
+    }
+
+    /// In hand at an agency with a chain of its own.
+    pub(super) fn in_hand_by(chain: &'static Chain) -> Self {
+        Self {
+            chain,
+            ..Self::in_hand()
+        }
     }
 
     pub(super) fn in_review(ground: &str) -> Self {

@@ -1,13 +1,13 @@
-//! The review in the stories of the tests: its chain, who takes its steps, and how they say yes.
+//! Chains, reviewers and their verdicts for the tests of this folder.
 
-use std::sync::LazyLock;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 use super::{
     account::Actor,
     command::Command,
     id::NoticeId,
-    review::{Chain, CheckAnswer},
-    testing::{DEPARTMENT, content, keeper_of_secrets, law, lawyer, leader, officer},
+    review::{Chain, CheckAnswer, Step, When, Where, Who},
+    testing::{DEPARTMENT, OTHER_DEPARTMENT, content, keeper_of_secrets, law, lawyer, leader, officer},
 };
 use crate::law::{Role, StepKind};
 
@@ -18,8 +18,13 @@ pub(super) fn chain() -> &'static Chain {
 }
 
 /// The head of the department that has the case.
-fn head() -> Actor {
+pub(super) fn head() -> Actor {
     officer(31, Some(DEPARTMENT), &[Role::DepartmentHead])
+}
+
+/// The head of the other department.
+pub(super) fn other_head() -> Actor {
+    officer(32, Some(OTHER_DEPARTMENT), &[Role::DepartmentHead])
 }
 
 /// Every question of a step answered with yes.
@@ -53,9 +58,51 @@ pub(super) fn approve_notice(id: NoticeId, step: StepKind) -> Command {
 /// Who takes a step of a review.
 pub(super) fn reviewer(step: StepKind) -> Actor {
     match step {
-        StepKind::DepartmentHead | StepKind::Countersign => head(),
+        StepKind::DepartmentHead => head(),
+        StepKind::Countersign => other_head(),
         StepKind::Confidentiality => keeper_of_secrets(),
         StepKind::Legal => lawyer(),
         StepKind::Leader | StepKind::SignOff => leader(),
     }
+}
+
+/// A chain of an agency's own: the head of the department, whom the leader may leave out; 保密审查 and 会签 of the other
+/// department at the same time; the lawyer; the signature.
+pub(super) fn long_chain() -> &'static Chain {
+    static CHAIN: LazyLock<Chain> = LazyLock::new(|| {
+        let step = |kind: StepKind, rank, department| Step {
+            key: kind.into(),
+            kind,
+            name: None,
+            rank,
+            who: Who {
+                role: law().step_rule(kind).role(),
+                department,
+                accounts: BTreeSet::new(),
+            },
+            when: When::Always,
+            working_days: None,
+            bypass: None,
+            escalate_to: None,
+        };
+        Chain {
+            version: 1,
+            steps: vec![
+                Step {
+                    working_days: Some(2),
+                    bypass: Some(Role::SigningLeader),
+                    escalate_to: Some(Role::SigningLeader),
+                    ..step(StepKind::DepartmentHead, 1, Some(Where::Handling))
+                },
+                step(StepKind::Confidentiality, 2, None),
+                step(StepKind::Countersign, 2, Some(Where::Named(OTHER_DEPARTMENT))),
+                Step {
+                    when: When::ByGround,
+                    ..step(StepKind::Legal, 3, None)
+                },
+                step(StepKind::SignOff, 4, None),
+            ],
+        }
+    });
+    &CHAIN
 }

@@ -11,6 +11,8 @@ words! {
         ReplyOverdue = "reply_overdue",
         /// The reply period comes to its end.
         ReplyDue = "reply_due",
+        /// The time that the agency gives a step of the review is over.
+        ReviewOverdue = "review_overdue",
         /// The agency's reply in a reconsideration or a suit is due.
         AppealReply = "appeal_reply",
         /// An order to answer anew came in, and nobody has opened the round.
@@ -53,6 +55,8 @@ words! {
         Reviewers = "reviewers",
         /// The signing leaders.
         Leaders = "leaders",
+        /// Whom the steps of the review that are due name for that.
+        Escalated = "escalated",
     }
 }
 

@@ -25,6 +25,7 @@ pub mod outbox;
 pub mod queue;
 pub mod release_copy;
 pub mod reminder;
+pub mod review_chain;
 mod row;
 pub mod seal;
 pub mod secret;

@@ -2,8 +2,8 @@
 
 use crate::{
     domain::{account::Officer, stage::StageKey},
-    law::{Law, ReviewStep, Role},
-    store::queue::{Entry, Filter},
+    law::Role,
+    store::queue::{Entry, Filter, Waits},
 };
 
 /// Whether somebody has work on the desk, or watches over it.
@@ -11,12 +11,12 @@ pub(crate) fn is_on_desk(officer: &Officer) -> bool {
     [
         Role::IntakeClerk,
         Role::Handler,
-        Role::DepartmentHead,
         Role::SigningLeader,
         Role::Supervisor,
     ]
     .iter()
     .any(|role| officer.is(*role))
+        || officer.is(Role::DepartmentHead) && officer.department.is_some()
 }
 
 /// Whether somebody takes a step of the review chain.
@@ -67,29 +67,27 @@ pub(crate) fn home(officer: &Officer) -> &'static str {
     }
 }
 
-/// The steps of the review that somebody takes.
-pub(crate) fn steps_of<'a>(law: &'a Law, officer: &Officer) -> Vec<&'a ReviewStep> {
-    law.review_chain()
-        .iter()
-        .filter(|step| officer.is(law.step_rule(step.kind).role()))
-        .collect()
-}
-
-/// The cases of which a procedural letter waits for these steps: also closed ones, whose end is to be told.
-pub(crate) fn letters_waiting_for(steps: &[&ReviewStep]) -> Filter {
+/// The cases of which a procedural letter waits for somebody: also closed ones, whose end is to be told.
+pub(crate) fn letters_waiting_for(officer: &Officer) -> Filter {
     Filter {
         open: false,
-        notice_steps: steps.iter().map(|step| step.key.clone()).collect(),
+        waits: Some(Waits {
+            notices: true,
+            takers: vec![officer.clone()],
+        }),
         ..Filter::default()
     }
 }
 
-/// The cases that wait for these steps.
-pub(crate) fn waiting_for(steps: &[&ReviewStep]) -> Filter {
+/// The cases in review that wait for somebody.
+pub(crate) fn waiting_for(officer: &Officer) -> Filter {
     Filter {
         stages: vec![StageKey::InReview],
         open: true,
-        steps: steps.iter().map(|step| step.key.clone()).collect(),
+        waits: Some(Waits {
+            notices: false,
+            takers: vec![officer.clone()],
+        }),
         ..Filter::default()
     }
 }

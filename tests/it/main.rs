@@ -12,6 +12,7 @@ mod browser;
 mod bundle;
 mod calendar;
 mod casework;
+mod chain;
 mod clock_command;
 mod demo;
 mod desk;

@@ -172,6 +172,7 @@ fn happened(recorded: &[Recorded], event: &Event) -> Vec<Meaning> {
         | Event::AnswerDrafted { .. }
         | Event::SubmittedForReview { .. }
         | Event::StepApproved { .. }
+        | Event::StepBypassed { .. }
         | Event::SentBack { .. }
         | Event::ApprovalsVoided { .. }
         | Event::Delivered { .. }

@@ -16,6 +16,7 @@ use time::Date;
 use super::{
     case::{Case, SentLetter},
     digest::Digest,
+    event::Recorded,
     id::{AccountId, LetterId, NoticeId},
     review::{Approval, Plan, Review},
     words::WordsRef,
@@ -176,7 +177,7 @@ impl Case {
     }
 
     /// Takes in what happened to a notice. None where it cannot have happened.
-    pub(super) fn apply_notice(&mut self, event: &NoticeEvent, by: Option<AccountId>) -> Option<()> {
+    pub(super) fn apply_notice(&mut self, event: &NoticeEvent, recorded: &Recorded) -> Option<()> {
         match event {
             NoticeEvent::Proposed {
                 notice,
@@ -188,18 +189,20 @@ impl Case {
                 id: *notice,
                 matter: matter.clone(),
                 words: *words,
-                drafter: by?,
-                review: Review::begun(*content, chain.clone()),
+                drafter: recorded.actor.account()?,
+                review: Review::begun(*content, chain.clone(), recorded.at),
                 state: NoticeState::Open,
                 opinion: None,
                 lapsed_on: None,
             }),
             NoticeEvent::Approved { notice, step, by, .. } => {
                 let review = &mut self.notice_mut(*notice)?.review;
-                review.approvals.push(Approval {
+                let approval = Approval {
                     step: step.clone(),
                     by: *by,
-                });
+                    bypassed: false,
+                };
+                review.take(approval, recorded.at);
             }
             NoticeEvent::Returned {
                 notice,

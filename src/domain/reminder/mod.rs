@@ -16,6 +16,7 @@ use super::{
     id::AccountId,
     notice, permission,
     receipt::{self, Receipt},
+    review::Review,
     service,
     stage::Stage,
 };
@@ -81,7 +82,13 @@ fn matters(case: &Case, law: &Law, offset: UtcOffset) -> Vec<(ReminderKey, Date)
                 .filter(|publication| publication.decided.is_none());
             matters.extend(open.map(|open| (ReminderKey::PublicationProposed, open.proposed_on)));
         }
-        Stage::InHand(_) | Stage::InReview(..) | Stage::Approved(..) | Stage::Issued(..) => {}
+        Stage::InReview(_, review) => {
+            let days = review
+                .waiting()
+                .filter_map(|step| review.last_day(step, law, offset));
+            matters.extend(days.map(|day| (ReminderKey::ReviewOverdue, day)));
+        }
+        Stage::InHand(_) | Stage::Approved(..) | Stage::Issued(..) => {}
     }
     let asks = notice::is_of_the_case(case, NoticeKind::Correction, law).is_ok();
     if asks && may_need_correction(case) {
@@ -204,6 +211,12 @@ pub fn addressees(case: &Case, law: &Law, key: ReminderKey, staff: &[Officer]) -
                 permission::may(case, &actor, CommandKind::Approve, law).is_ok()
             })),
             ReminderTo::Leaders => told.extend(with_role(staff, Role::SigningLeader)),
+            ReminderTo::Escalated => {
+                let waiting = case.stage.review().into_iter().flat_map(Review::waiting);
+                for role in waiting.filter_map(|step| step.escalate_to) {
+                    told.extend(with_role(staff, role));
+                }
+            }
         }
     }
     told

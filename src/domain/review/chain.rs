@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    domain::id::{AccountId, DepartmentId},
+    domain::{
+        account::Officer,
+        id::{AccountId, DepartmentId},
+    },
     law::{GroundKey, Law, OutcomeGroup, ReviewStep, Role, StepKey, StepKind, StepWhen},
 };
 
@@ -70,6 +73,20 @@ pub enum When {
         outcomes: BTreeSet<OutcomeGroup>,
         grounds: BTreeSet<GroundKey>,
     },
+}
+
+impl Who {
+    /// Whether it may be theirs, in some case.
+    pub fn may_be(&self, officer: &Officer) -> bool {
+        let department = match self.department {
+            Some(Where::Named(department)) => officer.department == Some(department),
+            Some(Where::Handling) => officer.department.is_some(),
+            None => true,
+        };
+        officer.is(self.role)
+            && department
+            && (self.accounts.is_empty() || self.accounts.contains(&officer.account))
+    }
 }
 
 impl From<StepWhen> for When {

@@ -1,15 +1,18 @@
 //! 审核: the chain of steps that a proposed answer passes before it may leave, as data of the law and the agency.
 //! An approval is bound to the digest of exactly what leaves: letter, files, outcome, grounds. A change voids it.
 
+mod bypass;
 mod chain;
+mod fault;
 mod planned;
+mod staffing;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-use time::Date;
+use time::{Date, OffsetDateTime, UtcOffset};
 
 use super::{
     account::{Actor, Officer},
@@ -25,11 +28,14 @@ use super::{
     stage::Stage,
     words::{Words, WordsRef},
 };
-use crate::law::{Law, Part, Question, QuestionKey, StepKey, StepKind};
+use crate::law::{Law, Part, Question, QuestionKey, StepKey, StepKind, add_working_days};
 
+pub(super) use self::bypass::bypass;
 pub use self::{
     chain::{Chain, Step, When, Where, Who},
+    fault::{Fault, MAX_NAME, MAX_STEPS, Problem, Staff, StepPart},
     planned::{Plan, PlannedStep},
+    staffing::unstaffed,
 };
 
 /// A review under way or done.
@@ -40,6 +46,8 @@ pub struct Review {
     pub plan: Plan,
     /// In the order in which they were given.
     pub approvals: Vec<Approval>,
+    /// Since when the steps wait that are due now.
+    pub since: OffsetDateTime,
 }
 
 /// One step's yes.
@@ -47,6 +55,8 @@ pub struct Review {
 pub struct Approval {
     pub step: StepKey,
     pub by: AccountId,
+    /// It was left out, with a reason; nobody said yes.
+    pub bypassed: bool,
 }
 
 /// The answer to one question of a step's checklist.
@@ -59,12 +69,31 @@ pub struct CheckAnswer {
 }
 
 impl Review {
-    pub(super) fn begun(content: Digest, plan: Plan) -> Self {
+    pub(super) fn begun(content: Digest, plan: Plan, at: OffsetDateTime) -> Self {
         Self {
             content,
             plan,
             approvals: Vec::new(),
+            since: at,
         }
+    }
+
+    /// Takes in that a step is through. Where it was the last of its rank, the next ones wait from now on.
+    pub(super) fn take(&mut self, approval: Approval, at: OffsetDateTime) {
+        let rank = |review: &Self| review.waiting().next().map(|step| step.rank);
+        let before = rank(self);
+        self.approvals.push(approval);
+        if rank(self) != before {
+            self.since = at;
+        }
+    }
+
+    /// The last day of a step that waits and has a time limit of its own, by the calendar and the time of the office. It is
+    /// there to remind people, and moves no date of the law.
+    pub fn last_day(&self, step: &PlannedStep, law: &Law, offset: UtcOffset) -> Option<Date> {
+        let since = self.since.to_offset(offset).date();
+        step.working_days
+            .map(|days| add_working_days(&law.calendar, since, days))
     }
 
     fn is_taken(&self, step: &PlannedStep) -> bool {
@@ -135,7 +164,7 @@ impl Review {
         let from_a_step = self.approvals.iter().any(|approval| {
             let then = self.plan.step(&approval.step).map(|step| step.kind);
             let apart_then = |then| apart(step.kind, Part::from(then)) || apart(then, Part::from(step.kind));
-            approval.by == by && then.is_some_and(apart_then)
+            !approval.bypassed && approval.by == by && then.is_some_and(apart_then)
         });
         from_a_step || apart(step.kind, Part::Draft) && drafters.contains(&by)
     }

@@ -1,6 +1,7 @@
 //! Every state that can be reached by any command of any actor, walked breadth first, with what must hold in each;
 //! and the two tables that a lawyer can read: what leads where, and who may do what.
 
+mod chain;
 mod facts;
 mod mail;
 mod reviewed;
@@ -28,6 +29,8 @@ fn actors() -> Vec<(&'static str, Actor)> {
         ("承办人", testing::handler()),
         ("同科室同事", testing::colleague()),
         ("别科室承办人", testing::stranger_handler()),
+        ("部门负责人", testing::head()),
+        ("别科室负责人", testing::other_head()),
         ("保密审查员", testing::keeper_of_secrets()),
         ("法制审核员", testing::lawyer()),
         ("签发人", testing::leader()),
@@ -88,7 +91,7 @@ fn walk(way: &Way) -> Walk {
             for command in &commands {
                 let rules = Rules {
                     law: law(),
-                    chain: testing::chain(),
+                    chain: story.chain,
                     today: story.today,
                 };
                 // A refusal cannot leave a trace: the case is only lent to the decision.

@@ -3,7 +3,7 @@
 use time::{Date, macros::date};
 use uuid::Uuid;
 
-use super::{Way, mail};
+use super::{Way, chain, mail};
 use crate::{
     domain::{
         afterwards::ReReviewOutcome,
@@ -53,6 +53,7 @@ pub(super) fn all() -> Vec<Way> {
             records,
         ),
         way("extension", Story::in_review("state_secret"), &[TODAY], extension),
+        way("own chain", chain::by_a_long_chain(), &[TODAY], chain::steps),
         way("dividing", two_items(), &[TODAY], dividing),
         way("post", Story::at(StageKey::Issued), &[TODAY], by_post),
         way("returned", Story::at(StageKey::Issued), &[TODAY], mail::returned),

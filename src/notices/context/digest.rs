@@ -144,6 +144,11 @@ pub fn words_of(reminder: ReminderKey) -> (Key, Key, Key) {
             key("reminder-unassigned-what"),
             key("reminder-day-received"),
         ),
+        ReminderKey::ReviewOverdue => (
+            key("reminder-review-overdue"),
+            key("reminder-review-overdue-what"),
+            key("reminder-day-review-by"),
+        ),
         ReminderKey::Unaccepted => (
             key("reminder-unaccepted"),
             key("reminder-unaccepted-what"),

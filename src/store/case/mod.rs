@@ -2,6 +2,7 @@
 
 mod chain;
 mod row;
+mod waiting;
 mod wake;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,6 +49,7 @@ pub async fn open(
         .insert(tx)
         .await
         .map_err(conflict_if_taken)?;
+    waiting::write(tx, case, summary).await?;
     write(tx, case, START.to_owned(), events).await
 }
 
@@ -92,6 +94,7 @@ pub async fn append(
         .into_tuple()
         .one(tx)
         .await?;
+    waiting::replace(tx, case, summary).await?;
     let head = head.ok_or_else(|| {
         StoreError::inconsistent("case_event", case.id, format!("event {expected} is missing"))
     })?;
@@ -243,6 +246,51 @@ pub async fn load_all(
                 .map_err(|error| StoreError::inconsistent("case_event", id, error))
         })
         .collect()
+}
+
+/// A place in the list of [`reviewed_before`].
+pub type Reviewed = (time::Date, CaseId);
+
+/// At most `limit` cases of the agency that have gone into review at least once as they stand, with their histories; what
+/// is due last comes first. The place of the last of them all is where the next ones begin.
+pub async fn reviewed_before(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    before: Option<Reviewed>,
+    limit: u64,
+) -> Result<(Vec<(CaseId, Vec<Recorded>)>, Option<Reviewed>), StoreError> {
+    let stages = [
+        StageKey::InReview,
+        StageKey::Approved,
+        StageKey::Issued,
+        StageKey::Served,
+        StageKey::Closed,
+    ];
+    let mut select = cases::Entity::find()
+        .select_only()
+        .column(cases::Column::SortOn)
+        .column(cases::Column::Id)
+        .filter(cases::Column::AgencyId.eq(scope.agency()))
+        .filter(cases::Column::Stage.is_in(stages.map(StageKey::as_str)));
+    if let Some((day, id)) = before {
+        let here = Expr::tuple([Expr::col(cases::Column::SortOn), Expr::col(cases::Column::Id)]);
+        select = select.filter(here.lt(Expr::tuple([Expr::value(day), Expr::value(id.0)])));
+    }
+    let places: Vec<(time::Date, uuid::Uuid)> = select
+        .order_by_desc(cases::Column::SortOn)
+        .order_by_desc(cases::Column::Id)
+        .limit(limit)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let ids: Vec<uuid::Uuid> = places.iter().map(|(_, id)| *id).collect();
+    let (mut histories, broken) = histories(db, scope, &ids).await?;
+    let read = ids.into_iter().filter(|id| !broken.contains(id));
+    let found = read.filter_map(|id| Some((CaseId(id), histories.remove(&id)?)));
+    Ok((
+        found.collect(),
+        places.last().map(|(day, id)| (*day, CaseId(*id))),
+    ))
 }
 
 fn opened(id: CaseId, history: &[Recorded]) -> Option<Open> {

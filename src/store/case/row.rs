@@ -46,6 +46,7 @@ pub(super) fn changed(case: &Case, last: &Recorded, summary: &Summary) -> Active
         handler,
         step,
         notice_step,
+        waiting: _,
         received_on,
         due_on,
         next_on,

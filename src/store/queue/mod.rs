@@ -2,6 +2,7 @@
 //! so the hundredth costs what the first does.
 
 mod tally;
+mod waiting;
 
 use std::{fmt, str::FromStr};
 
@@ -13,7 +14,10 @@ use sea_orm::{
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-pub use self::tally::{Count, Tally, count_up_to, tally};
+pub use self::{
+    tally::{Count, Tally, count_up_to, tally},
+    waiting::{WaitingStep, Waits},
+};
 
 use crate::{
     domain::{
@@ -22,7 +26,7 @@ use crate::{
         id::{AccountId, CaseId, CaseNumber, DepartmentId},
         stage::StageKey,
     },
-    law::{Channel, GroundKey, StepKey},
+    law::{Channel, GroundKey},
     store::{
         Scope, StoreError,
         convert::Reading,
@@ -41,10 +45,8 @@ pub struct Filter {
     pub unassigned: bool,
     pub department: Option<DepartmentId>,
     pub handler: Option<AccountId>,
-    /// Only cases that wait for one of these steps of the review; all where empty.
-    pub steps: Vec<StepKey>,
-    /// Only cases of which a procedural letter waits for one of these steps; all where empty.
-    pub notice_steps: Vec<StepKey>,
+    /// Only cases in which a step of a review waits for somebody.
+    pub waits: Option<Waits>,
     /// Only cases in which something is due on this day or earlier.
     pub due_until: Option<Date>,
 }
@@ -90,9 +92,8 @@ pub struct Entry {
     pub clock: ClockState,
     pub department: Option<DepartmentId>,
     pub handler: Option<AccountId>,
-    pub step: Option<StepKey>,
-    /// The earliest step that a procedural letter of it waits for.
-    pub notice_step: Option<StepKey>,
+    /// The steps of reviews that wait in it, of the answer and of procedural letters.
+    pub waiting: Vec<WaitingStep>,
     pub subject: String,
     pub applicant_name: String,
     pub applicant_kind: ApplicantKind,
@@ -142,7 +143,7 @@ pub async fn page(
         sort_on: row.sort_on,
         id: row.id,
     });
-    let entries = rows.into_iter().take(whole).map(read).collect::<Result<_, _>>()?;
+    let entries = told(db, scope, rows.into_iter().take(whole).collect()).await?;
     Ok(Page { entries, next })
 }
 
@@ -178,17 +179,24 @@ pub async fn entries(
         .filter(Column::Id.is_in(ids.iter().map(|id| id.0)))
         .all(db)
         .await?;
-    rows.into_iter().map(read).collect()
+    told(db, scope, rows).await
+}
+
+/// The rows with the steps that wait in them.
+async fn told(db: &impl ConnectionTrait, scope: Scope, rows: Vec<Model>) -> Result<Vec<Entry>, StoreError> {
+    let waits = |row: &&Model| row.step.is_some() || row.notice_step.is_some();
+    let ids: Vec<CaseId> = rows.iter().filter(waits).map(|row| CaseId(row.id)).collect();
+    let mut waiting = waiting::waiting(db, scope, &ids).await?;
+    let entry = |row: Model| {
+        let waiting = waiting.remove(&CaseId(row.id)).unwrap_or_default();
+        read(row, waiting)
+    };
+    rows.into_iter().map(entry).collect()
 }
 
 /// One case as queues show it.
 pub async fn entry(db: &impl ConnectionTrait, scope: Scope, id: CaseId) -> Result<Option<Entry>, StoreError> {
-    Entity::find_by_id(id.0)
-        .filter(Column::AgencyId.eq(scope.agency()))
-        .one(db)
-        .await?
-        .map(read)
-        .transpose()
+    Ok(entries(db, scope, &[id]).await?.pop())
 }
 
 /// At most `limit` cases of the agency, after one, of which a letter waits to be served or is on its way; in the order of
@@ -232,8 +240,7 @@ fn condition(scope: Scope, filter: &Filter) -> Condition {
         unassigned,
         department,
         handler,
-        steps,
-        notice_steps,
+        waits,
         due_until,
     } = filter;
     let mut all = Condition::all().add(Column::AgencyId.eq(scope.agency()));
@@ -251,18 +258,15 @@ fn condition(scope: Scope, filter: &Filter) -> Condition {
     if *unassigned {
         all = all.add(Column::DepartmentId.is_null());
     }
-    if !steps.is_empty() {
-        all = all.add(Column::Step.is_in(steps.iter().map(StepKey::as_str)));
-    }
-    if !notice_steps.is_empty() {
-        all = all.add(Column::NoticeStep.is_in(notice_steps.iter().map(StepKey::as_str)));
+    if let Some(waits) = waits {
+        all = all.add(waiting::condition(waits));
     }
     all.add_option(department.map(|id| Column::DepartmentId.eq(id.0)))
         .add_option(handler.map(|id| Column::HandlerId.eq(id.0)))
         .add_option(due_until.map(|day| Column::SortOn.lte(day)))
 }
 
-fn read(row: Model) -> Result<Entry, StoreError> {
+fn read(row: Model, waiting: Vec<WaitingStep>) -> Result<Entry, StoreError> {
     let reading = Reading {
         table: "cases",
         key: &row.id,
@@ -275,12 +279,7 @@ fn read(row: Model) -> Result<Entry, StoreError> {
         clock,
         department: row.department_id.map(DepartmentId),
         handler: row.handler_id.map(AccountId),
-        step: row.step.as_deref().map(|step| reading.parse(step)).transpose()?,
-        notice_step: row
-            .notice_step
-            .as_deref()
-            .map(|step| reading.parse(step))
-            .transpose()?,
+        waiting,
         applicant_kind: reading.parse(&row.applicant_kind)?,
         channel: reading.parse(&row.channel)?,
         submitted_on: row.submitted_on,
@@ -315,7 +314,10 @@ mod tests {
     use time::macros::date;
 
     use super::*;
-    use crate::domain::id::AgencyId;
+    use crate::{
+        domain::{account::Officer, id::AgencyId},
+        law::Role,
+    };
 
     /// How SQLite would answer a query on the migrated schema.
     pub(super) async fn plan(query: impl FnOnce(DbBackend) -> Statement) -> String {
@@ -356,6 +358,12 @@ mod tests {
     async fn every_queue_is_read_off_an_index_in_its_order() {
         let scope = Scope::of(AgencyId(Uuid::nil()));
         let (department, handler) = (Some(DepartmentId(Uuid::nil())), Some(AccountId(Uuid::nil())));
+        let taker = Officer {
+            account: AccountId(Uuid::nil()),
+            agency: AgencyId(Uuid::nil()),
+            department,
+            roles: [Role::LegalReviewer].into(),
+        };
         let open = Filter {
             open: true,
             ..Filter::default()
@@ -406,17 +414,24 @@ mod tests {
             ),
             (
                 Filter {
-                    steps: vec!["legal".parse().unwrap()],
+                    stages: vec![StageKey::InReview],
+                    waits: Some(Waits {
+                        notices: false,
+                        takers: vec![taker.clone()],
+                    }),
                     ..open.clone()
                 },
-                "cases_open_by_step",
+                "cases_open_by_stage",
             ),
             (
                 Filter {
-                    notice_steps: vec!["legal".parse().unwrap()],
-                    ..open.clone()
+                    waits: Some(Waits {
+                        notices: true,
+                        takers: vec![taker],
+                    }),
+                    ..Filter::default()
                 },
-                "cases_open_by_notice_step",
+                "cases_with_notice_due",
             ),
             (
                 Filter {

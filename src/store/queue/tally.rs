@@ -11,7 +11,6 @@ use crate::{
         id::{AccountId, DepartmentId},
         stage::StageKey,
     },
-    law::StepKey,
     store::{
         Scope, StoreError,
         convert::Reading,
@@ -36,11 +35,10 @@ struct Pile {
     stage: StageKey,
     department: Option<DepartmentId>,
     handler: Option<AccountId>,
-    step: Option<StepKey>,
     count: u64,
 }
 
-type Row = (String, Option<Uuid>, Option<Uuid>, Option<String>, i64);
+type Row = (String, Option<Uuid>, Option<Uuid>, i64);
 
 /// Counts the open cases of an agency.
 pub async fn tally(db: &impl ConnectionTrait, scope: Scope) -> Result<Tally, StoreError> {
@@ -49,12 +47,11 @@ pub async fn tally(db: &impl ConnectionTrait, scope: Scope) -> Result<Tally, Sto
         table: "cases",
         key: &scope.agency(),
     };
-    let pile = |(stage, department, handler, step, count): Row| {
+    let pile = |(stage, department, handler, count): Row| {
         Ok(Pile {
             stage: reading.parse(&stage)?,
             department: department.map(DepartmentId),
             handler: handler.map(AccountId),
-            step: step.as_deref().map(|step| reading.parse(step)).transpose()?,
             count: reading.number(count)?,
         })
     };
@@ -63,12 +60,7 @@ pub async fn tally(db: &impl ConnectionTrait, scope: Scope) -> Result<Tally, Sto
 
 fn piles(scope: Scope) -> Select<Entity> {
     // In the order of the index, so that what is alike comes together.
-    let alike = [
-        Column::Stage,
-        Column::DepartmentId,
-        Column::HandlerId,
-        Column::Step,
-    ];
+    let alike = [Column::Stage, Column::DepartmentId, Column::HandlerId];
     let select = Entity::find()
         .select_only()
         .filter(Column::AgencyId.eq(scope.agency()))
@@ -81,7 +73,7 @@ fn piles(scope: Scope) -> Select<Entity> {
 
 impl Tally {
     /// How many cases the filter lets through: as many as all pages show together. None where it asks for what is not
-    /// in the tally: closed cases, and those that are due.
+    /// in the tally: closed cases, those that are due, and those that wait for somebody.
     pub fn count(&self, filter: &Filter) -> Option<u64> {
         let Filter {
             stages,
@@ -89,12 +81,11 @@ impl Tally {
             unassigned,
             department,
             handler,
-            steps,
-            notice_steps,
+            waits,
             due_until,
         } = filter;
         let only_open = *open || !(stages.is_empty() || stages.contains(&StageKey::Closed));
-        if !only_open || due_until.is_some() || !notice_steps.is_empty() {
+        if !only_open || due_until.is_some() || waits.is_some() {
             return None;
         }
         let lets_through = |pile: &&Pile| {
@@ -102,7 +93,6 @@ impl Tally {
                 && !(*unassigned && pile.department.is_some())
                 && department.is_none_or(|id| pile.department == Some(id))
                 && handler.is_none_or(|id| pile.handler == Some(id))
-                && (steps.is_empty() || pile.step.as_ref().is_some_and(|step| steps.contains(step)))
         };
         Some(self.0.iter().filter(lets_through).map(|pile| pile.count).sum())
     }

@@ -32,11 +32,13 @@ pub mod outbox;
 pub mod party;
 pub mod release_copy;
 pub mod reminder;
+pub mod review_chain;
 pub mod seal;
 pub mod session;
 pub mod skipped_number;
 pub mod tailoring;
 pub mod throttle;
+pub mod waiting_step;
 pub mod year_end;
 
 #[cfg(test)]

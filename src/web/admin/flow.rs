@@ -4,6 +4,7 @@ use axum::{Router, response::Response, routing::get};
 use serde::Serialize;
 
 use crate::{
+    store::Scope,
     template::{Entry, Template},
     text::key,
     web::{
@@ -33,10 +34,12 @@ struct FlowPage {
 
 /// `GET /admin/flow`
 async fn show(view: View, who: SignedIn) -> Result<Response, Failure> {
-    if !access::is_administrator(&who.officer()) {
+    let officer = who.officer();
+    if !access::is_administrator(&officer) {
         return Err(Failure::NotFound);
     }
-    let plan = chart::of_the_staff(voice(&view), view.app.clock.today())?;
+    let chain = view.app.office.chain_in(Scope::of(officer.agency)).await?;
+    let plan = chart::of_the_staff(voice(&view), &chain, view.app.clock.today())?;
     view.page(FlowPage {
         chart: Chart::wide(plan),
     })

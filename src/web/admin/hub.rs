@@ -38,7 +38,7 @@ struct HubEntry {
 }
 
 /// Address, title, and what it is for.
-const ENTRIES: [(&str, Key, Key); 6] = [
+const ENTRIES: [(&str, Key, Key); 7] = [
     (
         "/admin/calendar",
         key("calendar-title"),
@@ -51,6 +51,7 @@ const ENTRIES: [(&str, Key, Key); 6] = [
         key("admin-templates-what"),
     ),
     ("/admin/seal", key("seal-title"), key("admin-seal-what")),
+    ("/admin/review", key("chain-title"), key("admin-review-what")),
     ("/admin/flow", key("chart-staff-title"), key("admin-flow-what")),
     (
         "/admin/messages",

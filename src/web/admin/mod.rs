@@ -5,6 +5,7 @@ mod flow;
 mod hub;
 mod messages;
 mod numbers;
+mod review;
 mod seal;
 mod tailoring;
 
@@ -20,6 +21,7 @@ pub(super) fn router() -> Router<App> {
         .merge(flow::router())
         .merge(messages::router())
         .merge(numbers::router())
+        .merge(review::router())
         .merge(tailoring::router())
         .merge(seal::router())
 }
@@ -32,6 +34,7 @@ pub(super) fn templates() -> Vec<Entry> {
         flow::templates(),
         messages::templates(),
         numbers::templates(),
+        review::templates(),
         tailoring::templates(),
         seal::templates(),
     ]

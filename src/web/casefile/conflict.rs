@@ -127,6 +127,9 @@ fn is_done(order: &Order, event: &Event, texts: &Texts) -> bool {
             },
             Event::StepApproved { step, content, .. },
         ) => done == step && seen == content && wrote(note.as_ref()),
+        (Order::Bypass { step: at, reason }, Event::StepBypassed { step, .. }) => {
+            at == step && wrote(Some(reason))
+        }
         (Order::SendBack { step: at, remarks }, Event::SentBack { step, .. }) => {
             at == step && wrote(Some(remarks))
         }
@@ -181,10 +184,11 @@ fn is_done(order: &Order, event: &Event, texts: &Texts) -> bool {
         | (
             Order::SendNotice { id, .. },
             Event::Notice(NoticeEvent::Sent { notice, .. } | NoticeEvent::Voided { notice, .. }),
-        )
-        | (Order::ApproveNotice { id, .. }, Event::Notice(NoticeEvent::Approved { notice, .. })) => {
-            id == notice
-        }
+        ) => id == notice,
+        (
+            Order::ApproveNotice { id, step: done, .. },
+            Event::Notice(NoticeEvent::Approved { notice, step, .. }),
+        ) => id == notice && done == step,
         (Order::ReturnNotice { id, remarks, .. }, Event::Notice(NoticeEvent::Returned { notice, .. })) => {
             id == notice && wrote(Some(remarks))
         }
@@ -228,6 +232,7 @@ fn is_done(order: &Order, event: &Event, texts: &Texts) -> bool {
             | Order::SaveDraft { .. }
             | Order::Submit
             | Order::Approve { .. }
+            | Order::Bypass { .. }
             | Order::SendBack { .. }
             | Order::Issue
             | Order::Spoil { .. }

@@ -42,8 +42,11 @@ pub(crate) fn progress(
     let approvals: Vec<_> = all
         .iter()
         .filter_map(|recorded| {
-            if let Event::StepApproved { step, by, .. } = &recorded.event {
-                Some((step, *by, recorded.at))
+            if let Event::StepApproved { step, by, .. } | Event::StepBypassed { step, by, .. } =
+                &recorded.event
+            {
+                let bypassed = matches!(recorded.event, Event::StepBypassed { .. });
+                Some((step, *by, recorded.at, bypassed))
             } else {
                 None
             }
@@ -65,6 +68,7 @@ pub(crate) fn progress(
         .map(|step| {
             let approved = approvals.iter().find(|(done, ..)| **done == step.key);
             let (state, state_text) = match approved {
+                Some((.., true)) => ("done", key("progress-bypassed")),
                 Some(_) => ("done", key("progress-done")),
                 None if waiting.contains(&&step.key) => ("current", key("progress-current")),
                 None => ("waiting", key("progress-waiting")),
@@ -73,8 +77,8 @@ pub(crate) fn progress(
                 name: voice.planned(step).to_owned(),
                 state,
                 state_text: voice.say(state_text)?,
-                who: approved.map(|(_, by, _)| names.person(*by)),
-                when: approved.map(|(.., at)| words::instant(voice.say.lang, *at, office)),
+                who: approved.map(|(_, by, ..)| names.person(*by)),
+                when: approved.map(|(_, _, at, _)| words::instant(voice.say.lang, *at, office)),
             })
         })
         .collect()

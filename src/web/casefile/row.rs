@@ -26,6 +26,8 @@ pub(crate) struct QueueRow {
     pub(crate) subject: String,
     pub(crate) applicant: String,
     pub(crate) stage: String,
+    /// The last day of the reader's own step.
+    pub(crate) step_until: Option<String>,
     /// Department and handler.
     pub(crate) who: Option<String>,
     /// Nothing while the receipt is not confirmed.
@@ -71,7 +73,8 @@ fn row(voice: Voice<'_>, entry: &Entry, names: &Names, today: time::Date, at: &s
         number: entry.number.to_string(),
         subject: entry.subject.clone(),
         applicant: entry.applicant_name.clone(),
-        stage: voice.stage_at(entry.stage, entry.step.as_ref())?,
+        stage: voice.stage_at(entry.stage, &entry.waiting)?,
+        step_until: None,
         who: (!who.is_empty()).then(|| who.join(" ")),
         received: entry.received_on.map(|day| voice.weekday(day)),
         due: Due::new(voice, entry.clock, entry.next_on, left, entry.provisional)?,
@@ -86,6 +89,7 @@ pub(crate) fn samples() -> Vec<QueueRow> {
         subject: "某路改造工程施工许可证<script>（等3项）".to_owned(),
         applicant: "甄某某".to_owned(),
         stage: "审核中：法制审核".to_owned(),
+        step_until: who.map(|_| "本步期限：2026年12月1日（星期二）".to_owned()),
         who: who.map(str::to_owned),
         received: received.map(str::to_owned),
         due,

@@ -1,15 +1,15 @@
 //! The transition table as a graph: a main line, and what leaves it.
 
 use crate::{
-    domain::{command::CommandKind, flow, stage::StageKey},
-    law::{NoticeKind, ReviewStep},
+    domain::{command::CommandKind, flow, review::Step, stage::StageKey},
+    law::NoticeKind,
 };
 
 /// A place on the main line: a stage, or a step of the review chain within the one where it is at work.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Place<'l> {
     Stage(StageKey),
-    Step(&'l ReviewStep),
+    Step(&'l Step),
 }
 
 impl Place<'_> {
@@ -22,7 +22,7 @@ impl Place<'_> {
 }
 
 /// The main line: every stage in order, the review as its steps.
-pub(super) fn line(chain: &[ReviewStep]) -> Vec<Place<'_>> {
+pub(super) fn line(chain: &[Step]) -> Vec<Place<'_>> {
     let mut line = Vec::new();
     for stage in StageKey::ALL {
         if *stage == StageKey::InReview {

@@ -7,15 +7,20 @@ use super::{
     graph::{self, Jump, Place},
 };
 use crate::{
-    domain::{command::CommandKind, flow, stage::StageKey},
-    law::{EffectKey, NoticeKind, StepWhen},
+    domain::{
+        command::CommandKind,
+        flow,
+        review::{Chain, When},
+        stage::StageKey,
+    },
+    law::{EffectKey, NoticeKind},
     text::key,
     web::wording::{Said, Voice},
 };
 
-/// The plan by the law of a day.
-pub(in crate::web) fn plan(voice: Voice<'_>, today: Date) -> Said<Plan> {
-    let line = graph::line(voice.law.review_chain());
+/// The plan of an agency with this chain, by the law of a day.
+pub(in crate::web) fn plan(voice: Voice<'_>, chain: &Chain, today: Date) -> Said<Plan> {
+    let line = graph::line(&chain.steps);
     let stations = line
         .iter()
         .enumerate()
@@ -44,11 +49,16 @@ fn station(voice: Voice<'_>, line: &[Place<'_>], at: usize, place: &Place<'_>, t
         Place::Step(step) => {
             let rule = voice.law.step_rule(step.kind);
             let mut notes = vec![
-                voice.law.role_name(rule.role()).to_owned(),
+                voice.law.role_name(step.who.role).to_owned(),
                 rule.article.to_string(),
             ];
-            if step.when == StepWhen::ByGround {
+            if step.when == When::ByGround {
                 notes.push(voice.say(key("chart-by-ground"))?);
+            }
+            let beside =
+                |at: usize| matches!(line.get(at), Some(Place::Step(other)) if other.rank == step.rank);
+            if at.checked_sub(1).is_some_and(beside) {
+                notes.push(voice.say(key("chain-beside"))?);
             }
             let next = if is_last_step {
                 named(voice, &graph::onward(StageKey::InReview))?
@@ -56,7 +66,7 @@ fn station(voice: Voice<'_>, line: &[Place<'_>], at: usize, place: &Place<'_>, t
                 voice.command(CommandKind::Approve)?
             };
             Ok(Station {
-                name: rule.name.clone(),
+                name: step.called(voice.law).to_owned(),
                 notes,
                 next: Some(next),
                 sides: Vec::new(),

@@ -6,7 +6,7 @@ use time::macros::date;
 
 use super::{Chart, graph, of_the_public, of_the_staff, public, staff};
 use crate::{
-    domain::{command::CommandKind, flow, stage::StageKey},
+    domain::{command::CommandKind, flow, review::Chain, stage::StageKey},
     law::{Law, LimitKey, NoticeKind, StepWhen},
     text::{Lang, Say, Texts},
     web::wording::Voice,
@@ -42,7 +42,7 @@ fn the_chart_leaves_out_no_transition() {
     }
     assert!(changes > 15, "the table is not empty");
     with_voice(|voice| {
-        let plan = of_the_staff(voice, TODAY).unwrap();
+        let plan = of_the_staff(voice, &Chain::of_law(voice.law), TODAY).unwrap();
         for kind in NoticeKind::ALL {
             let name = voice.notice(*kind);
             let beside = plan.stations.iter().flat_map(|station| &station.sides);
@@ -106,7 +106,7 @@ fn the_words_of_the_chart_hold_no_number() {
 fn a_drawing_holds_its_boxes_and_no_box_lies_on_another() {
     with_voice(|voice| {
         let charts = [
-            Chart::wide(of_the_staff(voice, TODAY).unwrap()),
+            Chart::wide(of_the_staff(voice, &Chain::of_law(voice.law), TODAY).unwrap()),
             Chart::narrow(of_the_public(voice, TODAY).unwrap()),
         ];
         let widths: Vec<u64> = charts.iter().map(assert_sound).collect();

@@ -105,7 +105,7 @@ fn line(voice: Voice<'_>, who: &SignedIn, given: &Given, entry: &Entry, today: D
         Ok(CaseLink {
             href: format!("{at}/{}", entry.id),
             subject: entry.subject.clone(),
-            stage: voice.stage_at(entry.stage, entry.step.as_ref())?,
+            stage: voice.stage_at(entry.stage, &entry.waiting)?,
         })
     });
     let about = given.reminder.about;
@@ -136,6 +136,7 @@ fn is_still_to_do(given: &Given, entry: &Entry) -> bool {
         ReminderKey::CorrectionAsk => [Received, Assigned, InHand].contains(&entry.stage),
         ReminderKey::ReceiptUnconfirmed => entry.stage == Filed,
         ReminderKey::Unassigned => entry.stage == Received,
+        ReminderKey::ReviewOverdue => entry.stage == StageKey::InReview,
         ReminderKey::Unaccepted => entry.stage == Assigned,
         ReminderKey::Unserved | ReminderKey::CameBack => entry.unserved,
         ReminderKey::Undelivered => entry.undelivered,
@@ -158,6 +159,7 @@ fn counts_down(key: ReminderKey) -> bool {
         | ReminderKey::ReceiptUnconfirmed
         | ReminderKey::ConsultationDue
         | ReminderKey::AppealReply
+        | ReminderKey::ReviewOverdue
         | ReminderKey::ReReview => true,
         ReminderKey::Unassigned
         | ReminderKey::Unaccepted

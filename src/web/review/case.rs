@@ -49,6 +49,7 @@ pub(super) fn router() -> Router<App> {
         .route("/review/cases/{case}", get(show))
         .route("/review/cases/{case}/approve", post(approve))
         .route("/review/cases/{case}/send-back", post(send_back))
+        .route("/review/cases/{case}/bypass", post(bypass))
         .route("/review/cases/{case}/letters/{letter}", get(letter))
         .route("/review/cases/{case}/letters/{letter}/pdf", get(pdf))
         .route("/review/cases/{case}/letters/{letter}/docx", get(docx))
@@ -143,6 +144,32 @@ async fn send_back(
     }
 }
 
+/// `POST /review/cases/{case}/bypass`
+async fn bypass(
+    view: View,
+    who: SignedIn,
+    Path(case): Path<Uuid>,
+    Form(typed): Form<Pairs>,
+) -> Result<Response, Failure> {
+    let dossier = open(&view, &who, case).await?;
+    let step: StepKey = typed.get("step").parse().map_err(|_| Failure::Invalid)?;
+    let field = format!("reason-{step}");
+    match words(&view.app.office, voice(&view), typed.get(&field))? {
+        Ok(reason) => {
+            let order = Order::Bypass {
+                step: step.clone(),
+                reason,
+            };
+            decide(view, who, dossier, typed, order, step).await
+        }
+        Err(text) => {
+            let mut errors = FieldErrors::default();
+            errors.add(field, text);
+            again(&view, &who, &dossier, Attempt { typed, errors }).await
+        }
+    }
+}
+
 /// What the reviewer wrote. It may be left out of an approval, but not when something is sent back.
 fn note(
     view: &View,
@@ -181,15 +208,17 @@ async fn decide(
         }
         Outcome::TooLate => {
             let dossier = open(&view, &who, case.0).await?;
-            let last = if matches!(order, Order::Approve { .. }) {
-                "approve"
+            let (last, field) = if matches!(order, Order::Approve { .. }) {
+                ("approve", "words".to_owned())
+            } else if matches!(order, Order::Bypass { .. }) {
+                ("bypass", format!("reason-{step}"))
             } else {
-                "send-back"
+                ("send-back", "words".to_owned())
             };
             let action = format!("{AT}/{case}/{last}");
             let written = Row {
                 label: voice.say(key("review-words"))?,
-                value: typed.get("words").to_owned(),
+                value: typed.get(&field).to_owned(),
             };
             let rows = Some(written)
                 .filter(|row| !row.value.trim().is_empty())
@@ -222,6 +251,11 @@ pub(super) async fn done(
     let voice = voice(view);
     let text = if matches!(order, Order::SendBack { .. } | Order::ReturnNotice { .. }) {
         voice.say(key("review-sent-back"))?
+    } else if matches!(order, Order::Bypass { .. }) {
+        voice.say_with(
+            key("review-bypassed"),
+            &[("step", dossier.names.step(voice, step))],
+        )?
     } else {
         voice.say_with(
             key("review-approved"),

@@ -84,6 +84,18 @@ pub(super) struct ReviewPage {
     pub(super) history: Vec<Entry>,
     /// The form, where the reader may decide.
     pub(super) decision: Option<Decision>,
+    /// Steps that the reader may leave out.
+    pub(super) bypasses: Vec<Bypass>,
+}
+
+/// A step to leave out, with a reason.
+#[derive(Debug, Serialize)]
+pub(super) struct Bypass {
+    pub(super) name: String,
+    pub(super) step: String,
+    pub(super) href: String,
+    pub(super) version: u32,
+    pub(super) reason: Field,
 }
 
 /// The decision on a step.

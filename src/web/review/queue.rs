@@ -9,17 +9,19 @@ use super::{
 };
 use crate::{
     domain::account::Officer,
-    law::ReviewStep,
-    store::{self, Scope, queue::Cursor},
+    store::{
+        self, Scope,
+        queue::{Cursor, Entry},
+    },
     text::key,
     web::{
-        access::{letters_waiting_for, steps_of, waiting_for},
+        access::{letters_waiting_for, waiting_for},
         app::App,
         casefile::row::rows,
         error::Failure,
         extract::{Query, SignedIn},
         page::View,
-        wording::voice,
+        wording::{Said, Voice, voice},
     },
 };
 
@@ -41,14 +43,18 @@ struct Asked {
 async fn show(view: View, who: SignedIn, Query(asked): Query<Asked>) -> Result<Response, Failure> {
     let officer = &reviewer(&who)?;
     let (office, voice) = (&view.app.office, voice(&view));
-    let steps = steps_of(&view.law, officer);
-    let filter = waiting_for(&steps);
+    let filter = waiting_for(officer);
     let scope = Scope::of(officer.agency);
+    let chain = office.chain_in(scope).await?;
     let found = store::queue::page(&office.db, scope, &filter, asked.after.parse().ok(), ROWS).await?;
     let count = store::queue::count(&office.db, scope, &filter).await?.to_string();
-    let letters = letters(&view, officer, &steps, asked.letters_after.parse().ok()).await?;
-    let rows = rows(&view, officer, &found.entries, "/review/cases").await?;
-    let names: Vec<&str> = steps.iter().map(|step| voice.step_kind(step.kind)).collect();
+    let letters = letters(&view, officer, asked.letters_after.parse().ok()).await?;
+    let mut rows = rows(&view, officer, &found.entries, "/review/cases").await?;
+    for (row, entry) in rows.iter_mut().zip(&found.entries) {
+        row.step_until = until(voice, entry, officer)?;
+    }
+    let theirs = chain.steps.iter().filter(|step| step.who.may_be(officer));
+    let names: Vec<&str> = theirs.map(|step| step.called(voice.law)).collect();
     let page = QueuePage {
         steps: voice.say_with(key("review-steps"), &[("steps", &names.join("、"))])?,
         caption: voice.say_with(key("review-caption"), &[("count", &count)])?,
@@ -63,15 +69,26 @@ async fn show(view: View, who: SignedIn, Query(asked): Query<Asked>) -> Result<R
     view.page(page).await
 }
 
+/// The last day that the agency gives the reader's step, where it gives one.
+fn until(voice: Voice<'_>, entry: &Entry, officer: &Officer) -> Said<Option<String>> {
+    let theirs = entry
+        .waiting
+        .iter()
+        .filter(|step| !step.is_notice && step.is_for(officer));
+    let first = theirs.filter_map(|step| step.until).min();
+    first
+        .map(|day| voice.say_with(key("review-step-until"), &[("day", &voice.weekday(day))]))
+        .transpose()
+}
+
 /// The cases of which a procedural letter waits; none where there is no such case.
 async fn letters(
     view: &View,
     officer: &Officer,
-    steps: &[&ReviewStep],
     after: Option<Cursor>,
 ) -> Result<Option<LetterQueue>, Failure> {
     let (db, scope, voice) = (&view.app.office.db, Scope::of(officer.agency), voice(view));
-    let filter = letters_waiting_for(steps);
+    let filter = letters_waiting_for(officer);
     let found = store::queue::page(db, scope, &filter, after, ROWS).await?;
     if found.entries.is_empty() {
         return Ok(None);
@@ -80,11 +97,11 @@ async fn letters(
     let mut rows = rows(view, officer, &found.entries, "/review/cases").await?;
     for (row, entry) in rows.iter_mut().zip(&found.entries) {
         row.href.push_str("/notices");
-        row.stage = entry
-            .notice_step
-            .as_ref()
-            .map(|step| voice.step(step).to_owned())
-            .unwrap_or_default();
+        let theirs = entry
+            .waiting
+            .iter()
+            .filter(|step| step.is_notice && step.is_for(officer));
+        row.stage = voice.waiting_steps(theirs);
     }
     Ok(Some(LetterQueue {
         caption: voice.say_with(key("review-letters-caption"), &[("count", &count)])?,

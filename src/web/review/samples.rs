@@ -1,6 +1,6 @@
 //! Samples of the reviewers' pages: to be decided, with errors; kept apart; nothing waiting.
 
-use super::page::{Decision, LetterQueue, NoticePage, Question, QueuePage, ReviewPage};
+use super::page::{Bypass, Decision, LetterQueue, NoticePage, Question, QueuePage, ReviewPage};
 use crate::web::{
     casefile::{history, row, samples},
     form::{Field, FieldErrors},
@@ -31,6 +31,20 @@ pub(super) fn queues() -> Vec<QueuePage> {
     ]
 }
 
+fn bypass(wrong: &str) -> Bypass {
+    let mut errors = FieldErrors::default();
+    if !wrong.is_empty() {
+        errors.add("reason-leader", wrong);
+    }
+    Bypass {
+        name: "分管领导审批".to_owned(),
+        step: "leader".to_owned(),
+        href: "/review/cases/1/bypass".to_owned(),
+        version: 7,
+        reason: Field::new("reason-leader", "出差", &errors),
+    }
+}
+
 pub(super) fn cases() -> Vec<ReviewPage> {
     let [running, stopped] = samples::clocks();
     let mut problems = FieldErrors::default();
@@ -50,6 +64,7 @@ pub(super) fn cases() -> Vec<ReviewPage> {
         letter: Some("<article><p>正文</p></article>".to_owned()),
         history: history::samples(),
         decision: Some(decision()),
+        bypasses: vec![bypass("请写明理由"), bypass("")],
     };
     let nothing = ReviewPage {
         problems: FieldErrors::default(),
@@ -66,6 +81,7 @@ pub(super) fn cases() -> Vec<ReviewPage> {
         letter: None,
         history: Vec::new(),
         decision: None,
+        bypasses: Vec::new(),
     };
     vec![to_decide, nothing]
 }

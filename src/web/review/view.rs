@@ -3,7 +3,7 @@
 use super::{
     case::AT,
     decision::{self, Attempt, Shown},
-    page::ReviewPage,
+    page::{Bypass, ReviewPage},
     reviewer_may_decide,
 };
 use crate::{
@@ -11,9 +11,11 @@ use crate::{
     domain::{
         account::Officer,
         answer::Draft,
+        case::Case,
         digest::Digest,
         event::{Event, Recorded},
         refusal::Refusal,
+        review::PlannedStep,
         stage::Stage,
     },
     text::key,
@@ -29,6 +31,7 @@ use crate::{
             proposal::proposals,
         },
         error::Failure,
+        form::{Field, FieldErrors},
         page::View,
         wording::{Said, Voice, voice},
     },
@@ -98,7 +101,27 @@ pub(super) async fn page(
         letter: shown.map(|shown| shown.letter),
         history: history::entries(voice, case, remarks, names, texts, offset)?,
         decision,
+        bypasses: bypasses(voice, case, officer, attempt),
     })
+}
+
+/// The steps that the reader may leave out.
+fn bypasses(voice: Voice<'_>, case: &Case, officer: &Officer, attempt: Option<&Attempt>) -> Vec<Bypass> {
+    let form = |step: &PlannedStep| {
+        let id = format!("reason-{}", step.key);
+        let typed = attempt.map(|attempt| attempt.typed.get(&id)).unwrap_or_default();
+        let none = FieldErrors::default();
+        let errors = attempt.map_or(&none, |attempt| &attempt.errors);
+        Bypass {
+            name: voice.planned(step).to_owned(),
+            step: step.key.to_string(),
+            href: format!("{AT}/{}/bypass", case.id),
+            version: case.version,
+            reason: Field::new(id, typed, errors),
+        }
+    };
+    let steps = case.steps_to_bypass(officer).unwrap_or_default();
+    steps.into_iter().map(form).collect()
 }
 
 async fn letter(view: &View, dossier: &Dossier, draft: &Draft) -> Result<Composed, Failure> {
@@ -152,6 +175,7 @@ fn is_remark(recorded: &Recorded) -> bool {
     matches!(
         recorded.event,
         Event::SentBack { .. }
+            | Event::StepBypassed { .. }
             | Event::StepApproved { .. }
             | Event::ApprovalsVoided { .. }
             | Event::SubmittedForReview { .. }

@@ -11,6 +11,7 @@ use crate::{
         stage::{Ending, Stage, StageKey},
     },
     law::{StepKey, StepKind},
+    store::queue::WaitingStep,
     text::key,
 };
 
@@ -61,14 +62,26 @@ impl Voice<'_> {
         }
     }
 
-    /// A stage as a queue shows it: with the step of the review that is due.
-    pub(crate) fn stage_at(self, stage: StageKey, step: Option<&StepKey>) -> Said {
-        match (stage, step) {
-            (StageKey::InReview, Some(step)) => {
-                self.say_with(key("stage-in-review-at"), &[("step", self.step(step))])
-            }
-            _ => self.stage_key(stage),
+    /// A stage as a queue shows it: with the steps of the review that are due.
+    pub(crate) fn stage_at(self, stage: StageKey, waiting: &[WaitingStep]) -> Said {
+        let steps = self.waiting_steps(waiting.iter().filter(|step| !step.is_notice));
+        if stage == StageKey::InReview && !steps.is_empty() {
+            self.say_with(key("stage-in-review-at"), &[("step", &steps)])
+        } else {
+            self.stage_key(stage)
         }
+    }
+
+    /// The names of steps that wait, each once.
+    pub(crate) fn waiting_steps<'s>(self, waiting: impl Iterator<Item = &'s WaitingStep>) -> String {
+        let mut names: Vec<&str> = Vec::new();
+        for step in waiting {
+            let name = step.name.as_deref().unwrap_or_else(|| self.step_kind(step.kind));
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names.join("、")
     }
 
     /// The stage with what it carries: which step of the review, how it ended.
@@ -110,6 +123,7 @@ impl Voice<'_> {
             CommandKind::DraftAnswer => self.say(key("command-draft")),
             CommandKind::Submit => self.say(key("command-submit")),
             CommandKind::Approve => self.say(key("command-approve")),
+            CommandKind::Bypass => self.say(key("command-bypass")),
             CommandKind::SendBack => self.say(key("command-send-back")),
             CommandKind::Issue => self.say(key("command-issue")),
             CommandKind::Serve => self.say(key("command-serve")),

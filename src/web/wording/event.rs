@@ -11,6 +11,7 @@ use crate::{
         case::Case,
         event::{Event, Recorded},
         id::{AccountId, DepartmentId, LetterId},
+        review::PlannedStep,
         service::{Service, Waybill},
         words::WordsRef,
     },
@@ -23,8 +24,8 @@ use crate::{
 pub(crate) struct Names {
     pub(crate) people: BTreeMap<AccountId, String>,
     pub(crate) departments: BTreeMap<DepartmentId, String>,
-    /// The agency's own names of steps that the history tells of.
-    pub(crate) steps: BTreeMap<StepKey, String>,
+    /// The steps of reviews that the history tells of.
+    pub(crate) steps: BTreeMap<StepKey, PlannedStep>,
 }
 
 impl Names {
@@ -37,15 +38,15 @@ impl Names {
     pub(crate) fn step<'s>(&'s self, voice: Voice<'s>, step: &'s StepKey) -> &'s str {
         self.steps
             .get(step)
-            .map_or_else(|| voice.step(step), String::as_str)
+            .map_or_else(|| voice.step(step), |planned| voice.planned(planned))
     }
 
-    /// Takes the names of the steps out of a history; of two with one key, the later.
+    /// Takes the steps out of a history; of two with one key, the later.
     pub(crate) fn with_steps(mut self, history: &[Recorded]) -> Self {
         let plans = history.iter().filter_map(|recorded| recorded.event.plan());
-        let named = plans.flat_map(|plan| &plan.steps);
+        let steps = plans.flat_map(|plan| &plan.steps);
         self.steps
-            .extend(named.filter_map(|step| Some((step.key.clone(), step.name.clone()?))));
+            .extend(steps.map(|step| (step.key.clone(), step.clone())));
         self
     }
 
@@ -116,6 +117,7 @@ pub(crate) fn entry_text(voice: Voice<'_>, case: &Case, names: &Names, event: &E
             )
         }
         Event::StepApproved { step, .. } => step_said(voice, names, "event-step-approved", step),
+        Event::StepBypassed { step, .. } => step_said(voice, names, "event-step-bypassed", step),
         Event::SentBack { step, .. } => step_said(voice, names, "event-sent-back", step),
         Event::ApprovalsVoided { .. } => voice.say(key("event-approvals-voided")),
         Event::LetterIssued {
@@ -177,6 +179,8 @@ pub(crate) fn entry_text(voice: Voice<'_>, case: &Case, names: &Names, event: &E
 fn step_said(voice: Voice<'_>, names: &Names, which: &str, step: &StepKey) -> Said {
     let text = if which == "event-sent-back" {
         key("event-sent-back")
+    } else if which == "event-step-bypassed" {
+        key("event-step-bypassed")
     } else {
         key("event-step-approved")
     };
@@ -287,6 +291,7 @@ pub(crate) fn words_of(event: &Event) -> Option<WordsRef> {
         Event::Withdrawn { reason, .. } => *reason,
         Event::Registered { evidence, .. } | Event::ReceiptConfirmed { evidence, .. } => *evidence,
         Event::HandedBack { reason }
+        | Event::StepBypassed { reason, .. }
         | Event::HandedOver { reason, .. }
         | Event::Retracted { reason, .. }
         | Event::LetterSpoilt { reason, .. } => Some(*reason),

@@ -3,6 +3,7 @@
 admin-title = 管理
 admin-calendar-what = 载入每年的节假日安排和本地另行放假的日子；查看哪些办件的期限因此改变。
 admin-numbers-what = 各种文书的编号序列、文号格式和种类字样；年中从纸质登记接续编号。
+admin-review-what = 答复和文书发出以前经过哪些步骤、由谁办理；修改前用以往的办件试算。
 admin-flow-what = 本机关办理依申请公开的流程和审核环节。
 
 calendar-title = 工作日历

@@ -30,6 +30,7 @@ person-authority = 授权委托书
 person-authority-given = { $scope }；{ $day }签署
 person-authority-missing = 没有提交
 person-masked = 证件号码和联系方式只向收件登记和承办人完整显示。
+progress-bypassed = 已跳过
 progress-done = 已通过
 progress-current = 正在办理
 progress-waiting = 尚未开始

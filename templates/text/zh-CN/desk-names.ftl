@@ -21,6 +21,7 @@ command-hand-back = 退回分办
 command-draft = 起草拟答复
 command-submit = 提交审核
 command-approve = 审核通过
+command-bypass = 跳过审核步骤
 command-send-back = 退回修改
 command-issue = 制发文书
 command-serve = 登记送达

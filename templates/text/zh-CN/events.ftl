@@ -13,6 +13,7 @@ event-answer-drafted = 保存拟答复：{ $outcomes }
 event-answer-drafted-empty = 保存拟答复（尚未选定依据）
 event-submitted-for-review = 提交审核：{ $steps }
 event-step-approved = { $step }通过
+event-step-bypassed = 跳过{ $step }
 event-sent-back = { $step }退回修改
 event-approvals-voided = 将要发出的内容与审核通过的不一致：此前的审核全部作废，退回承办
 event-letter-issued = 制发{ $letter }，文号{ $number }

@@ -50,6 +50,7 @@ both! {
             "/admin/numbers",
             "/admin/templates",
             "/admin/seal",
+            "/admin/review",
             "/admin/flow",
             "/admin/messages",
         ];

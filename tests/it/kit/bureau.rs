@@ -25,7 +25,7 @@ use super::premises::{TODAY, law};
 pub(crate) const PASSWORD: &str = "春风又绿江南岸2026";
 
 /// Who works there. In a small office one person may be nearly everything: that is `all`.
-const PEOPLE: [(&str, &str, Home, &[Role]); 10] = [
+const PEOPLE: [(&str, &str, Home, &[Role]); 11] = [
     ("clerk", "收件员甲", Home::None, &[Role::IntakeClerk]),
     ("handler", "承办人乙", Home::First, &[Role::Handler]),
     ("colleague", "承办人丙", Home::First, &[Role::Handler]),
@@ -41,6 +41,7 @@ const PEOPLE: [(&str, &str, Home, &[Role]); 10] = [
     ("supervisor", "监督员辛", Home::None, &[Role::Supervisor]),
     ("admin", "管理员壬", Home::None, &[Role::Administrator]),
     ("all", "多面手癸", Home::First, Role::ALL),
+    ("head", "科长子", Home::First, &[Role::DepartmentHead]),
 ];
 
 /// The department to which somebody belongs.
@@ -62,7 +63,7 @@ pub(crate) struct Bureau {
 
 impl Bureau {
     /// The person of a name: `clerk`, `handler` and their `colleague`, `stranger` (a handler of the other department),
-    /// `secrets`, `lawyer`, `leader`, `supervisor`, `admin`, and `all` of these in one.
+    /// `secrets`, `lawyer`, `leader`, `supervisor`, `admin`, `all` of these in one, and the `head` of the handler's department.
     pub(crate) fn account(&self, name: &str) -> &Account {
         &self.people[name]
     }

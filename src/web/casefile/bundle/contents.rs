@@ -346,6 +346,7 @@ fn is_review(event: &Event) -> bool {
         event,
         Event::SubmittedForReview { .. }
             | Event::StepApproved { .. }
+            | Event::StepBypassed { .. }
             | Event::SentBack { .. }
             | Event::ApprovalsVoided { .. }
             | Event::Notice(

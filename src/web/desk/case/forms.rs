@@ -52,6 +52,7 @@ pub(super) const fn slug(kind: CommandKind) -> &'static str {
         CommandKind::DraftAnswer => "draft",
         CommandKind::Submit => "submit",
         CommandKind::Approve => "approve",
+        CommandKind::Bypass => "bypass",
         CommandKind::SendBack => "send-back",
         CommandKind::Issue => "issue",
         CommandKind::Serve => "serve",
@@ -142,7 +143,7 @@ impl Forms<'_> {
                     .push(self.worded(action, kind, "withdraw_reason", texts)?);
             }
             // The reviewers decide on pages of their own, and only applicants open letters.
-            CommandKind::Approve | CommandKind::SendBack | CommandKind::Open
+            CommandKind::Approve | CommandKind::Bypass | CommandKind::SendBack | CommandKind::Open
             // Each has its place beside the letter, the consultation or the proceeding that it is about.
             | CommandKind::RecordReturn
             | CommandKind::HandOver

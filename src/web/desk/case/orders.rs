@@ -95,6 +95,7 @@ pub(super) fn read(
             .map(|reason| Order::Withdraw { reason: Some(reason) }),
         CommandKind::DraftAnswer
         | CommandKind::Approve
+        | CommandKind::Bypass
         | CommandKind::SendBack
         | CommandKind::Open
         | CommandKind::Close
@@ -404,6 +405,7 @@ pub(super) fn rows(voice: Voice<'_>, kind: CommandKind, typed: &Pairs) -> Said<V
         | CommandKind::DraftAnswer
         | CommandKind::Submit
         | CommandKind::Approve
+        | CommandKind::Bypass
         | CommandKind::SendBack
         | CommandKind::Issue
         | CommandKind::Open => &[],

@@ -33,7 +33,10 @@ impl Tab {
         match self {
             Self::Unassigned => officer.is(Role::IntakeClerk),
             Self::Mine => officer.is(Role::Handler),
-            Self::Department => officer.is(Role::Handler) && officer.department.is_some(),
+            Self::Department => {
+                let works_there = officer.is(Role::Handler) || officer.is(Role::DepartmentHead);
+                works_there && officer.department.is_some()
+            }
             Self::All => [Role::IntakeClerk, Role::SigningLeader, Role::Supervisor]
                 .iter()
                 .any(|role| officer.is(*role)),
@@ -85,6 +88,7 @@ mod tests {
     fn a_role_sees_its_own_work_first_and_nothing_that_it_may_not_read() {
         assert_eq!(tabs(&[Role::IntakeClerk]), ["unassigned", "all"]);
         assert_eq!(tabs(&[Role::Handler]), ["mine", "department"]);
+        assert_eq!(tabs(&[Role::DepartmentHead]), ["department"]);
         assert_eq!(tabs(&[Role::SigningLeader]), ["all"]);
         assert_eq!(
             tabs(&[

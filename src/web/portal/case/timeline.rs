@@ -168,6 +168,7 @@ fn worded(say: Say<'_>, case: &Case, event: &Event) -> Result<Option<(String, Op
         | Event::Retracted { .. }
         | Event::AnswerDrafted { .. }
         | Event::StepApproved { .. }
+        | Event::StepBypassed { .. }
         | Event::SentBack { .. }
         | Event::ApprovalsVoided { .. }
         | Event::LetterSpoilt { .. }

@@ -136,6 +136,7 @@ pub(in crate::web::desk::case) fn read(reader: &mut Reader<'_>, kind: CommandKin
         | CommandKind::DraftAnswer
         | CommandKind::Submit
         | CommandKind::Approve
+        | CommandKind::Bypass
         | CommandKind::SendBack
         | CommandKind::Issue
         | CommandKind::Spoil

@@ -1,5 +1,7 @@
 //! Given, when, then, for the chain that the law has for every agency.
 
+mod own;
+
 use super::*;
 use crate::domain::{
     command::Command,
@@ -141,7 +143,7 @@ fn what_is_submitted_is_the_draft_that_was_saved() {
 #[test]
 fn an_older_history_tells_its_chain_by_the_kinds_of_its_steps() {
     let plan: Plan = serde_json::from_str(r#"["confidentiality","sign_off"]"#).unwrap();
-    let review = Review::begun(content(), plan);
+    let review = Review::begun(content(), plan, OffsetDateTime::UNIX_EPOCH);
     let waiting: Vec<&PlannedStep> = review.waiting().collect();
     assert_eq!(waiting.len(), 1, "one after the other");
     assert_eq!(waiting[0].key, StepKind::Confidentiality.into());

@@ -1,0 +1,58 @@
+//! The steps of reviews that wait in a case, a row a step and a person named for it: what a queue is found by.
+
+use sea_orm::sea_query::Query;
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, Set};
+
+use crate::{
+    domain::{case::Case, id::AccountId, summary::Summary},
+    store::{
+        StoreError, Tx,
+        convert::Reading,
+        row::waiting_step::{ActiveModel, Column, Entity},
+    },
+};
+
+/// Writes what waits now in the place of what waited before.
+pub(super) async fn replace(tx: &Tx, case: &Case, summary: &Summary) -> Result<(), StoreError> {
+    let delete = Query::delete()
+        .from_table(Entity)
+        .and_where(Column::AgencyId.eq(case.agency.0))
+        .and_where(Column::CaseId.eq(case.id.0))
+        .to_owned();
+    tx.execute(&delete).await?;
+    write(tx, case, summary).await
+}
+
+/// The same for a new case, of which nothing waited.
+pub(super) async fn write(tx: &Tx, case: &Case, summary: &Summary) -> Result<(), StoreError> {
+    let reading = Reading {
+        table: "waiting_step",
+        key: &case.id,
+    };
+    let mut place: u32 = 0;
+    for waiting in &summary.waiting {
+        let named: Vec<Option<AccountId>> = if waiting.step.accounts.is_empty() {
+            vec![None]
+        } else {
+            waiting.step.accounts.iter().copied().map(Some).collect()
+        };
+        for account in named {
+            let row = ActiveModel {
+                case_id: Set(case.id.0),
+                place: Set(reading.number(place)?),
+                agency_id: Set(case.agency.0),
+                is_notice: Set(waiting.is_notice),
+                step: Set(waiting.step.key.to_string()),
+                kind: Set(waiting.step.kind.to_string()),
+                name: Set(waiting.step.name.clone()),
+                role: Set(waiting.step.role.to_string()),
+                department_id: Set(waiting.step.department.map(|id| id.0)),
+                account_id: Set(account.map(|id| id.0)),
+                until_on: Set(waiting.until),
+            };
+            row.insert(tx).await?;
+            place += 1;
+        }
+    }
+    Ok(())
+}
