@@ -5,6 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use anyhow::Context;
 
 use super::{
+    chain,
     deed::order,
     material::Material,
     plan::{CameIn, Deed, Plan, Story, What},
@@ -60,6 +61,7 @@ pub async fn fill(
             .with_context(|| format!("第{story}件申请：{:?}", deed.what))?;
         progress(number + 1, deeds.len());
     }
+    chain::set(office, &settings).await?;
     // One hash for all: the password is the same, and known.
     setting::open_doors(
         office,

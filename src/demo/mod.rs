@@ -3,6 +3,7 @@
 //! Everything goes in through `casework`, as it would have come in day by day, with a clock that walks through the
 //! year; nothing is written around it. A filling that is broken off goes on at the next start.
 
+mod chain;
 mod chance;
 mod deed;
 mod fill;

@@ -9,7 +9,7 @@ use crate::{
     casework::Office,
     domain::{
         account::Officer,
-        id::{AgencyId, DepartmentId},
+        id::{AccountId, AgencyId, DepartmentId},
     },
     law::Role,
     password,
@@ -41,6 +41,12 @@ impl Setting<'_> {
             .get(key)
             .copied()
             .with_context(|| format!("{}没有内设机构“{key}”", self.given.name))
+    }
+
+    /// The account of a user name.
+    pub(super) fn account(&self, username: &str) -> anyhow::Result<AccountId> {
+        let account = self.accounts.get(username).map(|account| account.id);
+        account.with_context(|| format!("{}没有账号“{username}”", self.given.name))
     }
 
     /// The first person with a role, in a department where one is given.
