@@ -32,6 +32,7 @@ mod m20261126_000017_tailoring;
 mod m20261126_000018_seal;
 mod m20261126_000019_review;
 mod m20261126_000021_document;
+mod m20261126_000025_workbench;
 mod trigger;
 
 /// The steps in their order.
@@ -61,6 +62,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000018_seal::Step),
             Box::new(m20261126_000019_review::Step),
             Box::new(m20261126_000021_document::Step),
+            Box::new(m20261126_000025_workbench::Step),
         ]
     }
 }

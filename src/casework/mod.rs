@@ -18,7 +18,7 @@ mod order;
 mod outgoing;
 mod paper;
 mod prepare;
-pub mod review_chain;
+pub mod review;
 pub mod seal;
 mod sought;
 pub mod tailoring;
@@ -91,7 +91,7 @@ async fn try_act(
         _ if case.version != expected => return Err(ActError::Stale(Box::new(case))),
         allowed => allowed?,
     }
-    let prepared = prepare::prepare(office, &tx, scope, &case, order).await?;
+    let prepared = prepare::prepare(office, &tx, scope, &case, actor, order).await?;
     let events = decide::decide(&case, actor, &prepared.command, office.rules())?;
     if events.is_empty() {
         return Ok(case);

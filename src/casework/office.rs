@@ -25,7 +25,7 @@ use crate::{
     },
 };
 
-use super::{LawBook, review_chain};
+use super::{LawBook, review::chain};
 
 /// Everything that a change of a case needs besides its giver. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -82,7 +82,7 @@ impl Office {
             Some(Standing { region, revision }) => self.book.at(db, revision).await?.of_region(&region),
             None => self.law(),
         };
-        let chain = review_chain::standing(db, scope, &law).await?;
+        let chain = chain::standing(db, scope, &law).await?;
         Ok(AtWork {
             office: self,
             law,

@@ -14,11 +14,11 @@ use crate::{
         command::CommandKind,
         digest::Digest,
         dividing::LinkKind,
-        id::{AccountId, AppealId, CaseId, DepartmentId, LetterId, NoticeId},
+        id::{AccountId, AppealId, CaseId, DepartmentId, LetterId, NoticeId, TextId},
         notice::{FeeBy, View},
         party::Party,
         receipt::Confirmation,
-        review::CheckAnswer,
+        review::{CheckAnswer, Point},
         service::Service,
         words::Words,
     },
@@ -97,6 +97,11 @@ pub enum Order {
     SendBack {
         step: StepKey,
         remarks: Words,
+        points: Vec<Point>,
+    },
+    SettlePoint {
+        point: TextId,
+        reply: Words,
     },
     Issue,
     /// 作废, of the answer.
@@ -230,6 +235,7 @@ impl Order {
             Self::Approve { .. } => CommandKind::Approve,
             Self::Bypass { .. } => CommandKind::Bypass,
             Self::SendBack { .. } => CommandKind::SendBack,
+            Self::SettlePoint { .. } => CommandKind::SettlePoint,
             Self::Issue => CommandKind::Issue,
             Self::Spoil { .. } => CommandKind::Spoil,
             Self::Serve { .. } => CommandKind::Serve,

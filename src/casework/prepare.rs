@@ -7,6 +7,7 @@ use super::{
     notice,
     office::AtWork,
     paper::{CaseFile, PreparedLetter, around, legible, may_go_online, saved_draft, set},
+    review::Submission,
 };
 use crate::{
     domain::{
@@ -35,6 +36,8 @@ pub(super) struct Prepared {
     pub(super) letter: Option<PreparedLetter>,
     /// Somebody besides the applicant who comes into the case.
     pub(super) party: Option<(PartyId, ConsultationKind, Party)>,
+    /// What reviewers are to see.
+    pub(super) submission: Option<Submission>,
     /// What happens to another case, or which case is opened.
     pub(super) follow: Option<Follow>,
 }
@@ -45,6 +48,7 @@ impl Prepared {
             command,
             letter: None,
             party: None,
+            submission: None,
             follow: None,
         }
     }
@@ -70,6 +74,7 @@ pub(super) async fn prepare(
     tx: &Tx,
     scope: Scope,
     case: &Case,
+    actor: &Actor,
     order: Order,
 ) -> Result<Prepared, ActError> {
     Ok(match order {
@@ -119,11 +124,15 @@ pub(super) async fn prepare(
             let (_, document) = file.reply(office, case, &draft)?;
             legible(office, &document)?;
             let content = compose::Reply::content(&document, &draft);
-            Prepared::just(Command::Submit {
-                draft,
-                content,
-                around,
-            })
+            let submission = Submission::of(&office.letters, &document, &draft);
+            Prepared {
+                submission: Some(submission),
+                ..Prepared::just(Command::Submit {
+                    draft,
+                    content,
+                    around,
+                })
+            }
         }
         Order::Approve {
             step,
@@ -135,9 +144,22 @@ pub(super) async fn prepare(
             content,
             checklist,
             note,
+            opened: super::review::opened(tx, scope, case, actor).await?,
         }),
         Order::Bypass { step, reason } => Prepared::just(Command::Bypass { step, reason }),
-        Order::SendBack { step, remarks } => Prepared::just(Command::SendBack { step, remarks }),
+        Order::SendBack {
+            step,
+            remarks,
+            points,
+        } => {
+            super::review::check_places(office, tx, scope, case, &points).await?;
+            Prepared::just(Command::SendBack {
+                step,
+                remarks,
+                points,
+            })
+        }
+        Order::SettlePoint { point, reply } => Prepared::just(Command::SettlePoint { point, reply }),
         Order::Issue => {
             let file = CaseFile::load(office, tx, scope, case).await?;
             let draft = saved_draft(tx, scope, case).await?;
@@ -313,6 +335,15 @@ pub(super) async fn keep(
     if let Some(words) = prepared.command.words() {
         let kind = prepared.command.kind().as_str();
         store::words::insert(tx, scope, case.id, kind, words, office.now()).await?;
+    }
+    if let Command::SendBack { points, .. } = &prepared.command {
+        for point in points {
+            let kind = prepared.command.kind().as_str();
+            store::words::insert(tx, scope, case.id, kind, &point.words, office.now()).await?;
+        }
+    }
+    if let (Command::Submit { content, .. }, Some(submission)) = (&prepared.command, &prepared.submission) {
+        submission.keep(office, tx, scope, (case.id, *content)).await?;
     }
     if let Some((id, kind, party)) = &prepared.party {
         let party = (*id, *kind, party);

@@ -9,7 +9,7 @@ use super::setting::Setting;
 use crate::{
     casework::{
         Office,
-        review_chain::{NewChain, change},
+        review::chain::{NewChain, change},
     },
     domain::{
         id::AccountId,

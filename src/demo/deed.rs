@@ -138,6 +138,7 @@ pub(super) fn order(
         What::SendBack { step, remarks } => Order::SendBack {
             step: (*step).into(),
             remarks: office.words(remarks)?,
+            points: Vec::new(),
         },
         What::Issue => Order::Issue,
         What::Serve(way) => Order::Serve {

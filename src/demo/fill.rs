@@ -188,6 +188,11 @@ impl<'a> Teller<'a> {
             standing.file = Some(casework::upload(office, &actor, setting.id, case.id, upload).await?);
         }
         let order = order(office, setting, case, standing.file.as_ref(), what)?;
+        if let (What::Approve { .. }, Actor::Officer(reviewer)) = (what, &actor) {
+            for part in case.parts_to_open() {
+                casework::review::remember(office, reviewer, case, part).await?;
+            }
+        }
         standing.case = Some(casework::act(office, &actor, setting.id, case.id, case.version, order).await?);
         Ok(())
     }

@@ -17,12 +17,12 @@ use super::{
     id::{AccountId, AgencyId, CaseId, CaseNumber, DepartmentId, LetterId},
     notice::Notice,
     payment::Payment,
-    review::{Approval, Remarks, Review},
+    review::{Approval, Raised, Remarks, Review},
     round::Round,
     stage::{Ending, Stage, StageKey, Work},
     words::WordsRef,
 };
-use crate::law::{GroundKey, StepKey};
+use crate::law::GroundKey;
 
 pub use super::sent_letter::{Attempt, Delivered, Returned, SentLetter};
 
@@ -52,6 +52,8 @@ pub struct Case {
     pub handed_back: Option<WordsRef>,
     /// With what words the draft came back from review, until it is submitted again.
     pub remarks: Option<Remarks>,
+    /// The points with which the draft last came back from review, each with what was done about it.
+    pub points: Vec<Raised>,
     /// Whether an approval was voided because what would leave had changed, until it is submitted again.
     pub voided: bool,
     pub letters: Vec<SentLetter>,
@@ -203,6 +205,7 @@ impl Case {
             draft: None,
             handed_back: None,
             remarks: None,
+            points: Vec::new(),
             voided: false,
             letters: Vec::new(),
             answer: None,
@@ -354,8 +357,16 @@ impl Case {
                 };
                 self.stage = self.approved(approval, recorded.at).ok_or(broken)?;
             }
-            Event::SentBack { step, remarks } => {
-                self.back_in_hand(step, *remarks, recorded).ok_or(broken)?;
+            Event::SentBack {
+                step,
+                remarks,
+                points,
+            } => {
+                self.back_in_hand(step, *remarks, points, recorded)
+                    .ok_or(broken)?;
+            }
+            Event::PointSettled { point, reply } => {
+                self.settled(*point, *reply).ok_or(broken)?;
             }
             Event::ApprovalsVoided { .. } => {
                 self.voided = true;
@@ -427,30 +438,6 @@ impl Case {
         }
         self.version = recorded.seq;
         Ok(())
-    }
-
-    fn approved(&self, approval: Approval, at: OffsetDateTime) -> Option<Stage> {
-        let Stage::InReview(work, review) = &self.stage else {
-            return None;
-        };
-        let mut review = review.clone();
-        review.take(approval, at);
-        Some(if review.is_through() {
-            Stage::Approved(*work, review)
-        } else {
-            Stage::InReview(*work, review)
-        })
-    }
-
-    fn back_in_hand(&mut self, step: &StepKey, words: WordsRef, recorded: &Recorded) -> Option<()> {
-        let work = self.stage.work()?;
-        self.remarks = Some(Remarks {
-            step: step.clone(),
-            by: recorded.actor.account(),
-            words,
-        });
-        self.stage = Stage::InHand(work);
-        Some(())
     }
 
     pub(super) fn letter_mut(&mut self, id: LetterId) -> Option<&mut SentLetter> {

@@ -12,11 +12,13 @@ use super::{
     closing::Lateness,
     digest::Digest,
     dividing::LinkKind,
-    id::{AccountId, AgencyId, AppealId, CaseId, CaseNumber, DepartmentId, DraftId, LetterId, NoticeId},
+    id::{
+        AccountId, AgencyId, AppealId, CaseId, CaseNumber, DepartmentId, DraftId, LetterId, NoticeId, TextId,
+    },
     notice::{About, View},
     proof::Around,
     receipt::{Arrival, Confirmation},
-    review::CheckAnswer,
+    review::{CheckAnswer, Point},
     service::Service,
     words::Words,
 };
@@ -180,6 +182,8 @@ pub enum Command {
         content: Digest,
         checklist: Vec<CheckAnswer>,
         note: Option<Words>,
+        /// What they opened.
+        opened: BTreeSet<Digest>,
     },
     Bypass {
         step: StepKey,
@@ -188,6 +192,11 @@ pub enum Command {
     SendBack {
         step: StepKey,
         remarks: Words,
+        points: Vec<Point>,
+    },
+    SettlePoint {
+        point: TextId,
+        reply: Words,
     },
     Issue {
         letter: IssuedAs,
@@ -248,6 +257,7 @@ words! {
         Approve = "approve",
         Bypass = "bypass",
         SendBack = "send_back",
+        SettlePoint = "settle_point",
         Issue = "issue",
         Spoil = "spoil",
         Serve = "serve",
@@ -293,6 +303,7 @@ impl Command {
             Self::Approve { .. } => CommandKind::Approve,
             Self::Bypass { .. } => CommandKind::Bypass,
             Self::SendBack { .. } => CommandKind::SendBack,
+            Self::SettlePoint { .. } => CommandKind::SettlePoint,
             Self::Issue { .. } => CommandKind::Issue,
             Self::Spoil { .. } => CommandKind::Spoil,
             Self::Serve { .. } => CommandKind::Serve,
@@ -340,6 +351,7 @@ impl Command {
             Self::Serve { remark, .. } | Self::RecordReturn { remark, .. } => remark.as_ref(),
             Self::ProposeNotice { words, .. } => words.as_ref(),
             Self::SendBack { remarks, .. } | Self::ReturnNotice { remarks, .. } => Some(remarks),
+            Self::SettlePoint { reply, .. } => Some(reply),
             Self::ReceiveCorrection { words, .. } | Self::ReceiveReasons { words, .. } => Some(words),
             Self::RecordOpinion { reasons, .. } => reasons.as_ref(),
             Self::JudgeReasons { because, .. }

@@ -63,9 +63,25 @@ pub fn decide(
             content,
             checklist,
             note,
-        } => review::approve(case, law, actor, step, *content, checklist, note.as_ref()),
+            opened,
+        } => {
+            let (content, note) = (*content, note.as_ref());
+            let yes = review::Yes {
+                step,
+                content,
+                checklist,
+                note,
+                opened,
+            };
+            review::approve(case, law, actor, yes)
+        }
         Command::Bypass { step, reason } => review::bypass(case, actor, step, reason),
-        Command::SendBack { step, remarks } => review::send_back(case, law, actor, step, remarks),
+        Command::SendBack {
+            step,
+            remarks,
+            points,
+        } => review::send_back(case, law, actor, step, remarks, points),
+        Command::SettlePoint { point, reply } => review::settle(case, *point, reply),
         Command::Issue { letter } => issue::issue(case, letter, today),
         Command::Spoil { letter, reason } => issue::spoil(case, *letter, reason),
         Command::Serve {

@@ -16,9 +16,9 @@ use super::{
     digest::Digest,
     dividing::LinkKind,
     excessive::ExcessiveEvent,
-    id::{AccountId, AgencyId, AppealId, CaseId, CaseNumber, DepartmentId, LetterId},
+    id::{AccountId, AgencyId, AppealId, CaseId, CaseNumber, DepartmentId, LetterId, TextId},
     notice::NoticeEvent,
-    review::{CheckAnswer, Plan},
+    review::{CheckAnswer, Plan, PointRef},
     service::{Service, Waybill},
     words::WordsRef,
 };
@@ -172,6 +172,13 @@ pub enum Event {
     SentBack {
         step: StepKey,
         remarks: WordsRef,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        points: Vec<PointRef>,
+    },
+    /// What was done about one of the points with which a draft came back; it is named by its words.
+    PointSettled {
+        point: TextId,
+        reply: WordsRef,
     },
     /// What was signed no longer is what would leave: every approval is void and the draft is in hand again.
     ApprovalsVoided {
@@ -281,6 +288,7 @@ impl Event {
             Self::StepApproved { .. } => "step_approved",
             Self::StepBypassed { .. } => "step_bypassed",
             Self::SentBack { .. } => "sent_back",
+            Self::PointSettled { .. } => "point_settled",
             Self::ApprovalsVoided { .. } => "approvals_voided",
             Self::LetterIssued { .. } => "letter_issued",
             Self::LetterSpoilt { .. } => "letter_spoilt",

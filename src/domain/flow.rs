@@ -18,6 +18,7 @@ pub fn stages(kind: CommandKind) -> &'static [StageKey] {
         CommandKind::HandOver
         | CommandKind::DraftAnswer
         | CommandKind::Submit
+        | CommandKind::SettlePoint
         | CommandKind::JudgeReasons => &[InHand],
         CommandKind::Approve | CommandKind::Bypass | CommandKind::SendBack => &[InReview],
         CommandKind::Issue => &[Approved],
@@ -73,6 +74,7 @@ pub fn leads_to(from: StageKey, kind: CommandKind) -> &'static [StageKey] {
         // The letter that ends a case goes out and closes it.
         CommandKind::SendNotice if from == InHand => &[InHand, Closed],
         CommandKind::DraftAnswer
+        | CommandKind::SettlePoint
         | CommandKind::JudgeReasons
         | CommandKind::ProposeNotice
         | CommandKind::DropNotice

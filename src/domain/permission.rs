@@ -12,7 +12,7 @@ use super::{
     issue, notice, payment,
     refusal::Refusal,
     retraction,
-    review::Review,
+    review::{self, Review},
     round, service,
 };
 use crate::law::{Channel, Law, Role};
@@ -131,6 +131,7 @@ fn applicant_may(case: &Case, kind: CommandKind) -> Result<(), Refusal> {
         | CommandKind::Approve
         | CommandKind::Bypass
         | CommandKind::SendBack
+        | CommandKind::SettlePoint
         | CommandKind::Issue
         | CommandKind::Spoil
         | CommandKind::Serve
@@ -199,6 +200,7 @@ fn has_role(case: &Case, officer: &Officer, kind: CommandKind) -> Result<(), Ref
         | CommandKind::HandBack
         | CommandKind::DraftAnswer
         | CommandKind::Submit
+        | CommandKind::SettlePoint
         | CommandKind::ProposeNotice
         | CommandKind::DropNotice
         | CommandKind::JudgeReasons => role(officer, Handler),
@@ -276,6 +278,10 @@ fn has_the_work(case: &Case, officer: &Officer, kind: CommandKind, law: &Law) ->
         }
         CommandKind::DraftAnswer | CommandKind::Submit | CommandKind::ProposeNotice => {
             yours(case.stage.handler() == Some(officer.account))
+        }
+        CommandKind::SettlePoint => {
+            yours(case.stage.handler() == Some(officer.account))?;
+            review::may_settle(case)
         }
         CommandKind::JudgeReasons => {
             yours(case.stage.handler() == Some(officer.account))?;

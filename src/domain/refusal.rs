@@ -2,7 +2,7 @@
 
 use time::Date;
 
-use super::answer::Missing;
+use super::{answer::Missing, digest::Digest};
 use crate::law::{Article, AsksFor, BlackoutKey, QuestionKey};
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -49,6 +49,19 @@ pub enum Refusal {
     /// Keys of the questions that are not settled.
     #[error("the checklist is not settled")]
     ChecklistOpen(Vec<QuestionKey>),
+    /// What whoever approves has not opened: the letter's digest, or those of files that go out with it.
+    #[error("{} parts were not opened", .0.len())]
+    PartsUnopened(Vec<Digest>),
+    /// So many points of the review are not settled.
+    #[error("{0} points are open")]
+    PointsOpen(usize),
+    #[error("no such point, or it is settled")]
+    NoSuchPoint,
+    /// A point of a review that hangs on nothing: no such line, file or page.
+    #[error("no such place")]
+    NoSuchPlace,
+    #[error("at most {0} points at once")]
+    TooManyPoints(usize),
     #[error("an application holds between 1 and {0} items")]
     ItemCount(usize),
     #[error("the letter is not the one that awaits this")]

@@ -34,7 +34,9 @@ use crate::law::{Channel, FieldKind, GroundKey, Law, LetterKey, Role};
 pub(super) use super::{
     testing_agency::agency,
     testing_post::{by_post, came_back, mailed, returned, serve_online},
-    testing_review::{approve, approve_notice, chain, checklist, head, long_chain, other_head, reviewer},
+    testing_review::{
+        approve, approve_notice, chain, checklist, head, long_chain, other_head, point, reviewer,
+    },
 };
 
 /// The law as shipped.

@@ -6,8 +6,10 @@ use super::{
     account::Actor,
     command::Command,
     id::NoticeId,
-    review::{Chain, CheckAnswer, Step, When, Where, Who},
-    testing::{DEPARTMENT, OTHER_DEPARTMENT, content, keeper_of_secrets, law, lawyer, leader, officer},
+    review::{Chain, CheckAnswer, Place, Point, Step, When, Where, Who},
+    testing::{
+        DEPARTMENT, OTHER_DEPARTMENT, content, keeper_of_secrets, law, lawyer, leader, officer, words,
+    },
 };
 use crate::law::{Role, StepKind};
 
@@ -43,6 +45,15 @@ pub(super) fn approve(step: StepKind) -> Command {
         content: content(),
         checklist: checklist(step),
         note: None,
+        opened: BTreeSet::from([content()]),
+    }
+}
+
+/// Something to be mended in the third line of the letter.
+pub(super) fn point() -> Point {
+    Point {
+        place: Place::Letter { line: 3 },
+        words: words("请写明是哪一项"),
     }
 }
 

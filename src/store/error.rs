@@ -27,7 +27,7 @@ pub enum StoreError {
 
 impl StoreError {
     /// Names the row that cannot be read.
-    pub(in crate::store) fn inconsistent(
+    pub(crate) fn inconsistent(
         table: &'static str,
         key: impl Display,
         source: impl Into<Box<dyn Error + Send + Sync>>,

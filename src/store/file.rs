@@ -1,7 +1,9 @@
 //! Files of a case. Their bytes are blobs named by their digest; here is what they are called and what for.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 use time::OffsetDateTime;
 
 use super::{
@@ -113,6 +115,30 @@ pub async fn of_case(db: &impl ConnectionTrait, scope: Scope, case: CaseId) -> R
         .filter(Column::RemovedAt.is_null())
         .order_by_asc(Column::CreatedAt)
         .order_by_asc(Column::Id)
+        .all(db)
+        .await?;
+    rows.into_iter().map(read).collect()
+}
+
+/// Files of other cases with the same content as one of these, the latest first.
+pub async fn with_content(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    besides: CaseId,
+    contents: &[Digest],
+    most: u64,
+) -> Result<Vec<File>, StoreError> {
+    if contents.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = Entity::find()
+        .filter(Column::AgencyId.eq(scope.agency()))
+        .filter(Column::Sha256.is_in(contents.iter().map(ToString::to_string)))
+        .filter(Column::CaseId.ne(besides.0))
+        .filter(Column::RemovedAt.is_null())
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
+        .limit(most)
         .all(db)
         .await?;
     rows.into_iter().map(read).collect()

@@ -24,6 +24,7 @@ mod casefile;
 mod chart;
 pub mod client;
 mod desk;
+mod difference;
 mod download;
 pub mod error;
 pub mod extract;

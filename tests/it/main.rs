@@ -42,3 +42,4 @@ mod strangers;
 mod templates;
 mod tidy;
 mod ways;
+mod workbench;

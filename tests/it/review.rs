@@ -23,6 +23,7 @@ async fn decision(browser: &mut Browser, case: CaseId, answer: &str) -> Form {
     questions
         .iter()
         .fold(form, |form, question| form.set(question, answer))
+        .press("approve")
 }
 
 both! {

@@ -174,6 +174,7 @@ fn happened(recorded: &[Recorded], event: &Event) -> Vec<Meaning> {
         | Event::StepApproved { .. }
         | Event::StepBypassed { .. }
         | Event::SentBack { .. }
+        | Event::PointSettled { .. }
         | Event::ApprovalsVoided { .. }
         | Event::Delivered { .. }
         | Event::Opened { .. } => Vec::new(),

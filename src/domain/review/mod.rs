@@ -3,8 +3,10 @@
 
 mod bypass;
 mod chain;
+mod course;
 mod fault;
 mod planned;
+mod point;
 mod staffing;
 #[cfg(test)]
 mod tests;
@@ -30,11 +32,15 @@ use super::{
 };
 use crate::law::{Law, Part, Question, QuestionKey, StepKey, StepKind, add_working_days};
 
-pub(super) use self::bypass::bypass;
+pub(super) use self::{
+    bypass::bypass,
+    point::{may_settle, settle},
+};
 pub use self::{
     chain::{Chain, Step, When, Where, Who},
     fault::{Fault, MAX_NAME, MAX_STEPS, Problem, Staff, StepPart},
     planned::{Plan, PlannedStep},
+    point::{MAX_POINTS, Place, Point, PointRef, Raised},
     staffing::unstaffed,
 };
 
@@ -178,6 +184,17 @@ impl Case {
             _ => Err(Refusal::NotNow),
         }
     }
+
+    /// What whoever approves has to have opened: the letter, and each file that goes out with it. Nobody says yes to what
+    /// they have not seen.
+    pub fn parts_to_open(&self) -> BTreeSet<Digest> {
+        let letter = self.stage.review().map(|review| review.content);
+        let items = self.draft.iter().flat_map(|draft| &draft.reference.items);
+        letter
+            .into_iter()
+            .chain(items.flat_map(|item| item.files.iter().copied()))
+            .collect()
+    }
 }
 
 pub(super) fn submit(
@@ -208,7 +225,8 @@ pub fn missing(case: &Case, law: &Law, draft: &Draft, around: &Around, today: Da
 
 /// What keeps an answer from going into review whatever it says.
 pub fn obstacle(case: &Case, law: &Law, draft: &Draft, today: Date) -> Option<Refusal> {
-    prerequisite::check(case, law, &draft.outline(), today).err()
+    let check = || prerequisite::check(case, law, &draft.outline(), today);
+    point::all_settled(case).and_then(|()| check()).err()
 }
 
 /// Whether an answer may go into review now.
@@ -217,7 +235,7 @@ pub fn ready(case: &Case, law: &Law, draft: &Draft, around: &Around, today: Date
     if !missing.is_empty() {
         return Err(Refusal::Incomplete(missing));
     }
-    prerequisite::check(case, law, &draft.outline(), today)
+    obstacle(case, law, draft, today).map_or(Ok(()), Err)
 }
 
 /// Whether every question of the step is answered so that nothing stands against going on.
@@ -240,18 +258,34 @@ pub(super) fn is_settled(law: &Law, step: StepKind, checklist: &[CheckAnswer]) -
     }
 }
 
-pub(super) fn approve(
-    case: &Case,
-    law: &Law,
-    actor: &Actor,
-    step: &StepKey,
-    content: Digest,
-    checklist: &[CheckAnswer],
-    note: Option<&Words>,
-) -> Result<Vec<Event>, Refusal> {
+/// A reviewer's yes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Yes<'a> {
+    pub(super) step: &'a StepKey,
+    /// Of what they were shown.
+    pub(super) content: Digest,
+    pub(super) checklist: &'a [CheckAnswer],
+    pub(super) note: Option<&'a Words>,
+    /// What they opened of it: the letter, and each file that goes out with it.
+    pub(super) opened: &'a BTreeSet<Digest>,
+}
+
+pub(super) fn approve(case: &Case, law: &Law, actor: &Actor, yes: Yes<'_>) -> Result<Vec<Event>, Refusal> {
+    let Yes {
+        step,
+        content,
+        checklist,
+        note,
+        opened,
+    } = yes;
     let (review, planned) = taken(case, law, actor, step)?;
     if review.content != content {
         return Err(Refusal::ContentChanged);
+    }
+    let parts = case.parts_to_open();
+    if parts.iter().any(|part| !opened.contains(part)) {
+        let unopened = parts.into_iter().filter(|part| !opened.contains(part));
+        return Err(Refusal::PartsUnopened(unopened.collect()));
     }
     let by = actor.reference().account().ok_or(Refusal::NotYourRole)?;
     is_settled(law, planned.kind, checklist)?;
@@ -270,11 +304,16 @@ pub(super) fn send_back(
     actor: &Actor,
     step: &StepKey,
     remarks: &Words,
+    points: &[Point],
 ) -> Result<Vec<Event>, Refusal> {
     taken(case, law, actor, step)?;
+    if points.len() > MAX_POINTS {
+        return Err(Refusal::TooManyPoints(MAX_POINTS));
+    }
     Ok(vec![Event::SentBack {
         step: step.clone(),
         remarks: remarks.reference(),
+        points: points.iter().map(PointRef::from).collect(),
     }])
 }
 

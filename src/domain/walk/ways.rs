@@ -126,8 +126,17 @@ fn answer(_: Date) -> Vec<Command> {
         all.push(Command::SendBack {
             step: step.into(),
             remarks: words("理由不充分"),
+            points: if step == StepKind::Legal {
+                vec![testing::point()]
+            } else {
+                Vec::new()
+            },
         });
     }
+    all.push(Command::SettlePoint {
+        point: testing::point().words.id(),
+        reply: words("已改"),
+    });
     all
 }
 

@@ -219,6 +219,28 @@ pub async fn with_mail(
     Ok(ids.into_iter().map(CaseId).collect())
 }
 
+/// The cases of the agency that were last answered on a ground.
+pub async fn answered_on(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    ground: &GroundKey,
+    most: u64,
+) -> Result<Vec<CaseId>, StoreError> {
+    let ids: Vec<Uuid> = answered(scope, ground, most).into_tuple().all(db).await?;
+    Ok(ids.into_iter().map(CaseId).collect())
+}
+
+fn answered(scope: Scope, ground: &GroundKey, most: u64) -> Select<Entity> {
+    Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::AgencyId.eq(scope.agency()))
+        .filter(Column::Outcome.eq(ground.as_str()))
+        .order_by_desc(Column::EndedOn)
+        .order_by_desc(Column::Id)
+        .limit(most)
+}
+
 /// In the words of the partial index of the column, so that it is used.
 fn mail(scope: Scope, column: Column, after: Option<CaseId>, limit: u64) -> Select<Entity> {
     let mut select = Entity::find()
@@ -351,6 +373,15 @@ mod tests {
             assert!(plan.contains(&format!("INDEX {index} ")), "{plan}");
             assert!(!plan.contains("SCAN") && !plan.contains("TEMP B-TREE"), "{plan}");
         }
+    }
+
+    #[tokio::test]
+    async fn earlier_answers_on_a_ground_are_read_off_their_index() {
+        let scope = Scope::of(AgencyId(Uuid::nil()));
+        let ground: GroundKey = "state_secret".parse().unwrap();
+        let plan = plan(|backend| answered(scope, &ground, 20).build(backend)).await;
+        assert!(plan.contains("INDEX cases_by_outcome "), "{plan}");
+        assert!(!plan.contains("SCAN") && !plan.contains("TEMP B-TREE"), "{plan}");
     }
 
     /// Every queue is read off an index in its order: no scan of all cases, no sorting.

@@ -94,6 +94,8 @@ async fn migrations_and_entities_agree() {
     create(&declared, tailoring::Entity).await;
     create(&declared, document::Entity).await;
     create(&declared, document_page::Entity).await;
+    create(&declared, opened_part::Entity).await;
+    create(&declared, submission::Entity).await;
     create(&declared, mark::Entity).await;
     create(&declared, release_copy::Entity).await;
     create(&declared, throttle::Entity).await;

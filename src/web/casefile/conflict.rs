@@ -130,8 +130,14 @@ fn is_done(order: &Order, event: &Event, texts: &Texts) -> bool {
         (Order::Bypass { step: at, reason }, Event::StepBypassed { step, .. }) => {
             at == step && wrote(Some(reason))
         }
-        (Order::SendBack { step: at, remarks }, Event::SentBack { step, .. }) => {
-            at == step && wrote(Some(remarks))
+        (
+            Order::SendBack {
+                step: at, remarks, ..
+            },
+            Event::SentBack { step, .. },
+        ) => at == step && wrote(Some(remarks)),
+        (Order::SettlePoint { point: one, reply }, Event::PointSettled { point, .. }) => {
+            one == point && wrote(Some(reply))
         }
         (
             Order::Serve {
@@ -234,6 +240,7 @@ fn is_done(order: &Order, event: &Event, texts: &Texts) -> bool {
             | Order::Approve { .. }
             | Order::Bypass { .. }
             | Order::SendBack { .. }
+            | Order::SettlePoint { .. }
             | Order::Issue
             | Order::Spoil { .. }
             | Order::Serve { .. }

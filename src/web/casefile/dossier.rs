@@ -33,6 +33,8 @@ use crate::{
 /// A case with all that belongs to it.
 #[derive(Debug)]
 pub(crate) struct Dossier {
+    /// Who reads it.
+    pub(crate) reader: Officer,
     pub(crate) case: Case,
     pub(crate) history: Vec<Recorded>,
     pub(crate) filed: Filed,
@@ -94,6 +96,7 @@ impl Dossier {
             offset: office.clock.offset(),
             draft: draft.map(|saved| saved.draft),
             names: names(office, &accounts, &departments).with_steps(&history),
+            reader: officer.clone(),
             case,
             history,
             filed,

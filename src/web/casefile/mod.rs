@@ -2,15 +2,18 @@
 
 pub(crate) mod asked;
 pub(crate) mod bundle;
+pub(crate) mod comparison;
 pub(crate) mod conflict;
 pub(crate) mod dossier;
 pub(crate) mod due;
 pub(crate) mod give;
 pub(crate) mod history;
 pub(crate) mod letter;
+pub(crate) mod likeness;
 pub(crate) mod notice;
 pub(crate) mod order;
 pub(crate) mod papers;
+pub(crate) mod points;
 pub(crate) mod progress;
 pub(crate) mod proposal;
 pub(crate) mod receipt;

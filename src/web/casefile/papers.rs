@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::dossier::Dossier;
 use crate::{
-    casework::{self, ActError, Office},
+    casework::{self, ActError, Office, review},
     domain::{
         account::Officer,
         id::{FileId, LetterId, NoticeId},
@@ -218,5 +218,6 @@ pub(crate) async fn file(
         return Err(Failure::NotFound);
     }
     let bytes = office.blobs.get(file.content).await?;
+    review::remember(office, officer, &dossier.case, file.content).await?;
     Ok(download(How::Show, &file.media_type, &file.name, bytes))
 }

@@ -6,11 +6,12 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::{get, post},
 };
+use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
     decision::{Attempt, checklist, problems},
-    reviewer, view,
+    pointed, reviewer, view,
 };
 use crate::{
     casework::Order,
@@ -33,7 +34,7 @@ use crate::{
             papers,
         },
         error::Failure,
-        extract::{Path, SignedIn},
+        extract::{Path, Query, SignedIn},
         form::{FieldErrors, Form},
         page::View,
         pairs::Pairs,
@@ -49,6 +50,7 @@ pub(super) fn router() -> Router<App> {
         .route("/review/cases/{case}", get(show))
         .route("/review/cases/{case}/approve", post(approve))
         .route("/review/cases/{case}/send-back", post(send_back))
+        .route("/review/cases/{case}/points", post(points))
         .route("/review/cases/{case}/bypass", post(bypass))
         .route("/review/cases/{case}/letters/{letter}", get(letter))
         .route("/review/cases/{case}/letters/{letter}/pdf", get(pdf))
@@ -62,10 +64,27 @@ pub(super) async fn open(view: &View, who: &SignedIn, case: Uuid) -> Result<Doss
     found.ok_or(Failure::NotFound)
 }
 
+/// The place of a first point, where the reader comes from the page that it is about.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Asked {
+    place: String,
+    page: String,
+}
+
 /// `GET /review/cases/{case}`
-async fn show(view: View, who: SignedIn, Path(case): Path<Uuid>) -> Result<Response, Failure> {
+async fn show(
+    view: View,
+    who: SignedIn,
+    Path(case): Path<Uuid>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
     let dossier = open(&view, &who, case).await?;
-    let page = view::page(&view, &dossier, &who.officer(), None).await?;
+    let begun = (!asked.place.is_empty()).then(|| Attempt {
+        typed: pointed::begun(asked.place, asked.page),
+        errors: FieldErrors::default(),
+    });
+    let page = view::page(&view, &dossier, &who.officer(), begun.as_ref()).await?;
     view.page(page).await
 }
 
@@ -113,6 +132,12 @@ async fn approve(
         Ok(note) => note,
         Err(errors) => return again(&view, &who, &dossier, Attempt { typed, errors }).await,
     };
+    if pointed::any(&typed) {
+        // Nothing that was typed is dropped in silence: what is to be mended is sent back.
+        let mut errors = FieldErrors::default();
+        errors.add("points", voice(&view).say(key("review-points-and-yes"))?);
+        return again(&view, &who, &dossier, Attempt { typed, errors }).await;
+    }
     let order = Order::Approve {
         step: step.clone(),
         content,
@@ -131,17 +156,34 @@ async fn send_back(
 ) -> Result<Response, Failure> {
     let dossier = open(&view, &who, case).await?;
     let step: StepKey = typed.get("step").parse().map_err(|_| Failure::Invalid)?;
-    match note(&view, &typed, CommandKind::SendBack)? {
-        Ok(Some(remarks)) => {
+    let remarks = note(&view, &typed, CommandKind::SendBack)?;
+    let mut errors = remarks.as_ref().err().cloned().unwrap_or_default();
+    let points = pointed::read(&view.app.office, voice(&view), &typed, &mut errors)?;
+    match remarks {
+        Ok(None) => Err(Failure::Invalid),
+        Ok(Some(remarks)) if errors.is_empty() => {
             let order = Order::SendBack {
                 step: step.clone(),
                 remarks,
+                points,
             };
             decide(view, who, dossier, typed, order, step).await
         }
-        Ok(None) => Err(Failure::Invalid),
-        Err(errors) => again(&view, &who, &dossier, Attempt { typed, errors }).await,
+        Ok(Some(_)) | Err(_) => again(&view, &who, &dossier, Attempt { typed, errors }).await,
     }
+}
+
+/// `POST /review/cases/{case}/points`: the form again, with more rows for points; nothing is decided.
+async fn points(
+    view: View,
+    who: SignedIn,
+    Path(case): Path<Uuid>,
+    Form(typed): Form<Pairs>,
+) -> Result<Response, Failure> {
+    let dossier = open(&view, &who, case).await?;
+    let errors = FieldErrors::default();
+    let page = view::page(&view, &dossier, &who.officer(), Some(&Attempt { typed, errors })).await?;
+    view.page(page).await
 }
 
 /// `POST /review/cases/{case}/bypass`

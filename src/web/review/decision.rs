@@ -75,6 +75,7 @@ pub(super) fn of(
             .collect(),
         words: Field::new("words", typed.get("words"), errors),
         words_hint: shown.words_hint,
+        pointed: None,
     })
 }
 

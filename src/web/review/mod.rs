@@ -1,9 +1,11 @@
 //! 审核: the pages of the confidentiality reviewers, legal reviewers and signing leaders.
 
+mod bench;
 mod case;
 mod decision;
 mod notice;
 mod page;
+mod pointed;
 mod queue;
 mod samples;
 mod view;

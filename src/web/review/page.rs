@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::samples;
+use super::{bench::Bench, pointed::Pointed, samples};
 use crate::{
     template::Template,
     text::key,
@@ -78,6 +78,7 @@ pub(super) struct ReviewPage {
     /// The file of the case in one download.
     pub(super) file_href: Option<String>,
     pub(super) proposals: Vec<Proposal>,
+    pub(super) bench: Bench,
     /// The letter as it would go out, in HTML.
     pub(super) letter: Option<String>,
     /// What reviewers said before.
@@ -113,6 +114,8 @@ pub(super) struct Decision {
     pub(super) questions: Vec<Question>,
     pub(super) words: Field,
     pub(super) words_hint: String,
+    /// What is to be mended where; of an answer.
+    pub(super) pointed: Option<Pointed>,
 }
 
 #[derive(Debug, Serialize)]

@@ -1,8 +1,10 @@
 //! Samples of the reviewers' pages: to be decided, with errors; kept apart; nothing waiting.
 
+use super::bench::{Bench, DocumentRow, OpinionRow, PageLink, PartRow, PrecedentRow};
 use super::page::{Bypass, Decision, LetterQueue, NoticePage, Question, QueuePage, ReviewPage};
+use super::pointed::{PlaceChoice, PointRow, Pointed};
 use crate::web::{
-    casefile::{history, row, samples},
+    casefile::{comparison, history, likeness, points, row, samples},
     form::{Field, FieldErrors},
 };
 
@@ -29,6 +31,75 @@ pub(super) fn queues() -> Vec<QueuePage> {
         queue(Vec::new(), None, Some(letters(None))),
         queue(Vec::new(), None, None),
     ]
+}
+
+fn bench() -> Bench {
+    let precedent = |number: &str, fared: &[&str]| PrecedentRow {
+        number: number.to_owned(),
+        href: "/desk/cases/3".to_owned(),
+        on: "2026年3月2日（星期一）".to_owned(),
+        outcome: "过程性信息".to_owned(),
+        fared: fared.iter().map(|one| (*one).to_owned()).collect(),
+        shares_ground: fared.is_empty(),
+    };
+    let part = |name: &str, opened| PartRow {
+        name: name.to_owned(),
+        href: "/review/cases/1/files/2".to_owned(),
+        opened,
+    };
+    let page = |number, marks| PageLink {
+        number,
+        href: format!("/desk/cases/1/documents/2/pages/{number}"),
+        marks,
+    };
+    Bench {
+        parts: vec![part("方案<b>.pdf", true), part("清单.pdf", false)],
+        unopened: 1,
+        documents: vec![DocumentRow {
+            name: "登记册.pdf".to_owned(),
+            marks: 3,
+            pages: vec![page(1, 0), page(4, 3)],
+        }],
+        opinions: vec![OpinionRow {
+            who: "某某公司".to_owned(),
+            said: "不同意公开".to_owned(),
+            reasons: Some("涉及<商业秘密".to_owned()),
+        }],
+        alarms: likeness::samples(),
+        same_request: vec![precedent("QSZJ-2026-00003", &["行政复议：维持"])],
+        same_ground: vec![precedent("QSZJ-2026-00004", &[])],
+        points: points::samples(),
+        comparison: comparison::samples().into_iter().next(),
+    }
+}
+
+fn pointed() -> Pointed {
+    let mut errors = FieldErrors::default();
+    errors.add("point-1-place", "请选择");
+    errors.add("point-1-page", "请填写页码");
+    errors.add("point-1-words", "太长了");
+    let choice = |value: &str, label: &str| PlaceChoice {
+        value: value.to_owned(),
+        label: label.to_owned(),
+        chosen: value == "line-2",
+    };
+    let row = |number: usize| PointRow {
+        number,
+        place: Field::new(format!("point-{number}-place"), "line-2", &errors),
+        page: Field::new(format!("point-{number}-page"), "", &errors),
+        words: Field::new(format!("point-{number}-words"), "<b>", &errors),
+        lines: vec![
+            choice("line-1", "第1行：青溪县自然资源局"),
+            choice("line-2", "第2行：<答复书"),
+        ],
+        files: vec![choice("file-1", "方案.pdf")],
+    };
+    Pointed {
+        rows: vec![row(1), row(2)],
+        count: 2,
+        more_href: "/review/cases/1/points".to_owned(),
+        open: true,
+    }
 }
 
 fn bypass(wrong: &str) -> Bypass {
@@ -61,9 +132,13 @@ pub(super) fn cases() -> Vec<ReviewPage> {
         files: samples::files(),
         file_href: Some("/desk/cases/1/file.zip".to_owned()),
         proposals: samples::proposals(),
+        bench: bench(),
         letter: Some("<article><p>正文</p></article>".to_owned()),
         history: history::samples(),
-        decision: Some(decision()),
+        decision: Some(Decision {
+            pointed: Some(pointed()),
+            ..decision()
+        }),
         bypasses: vec![bypass("请写明理由"), bypass("")],
     };
     let nothing = ReviewPage {
@@ -78,6 +153,7 @@ pub(super) fn cases() -> Vec<ReviewPage> {
         files: Vec::new(),
         file_href: None,
         proposals: Vec::new(),
+        bench: Bench::default(),
         letter: None,
         history: Vec::new(),
         decision: None,
@@ -137,5 +213,6 @@ fn decision() -> Decision {
             error: Some("请填写。".to_owned()),
         },
         words_hint: "通过时可以不填。".to_owned(),
+        pointed: None,
     }
 }

@@ -1,13 +1,17 @@
 //! From the dossier to the reviewer's page.
 
 use super::{
+    bench,
     case::AT,
     decision::{self, Attempt, Shown},
-    page::{Bypass, ReviewPage},
-    reviewer_may_decide,
+    page::{Bypass, Decision, ReviewPage},
+    pointed, reviewer_may_decide,
 };
 use crate::{
-    casework,
+    casework::{
+        self,
+        review::{self, Submission},
+    },
     domain::{
         account::Officer,
         answer::Draft,
@@ -33,6 +37,7 @@ use crate::{
         error::Failure,
         form::{Field, FieldErrors},
         page::View,
+        pairs::Pairs,
         wording::{Said, Voice, voice},
     },
 };
@@ -41,6 +46,7 @@ use crate::{
 struct Composed {
     letter: String,
     content: Digest,
+    submission: Submission,
 }
 
 pub(super) async fn page(
@@ -67,20 +73,14 @@ pub(super) async fn page(
     let verdict = reviewer_may_decide(case, officer, voice.law);
     let mut notices = verdict_notices(voice, dossier, shown.as_ref(), verdict.as_ref().err())?;
     notices.extend(notice::notices(voice, dossier, today)?);
+    if let Some(shown) = &shown {
+        review::remember(office, officer, case, shown.content).await?;
+    }
     let decision = match (verdict, &shown) {
-        (Ok(step), Some(shown)) => Some(decision::of(
-            voice,
-            &step,
-            Shown {
-                at: format!("{AT}/{}", case.id),
-                version: case.version,
-                content: shown.content,
-                words_hint: voice.say(key("review-words-hint"))?,
-            },
-            attempt,
-        )?),
+        (Ok(step), Some(shown)) => Some(decision(voice, dossier, &step, shown, attempt)?),
         _ => None,
     };
+    let submission = shown.as_ref().map(|shown| (&shown.submission, shown.content));
     let remarks = events.iter().filter(|recorded| is_remark(recorded));
     Ok(ReviewPage {
         problems: attempt.map(|attempt| attempt.errors.clone()).unwrap_or_default(),
@@ -98,11 +98,36 @@ pub(super) async fn page(
             .as_ref()
             .map(|draft| proposals(voice, case.id, &filed.application, draft, AT))
             .unwrap_or_default(),
+        bench: bench::bench(view, dossier, officer, submission).await?,
         letter: shown.map(|shown| shown.letter),
         history: history::entries(voice, case, remarks, names, texts, offset)?,
         decision,
         bypasses: bypasses(voice, case, officer, attempt),
     })
+}
+
+/// The form of the step that is the reader's, with the rows for points.
+fn decision(
+    voice: Voice<'_>,
+    dossier: &Dossier,
+    step: &PlannedStep,
+    shown: &Composed,
+    attempt: Option<&Attempt>,
+) -> Said<Decision> {
+    let case = &dossier.case;
+    let at = format!("{AT}/{}", case.id);
+    let none = (Pairs::default(), FieldErrors::default());
+    let typed = attempt.map_or((&none.0, &none.1), |attempt| (&attempt.typed, &attempt.errors));
+    let pointed = pointed::form(voice, dossier, &shown.submission, typed, &at)?;
+    let shown = Shown {
+        at,
+        version: case.version,
+        content: shown.content,
+        words_hint: voice.say(key("review-words-hint"))?,
+    };
+    let mut decision = decision::of(voice, step, shown, attempt)?;
+    decision.pointed = Some(pointed);
+    Ok(decision)
 }
 
 /// The steps that the reader may leave out.
@@ -129,6 +154,7 @@ async fn letter(view: &View, dossier: &Dossier, draft: &Draft) -> Result<Compose
     let (document, content) = casework::preview(office, dossier.case.agency, dossier.case.id, draft).await?;
     Ok(Composed {
         letter: office.letters.html_within(&document),
+        submission: Submission::of(&office.letters, &document, draft),
         content,
     })
 }
@@ -177,6 +203,7 @@ fn is_remark(recorded: &Recorded) -> bool {
         Event::SentBack { .. }
             | Event::StepBypassed { .. }
             | Event::StepApproved { .. }
+            | Event::PointSettled { .. }
             | Event::ApprovalsVoided { .. }
             | Event::SubmittedForReview { .. }
     )

@@ -125,6 +125,7 @@ impl Voice<'_> {
             CommandKind::Approve => self.say(key("command-approve")),
             CommandKind::Bypass => self.say(key("command-bypass")),
             CommandKind::SendBack => self.say(key("command-send-back")),
+            CommandKind::SettlePoint => self.say(key("command-settle-point")),
             CommandKind::Issue => self.say(key("command-issue")),
             CommandKind::Serve => self.say(key("command-serve")),
             CommandKind::Spoil => self.say(key("command-spoil")),

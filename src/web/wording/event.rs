@@ -118,7 +118,15 @@ pub(crate) fn entry_text(voice: Voice<'_>, case: &Case, names: &Names, event: &E
         }
         Event::StepApproved { step, .. } => step_said(voice, names, "event-step-approved", step),
         Event::StepBypassed { step, .. } => step_said(voice, names, "event-step-bypassed", step),
+        Event::SentBack { step, points, .. } if !points.is_empty() => {
+            let (step, count) = (names.step(voice, step), points.len().to_string());
+            voice.say_with(
+                key("event-sent-back-with-points"),
+                &[("step", step), ("count", &count)],
+            )
+        }
         Event::SentBack { step, .. } => step_said(voice, names, "event-sent-back", step),
+        Event::PointSettled { .. } => voice.say(key("event-point-settled")),
         Event::ApprovalsVoided { .. } => voice.say(key("event-approvals-voided")),
         Event::LetterIssued {
             letter_kind, number, ..
@@ -287,6 +295,7 @@ pub(crate) fn letter_name(voice: Voice<'_>, case: &Case, id: LetterId) -> Said {
 pub(crate) fn words_of(event: &Event) -> Option<WordsRef> {
     match event {
         Event::SentBack { remarks, .. } => Some(*remarks),
+        Event::PointSettled { reply, .. } => Some(*reply),
         Event::StepApproved { note, .. } => *note,
         Event::Withdrawn { reason, .. } => *reason,
         Event::Registered { evidence, .. } | Event::ReceiptConfirmed { evidence, .. } => *evidence,

@@ -34,6 +34,18 @@ impl Voice<'_> {
                 key("refusal-checklist-open"),
                 &[("count", &open.len().to_string())],
             ),
+            Refusal::PartsUnopened(parts) => self.say_with(
+                key("refusal-parts-unopened"),
+                &[("count", &parts.len().to_string())],
+            ),
+            Refusal::PointsOpen(open) => {
+                self.say_with(key("refusal-points-open"), &[("count", &open.to_string())])
+            }
+            Refusal::NoSuchPoint => self.say(key("refusal-no-such-point")),
+            Refusal::NoSuchPlace => self.say(key("refusal-no-such-place")),
+            Refusal::TooManyPoints(most) => {
+                self.say_with(key("refusal-too-many-points"), &[("most", &most.to_string())])
+            }
             Refusal::ItemCount(most) => {
                 self.say_with(key("refusal-item-count"), &[("most", &most.to_string())])
             }

@@ -6,7 +6,7 @@ use crate::{
         afterwards::{AfterwardsEvent, ReReviewOutcome},
         appeal::{AppealEvent, Instance, Of, Procedure},
         case::Case,
-        consultation::ConsultationEvent,
+        consultation::{self, ConsultationEvent},
         dividing::LinkKind,
         event::Event,
         excessive::ExcessiveEvent,
@@ -46,7 +46,7 @@ pub(super) fn entry_text(voice: Voice<'_>, case: &Case, names: &Names, event: &E
         Event::CorrectionReceived { received_on, .. } => {
             voice.say_with(key("event-correction-received"), &[("day", &day(*received_on))])
         }
-        Event::Consultation(event) => consultation(voice, case, event),
+        Event::Consultation(event) => consulted(voice, case, event),
         Event::FeePaid { paid_on, yuan } => voice.say_with(
             key("event-fee-paid"),
             &[("day", &day(*paid_on)), ("yuan", &yuan.to_string())],
@@ -122,7 +122,7 @@ fn notice(voice: Voice<'_>, case: &Case, event: &NoticeEvent) -> Said {
     }
 }
 
-fn consultation(voice: Voice<'_>, case: &Case, event: &ConsultationEvent) -> Said {
+fn consulted(voice: Voice<'_>, case: &Case, event: &ConsultationEvent) -> Said {
     match event {
         ConsultationEvent::Answered {
             notice,
@@ -274,6 +274,17 @@ impl Voice<'_> {
         self.say(match procedure {
             Procedure::Ordinary => key("procedure-ordinary"),
             Procedure::Simplified => key("procedure-simplified"),
+        })
+    }
+
+    /// What came of a consultation.
+    pub(crate) fn consulted(self, result: Option<consultation::Result>) -> Said {
+        self.say(match result {
+            Some(consultation::Result::Agreed) => key("way-opinion-agreed"),
+            Some(consultation::Result::Refused) => key("way-opinion-refused"),
+            Some(consultation::Result::Silent) => key("way-opinion-silent"),
+            Some(consultation::Result::SilentConsent) => key("way-opinion-silent-consent"),
+            None => key("way-opinion-awaited"),
         })
     }
 

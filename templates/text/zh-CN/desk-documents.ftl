@@ -90,3 +90,4 @@ personal-phone = 电话号码
 personal-bank-card = 银行卡号
 personal-email = 电子邮箱
 personal-name = 姓名（在“姓名”“申请人”等之后，或者在“先生”“女士”之前）
+documents-remark = 对这一页提审核意见

@@ -45,3 +45,6 @@ conflict-look = 查看办件
 draft-field-optional = { $label }（可以不填）
 draft-field-when = { $label }（“{ $other }”选“{ $is }”时必须填写）
 draft-letter-none = 选定处理依据以后，这里显示文书。
+draft-points = 审核退回的意见
+draft-points-hint = 每条都写明怎么处理的（例如“已改为……”“核对过，无需修改，理由是……”），和答复一起保存。全部写完才能提交审核。
+draft-changes = 审核通过以后变了什么

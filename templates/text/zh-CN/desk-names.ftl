@@ -23,6 +23,7 @@ command-submit = 提交审核
 command-approve = 审核通过
 command-bypass = 跳过审核步骤
 command-send-back = 退回修改
+command-settle-point = 说明审核意见的处理情况
 command-issue = 制发文书
 command-serve = 登记送达
 command-spoil = 作废文书

@@ -89,3 +89,5 @@ link-merged-into = 本件并入该件
 link-took-in = 该件并入本件
 link-round-of = 本件是对该件的重新答复
 link-answered-anew = 该件是对本件的重新答复
+event-sent-back-with-points = { $step }退回修改，逐处提了{ $count }条意见
+event-point-settled = 说明一条审核意见的处理情况

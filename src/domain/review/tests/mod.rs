@@ -4,7 +4,9 @@ mod own;
 
 use super::*;
 use crate::domain::{
+    answer::FileRef,
     command::Command,
+    id::{FileId, TextId},
     stage::StageKey,
     testing::{
         self, Story, approve, content, draft, everything_at_once, full_draft, handler, keeper_of_secrets,
@@ -84,6 +86,7 @@ fn an_approval_names_exactly_what_it_approves() {
         content: Digest::of_bytes(b"another letter"),
         checklist: testing::checklist(StepKind::Confidentiality),
         note: None,
+        opened: [content()].into(),
     };
     assert_eq!(
         story.act(&keeper_of_secrets(), &other),
@@ -99,6 +102,7 @@ fn every_question_of_the_checklist_is_settled_before_a_yes() {
         content: content(),
         checklist: Vec::new(),
         note: None,
+        opened: [content()].into(),
     };
     let questions = testing::checklist(StepKind::Confidentiality).len();
     assert!(questions > 0);
@@ -113,6 +117,7 @@ fn a_draft_that_comes_back_loses_its_approvals_and_brings_the_remarks() {
     let back = Command::SendBack {
         step: StepKind::Legal.into(),
         remarks: words("请说明定密依据"),
+        points: Vec::new(),
     };
     let story = story.then(&lawyer(), &back);
     assert_eq!(story.case.stage.key(), StageKey::InHand);
@@ -127,6 +132,99 @@ fn a_draft_that_comes_back_loses_its_approvals_and_brings_the_remarks() {
         review.waiting().map(|step| step.kind).collect::<Vec<_>>(),
         [StepKind::Confidentiality],
         "the chain begins anew"
+    );
+}
+
+#[test]
+fn nobody_says_yes_to_what_they_have_not_opened() {
+    let mut with_file = full_draft("disclosed");
+    let file = FileRef {
+        id: FileId(uuid::Uuid::from_u128(1)),
+        name: "方案.pdf".to_owned(),
+        content: Digest::of_bytes(b"a document"),
+    };
+    with_file.items[0].files = vec![file.clone()];
+    let around = |draft| Command::Submit {
+        draft,
+        content: content(),
+        around: Around {
+            files: vec![file.clone()],
+            ..Around::default()
+        },
+    };
+    let story = Story::in_hand().then(&handler(), &draft(with_file.clone()));
+    let mut story = story.then(&handler(), &around(with_file));
+    assert_eq!(
+        story.act(&keeper_of_secrets(), &approve(StepKind::Confidentiality)),
+        Err(Refusal::PartsUnopened(vec![file.content]))
+    );
+    let opened = |opened: BTreeSet<Digest>| Command::Approve {
+        step: StepKind::Confidentiality.into(),
+        content: content(),
+        checklist: testing::checklist(StepKind::Confidentiality),
+        note: None,
+        opened,
+    };
+    assert_eq!(
+        story.act(&keeper_of_secrets(), &opened([file.content].into())),
+        Err(Refusal::PartsUnopened(vec![content()])),
+        "the letter itself"
+    );
+    assert!(
+        story
+            .act(&keeper_of_secrets(), &opened([file.content, content()].into()))
+            .is_ok()
+    );
+}
+
+#[test]
+fn each_point_is_settled_before_the_draft_is_reviewed_again() {
+    let back = Command::SendBack {
+        step: StepKind::Confidentiality.into(),
+        remarks: words("见逐处的意见"),
+        points: vec![testing::point()],
+    };
+    let story = Story::in_review("disclosed").then(&keeper_of_secrets(), &back);
+    let mut story = story.then(&handler(), &draft(full_draft("disclosed")));
+    let again = submit(full_draft("disclosed"));
+    assert_eq!(story.act(&handler(), &again), Err(Refusal::PointsOpen(1)));
+    let settle = |id: u128| Command::SettlePoint {
+        point: TextId(uuid::Uuid::from_u128(id)),
+        reply: words("已改"),
+    };
+    assert_eq!(story.act(&handler(), &settle(1)), Err(Refusal::NoSuchPoint));
+    assert_eq!(story.act(&lawyer(), &settle(900)), Err(Refusal::NotYourRole));
+    let mut story = story.then(&handler(), &settle(900));
+    assert_eq!(
+        story.act(&handler(), &settle(900)),
+        Err(Refusal::NoSuchPoint),
+        "once"
+    );
+    let story = story.then(&handler(), &again);
+    assert_eq!(story.case.stage.key(), StageKey::InReview);
+    assert_eq!(
+        story
+            .case
+            .points
+            .iter()
+            .filter(|raised| raised.reply.is_some())
+            .count(),
+        1,
+        "the reviewer sees what was done"
+    );
+}
+
+#[test]
+fn points_are_as_many_as_a_person_can_read() {
+    let mut story = Story::in_review("disclosed");
+    let back = Command::SendBack {
+        step: StepKind::Confidentiality.into(),
+        remarks: words("见逐处的意见"),
+        points: vec![testing::point(); MAX_POINTS + 1],
+    };
+    assert_eq!(
+        story.act(&keeper_of_secrets(), &back),
+        Err(Refusal::TooManyPoints(MAX_POINTS))
     );
 }
 

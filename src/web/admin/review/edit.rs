@@ -12,7 +12,7 @@ use super::{
     typed::{self, TypedStep},
 };
 use crate::{
-    casework::review_chain::{ChainError, NewChain, change, try_out},
+    casework::review::chain::{ChainError, NewChain, change, try_out},
     domain::review::{Chain, Step},
     law::StepKind,
     store::Scope,

@@ -13,7 +13,7 @@ use axum::Router;
 
 use super::administrator;
 use crate::{
-    casework::review_chain,
+    casework::review::chain,
     domain::{
         account::Officer,
         agency::Department,
@@ -61,7 +61,7 @@ impl Own {
             chain: office.chain_in(scope).await?,
             accounts: store::account::list(&office.db, scope).await?,
             departments: store::agency::departments(&office.db, scope).await?,
-            staff: review_chain::staff(&office.db, scope).await?,
+            staff: chain::staff(&office.db, scope).await?,
             officer,
         })
     }

@@ -10,7 +10,7 @@ use super::{
     samples,
 };
 use crate::{
-    casework::review_chain::Trial,
+    casework::review::chain::Trial,
     domain::{digest::Digest, review::Chain},
     law::StepKey,
     template::{Entry, Template},

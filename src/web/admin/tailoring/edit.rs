@@ -11,7 +11,7 @@ use axum::{
 use serde::Serialize;
 use time::{Date, format_description::well_known::Iso8601};
 
-use super::{Own, VersionRow, difference, meaning, problem, rows, samples, specimens, state, title};
+use super::{Own, VersionRow, meaning, problem, rows, samples, specimens, state, title};
 use crate::{
     casework::tailoring::{MAX_NOTE, MAX_SOURCE, NewVersion, TailoringError, add},
     letters::{Problem, Specimen},
@@ -20,6 +20,7 @@ use crate::{
     text::key,
     web::{
         app::App,
+        difference,
         download::{How, download},
         error::Failure,
         extract::{Path, Query, SignedIn},

@@ -1,6 +1,5 @@
 //! 文书模板: what the letters of an agency say between what the law and the handler say.
 
-mod difference;
 mod edit;
 mod meaning;
 mod overview;

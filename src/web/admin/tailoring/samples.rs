@@ -2,13 +2,15 @@
 
 use super::{
     VersionRow,
-    difference::Line,
     edit::{EditPage, SpecimenChoice, Stale},
     meaning::FieldRow,
     overview::{Overview, SlotRow},
     version::VersionPage,
 };
-use crate::web::form::{Field, FieldErrors};
+use crate::web::{
+    difference::Line,
+    form::{Field, FieldErrors},
+};
 
 pub(super) fn overview() -> Overview {
     let row = |is_own| SlotRow {

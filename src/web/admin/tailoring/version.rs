@@ -3,12 +3,13 @@
 use axum::{Router, response::Response, routing::get};
 use serde::Serialize;
 
-use super::{Own, VersionRow, difference, rows, samples, title};
+use super::{Own, VersionRow, rows, samples, title};
 use crate::{
     template::{Entry, Template},
     text::key,
     web::{
         app::App,
+        difference,
         error::Failure,
         extract::{Path, SignedIn},
         page::{Page, Side, Title, View},

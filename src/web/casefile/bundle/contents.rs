@@ -348,6 +348,7 @@ fn is_review(event: &Event) -> bool {
             | Event::StepApproved { .. }
             | Event::StepBypassed { .. }
             | Event::SentBack { .. }
+            | Event::PointSettled { .. }
             | Event::ApprovalsVoided { .. }
             | Event::Notice(
                 NoticeEvent::Approved { .. } | NoticeEvent::Returned { .. } | NoticeEvent::Voided { .. }

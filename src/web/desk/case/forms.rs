@@ -54,6 +54,7 @@ pub(super) const fn slug(kind: CommandKind) -> &'static str {
         CommandKind::Approve => "approve",
         CommandKind::Bypass => "bypass",
         CommandKind::SendBack => "send-back",
+        CommandKind::SettlePoint => "settle-point",
         CommandKind::Issue => "issue",
         CommandKind::Serve => "serve",
         CommandKind::Spoil => "spoil",
@@ -144,7 +145,9 @@ impl Forms<'_> {
             }
             // The reviewers decide on pages of their own, and only applicants open letters.
             CommandKind::Approve | CommandKind::Bypass | CommandKind::SendBack | CommandKind::Open
-            // Each has its place beside the letter, the consultation or the proceeding that it is about.
+            // Each has its place beside the letter, the consultation or the proceeding that it is about; the points of a
+            // review stand beside the draft.
+            | CommandKind::SettlePoint
             | CommandKind::RecordReturn
             | CommandKind::HandOver
             | CommandKind::ProposeNotice

@@ -97,6 +97,7 @@ pub(super) fn read(
         | CommandKind::Approve
         | CommandKind::Bypass
         | CommandKind::SendBack
+        | CommandKind::SettlePoint
         | CommandKind::Open
         | CommandKind::Close
         | CommandKind::Serve
@@ -407,6 +408,7 @@ pub(super) fn rows(voice: Voice<'_>, kind: CommandKind, typed: &Pairs) -> Said<V
         | CommandKind::Approve
         | CommandKind::Bypass
         | CommandKind::SendBack
+        | CommandKind::SettlePoint
         | CommandKind::Issue
         | CommandKind::Open => &[],
         CommandKind::Close

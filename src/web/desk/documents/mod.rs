@@ -68,13 +68,20 @@ fn at(case: CaseId) -> String {
 struct Reading {
     dossier: Dossier,
     may_mark: bool,
+    /// Whether a step of the review is theirs now.
+    may_remark: bool,
 }
 
 async fn reading(view: &View, who: &SignedIn, case: Uuid) -> Result<Reading, Failure> {
     let dossier = open(view, who, case).await?;
     let actor = Actor::Officer(who.officer());
     let may_mark = permission::may(&dossier.case, &actor, CommandKind::DraftAnswer, &view.law).is_ok();
-    Ok(Reading { dossier, may_mark })
+    let may_remark = permission::may(&dossier.case, &actor, CommandKind::SendBack, &view.law).is_ok();
+    Ok(Reading {
+        dossier,
+        may_mark,
+        may_remark,
+    })
 }
 
 /// The same for whoever changes something. Who only watches over the case never does.

@@ -82,6 +82,8 @@ pub(super) struct SheetPage {
     pub(super) across: i32,
     pub(super) down: i32,
     pub(super) may_mark: bool,
+    /// Where a reviewer whose turn it is says what is to be mended on this page.
+    pub(super) remark_href: Option<String>,
     pub(super) marks: Vec<MarkRow>,
     pub(super) reasons: Vec<ReasonChoice>,
     /// The first corner that was pressed.

@@ -113,6 +113,7 @@ fn sheet(problems: FieldErrors) -> SheetPage {
         across: 595_000,
         down: 842_000,
         may_mark: true,
+        remark_href: None,
         marks: vec![MarkRow {
             id: "5".to_owned(),
             number: 1,
@@ -152,6 +153,7 @@ fn sheet(problems: FieldErrors) -> SheetPage {
 pub(super) fn sheets() -> Vec<SheetPage> {
     let bare = SheetPage {
         may_mark: false,
+        remark_href: Some("/review/cases/1?place=file-2&page=3#points".to_owned()),
         marks: Vec::new(),
         corner: None,
         before: None,

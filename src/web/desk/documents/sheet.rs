@@ -107,6 +107,9 @@ pub(super) async fn page(
         across: sheet.width,
         down: sheet.height,
         may_mark: reading.may_mark,
+        remark_href: reading
+            .may_remark
+            .then(|| format!("/review/cases/{}?place=file-{file}&page={number}#points", case.id)),
         marks: mark_rows(voice, &opened.marks, number, &text),
         reasons: reasons(voice, &kept.reason),
         corner: kept.corner().filter(|_| reading.may_mark).map(|(x, y)| Corner {

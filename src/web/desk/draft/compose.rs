@@ -2,16 +2,31 @@
 
 use super::{
     page::{DraftPage, Preview},
-    typed::TypedDraft,
+    typed::{TypedDraft, reply_id},
     view::{self, Desk},
 };
 use crate::{
-    casework,
-    domain::{answer::Draft, id::FileId, refusal::Refusal},
+    casework::{
+        self,
+        review::{self, Submission},
+    },
+    domain::{
+        answer::Draft,
+        event::Event,
+        id::{FileId, TextId},
+        refusal::Refusal,
+    },
     web::{
-        casefile::{dossier::Dossier, due::Clock, notice},
+        casefile::{
+            comparison::{self, Comparison},
+            dossier::Dossier,
+            due::Clock,
+            likeness::{self, AlarmRow},
+            notice,
+            points::{self, Point},
+        },
         error::Failure,
-        form::FieldErrors,
+        form::{Field, FieldErrors},
         page::View,
         pairs::Pairs,
         wording::{Said, Voice, voice},
@@ -90,12 +105,64 @@ pub(super) async fn page(
         clock: Clock::of(voice, case, office.today())?,
         notices: notice::notices(voice, dossier, office.today())?,
         notice: shown.notice,
+        points: points(view, dossier, typed, errors).await?,
+        alarms: alarms(view, dossier).await?,
         kept: view::kept(desk, typed),
         items: view::items(desk, &dossier.filed.application.items, &case.items, typed)?,
         preview_href: format!("/desk/cases/{}/draft/preview", case.id),
+        changes: changes(view, dossier, &draft).await?,
         preview: preview(view, dossier, &draft).await?,
         problems: shown.problems,
     })
+}
+
+/// The points with which it came back, each with the field for what was done about it.
+async fn points(
+    view: &View,
+    dossier: &Dossier,
+    typed: &TypedDraft,
+    errors: &FieldErrors,
+) -> Result<Vec<Point>, Failure> {
+    let points = points::points(&view.app.office, voice(view), dossier).await?;
+    let ids = dossier.case.points.iter().map(|raised| raised.point.words.id);
+    let row = |(point, id): (Point, TextId)| {
+        let reply = typed.replies.get(&id.to_string());
+        let reply = reply.map(String::as_str).unwrap_or_default();
+        Point {
+            field: Some(Field::new(reply_id(id), reply, errors)),
+            ..point
+        }
+    };
+    Ok(points.into_iter().zip(ids).map(row).collect())
+}
+
+/// Documents that fared otherwise in other cases, by the draft as it was saved.
+async fn alarms(view: &View, dossier: &Dossier) -> Result<Vec<AlarmRow>, Failure> {
+    let (office, voice) = (&view.app.office, voice(view));
+    let alarms = review::alarms(office, &dossier.reader, voice.law, &dossier.case).await?;
+    Ok(likeness::rows(voice, &alarms)?)
+}
+
+/// What changed since it was approved, where the approvals are void for it.
+async fn changes(view: &View, dossier: &Dossier, draft: &Draft) -> Result<Option<Comparison>, Failure> {
+    let (office, case) = (&view.app.office, &dossier.case);
+    let voided = dossier.history.iter().rev().find_map(|recorded| {
+        if let Event::ApprovalsVoided { approved, .. } = &recorded.event {
+            Some(*approved)
+        } else {
+            None
+        }
+    });
+    let Some(approved) = voided.filter(|_| case.voided) else {
+        return Ok(None);
+    };
+    let before = review::submission(office, case.agency, case.id, approved).await?;
+    let read = casework::proofread(office, case.agency, case.id, draft).await?;
+    let (Some(before), Some(letter)) = (before, read.letter) else {
+        return Ok(None);
+    };
+    let now = Submission::of(&office.letters, &letter, draft);
+    Ok(Some(comparison::of(voice(view), &before, &now)?))
 }
 
 /// What the draft makes so far.

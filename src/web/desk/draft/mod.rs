@@ -18,7 +18,7 @@ use uuid::Uuid;
 use self::{
     compose::Shown,
     page::{DraftPage, Preview},
-    typed::{Press, TypedDraft},
+    typed::{Press, TypedDraft, reply_id},
 };
 use super::case::open;
 use crate::{
@@ -32,12 +32,12 @@ use crate::{
             asked::Row,
             conflict::TooLate,
             dossier::Dossier,
-            give::{Outcome, give},
+            give::{Outcome, give, words},
             papers,
         },
         error::Failure,
         extract::{Path, SignedIn},
-        form::Form,
+        form::{FieldErrors, Form},
         page::View,
         pairs::Pairs,
         wording::{Said, voice},
@@ -180,12 +180,26 @@ async fn save(
     let (office, id) = (&view.app.office, dossier.case.id);
     let expected: u32 = pairs.get("version").parse().map_err(|_| Failure::Invalid)?;
     let draft = typed.draft(&view.law, &dossier.documents(), &dossier.case.items);
-    let order = Order::SaveDraft { draft };
-    let version = match give(office, &who.officer(), id, expected, order.clone()).await? {
-        Outcome::Done(case) => case.version,
-        Outcome::Refused(refusal) => return refused(&view, &dossier, &typed, &refusal).await,
-        Outcome::TooLate => return too_late(view, who, id.0, pairs, (order, expected), submit).await,
+    let replies = match replies(&view, &dossier, &typed)? {
+        Ok(replies) => replies,
+        Err(problems) => {
+            let shown = Shown {
+                problems,
+                version: Some(expected),
+                ..Shown::default()
+            };
+            let page = compose::page(&view, &dossier, &typed, shown).await?;
+            return view.page_with(StatusCode::UNPROCESSABLE_ENTITY, page).await;
+        }
     };
+    let mut version = expected;
+    for order in std::iter::once(Order::SaveDraft { draft }).chain(replies) {
+        version = match give(office, &who.officer(), id, version, order.clone()).await? {
+            Outcome::Done(case) => case.version,
+            Outcome::Refused(refusal) => return refused(&view, &dossier, &typed, &refusal).await,
+            Outcome::TooLate => return too_late(view, who, id.0, pairs, (order, version), submit).await,
+        };
+    }
     if !submit {
         view.visit
             .flash(true, voice(&view).say(key("draft-saved"))?)
@@ -205,6 +219,26 @@ async fn save(
         }
         Outcome::TooLate => too_late(view, who, id.0, pairs, (Order::Submit, version), submit).await,
     }
+}
+
+/// What was done about the points that are open, as orders; else what is wrong with the words.
+fn replies(view: &View, dossier: &Dossier, typed: &TypedDraft) -> Said<Result<Vec<Order>, FieldErrors>> {
+    let (mut orders, mut errors) = (Vec::new(), FieldErrors::default());
+    for raised in dossier.case.open_points() {
+        let point = raised.point.words.id;
+        let Some(reply) = typed.replies.get(&point.to_string()) else {
+            continue;
+        };
+        match words(&view.app.office, voice(view), reply)? {
+            Ok(reply) => orders.push(Order::SettlePoint { point, reply }),
+            Err(text) => errors.add(reply_id(point), text),
+        }
+    }
+    Ok(if errors.is_empty() {
+        Ok(orders)
+    } else {
+        Err(errors)
+    })
 }
 
 /// The page again, with everything that keeps the draft from being submitted.

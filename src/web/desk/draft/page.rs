@@ -7,7 +7,7 @@ use crate::{
     template::Template,
     text::key,
     web::{
-        casefile::{due::Clock, notice::Notice},
+        casefile::{comparison::Comparison, due::Clock, likeness::AlarmRow, notice::Notice, points::Point},
         form::{Field, FieldErrors},
         page::{Page, Side, Title},
         pairs::Hidden,
@@ -26,6 +26,12 @@ pub(super) struct DraftPage {
     pub(super) notices: Vec<Notice>,
     /// What a button has just done.
     pub(super) notice: Option<String>,
+    /// With what it came back from review, one by one.
+    pub(super) points: Vec<Point>,
+    /// Documents that fared otherwise in other cases.
+    pub(super) alarms: Vec<AlarmRow>,
+    /// What changed since it was approved, where that voids the approvals.
+    pub(super) changes: Option<Comparison>,
     /// What was typed for grounds that are not chosen now.
     pub(super) kept: Vec<Hidden>,
     pub(super) items: Vec<ItemView>,

@@ -4,7 +4,11 @@ use super::page::{
     AnswerView, Choice, DraftPage, FieldView, FileView, GroupView, Guide, ItemView, PartView, Preview,
 };
 use crate::web::{
-    casefile::samples,
+    casefile::{
+        comparison, likeness,
+        points::{self, Point},
+        samples,
+    },
     form::{Field, FieldErrors},
     pairs::Hidden,
 };
@@ -21,6 +25,9 @@ pub(super) fn pages() -> Vec<DraftPage> {
         clock: running.clone(),
         notices: samples::notices(),
         notice: Some("文件已经上传。".to_owned()),
+        points: points(),
+        alarms: likeness::samples(),
+        changes: comparison::samples().into_iter().next(),
         kept: vec![Hidden {
             name: "i1-f-reasons".to_owned(),
             value: "</textarea><script>".to_owned(),
@@ -39,12 +46,25 @@ pub(super) fn pages() -> Vec<DraftPage> {
         clock: stopped,
         notices: Vec::new(),
         notice: None,
+        points: Vec::new(),
+        alarms: Vec::new(),
+        changes: comparison::samples().pop(),
         kept: Vec::new(),
         items: vec![item(false)],
         preview_href: "/desk/cases/1/draft/preview".to_owned(),
         preview: whole(),
     };
     vec![wrong, complete]
+}
+
+fn points() -> Vec<Point> {
+    let mut errors = FieldErrors::default();
+    errors.add("reply-1", "太长了");
+    let open = |(number, point): (usize, Point)| Point {
+        field: Some(Field::new(format!("reply-{number}"), "<b>", &errors)),
+        ..point
+    };
+    (1..).zip(points::samples()).map(open).collect()
 }
 
 /// What a draft makes: nothing yet, everything, everything and yet not now.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::{
     domain::{
         answer::{Draft, FileRef, ItemAnswer, Withheld},
-        id::FileId,
+        id::{FileId, TextId},
     },
     law::{FieldKey, GroundKey, Law, OutcomeGroup},
     web::pairs::Pairs,
@@ -42,6 +42,15 @@ pub(super) struct TypedItem {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct TypedDraft {
     pub(super) items: Vec<TypedItem>,
+    /// What was done about the points of the review, by the ids of their words.
+    pub(super) replies: BTreeMap<String, String>,
+}
+
+/// With what the names of the fields begin in which replies to points are written.
+const REPLY: &str = "reply-";
+
+pub(super) fn reply_id(point: TextId) -> String {
+    format!("{REPLY}{point}")
 }
 
 /// What a button asks for. Numbers count from 1.
@@ -121,8 +130,13 @@ impl TypedDraft {
                     .collect(),
             }
         });
+        let replies = pairs.with_prefix(REPLY);
         Self {
             items: items.collect(),
+            replies: replies
+                .filter(|(_, reply)| !reply.trim().is_empty())
+                .map(|(point, reply)| (point.to_owned(), reply.to_owned()))
+                .collect(),
         }
     }
 
@@ -150,6 +164,7 @@ impl TypedDraft {
         };
         Self {
             items: (1..=items).map(item).collect(),
+            replies: BTreeMap::new(),
         }
     }
 

@@ -170,6 +170,7 @@ fn worded(say: Say<'_>, case: &Case, event: &Event) -> Result<Option<(String, Op
         | Event::StepApproved { .. }
         | Event::StepBypassed { .. }
         | Event::SentBack { .. }
+        | Event::PointSettled { .. }
         | Event::ApprovalsVoided { .. }
         | Event::LetterSpoilt { .. }
         | Event::Served { .. } => Ok(None),

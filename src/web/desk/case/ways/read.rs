@@ -138,6 +138,7 @@ pub(in crate::web::desk::case) fn read(reader: &mut Reader<'_>, kind: CommandKin
         | CommandKind::Approve
         | CommandKind::Bypass
         | CommandKind::SendBack
+        | CommandKind::SettlePoint
         | CommandKind::Issue
         | CommandKind::Spoil
         | CommandKind::Open

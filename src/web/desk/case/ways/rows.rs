@@ -174,14 +174,8 @@ fn opinion(desk: Forms<'_>, notice: &Notice, rows: &mut Vec<(Key, String)>) -> S
     if !matches!(notice.matter, About::Consultation { .. }) {
         return Ok(());
     }
-    let outcome = match consultation::result(case, voice.law, notice, desk.today) {
-        Some(consultation::Result::Agreed) => key("way-opinion-agreed"),
-        Some(consultation::Result::Refused) => key("way-opinion-refused"),
-        Some(consultation::Result::Silent) => key("way-opinion-silent"),
-        Some(consultation::Result::SilentConsent) => key("way-opinion-silent-consent"),
-        None => key("way-opinion-awaited"),
-    };
-    rows.push((key("way-fact-opinion"), voice.say(outcome)?));
+    let outcome = consultation::result(case, voice.law, notice, desk.today);
+    rows.push((key("way-fact-opinion"), voice.consulted(outcome)?));
     if let Some(opinion) = notice.opinion {
         rows.push((key("way-fact-answered-on"), voice.weekday(opinion.answered_on)));
         if let Some(reasons) = opinion.reasons.and_then(|words| written(desk, words)) {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Office;
+use crate::casework::Office;
 use crate::{
     domain::{
         account::Officer,
@@ -55,7 +55,11 @@ pub struct NewChain {
 }
 
 /// The chain of an agency that is in force.
-pub(super) async fn standing(db: &impl Connection, scope: Scope, law: &Law) -> Result<Chain, StoreError> {
+pub(in crate::casework) async fn standing(
+    db: &impl Connection,
+    scope: Scope,
+    law: &Law,
+) -> Result<Chain, StoreError> {
     let own = store::review_chain::current(db, scope).await?;
     Ok(own.unwrap_or_else(|| Chain::of_law(law)))
 }

@@ -1,4 +1,4 @@
-//! What a template changes against another one, line by line.
+//! What a text changes against another one, line by line.
 
 use serde::Serialize;
 use similar::{ChangeTag, TextDiff};
@@ -8,20 +8,20 @@ const AROUND: usize = 2;
 
 /// A line of the comparison.
 #[derive(Debug, Serialize)]
-pub(super) struct Line {
+pub(crate) struct Line {
     /// `-`, `+`, or nothing where it is the same in both.
-    pub(super) mark: &'static str,
-    pub(super) removed: bool,
-    pub(super) added: bool,
+    pub(crate) mark: &'static str,
+    pub(crate) removed: bool,
+    pub(crate) added: bool,
     /// Its number, in the new text where it stands there.
-    pub(super) number: usize,
-    pub(super) text: String,
+    pub(crate) number: usize,
+    pub(crate) text: String,
     /// Lines were left out before it.
-    pub(super) after_gap: bool,
+    pub(crate) after_gap: bool,
 }
 
 /// The lines that differ, with some around them; nothing where the texts are the same.
-pub(super) fn lines(old: &str, new: &str) -> Vec<Line> {
+pub(crate) fn lines(old: &str, new: &str) -> Vec<Line> {
     let diff = TextDiff::from_lines(old, new);
     let mut lines = Vec::new();
     for (at, group) in diff.grouped_ops(AROUND).iter().enumerate() {
