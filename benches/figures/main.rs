@@ -12,6 +12,7 @@
 )]
 
 mod clock;
+mod document;
 mod fill;
 mod letter;
 mod measure;
@@ -58,6 +59,8 @@ enum Figure {
     Clock,
     /// A letter as PDF.
     Letter,
+    /// Documents: looking at their pages, and redacting them.
+    Document,
     /// From the start of the program to its first page.
     Start,
     /// Filing an application and confirming its receipt.
@@ -89,9 +92,12 @@ async fn main() {
     if options.wants(Figure::Letter) {
         letter::measure().await;
     }
-    let on_a_database = Figure::value_variants()
-        .iter()
-        .any(|figure| !matches!(figure, Figure::Clock | Figure::Letter) && options.wants(*figure));
+    if options.wants(Figure::Document) {
+        document::measure().await;
+    }
+    let on_a_database = Figure::value_variants().iter().any(|figure| {
+        !matches!(figure, Figure::Clock | Figure::Letter | Figure::Document) && options.wants(*figure)
+    });
     if on_a_database {
         Box::pin(on(Kind::Sqlite, &options)).await;
         if let Some(server) = postgres::server() {

@@ -18,7 +18,7 @@ pub(crate) struct Times {
 }
 
 impl Times {
-    fn of(mut each: Vec<Duration>, whole: Option<Duration>) -> Self {
+    pub(crate) fn of(mut each: Vec<Duration>, whole: Option<Duration>) -> Self {
         each.sort_unstable();
         Self { each, whole }
     }

@@ -110,6 +110,7 @@ impl<'a> Bureau<'a> {
     /// A reviewer finds everything in order on the page that is open.
     pub(super) async fn approve(&mut self, name: &str) {
         self.window.find(".desk-review-decide").await;
+        self.window.open_parts().await;
         for yes in self
             .window
             .find_all(".desk-review-decide input[value='yes']")

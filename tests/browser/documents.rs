@@ -161,9 +161,19 @@ async fn a_reviewer_sends_it_back(bureau: &mut Bureau<'_>) {
     let scan = bureau.window.path().await.replace("/pages/1", SCAN);
     bureau.window.go(&scan).await;
     bureau.window.look("reviewer-scan").await;
-    let review = bureau.case.replace("/desk/", "/review/");
-    bureau.window.go(&review).await;
-    bureau.window.write("words", "第30页扫描件的签名没有遮盖。").await;
+    bureau.window.press("对这一页提审核意见").await;
+    bureau
+        .window
+        .write("point-1-words", "签名没有遮盖，请一并遮盖。")
+        .await;
+    // The button beside a line of the letter hangs the second point on it.
+    bureau.window.click(".letter p:nth-of-type(3) .desk-remark").await;
+    bureau.window.write("point-2-words", "请写明申请的年度。").await;
+    bureau
+        .window
+        .write("words", "文书和第30页扫描件各有一处要改。")
+        .await;
+    bureau.window.look_on_both("points").await;
     bureau.window.press("退回修改").await;
     bureau.window.find(".gk-flash").await;
 }
@@ -200,6 +210,12 @@ async fn it_is_mended(bureau: &mut Bureau<'_>) {
     bureau.window.click("button[value='remove-file-1-1']").await;
     bureau.window.find(".desk-offered").await;
     bureau.window.click(".desk-offered input").await;
+    bureau.window.click(".desk-buttons button[value='submit']").await;
+    bureau.window.reads("还有2条审核意见没有说明处理情况").await;
+    for reply in bureau.window.find_all("textarea[name^='reply-']").await {
+        reply.send_keys("已经改好。").await.unwrap();
+    }
+    bureau.window.look_on_both("replies").await;
     bureau.window.click(".desk-buttons button[value='submit']").await;
     bureau.window.find("#history").await;
 }

@@ -190,13 +190,15 @@ impl Journey<'_> {
     async fn the_lawyer_sends_back(&mut self) {
         self.staff("zj-fazhi", "/review").await;
         self.window.press(SUBJECT).await;
-        let words = self.window.find(".desk-review-decide textarea").await;
+        let words = self.window.find(".desk-review-decide #words").await;
         words
             .send_keys("理由过于笼统，请结合本案说明公开会造成什么损害。")
             .await
             .unwrap();
         self.look("legal-sends-back").await;
-        self.window.click(".desk-review-decide button[formaction]").await;
+        self.window
+            .click(".desk-review-decide button[formaction$='send-back']")
+            .await;
         self.window.find(".gk-flash").await;
     }
 
@@ -215,6 +217,7 @@ impl Journey<'_> {
         self.staff(username, "/review").await;
         self.look(&format!("{step}-queue")).await;
         self.window.press(SUBJECT).await;
+        self.window.open_parts().await;
         for yes in self
             .window
             .find_all(".desk-review-decide input[value='yes']")

@@ -6,6 +6,7 @@ mod bureau;
 mod documents;
 mod driver;
 mod festival;
+mod files;
 mod intake;
 mod journey;
 mod mailroom;

@@ -43,7 +43,7 @@ impl Screen {
 /// A browser window.
 #[derive(Debug)]
 pub(super) struct Window {
-    client: Client,
+    pub(super) client: Client,
     home: String,
     /// Screenshots of a run are named after it.
     run: String,
@@ -135,37 +135,6 @@ impl Window {
         let pdf = decode(&printed["data"]);
         self.keep(name, "pdf", &pdf);
         pdf
-    }
-
-    /// Presses a button that hands over a file: its content type and its bytes.
-    pub(super) async fn download(&self, button: &str) -> (String, Vec<u8>) {
-        let element = self.find(button).await;
-        let request = "const button = arguments[0]; \
-                       const body = new URLSearchParams(new FormData(button.form, button)); \
-                       const asked = fetch(button.getAttribute('formaction') ?? button.form.action, { method: 'POST', body });";
-        self.fetched(request, serde_json::to_value(&element).unwrap())
-            .await
-    }
-
-    /// What lies behind a link.
-    pub(super) async fn fetch(&self, path: &str) -> Vec<u8> {
-        let (_, bytes) = self
-            .fetched("const asked = fetch(arguments[0]);", json!(path))
-            .await;
-        bytes
-    }
-
-    async fn fetched(&self, request: &str, argument: Value) -> (String, Vec<u8>) {
-        let script = format!(
-            "{request} const done = arguments[1]; \
-             asked.then(async answer => {{ \
-                 const bytes = new Uint8Array(await answer.arrayBuffer()); \
-                 const characters = Array.from(bytes, byte => String.fromCharCode(byte)).join(''); \
-                 done([answer.headers.get('content-type'), btoa(characters)]); \
-             }}, error => done([String(error), '']));"
-        );
-        let fetched = self.client.execute_async(&script, vec![argument]).await.unwrap();
-        (fetched[0].as_str().unwrap().to_owned(), decode(&fetched[1]))
     }
 
     async fn violations(&self) -> Vec<String> {
@@ -474,7 +443,7 @@ impl fantoccini::wd::WebDriverCompatibleCommand for Devtools {
     }
 }
 
-fn decode(data: &Value) -> Vec<u8> {
+pub(super) fn decode(data: &Value) -> Vec<u8> {
     data_encoding::BASE64
         .decode(data.as_str().unwrap().as_bytes())
         .unwrap()
