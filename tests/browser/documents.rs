@@ -202,7 +202,13 @@ async fn it_is_mended(bureau: &mut Bureau<'_>) {
     bureau.window.look("copied-again").await;
     let draft = format!("{}/draft", bureau.case);
     bureau.window.go(&draft).await;
-    // The old copy is refused.
+    // Each point is answered, and the old copy is refused.
+    bureau.window.click(".desk-buttons button[value='submit']").await;
+    bureau.window.reads("还有2条审核意见没有说明处理情况").await;
+    for reply in bureau.window.find_all("textarea[name^='reply-']").await {
+        reply.send_keys("已经改好。").await.unwrap();
+    }
+    bureau.window.look_on_both("replies").await;
     bureau.window.click(".desk-buttons button[value='submit']").await;
     bureau.window.find(".govuk-error-summary").await;
     bureau.window.reads("制作之后，遮盖又有改动").await;
@@ -210,12 +216,6 @@ async fn it_is_mended(bureau: &mut Bureau<'_>) {
     bureau.window.click("button[value='remove-file-1-1']").await;
     bureau.window.find(".desk-offered").await;
     bureau.window.click(".desk-offered input").await;
-    bureau.window.click(".desk-buttons button[value='submit']").await;
-    bureau.window.reads("还有2条审核意见没有说明处理情况").await;
-    for reply in bureau.window.find_all("textarea[name^='reply-']").await {
-        reply.send_keys("已经改好。").await.unwrap();
-    }
-    bureau.window.look_on_both("replies").await;
     bureau.window.click(".desk-buttons button[value='submit']").await;
     bureau.window.find("#history").await;
 }

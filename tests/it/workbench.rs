@@ -109,7 +109,7 @@ both! {
         assert!(page.text(".govuk-error-summary__list").contains("还有2条审核意见没有说明处理情况"));
         let replies = form.names("reply-");
         let one = handler.follow(&form.set(&replies[0], "已改通顺").press("save")).await;
-        assert_eq!(one.texts(".desk-point-reply .desk-typed"), ["已改通顺"]);
+        assert_eq!(one.texts(".desk-point-reply .desk-typed"), ["已改通顺"], "{}", one.words());
         let form = one.form("form.desk-draft");
         assert_eq!(form.names("reply-"), [replies[1].clone()], "what is settled is not asked for again");
         let long = "改".repeat(2_001);

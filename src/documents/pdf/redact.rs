@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     boxes::{self, Blackout},
     check,
-    copy::{NotCopied, Passage},
+    copy::{NotCopied, Passage, Written},
     error::PdfError,
     geometry::Area,
     raster::{self, Picture},
@@ -145,7 +145,9 @@ impl<'s> Work<'s> {
         let cache = self.source.cache();
         // Copied pages share what they use; so the passage lasts from the first to the last of them.
         let (mut copied, mut others) = (BTreeMap::new(), Pictures::new());
-        let mut passage = Passage::new(self.source, &mut target.document);
+        let kept = (0..all).filter(|index| !self.pictures.contains_key(index));
+        let written = Written::of(self.source, kept)?;
+        let mut passage = Passage::new(self.source, &mut target.document, written);
         for index in (0..all).filter(|index| !self.pictures.contains_key(index)) {
             match passage.page(index, tree)? {
                 Ok(page) => {

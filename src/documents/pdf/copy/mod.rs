@@ -2,6 +2,7 @@
 //! instructions use. What a dictionary says beyond the list in [`keys`] stays behind.
 
 mod annotation;
+mod font;
 mod jpeg;
 mod keys;
 mod names;
@@ -14,6 +15,7 @@ use hayro::hayro_syntax::{
 };
 use lopdf::{Dictionary, Document, ObjectId, Stream as NewStream};
 
+pub(super) use self::font::Written;
 use self::names::Names;
 use super::{error::PdfError, source::Source};
 
@@ -38,22 +40,24 @@ pub(super) struct Copied {
 }
 
 /// Carries objects from one file into another, each once.
-#[derive(Debug)]
 pub(super) struct Passage<'s, 't> {
     source: &'s Source,
     target: &'t mut Document,
     numbers: HashMap<ObjRef, ObjectId>,
     hidden_layers: bool,
+    /// What the pages that go over write.
+    written: Written,
 }
 
 type Passed<T> = Result<T, NotCopied>;
 
 impl<'s, 't> Passage<'s, 't> {
-    pub(super) fn new(source: &'s Source, target: &'t mut Document) -> Self {
+    pub(super) fn new(source: &'s Source, target: &'t mut Document, written: Written) -> Self {
         Self {
             source,
             hidden_layers: source.has_hidden_layers(),
             target,
+            written,
             numbers: HashMap::new(),
         }
     }
@@ -192,6 +196,11 @@ impl<'s, 't> Passage<'s, 't> {
     }
 
     fn dictionary(&mut self, dict: &Dict<'_>, depth: usize) -> Passed<Dictionary> {
+        if is_named(dict, "Subtype", "Type0")
+            && let Some(font) = font::lean(self, dict, depth)?
+        {
+            return Ok(font);
+        }
         let drawn = is_named(dict, "Subtype", "Type3");
         let mut copy = Dictionary::new();
         for (key, value) in dict.entries() {

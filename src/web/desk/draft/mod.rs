@@ -23,7 +23,9 @@ use self::{
 use super::case::open;
 use crate::{
     casework::{self, ActError, Order},
-    domain::{account::Actor, answer::Draft, command::CommandKind, permission, refusal::Refusal},
+    domain::{
+        account::Actor, answer::Draft, command::CommandKind, permission, refusal::Refusal, stage::StageKey,
+    },
     template::Entry,
     text::key,
     web::{
@@ -196,8 +198,13 @@ async fn save(
     for order in std::iter::once(Order::SaveDraft { draft }).chain(replies) {
         version = match give(office, &who.officer(), id, version, order.clone()).await? {
             Outcome::Done(case) => case.version,
+            // Settled by the click before this one.
+            Outcome::Refused(Refusal::NoSuchPoint) => version,
             Outcome::Refused(refusal) => return refused(&view, &dossier, &typed, &refusal).await,
-            Outcome::TooLate => return too_late(view, who, id.0, pairs, (order, version), submit).await,
+            Outcome::TooLate => match goes_on(&view, &who, id.0, &pairs, (&order, version)).await? {
+                Some(version) => version,
+                None => return too_late(view, who, id.0, pairs, (order, version), submit).await,
+            },
         };
     }
     if !submit {
@@ -252,6 +259,38 @@ async fn refused(
     view.page_with(StatusCode::UNPROCESSABLE_ENTITY, page).await
 }
 
+/// The newest version, where this very order was given before and the draft is still in hand: whatever else was sent with
+/// it is still to be done.
+async fn goes_on(
+    view: &View,
+    who: &SignedIn,
+    case: Uuid,
+    pairs: &Pairs,
+    (order, expected): (&Order, u32),
+) -> Result<Option<u32>, Failure> {
+    let dossier = open(view, who, case).await?;
+    let actor = Actor::Officer(who.officer());
+    let late = late(&dossier, pairs, (order.clone(), expected), Vec::new());
+    let in_hand = dossier.case.stage.key() == StageKey::InHand;
+    Ok((in_hand && late.is_done_already(&dossier, &actor)).then_some(dossier.case.version))
+}
+
+fn late<'p>(
+    dossier: &Dossier,
+    typed: &'p Pairs,
+    (order, expected): (Order, u32),
+    rows: Vec<Row>,
+) -> TooLate<'p> {
+    TooLate {
+        order,
+        expected,
+        action: format!("/desk/cases/{}/draft", dossier.case.id),
+        at: "/desk/cases",
+        typed,
+        rows,
+    }
+}
+
 /// The page of a conflict, with what was typed; after a double click, what the first click did.
 async fn too_late(
     view: View,
@@ -263,21 +302,13 @@ async fn too_late(
 ) -> Result<Response, Failure> {
     let dossier = open(&view, &who, case).await?;
     let (actor, voice) = (Actor::Officer(who.officer()), voice(&view));
-    let action = format!("/desk/cases/{case}/draft");
     let rows = rows(&view, &dossier, &pairs)?;
-    let late = TooLate {
-        order,
-        expected,
-        action: action.clone(),
-        at: "/desk/cases",
-        typed: &pairs,
-        rows,
-    };
+    let late = late(&dossier, &pairs, (order, expected), rows);
     if late.is_done_already(&dossier, &actor) {
         let (text, to) = if submit && dossier.case.stage.review().is_some() {
             (key("draft-submitted"), format!("/desk/cases/{case}"))
         } else {
-            (key("draft-saved"), action)
+            (key("draft-saved"), late.action)
         };
         view.visit.flash(true, voice.say(text)?).await?;
         return Ok(Redirect::to(&to).into_response());
