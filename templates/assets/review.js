@@ -9,7 +9,7 @@
   const lines = [];
   for (const option of form.querySelector("select").querySelectorAll("option[value^=line-]")) {
     const label = option.textContent;
-    lines.push({ value: option.value, begins: plain(label.slice(label.indexOf("：") + 1)) });
+    lines.push({ value: option.value, label, begins: plain(label.slice(label.indexOf("：") + 1)) });
   }
   let next = 0; // lines and blocks come in the same order
   for (const block of letter.querySelectorAll("p, h2, h3, h4, h5, li, tr")) {
@@ -21,6 +21,7 @@
     button.type = "button";
     button.className = "desk-remark";
     button.textContent = form.dataset.remark;
+    button.setAttribute("aria-label", `${form.dataset.remark} ${lines[at].label}`);
     button.addEventListener("click", () => {
       const rows = [...form.querySelectorAll("fieldset")];
       const row = rows.find((one) => !one.querySelector("textarea").value.trim()) ?? rows.at(-1);
