@@ -33,6 +33,7 @@ mod m20261126_000018_seal;
 mod m20261126_000019_review;
 mod m20261126_000021_document;
 mod m20261126_000025_workbench;
+mod m20261126_000022_package;
 mod trigger;
 
 /// The steps in their order.
@@ -63,6 +64,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000019_review::Step),
             Box::new(m20261126_000021_document::Step),
             Box::new(m20261126_000025_workbench::Step),
+            Box::new(m20261126_000022_package::Step),
         ]
     }
 }

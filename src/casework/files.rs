@@ -39,9 +39,9 @@ pub(super) struct Checked {
     pub(super) bytes: Vec<u8>,
 }
 
-/// Looks at the content of an upload, whatever its name claims.
-pub(super) fn check(office: &Office, upload: Upload) -> Result<Checked, ActError> {
-    let kind = documents::sniff(&upload.bytes, &upload.name)
+/// Looks at the content of an upload, whatever its name claims; only some kinds are taken here.
+pub(super) fn check(office: &Office, upload: Upload, taken: &[Kind]) -> Result<Checked, ActError> {
+    let kind = documents::sniff(&upload.bytes, &upload.name, taken)
         .map_err(|wrong| ActError::File(upload.name.clone(), wrong))?;
     Ok(Checked {
         id: FileId(office.ids.next()),
@@ -93,7 +93,7 @@ pub async fn upload(
     upload: Upload,
 ) -> Result<FileRef, ActError> {
     let scope = Scope::of(agency);
-    let checked = check(office, upload)?;
+    let checked = check(office, upload, documents::ANSWERS)?;
     let tx = office.db.begin().await?;
     let office = &office.at_work(&tx, scope).await?;
     let case = store::case::load(&tx, scope, case).await?.ok_or(ActError::Gone)?;

@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
+    documents,
     domain::{
         account::{Actor, Officer},
         agency::Agency,
@@ -279,10 +280,11 @@ async fn keep_records(
 }
 
 fn enclosed(office: &Office, files: &[Enclosure]) -> Result<Vec<Enclosed>, ActError> {
-    let checked = files
+    let check = |file: &Enclosure| files::check(office, file.upload.clone(), documents::ANSWERS);
+    files
         .iter()
-        .map(|file| Ok((file.purpose, files::check(office, file.upload.clone())?)));
-    checked.collect()
+        .map(|file| Ok((file.purpose, check(file)?)))
+        .collect()
 }
 
 /// The salted digest of what was filed: words, files, and everybody who stands behind it.

@@ -75,15 +75,13 @@ pub(super) fn law() -> Result<Law> {
 /// Who works on documents: this program itself, in processes of their own.
 pub(super) fn worker(config: &Config) -> Result<Worker> {
     let folders = &config.fonts.folders;
-    Ok(Worker {
-        program: std::env::current_exe().context("找不到本程序的文件")?,
-        folders: if folders.is_empty() {
-            FontConfig::default().folders
-        } else {
-            folders.clone()
-        },
-        limits: config.documents.clone(),
-    })
+    let folders = if folders.is_empty() {
+        FontConfig::default().folders
+    } else {
+        folders.clone()
+    };
+    let program = std::env::current_exe().context("找不到本程序的文件")?;
+    Ok(Worker::new(program, folders, config.documents.clone()))
 }
 
 /// The letters, with the typefaces that the configuration names.

@@ -14,6 +14,20 @@ pub struct Documents {
     pub memory_mb: u64,
     /// Processor time for one document, in seconds.
     pub seconds: u64,
+    /// The program that turns Word and Excel files into PDF, by name or path; empty where there is none.
+    pub converter: String,
+    /// How long it may take for one file, in seconds by the clock on the wall.
+    pub convert_seconds: u64,
+    /// The largest PDF that it may make, in megabytes.
+    pub converted_mb: u64,
+    /// Characters of a plain text or of an e-mail.
+    pub text_chars: usize,
+    /// Files in a package (zip, e-mail).
+    pub package_files: usize,
+    /// All files of a package together, unpacked, in megabytes.
+    pub package_mb: u64,
+    /// How many times as large as packed a file of a package may be.
+    pub package_ratio: u64,
 }
 
 impl Default for Documents {
@@ -22,6 +36,13 @@ impl Default for Documents {
             pages: 2_000,
             memory_mb: 2_048,
             seconds: 900,
+            converter: "soffice".to_owned(),
+            convert_seconds: 180,
+            converted_mb: 200,
+            text_chars: 500_000,
+            package_files: 100,
+            package_mb: 200,
+            package_ratio: 200,
         }
     }
 }
@@ -31,5 +52,11 @@ impl Documents {
         findings.within("documents.pages", self.pages, 1, 100_000);
         findings.within("documents.memory_mb", self.memory_mb, 512, 65_536);
         findings.within("documents.seconds", self.seconds, 10, 86_400);
+        findings.within("documents.convert_seconds", self.convert_seconds, 1, 3_600);
+        findings.within("documents.converted_mb", self.converted_mb, 1, 4_096);
+        findings.within("documents.text_chars", self.text_chars, 1_000, 5_000_000);
+        findings.within("documents.package_files", self.package_files, 1, 10_000);
+        findings.within("documents.package_mb", self.package_mb, 1, 4_096);
+        findings.within("documents.package_ratio", self.package_ratio, 10, 2_000);
     }
 }

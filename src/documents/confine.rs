@@ -13,3 +13,22 @@ pub fn confine(limits: &Documents) -> Result<(), std::io::Error> {
     setrlimit(Resource::CPU, limits.seconds, limits.seconds.saturating_add(5))?;
     setrlimit(Resource::CORE, 0, 0)
 }
+
+/// The same for the converter, which this process becomes: it maps far more memory than it uses, so what it uses is
+/// limited, and so is the size of whatever it writes.
+pub fn confine_converter(limits: &Documents) -> Result<(), std::io::Error> {
+    let megabytes = |count: u64| count.saturating_mul(1024 * 1024);
+    let seconds = limits.convert_seconds;
+    setrlimit(
+        Resource::DATA,
+        megabytes(limits.memory_mb),
+        megabytes(limits.memory_mb),
+    )?;
+    setrlimit(Resource::CPU, seconds, seconds.saturating_add(5))?;
+    setrlimit(
+        Resource::FSIZE,
+        megabytes(limits.converted_mb),
+        megabytes(limits.converted_mb),
+    )?;
+    setrlimit(Resource::CORE, 0, 0)
+}

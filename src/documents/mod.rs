@@ -1,12 +1,16 @@
 //! Files: their bytes, kept by content, and what kind of file they really are.
 
 mod blobs;
+mod compound;
 mod confine;
+pub mod mail;
+pub mod package;
 pub mod pdf;
 pub mod personal;
+pub mod plain;
 mod sniff;
 pub mod worker;
 
 pub use blobs::{BlobError, Blobs};
-pub use confine::confine;
-pub use sniff::{Kind, WrongKind, sniff};
+pub use confine::{confine, confine_converter};
+pub use sniff::{ANSWERS, Becomes, Kind, WrongKind, sniff};

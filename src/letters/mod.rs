@@ -12,6 +12,7 @@ pub mod explanation;
 mod html;
 mod mailing;
 mod merge;
+mod paper;
 mod pdf;
 mod plain;
 mod seal;
@@ -161,6 +162,11 @@ impl Letters {
     pub fn delivery_slip(&self, slip: &DeliverySlip) -> Result<Vec<u8>, RenderError> {
         let sheet = SlipSheet::of(slip, &self.press.setter());
         Ok(self.press.paper(&sheet)?)
+    }
+
+    /// A plain text under the name of its file, line by line.
+    pub fn plain_text(&self, title: &str, text: &str) -> Result<Vec<u8>, RenderError> {
+        Ok(paper::pdf(&self.press, title, text)?)
     }
 
     /// The letter as a fragment of a web page: semantic, escaped, with classes `letter-…`.

@@ -35,6 +35,8 @@ words! {
         Copying = "copying",
         /// Its pages cannot be looked at.
         Failed = "failed",
+        /// It is a package: it has no pages, and its files are documents of their own.
+        Unpacked = "unpacked",
     }
 }
 
@@ -57,6 +59,8 @@ pub struct Document {
     /// Who asked for the copy that is being made.
     pub asked_by: Option<AccountId>,
     pub created_at: OffsetDateTime,
+    /// The package in which it came.
+    pub package: Option<FileId>,
 }
 
 /// A page without what is written on it.
@@ -86,6 +90,7 @@ pub async fn insert(tx: &Tx, scope: Scope, document: &Document) -> Result<(), St
         warnings,
         asked_by,
         created_at,
+        package,
     } = document;
     let row = ActiveModel {
         file_id: Set(file.0),
@@ -99,6 +104,7 @@ pub async fn insert(tx: &Tx, scope: Scope, document: &Document) -> Result<(), St
         warnings: Set(number(*warnings)),
         account_id: Set(asked_by.map(|account| account.0)),
         created_at: Set(created_at.unix_timestamp()),
+        package_id: Set(package.map(|file| file.0)),
     };
     row.insert(tx).await?;
     Ok(())
@@ -187,6 +193,7 @@ fn read(row: Model) -> Result<Document, StoreError> {
         warnings: reading.number(row.warnings)?,
         asked_by: row.account_id.map(AccountId),
         created_at: reading.instant(row.created_at)?,
+        package: row.package_id.map(FileId),
     })
 }
 

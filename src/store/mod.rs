@@ -18,6 +18,7 @@ pub mod draft;
 pub mod error;
 pub mod file;
 pub mod job;
+pub mod left_out;
 pub mod letter;
 pub mod mark;
 pub mod number;

@@ -69,11 +69,11 @@ async fn app() -> (App, tempfile::TempDir) {
         ),
         blobs: Arc::new(crate::documents::Blobs::open(&folder.path().join("files")).unwrap()),
         vault: Arc::new(crate::store::secret::Vault::new(&key, &[])),
-        worker: crate::documents::worker::Worker {
-            program: "gongkai".into(),
-            folders: Vec::new(),
-            limits: crate::config::Documents::default(),
-        },
+        worker: crate::documents::worker::Worker::new(
+            "gongkai".into(),
+            Vec::new(),
+            crate::config::Documents::default(),
+        ),
         notices: Arc::new(crate::notices::Notices::none(
             Arc::clone(&templates),
             Arc::clone(&texts),

@@ -23,7 +23,7 @@ fn at(case: CaseId) -> String {
 }
 
 /// A file in Chinese with a line on each page.
-fn pdf(pages: &[&str]) -> Vec<u8> {
+pub(crate) fn pdf(pages: &[&str]) -> Vec<u8> {
     let mut document = Document::with_version("1.7");
     let tree = document.new_object_id();
     let descendant = dictionary! {

@@ -26,6 +26,7 @@ mod letters;
 mod mailroom;
 mod notices;
 mod numbers;
+mod packages;
 mod people;
 mod portal;
 mod procedure;

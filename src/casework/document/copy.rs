@@ -83,7 +83,7 @@ pub async fn make_copy(office: &Office, agency: AgencyId, file: FileId) -> Resul
     match work.await.map_err(|_| ActError::Interrupted)? {
         Ok((made, report)) => finish(office, scope, &document, &marks, (made, report)).await,
         Err(error @ WorkError::Start { .. }) => Err(ActError::Document(error)),
-        Err(error @ (WorkError::Refused(_) | WorkError::TooMuch)) => {
+        Err(error @ (WorkError::Refused(_) | WorkError::TooMuch | WorkError::NoConverter)) => {
             let tx = office.db.begin().await?;
             let after = Document {
                 state: State::Ready,
@@ -161,8 +161,9 @@ fn boxes(marks: &[Mark]) -> Vec<Blackout> {
     marks.iter().map(a_box).collect()
 }
 
-/// `调解协议.docx` becomes `调解协议（公开版）.pdf`.
+/// `调解协议.docx` becomes `调解协议（公开版）.pdf`; in which package it lay is nobody's business.
 fn name_of_copy(name: &str) -> String {
+    let name = name.rsplit('/').next().unwrap_or(name);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     format!("{stem}（公开版）.pdf")
 }
@@ -174,6 +175,7 @@ mod tests {
     #[test]
     fn a_copy_is_called_after_its_document() {
         assert_eq!(name_of_copy("调解协议.docx"), "调解协议（公开版）.pdf");
+        assert_eq!(name_of_copy("包.zip/甲/调解协议.docx"), "调解协议（公开版）.pdf");
         assert_eq!(name_of_copy("没有扩展名"), "没有扩展名（公开版）.pdf");
     }
 }

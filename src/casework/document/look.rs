@@ -2,7 +2,10 @@
 
 use tokio::sync::mpsc;
 
-use super::super::{ActError, Office};
+use super::{
+    super::{ActError, Office},
+    convert,
+};
 use crate::{
     documents::worker::{Page as Seen, WorkError},
     domain::id::{AgencyId, FileId},
@@ -27,6 +30,10 @@ pub async fn look_at(office: &Office, agency: AgencyId, file: FileId) -> Result<
     if document.state != State::Preparing {
         return Ok(());
     }
+    let document = match convert::as_pdf(office, scope, document).await? {
+        Ok(document) => document,
+        Err((document, error)) => return fail(office, scope, &document, &error).await,
+    };
     let bytes = bytes_of(office, scope, &document).await?;
     let (tell, mut told) = mpsc::channel::<(Seen, usize)>(2);
     let worker = office.worker.clone();
@@ -48,11 +55,9 @@ pub async fn look_at(office: &Office, agency: AgencyId, file: FileId) -> Result<
             ..document.clone()
         },
         Err(error @ WorkError::Start { .. }) => return Err(ActError::Document(error)),
-        Err(error @ (WorkError::Refused(_) | WorkError::TooMuch)) => Document {
-            state: State::Failed,
-            problem: Some(error.to_string()),
-            ..document.clone()
-        },
+        Err(error @ (WorkError::Refused(_) | WorkError::TooMuch | WorkError::NoConverter)) => {
+            failed(&document, &error)
+        }
     };
     let tx = office.db.begin().await?;
     let counted = store::document::get(&tx, scope, file).await?;
@@ -62,6 +67,22 @@ pub async fn look_at(office: &Office, agency: AgencyId, file: FileId) -> Result<
         ..after
     };
     store::document::update(&tx, scope, &document, &after).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// How a document stands of which nothing can be made.
+fn failed(document: &Document, error: &WorkError) -> Document {
+    Document {
+        state: State::Failed,
+        problem: Some(error.to_string()),
+        ..document.clone()
+    }
+}
+
+async fn fail(office: &Office, scope: Scope, document: &Document, error: &WorkError) -> Result<(), ActError> {
+    let tx = office.db.begin().await?;
+    store::document::update(&tx, scope, document, &failed(document, error)).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -4,6 +4,8 @@
 //! A document, its pages and its marks are work in hand, as a draft is: they become part of the case's history when a
 //! draft names a copy that was made of them. So they change only while the case is drafted, by whoever may draft it.
 
+mod bring;
+mod convert;
 mod copy;
 mod look;
 mod marking;
@@ -13,18 +15,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::de::DeserializeOwned;
 
 pub use self::{
+    bring::{Brought, bring, look_again},
     copy::{COPY, ask_for_copy, make_copy},
     look::{LOOK, look_at},
     marking::{Found, Hit, Wanted, mark, search, unmark},
 };
 
-use super::{
-    ActError, Office, Upload,
-    files::{check, keep},
-    office::AtWork,
-};
+use super::{ActError, Office, office::AtWork};
 use crate::{
-    documents::pdf::{PageText, Redacted},
+    documents::{
+        package,
+        pdf::{PageText, Redacted},
+    },
     domain::{
         account::Actor,
         answer::{Draft, ItemAnswer},
@@ -40,7 +42,7 @@ use crate::{
     store::{
         self, Scope, StoreError, Tx,
         document::{Document, Page, State},
-        file::{File, Purpose},
+        file::File,
         job::{self, NewTask},
     },
 };
@@ -55,6 +57,15 @@ pub struct Opened {
     pub copies: Vec<Copy>,
     /// Files of the case with the same content.
     pub same: Vec<String>,
+    /// What was left out of it, where it is a package.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// A file that was left out of a package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    pub name: String,
+    pub why: package::LeftOut,
 }
 
 /// A copy for release.
@@ -101,37 +112,6 @@ fn kept<T: DeserializeOwned>(table: &'static str, file: FileId, json: &str) -> R
     })
 }
 
-/// Takes in a document that was found; its pages are looked at beside the pages of the program.
-pub async fn bring(
-    office: &Office,
-    actor: &Actor,
-    (agency, case): (AgencyId, CaseId),
-    upload: Upload,
-) -> Result<FileId, ActError> {
-    let scope = Scope::of(agency);
-    let checked = check(office, upload)?;
-    let tx = office.db.begin().await?;
-    let office = &office.at_work(&tx, scope).await?;
-    let (case, by) = drafted(office, &tx, scope, actor, case).await?;
-    let reference = keep(office, &tx, scope, case.id, (Purpose::Source, Some(by)), checked).await?;
-    let document = Document {
-        file: reference.id,
-        case: case.id,
-        state: State::Preparing,
-        pages: None,
-        done: 0,
-        pdf: None,
-        problem: None,
-        warnings: 0,
-        asked_by: None,
-        created_at: office.now(),
-    };
-    store::document::insert(&tx, scope, &document).await?;
-    put_down(office, &tx, (agency, case.id, reference.id), LOOK).await?;
-    tx.commit().await?;
-    Ok(reference.id)
-}
-
 /// The documents of a case, with what belongs to each.
 pub async fn of_case(office: &Office, agency: AgencyId, case: CaseId) -> Result<Vec<Opened>, StoreError> {
     let (db, scope) = (&office.db, Scope::of(agency));
@@ -140,6 +120,7 @@ pub async fn of_case(office: &Office, agency: AgencyId, case: CaseId) -> Result<
     let ids: Vec<FileId> = documents.iter().map(|document| document.file).collect();
     let mut marks = store::mark::of_files(db, scope, &ids).await?;
     let copies = store::release_copy::of_sources(db, scope, &ids).await?;
+    let mut left_out = store::left_out::of_packages(db, scope, &ids).await?;
     let by_id: BTreeMap<FileId, &File> = files.iter().map(|file| (file.id, file)).collect();
     let mut opened = Vec::new();
     for document in documents {
@@ -163,11 +144,29 @@ pub async fn of_case(office: &Office, agency: AgencyId, case: CaseId) -> Result<
             marks: marks.remove(&document.file).unwrap_or_default(),
             copies: made,
             same: same.map(|file| file.name.clone()).collect(),
+            left_out: left_out
+                .remove(&document.file)
+                .unwrap_or_default()
+                .into_iter()
+                .map(reason_of)
+                .collect::<Result<_, _>>()?,
             file,
             document,
         });
     }
     Ok(opened)
+}
+
+fn reason_of(left_out: store::left_out::LeftOut) -> Result<LeftOut, StoreError> {
+    let store::left_out::LeftOut { name, reason } = left_out;
+    match reason.parse() {
+        Ok(why) => Ok(LeftOut { name, why }),
+        Err(error) => Err(StoreError::Inconsistent {
+            table: "left_out",
+            key: name,
+            source: Box::new(error),
+        }),
+    }
 }
 
 /// One document of a case.

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufReader, BufWriter, Read, Write};
 
-use super::{Request, Task, Told, frame};
+use super::{Request, Task, Told, convert, frame};
 use crate::{
     config::Documents,
     documents::{
@@ -18,11 +18,23 @@ pub fn serve() -> io::Result<()> {
     let Some(request) = frame::read::<Request>(&mut from)? else {
         return Ok(());
     };
-    confine(&Documents {
+    let limits = Documents {
         pages: request.pages,
         memory_mb: request.memory_mb,
         seconds: request.seconds,
-    })?;
+        converted_mb: request.converted_mb,
+        convert_seconds: request.convert_seconds,
+        ..Documents::default()
+    };
+    if let Task::Convert {
+        converter,
+        folder,
+        file,
+    } = &request.task
+    {
+        return Err(convert::become_converter(&limits, converter, folder, file));
+    }
+    confine(&limits)?;
     let mut bytes = Vec::new();
     from.read_to_end(&mut bytes)?;
     match work(&request, bytes, &mut to) {
@@ -54,6 +66,8 @@ fn work(request: &Request, bytes: Vec<u8>, to: &mut impl Write) -> Result<(), Pd
             frame::write(to, &Told::Redacted { report, bytes }, &made)?;
             Ok(())
         }
+        // This process has become another long ago.
+        Task::Convert { .. } => Ok(()),
     }
 }
 

@@ -2,8 +2,12 @@
 //! the file over on standard input and reads what comes back. The process limits itself before it reads
 //! ([`super::confine()`]); it gets neither the settings nor the keys of the program, writes no file, and ends with its
 //! task. Whatever a file does to it, the program goes on and can say that this file is too much.
+//!
+//! For Word and Excel the process limits itself and then becomes LibreOffice ([`convert`]), which works in a folder that
+//! is made for this one file and goes with it.
 
 mod child;
+mod convert;
 mod frame;
 mod parent;
 
@@ -27,6 +31,8 @@ struct Request {
     pages: usize,
     memory_mb: u64,
     seconds: u64,
+    converted_mb: u64,
+    convert_seconds: u64,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -36,6 +42,12 @@ enum Task {
     Look { dpi: f64 },
     /// The file that may be released.
     Redact { boxes: Vec<Blackout> },
+    /// A PDF of what lies in the folder, made by the converter: the process becomes it.
+    Convert {
+        converter: PathBuf,
+        folder: PathBuf,
+        file: String,
+    },
 }
 
 /// What the child tells, a line of JSON each; where a file goes with it, so many bytes follow.

@@ -4,7 +4,7 @@ use std::{
     io::{self, BufReader, Write as _},
     path::PathBuf,
     process::{Child, Command, Stdio},
-    sync::mpsc,
+    sync::{Arc, Mutex, mpsc},
     thread,
     time::Duration,
 };
@@ -22,7 +22,9 @@ pub struct Worker {
     pub program: PathBuf,
     /// Where the stand-in for Chinese fonts is looked for.
     pub folders: Vec<PathBuf>,
-    pub limits: Documents,
+    pub limits: Arc<Documents>,
+    /// Whose turn it is to convert: one file at a time.
+    pub(super) turn: Arc<Mutex<()>>,
 }
 
 /// Why nothing came of it. What a file is to blame for is said in Chinese, for staff.
@@ -32,6 +34,10 @@ pub enum WorkError {
     Refused(String),
     #[error("文件超出处理限度（内存、时间），或者使处理程序出错：请分成几个文件，或者打印成普通PDF")]
     TooMuch,
+    #[error(
+        "本系统没有安装转换 Word、Excel 文件的程序（LibreOffice）：请在自己的电脑上另存为PDF后再上传。原件已经保存，不会丢失"
+    )]
+    NoConverter,
     #[error("无法启动文件处理程序 {program}：请检查程序文件和系统资源")]
     Start {
         program: PathBuf,
@@ -64,6 +70,15 @@ pub struct Progress {
 const PATIENCE: u32 = 4;
 
 impl Worker {
+    pub fn new(program: PathBuf, folders: Vec<PathBuf>, limits: Documents) -> Self {
+        Self {
+            program,
+            folders,
+            limits: Arc::new(limits),
+            turn: Arc::default(),
+        }
+    }
+
     /// Looks at every page of a PDF, in order. `each` gets a page when it is there, and how many there are; it stops the
     /// work by an error. Returns how often something could not be drawn.
     pub fn look<E: From<WorkError>>(
@@ -125,6 +140,19 @@ impl Worker {
         finished.ok_or(WorkError::TooMuch)
     }
 
+    pub(super) fn request(&self, task: Task) -> Request {
+        let limits = &self.limits;
+        Request {
+            task,
+            folders: self.folders.clone(),
+            pages: limits.pages,
+            memory_mb: limits.memory_mb,
+            seconds: limits.seconds,
+            converted_mb: limits.converted_mb,
+            convert_seconds: limits.convert_seconds,
+        }
+    }
+
     /// Runs a task to its end. The process is gone when this returns, whatever happened.
     fn run<E: From<WorkError>>(
         &self,
@@ -132,13 +160,7 @@ impl Worker {
         pdf: Vec<u8>,
         hear: &mut dyn FnMut(Told, Vec<u8>) -> Result<(), E>,
     ) -> Result<(), E> {
-        let request = Request {
-            task,
-            folders: self.folders.clone(),
-            pages: self.limits.pages,
-            memory_mb: self.limits.memory_mb,
-            seconds: self.limits.seconds,
-        };
+        let request = self.request(task);
         let failed = |source| WorkError::Start {
             program: self.program.clone(),
             source,

@@ -17,6 +17,7 @@ pub struct Model {
     pub warnings: i32,
     pub account_id: Option<Uuid>,
     pub created_at: i64,
+    pub package_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -83,6 +83,7 @@ async fn migrations_and_entities_agree() {
     create(&declared, file::Entity).await;
     create(&declared, job::Entity).await;
     create(&declared, job_day::Entity).await;
+    create(&declared, left_out::Entity).await;
     create(&declared, letter::Entity).await;
     create(&declared, number_series::Entity).await;
     create(&declared, party::Entity).await;

@@ -25,6 +25,7 @@ pub mod draft;
 pub mod file;
 pub mod job;
 pub mod job_day;
+pub mod left_out;
 pub mod letter;
 pub mod mark;
 pub mod number_series;

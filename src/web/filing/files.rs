@@ -16,6 +16,9 @@ use crate::{
     },
 };
 
+/// Kinds of file that are taken with an application.
+const ENCLOSURES: &[Kind] = &[Kind::Pdf, Kind::Jpeg, Kind::Png];
+
 /// The field in which a file came.
 fn place(field: &str) -> Place {
     match field {
@@ -57,10 +60,7 @@ pub(crate) async fn take(
             });
             break;
         }
-        if !matches!(
-            documents::sniff(&file.content, &file.name),
-            Ok(Kind::Pdf | Kind::Jpeg | Kind::Png)
-        ) {
+        if documents::sniff(&file.content, &file.name, ENCLOSURES).is_err() {
             problems.push(Problem {
                 place,
                 wrong: Wrong::FileType { name: file.name },

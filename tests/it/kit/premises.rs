@@ -93,11 +93,11 @@ impl Fixture for Premises {
             letters: Arc::clone(&PRESS.letters),
             blobs: Arc::new(Blobs::open(files.path()).unwrap()),
             vault: Arc::new(vault()),
-            worker: Worker {
-                program: env!("CARGO_BIN_EXE_gongkai").into(),
-                folders: vec!["/usr/share/fonts".into()],
-                limits: config::Documents::default(),
-            },
+            worker: Worker::new(
+                env!("CARGO_BIN_EXE_gongkai").into(),
+                vec!["/usr/share/fonts".into()],
+                config::Documents::default(),
+            ),
             notices: Arc::new(Notices::none(
                 Arc::clone(&PRESS.templates),
                 Arc::clone(&PRESS.texts),

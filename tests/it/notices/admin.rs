@@ -32,7 +32,7 @@ async fn with_refused_mail(post: Postal) -> PostalSite {
 
 both! {
     async fn what_could_not_be_sent_is_seen_and_sent_again(post: Postal) {
-        let site = with_refused_mail(post).await;
+        let site = Box::pin(with_refused_mail(post)).await;
         let mut admin = site.staff("admin").await;
         let page = admin.open(PAGE).await;
         assert_eq!(page.texts("h1"), ["信息发送"]);
@@ -64,7 +64,7 @@ both! {
     }
 
     async fn what_is_not_to_be_sent_any_more_takes_a_reason(post: Postal) {
-        let site = with_refused_mail(post).await;
+        let site = Box::pin(with_refused_mail(post)).await;
         let mut admin = site.staff("admin").await;
         let page = admin.open(PAGE).await;
         let form = page.form(".admin-aside tr:first-child .admin-drop");
@@ -88,7 +88,7 @@ both! {
     }
 
     async fn all_at_once(post: Postal) {
-        let site = with_refused_mail(post).await;
+        let site = Box::pin(with_refused_mail(post)).await;
         let mut admin = site.staff("all").await;
         let page = admin.open(PAGE).await;
         let wrong = admin.send(&page.form(".admin-drop-all")).await.expect(BAD);

@@ -14,11 +14,12 @@ use super::{
 use crate::{
     casework::{
         self, ActError,
-        document::{Opened, ask_for_copy, bring, of_case},
+        document::{Opened, ask_for_copy, bring, look_again, of_case},
     },
+    documents::{WrongKind, package::LeftOut},
     domain::account::Actor,
     store::document::State,
-    text::key,
+    text::{Key, key},
     web::{
         error::Failure,
         extract::{Path, SignedIn},
@@ -73,6 +74,9 @@ fn row(voice: Voice<'_>, reading: &Reading, opened: &Opened) -> Said<DocumentRow
         )?);
     }
     let mut warnings = Vec::new();
+    if document.state == State::Unpacked {
+        facts.push(voice.say(key("documents-unpacked"))?);
+    }
     if document.warnings > 0 {
         warnings.push(voice.say_with(
             key("documents-undrawn"),
@@ -82,6 +86,10 @@ fn row(voice: Voice<'_>, reading: &Reading, opened: &Opened) -> Said<DocumentRow
     if !opened.same.is_empty() {
         warnings.push(voice.say_with(key("documents-same"), &[("names", &opened.same.join("、"))])?);
     }
+    let left_out = opened.left_out.iter().map(|left| {
+        let why = voice.say(left_out(left.why))?;
+        voice.say_with(key("documents-left-out"), &[("name", &left.name), ("why", &why)])
+    });
     let latest = opened.current_copy().map(|copy| copy.file.id);
     let copies = opened.copies.iter().rev().map(|copy| {
         let mut text = voice.say_with(
@@ -120,6 +128,8 @@ fn row(voice: Voice<'_>, reading: &Reading, opened: &Opened) -> Said<DocumentRow
         facts,
         problem: document.problem.clone(),
         warnings,
+        left_out: left_out.collect::<Said<_>>()?,
+        again_href: (reading.may_mark && document.state == State::Failed).then(|| format!("{here}/again")),
         copies: copies.collect::<Said<_>>()?,
         copy_href: (reading.may_mark && document.state == State::Ready && latest.is_none())
             .then(|| format!("{here}/copy")),
@@ -131,7 +141,7 @@ fn progress(voice: Voice<'_>, opened: &Opened) -> Said<Option<Progress>> {
     let text = match document.state {
         State::Preparing => key("documents-preparing"),
         State::Copying => key("documents-copying"),
-        State::Ready | State::Failed => return Ok(None),
+        State::Ready | State::Failed | State::Unpacked => return Ok(None),
     };
     let pages = document.pages.unwrap_or(0);
     let counted = &[
@@ -171,31 +181,60 @@ pub(super) async fn create(
     if sent.files.is_empty() && sent.refused.is_empty() {
         problems.add(UPLOAD, voice.say(key("documents-none-chosen"))?);
     }
-    let mut taken = 0;
+    let (mut taken, mut left) = (0, 0);
     for file in sent.files {
         let upload = casework::Upload {
             name: file.name.clone(),
             bytes: file.content.to_vec(),
         };
         match bring(&view.app.office, &actor, (case.agency, case.id), upload).await {
-            Ok(_) => taken += 1,
-            Err(ActError::File(..)) => {
-                problems.add(
-                    UPLOAD,
-                    voice.say_with(key("documents-type"), &[("name", &file.name)])?,
-                );
+            Ok(brought) => {
+                taken += brought.documents;
+                left += brought.left_out;
+            }
+            Err(ActError::File(_, wrong)) => {
+                problems.add(UPLOAD, voice.say_with(not_taken(wrong), &[("name", &file.name)])?);
             }
             Err(ActError::Refused(refusal)) => problems.add(UPLOAD, voice.refusal(&refusal)?),
             Err(other) => return Err(other.into()),
         }
     }
     if problems.is_empty() {
-        let told = voice.say_with(key("documents-taken"), &[("count", &taken.to_string())])?;
+        let mut told = voice.say_with(key("documents-taken"), &[("count", &taken.to_string())])?;
+        if left > 0 {
+            told += &voice.say_with(key("documents-taken-without"), &[("count", &left.to_string())])?;
+        }
         view.visit.flash(true, told).await?;
         return Ok(Redirect::to(&at(case.id)).into_response());
     }
     let page = page(&view, &reading, problems).await?;
     view.page_with(StatusCode::UNPROCESSABLE_ENTITY, page).await
+}
+
+/// Why a file is not taken in, and what can be done.
+fn not_taken(wrong: WrongKind) -> Key {
+    match wrong {
+        WrongKind::Empty => key("documents-empty"),
+        WrongKind::Extension | WrongKind::Content | WrongKind::Mismatch { .. } => key("documents-type"),
+        WrongKind::Macros => key("documents-macros"),
+        WrongKind::Encrypted => key("documents-encrypted"),
+        WrongKind::TooMany => key("documents-too-many"),
+        WrongKind::TooLarge => key("documents-too-large"),
+    }
+}
+
+/// Why a file of a package was left out.
+fn left_out(why: LeftOut) -> Key {
+    match why {
+        LeftOut::Kind => key("documents-left-kind"),
+        LeftOut::Content => key("documents-left-content"),
+        LeftOut::Macros => key("documents-left-macros"),
+        LeftOut::Encrypted => key("documents-left-encrypted"),
+        LeftOut::Nested => key("documents-left-nested"),
+        LeftOut::Path => key("documents-left-path"),
+        LeftOut::Empty => key("documents-left-empty"),
+        LeftOut::Broken => key("documents-left-broken"),
+    }
 }
 
 fn refused(voice: Voice<'_>, sent: &Upload<Pairs>) -> Said<FieldErrors> {
@@ -209,6 +248,29 @@ fn refused(voice: Voice<'_>, sent: &Upload<Pairs>) -> Said<FieldErrors> {
         errors.add(UPLOAD, voice.say_with(text, &[("name", &file.name)])?);
     }
     Ok(errors)
+}
+
+/// `POST /desk/cases/{case}/documents/{file}/again`
+pub(super) async fn again(
+    view: View,
+    who: SignedIn,
+    Path((case, file)): Path<(Uuid, Uuid)>,
+    Form(Nothing {}): Form<Nothing>,
+) -> Result<Response, Failure> {
+    let reading = changing(&view, &who, case).await?;
+    let opened = document(&view, &reading.dossier, file).await?;
+    let case = &reading.dossier.case;
+    let actor = Actor::Officer(who.officer());
+    match look_again(&view.app.office, &actor, (case.agency, case.id), opened.file.id).await {
+        Ok(()) => {
+            view.visit
+                .flash(true, voice(&view).say(key("documents-again-asked"))?)
+                .await?;
+        }
+        Err(ActError::Refused(refusal)) => view.visit.flash(false, voice(&view).refusal(&refusal)?).await?,
+        Err(other) => return Err(other.into()),
+    }
+    Ok(Redirect::to(&at(case.id)).into_response())
 }
 
 /// `POST /desk/cases/{case}/documents/{file}/copy`

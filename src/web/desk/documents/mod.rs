@@ -36,6 +36,7 @@ use crate::{
 pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/desk/cases/{case}/documents", get(list::show).post(list::create))
+        .route("/desk/cases/{case}/documents/{file}/again", post(list::again))
         .route("/desk/cases/{case}/documents/{file}/copy", post(list::copy))
         .route(
             "/desk/cases/{case}/documents/{file}/pages/{page}",

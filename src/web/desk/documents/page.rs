@@ -41,6 +41,10 @@ pub(super) struct DocumentRow {
     pub(super) facts: Vec<String>,
     pub(super) problem: Option<String>,
     pub(super) warnings: Vec<String>,
+    /// What was left out of a package, each with its reason.
+    pub(super) left_out: Vec<String>,
+    /// Where it is asked to look again at what could not be looked at.
+    pub(super) again_href: Option<String>,
     pub(super) copies: Vec<CopyRow>,
     /// Where a copy is asked for, if one may be.
     pub(super) copy_href: Option<String>,

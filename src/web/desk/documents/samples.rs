@@ -26,6 +26,8 @@ fn row() -> DocumentRow {
         facts: vec!["30页".to_owned()],
         problem: None,
         warnings: vec!["与“副本.pdf”内容相同".to_owned()],
+        left_out: Vec::new(),
+        again_href: None,
         copies: vec![
             CopyRow {
                 name: "调解协议（公开版）.pdf".to_owned(),
@@ -76,10 +78,22 @@ pub(super) fn lists() -> Vec<DocumentsPage> {
         href: None,
         search_href: None,
         problem: Some("文件已加密".to_owned()),
+        again_href: Some("/desk/cases/1/documents/2/again".to_owned()),
+        ..row()
+    };
+    let package = DocumentRow {
+        name: "材料<b>.zip".to_owned(),
+        href: None,
+        search_href: None,
+        facts: vec!["压缩包".to_owned()],
+        warnings: Vec::new(),
+        left_out: vec!["“材料.zip/程序.exe”没有取出".to_owned()],
+        copies: Vec::new(),
+        copy_href: None,
         ..row()
     };
     vec![
-        list(FieldErrors::default(), vec![row(), waiting, failed]),
+        list(FieldErrors::default(), vec![row(), waiting, failed, package]),
         list(errors("documents"), Vec::new()),
         DocumentsPage {
             may_bring: false,

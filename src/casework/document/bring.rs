@@ -1,0 +1,192 @@
+//! Taking documents in, and the files of packages with them.
+
+use std::sync::Arc;
+
+use super::{
+    super::{
+        ActError, Office, Upload,
+        files::{self, Checked, keep},
+        office::AtWork,
+    },
+    drafted, in_state,
+    look::LOOK,
+    put_down,
+};
+use crate::{
+    documents::{
+        Becomes, Kind,
+        package::{Unpacked, unpack},
+    },
+    domain::{
+        account::Actor,
+        digest::Digest,
+        id::{AccountId, AgencyId, CaseId, FileId},
+    },
+    store::{
+        self, Scope, Tx,
+        document::{Document, State},
+        file::Purpose,
+        left_out::{self, LeftOut},
+    },
+};
+
+/// What came of a file that was brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Brought {
+    pub file: FileId,
+    /// How many documents it gave: itself, unless it is nothing but a package, and what was in it.
+    pub documents: usize,
+    /// How many files of a package were left out.
+    pub left_out: usize,
+}
+
+/// Takes in a document that was found; its pages are looked at beside the pages of the program. The files of a package
+/// become documents of their own.
+pub async fn bring(
+    office: &Office,
+    actor: &Actor,
+    (agency, case): (AgencyId, CaseId),
+    upload: Upload,
+) -> Result<Brought, ActError> {
+    let scope = Scope::of(agency);
+    let checked = files::check(office, upload, Kind::ALL)?;
+    let inside = opened(office, &checked).await?;
+    let tx = office.db.begin().await?;
+    let office = &office.at_work(&tx, scope).await?;
+    let (case, by) = drafted(office, &tx, scope, actor, case).await?;
+    let taking = Taking {
+        office,
+        tx: &tx,
+        scope,
+        case: case.id,
+        by,
+    };
+    let file = taking.take(checked, None).await?;
+    let mut brought = Brought {
+        file: file.0,
+        documents: usize::from(file.1 != Becomes::Unpacked),
+        left_out: 0,
+    };
+    let mut left = Vec::new();
+    for Unpacked { name, found } in inside {
+        match found {
+            Ok((kind, bytes)) => {
+                let checked = Checked {
+                    id: FileId(office.ids.next()),
+                    digest: Digest::of_bytes(&bytes),
+                    name,
+                    kind,
+                    bytes,
+                };
+                taking.take(checked, Some(brought.file)).await?;
+                brought.documents += 1;
+            }
+            Err(why) => left.push(LeftOut {
+                name,
+                reason: why.to_string(),
+            }),
+        }
+    }
+    brought.left_out = left.len();
+    left_out::insert(&tx, scope, brought.file, &left).await?;
+    tx.commit().await?;
+    Ok(brought)
+}
+
+/// What is in a package; nothing where it is none.
+async fn opened(office: &Office, file: &Checked) -> Result<Vec<Unpacked>, ActError> {
+    match file.kind {
+        Kind::Zip | Kind::Mail => {}
+        Kind::Pdf
+        | Kind::Png
+        | Kind::Jpeg
+        | Kind::Docx
+        | Kind::Xlsx
+        | Kind::Text
+        | Kind::Doc
+        | Kind::Xls
+        | Kind::Wps => return Ok(Vec::new()),
+    }
+    let limits = Arc::clone(&office.worker.limits);
+    let Checked {
+        kind, name, bytes, ..
+    } = file.clone();
+    let work = tokio::task::spawn_blocking(move || {
+        let opened = unpack(kind, &name, &bytes, &limits);
+        opened.map_err(|wrong| ActError::File(name, wrong))
+    });
+    work.await.map_err(|_| ActError::Interrupted)?
+}
+
+/// Where documents are taken to.
+struct Taking<'a> {
+    office: &'a AtWork<'a>,
+    tx: &'a Tx,
+    scope: Scope,
+    case: CaseId,
+    by: AccountId,
+}
+
+impl Taking<'_> {
+    async fn take(&self, file: Checked, package: Option<FileId>) -> Result<(FileId, Becomes), ActError> {
+        let (office, tx, scope) = (self.office, self.tx, self.scope);
+        let becomes = file.kind.becomes();
+        let reference = keep(
+            office,
+            tx,
+            scope,
+            self.case,
+            (Purpose::Source, Some(self.by)),
+            file,
+        )
+        .await?;
+        let has_pages = becomes != Becomes::Unpacked;
+        let document = Document {
+            file: reference.id,
+            case: self.case,
+            state: if has_pages {
+                State::Preparing
+            } else {
+                State::Unpacked
+            },
+            pages: None,
+            done: 0,
+            pdf: None,
+            problem: None,
+            warnings: 0,
+            asked_by: None,
+            created_at: office.now(),
+            package,
+        };
+        store::document::insert(tx, scope, &document).await?;
+        if has_pages {
+            put_down(office, tx, (scope.agency_id(), self.case, reference.id), LOOK).await?;
+        }
+        Ok((reference.id, becomes))
+    }
+}
+
+/// Looks again at a document that could not be looked at: the converter may be there now, or a limit raised.
+pub async fn look_again(
+    office: &Office,
+    actor: &Actor,
+    (agency, case): (AgencyId, CaseId),
+    file: FileId,
+) -> Result<(), ActError> {
+    let scope = Scope::of(agency);
+    let tx = office.db.begin().await?;
+    let office = &office.at_work(&tx, scope).await?;
+    let (case, _) = drafted(office, &tx, scope, actor, case).await?;
+    let before = in_state(&tx, scope, &case, file, State::Failed).await?;
+    let after = Document {
+        state: State::Preparing,
+        done: 0,
+        pages: None,
+        problem: None,
+        ..before.clone()
+    };
+    store::document::update(&tx, scope, &before, &after).await?;
+    put_down(office, &tx, (agency, case.id, file), LOOK).await?;
+    tx.commit().await?;
+    Ok(())
+}
