@@ -32,8 +32,9 @@ mod m20261126_000017_tailoring;
 mod m20261126_000018_seal;
 mod m20261126_000019_review;
 mod m20261126_000021_document;
-mod m20261126_000025_workbench;
 mod m20261126_000022_package;
+mod m20261126_000023_scan;
+mod m20261126_000025_workbench;
 mod trigger;
 
 /// The steps in their order.
@@ -63,8 +64,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000018_seal::Step),
             Box::new(m20261126_000019_review::Step),
             Box::new(m20261126_000021_document::Step),
-            Box::new(m20261126_000025_workbench::Step),
             Box::new(m20261126_000022_package::Step),
+            Box::new(m20261126_000023_scan::Step),
+            Box::new(m20261126_000025_workbench::Step),
         ]
     }
 }

@@ -26,6 +26,9 @@ pub enum ActError {
     /// The name of the file, and what is wrong with it.
     #[error("the file {0} cannot be taken in")]
     File(String, #[source] WrongKind),
+    /// The name of the file, and of what was found in it. It is kept, and kept away from everybody.
+    #[error("the file {0} is infected")]
+    Infected(String, String),
     #[error("the setting of the letter was interrupted")]
     Interrupted,
     #[error("the process for documents cannot be started")]

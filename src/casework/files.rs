@@ -15,11 +15,14 @@ use crate::{
     },
     store::{
         self, Scope, Tx,
-        file::{File, Purpose},
+        file::{File, Purpose, Scan},
     },
 };
 
-use super::{ActError, Office};
+use super::{
+    ActError, Office,
+    viruses::{self, Finding},
+};
 
 /// A file that somebody sends.
 #[derive(Debug, Clone)]
@@ -37,19 +40,35 @@ pub(super) struct Checked {
     pub(super) kind: Kind,
     pub(super) digest: Digest,
     pub(super) bytes: Vec<u8>,
+    /// What is known of viruses in it: nothing, until somebody looked.
+    pub(super) finding: Finding,
+}
+
+impl Checked {
+    pub(super) fn new(office: &Office, name: String, kind: Kind, bytes: Vec<u8>) -> Self {
+        Self {
+            id: FileId(office.ids.next()),
+            name,
+            kind,
+            digest: Digest::of_bytes(&bytes),
+            bytes,
+            finding: Finding::NONE,
+        }
+    }
+
+    /// What is said of it where something was found.
+    pub(super) fn infected(&self) -> Option<ActError> {
+        let found =
+            (self.finding.scan == Scan::Infected).then(|| self.finding.name.clone().unwrap_or_default());
+        found.map(|found| ActError::Infected(self.name.clone(), found))
+    }
 }
 
 /// Looks at the content of an upload, whatever its name claims; only some kinds are taken here.
 pub(super) fn check(office: &Office, upload: Upload, taken: &[Kind]) -> Result<Checked, ActError> {
     let kind = documents::sniff(&upload.bytes, &upload.name, taken)
         .map_err(|wrong| ActError::File(upload.name.clone(), wrong))?;
-    Ok(Checked {
-        id: FileId(office.ids.next()),
-        digest: Digest::of_bytes(&upload.bytes),
-        name: upload.name,
-        kind,
-        bytes: upload.bytes,
-    })
+    Ok(Checked::new(office, upload.name, kind, upload.bytes))
 }
 
 /// Keeps a checked file with its case.
@@ -78,8 +97,13 @@ pub(super) async fn keep(
         by,
         created_at: office.now(),
         removed_at: None,
+        scan: file.finding.scan,
+        finding: file.finding.name,
     };
     store::file::insert(tx, scope, &row).await?;
+    if row.scan == Scan::Waiting {
+        viruses::put_down(office, tx, scope.agency_id(), (&row, 0)).await?;
+    }
     Ok(reference)
 }
 
@@ -93,7 +117,9 @@ pub async fn upload(
     upload: Upload,
 ) -> Result<FileRef, ActError> {
     let scope = Scope::of(agency);
-    let checked = check(office, upload, documents::ANSWERS)?;
+    let mut checked = check(office, upload, documents::ANSWERS)?;
+    viruses::scan_all(office, vec![&mut checked]).await;
+    let infected = checked.infected();
     let tx = office.db.begin().await?;
     let office = &office.at_work(&tx, scope).await?;
     let case = store::case::load(&tx, scope, case).await?.ok_or(ActError::Gone)?;
@@ -108,7 +134,7 @@ pub async fn upload(
     )
     .await?;
     tx.commit().await?;
-    Ok(reference)
+    infected.map_or(Ok(reference), Err)
 }
 
 /// Whether every file that a draft names is one of this case's own, with exactly that content.
@@ -117,7 +143,12 @@ pub(super) async fn check_files(tx: &Tx, scope: Scope, case: &Case, draft: &Draf
     let known = |file: &FileRef| {
         files.iter().any(|known| {
             let for_answers = known.purpose == Purpose::Answer && known.removed_at.is_none();
-            for_answers && known.id == file.id && known.name == file.name && known.content == file.content
+            let is_sound = known.scan != Scan::Infected;
+            for_answers
+                && is_sound
+                && known.id == file.id
+                && known.name == file.name
+                && known.content == file.content
         })
     };
     if draft.items.iter().flat_map(|item| &item.files).all(known) {
@@ -125,4 +156,15 @@ pub(super) async fn check_files(tx: &Tx, scope: Scope, case: &Case, draft: &Draf
     } else {
         Err(Refusal::UnknownFile.into())
     }
+}
+
+/// Whether everything that a draft hands over was looked at by the scanner, where there is one.
+pub(super) async fn check_scanned(tx: &Tx, scope: Scope, draft: &Draft) -> Result<(), ActError> {
+    for file in draft.items.iter().flat_map(|item| &item.files) {
+        let known = store::file::get(tx, scope, file.id).await?;
+        if known.is_some_and(|known| !known.scan.is_open()) {
+            return Err(Refusal::FileNotScanned(file.name.clone()).into());
+        }
+    }
+    Ok(())
 }

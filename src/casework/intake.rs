@@ -26,7 +26,7 @@ use super::{
     compose::Matter,
     files::{self, Checked},
     office::AtWork,
-    outgoing, paper, record, tailoring,
+    outgoing, paper, record, tailoring, viruses,
 };
 
 /// An application as a form gives it, parsed.
@@ -111,7 +111,7 @@ async fn begin(
     registration: Option<Registration>,
 ) -> Result<Filed, ActError> {
     let scope = Scope::of(agency);
-    let files = enclosed(office, &new.files)?;
+    let files = enclosed(office, &new.files).await?;
     let tx = office.db.begin().await?;
     let settings = store::agency::get(&tx, scope).await?.ok_or(ActError::Gone)?;
     let year = office.today().year();
@@ -279,12 +279,16 @@ async fn keep_records(
     Ok(())
 }
 
-fn enclosed(office: &Office, files: &[Enclosure]) -> Result<Vec<Enclosed>, ActError> {
+/// What came with an application, looked at. One in which something is found is kept away from everybody; the application
+/// is not lost for it.
+async fn enclosed(office: &Office, files: &[Enclosure]) -> Result<Vec<Enclosed>, ActError> {
     let check = |file: &Enclosure| files::check(office, file.upload.clone(), documents::ANSWERS);
-    files
-        .iter()
-        .map(|file| Ok((file.purpose, check(file)?)))
-        .collect()
+    let mut enclosed = Vec::with_capacity(files.len());
+    for file in files {
+        enclosed.push((file.purpose, check(file)?));
+    }
+    viruses::scan_all(office, enclosed.iter_mut().map(|(_, file)| file).collect()).await;
+    Ok(enclosed)
 }
 
 /// The salted digest of what was filed: words, files, and everybody who stands behind it.

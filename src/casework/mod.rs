@@ -22,6 +22,7 @@ pub mod review;
 pub mod seal;
 mod sought;
 pub mod tailoring;
+pub mod viruses;
 
 pub use self::{
     book::{Edition, LawBook},

@@ -6,7 +6,7 @@ use time::{Date, OffsetDateTime};
 
 use crate::{
     clock::Clock,
-    documents::{Blobs, worker::Worker},
+    documents::{Blobs, Scanner, worker::Worker},
     domain::{
         agency::Agency,
         decide::Rules,
@@ -37,6 +37,8 @@ pub struct Office {
     pub letters: Arc<Letters>,
     pub blobs: Arc<Blobs>,
     pub vault: Arc<Vault>,
+    /// Who looks for viruses; none where there is no scanner.
+    pub scanner: Option<Arc<Scanner>>,
     /// Who works on documents, in processes of their own.
     pub worker: Worker,
     /// How messages leave.

@@ -120,6 +120,7 @@ pub(super) async fn prepare(
             let around = around(office, tx, scope, case).await?;
             // Before anything is composed, so that everything that is wrong is said at once.
             review::ready(case, &office.law, &draft, &around, office.today())?;
+            super::files::check_scanned(tx, scope, &draft).await?;
             super::document::check_copies(office, tx, scope, &draft).await?;
             let (_, document) = file.reply(office, case, &draft)?;
             legible(office, &document)?;
@@ -165,6 +166,7 @@ pub(super) async fn prepare(
             let draft = saved_draft(tx, scope, case).await?;
             draft.check(&office.law, case.filing.asks_for, &case.items, case.worked_on())?;
             super::files::check_files(tx, scope, case, &draft).await?;
+            super::files::check_scanned(tx, scope, &draft).await?;
             super::document::check_copies(office, tx, scope, &draft).await?;
             let (reply, document) = file.reply(office, case, &draft)?;
             legible(office, &document)?;

@@ -3,7 +3,7 @@
 use crate::casework::{LawBook, Office, calendar};
 use crate::clock::SystemClock;
 use crate::config::{Config, Key};
-use crate::documents::{Blobs, worker::Worker};
+use crate::documents::{Blobs, Scanner, worker::Worker};
 use crate::ids::{Ids, UuidV7};
 use crate::law::Law;
 use crate::letters::{FontConfig, Letters};
@@ -44,6 +44,7 @@ impl Boot {
             letters,
             blobs,
             vault,
+            scanner: Scanner::of(&config.documents).map(Arc::new),
             worker,
             notices: Arc::new(notices(&config, &templates, &texts)?),
             track_url: Some(format!("{}/track", config.server.reached_at())),

@@ -113,7 +113,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         }
         Command::Demo(args) => {
             log();
-            demo::run(load()?, args).await
+            Box::pin(demo::run(load()?, args)).await
         }
         Command::Jobs(args) => {
             log();

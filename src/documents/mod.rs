@@ -8,9 +8,11 @@ pub mod package;
 pub mod pdf;
 pub mod personal;
 pub mod plain;
+mod scan;
 mod sniff;
 pub mod worker;
 
 pub use blobs::{BlobError, Blobs};
 pub use confine::{confine, confine_converter};
+pub use scan::{ScanError, Scanner, Verdict};
 pub use sniff::{ANSWERS, Becomes, Kind, WrongKind, sniff};

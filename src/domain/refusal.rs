@@ -72,6 +72,9 @@ pub enum Refusal {
     /// A copy for release that was made before its marks were changed: the name of the file.
     #[error("a copy is out of date")]
     CopyOutdated(String),
+    /// The scanner has not looked at the file, or found something in it.
+    #[error("the file {0} was not scanned")]
+    FileNotScanned(String),
     /// A copy with marks is handed over, and the answer does not say so: the name of the file, and the reasons of marks for
     /// which no part is withheld (条例第三十七条).
     #[error("what is blacked out is not said")]

@@ -9,6 +9,7 @@ mod carry_over;
 mod document;
 mod error;
 mod runner;
+mod scan;
 mod send;
 mod sweep;
 mod wake;
@@ -64,6 +65,7 @@ pub fn every_job() -> Vec<Arc<dyn Job>> {
         Arc::new(wake::Wake),
         Arc::new(wake::WakeOne),
         Arc::new(send::Send),
+        Arc::new(scan::ScanFile),
         Arc::new(carry_over::CarryOver),
         Arc::new(sweep::Sweep),
     ]

@@ -2,7 +2,8 @@
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set,
 };
 use time::OffsetDateTime;
 
@@ -35,6 +36,29 @@ words! {
     }
 }
 
+words! {
+    /// What is known of viruses in a file.
+    pub enum Scan {
+        /// Nobody looked: there was no scanner.
+        None = "none",
+        /// It waits for the scanner, and nobody opens it.
+        Waiting = "waiting",
+        Clean = "clean",
+        /// Something was found: it is kept away from everybody.
+        Infected = "infected",
+    }
+}
+
+impl Scan {
+    /// Whether such a file may be opened, and may go out.
+    pub fn is_open(self) -> bool {
+        match self {
+            Self::None | Self::Clean => true,
+            Self::Waiting | Self::Infected => false,
+        }
+    }
+}
+
 impl Purpose {
     /// Whether it came from the applicant.
     pub fn came_with_application(self) -> bool {
@@ -61,6 +85,9 @@ pub struct File {
     pub created_at: OffsetDateTime,
     /// A removed file is out of the work; its bytes stay as long as an event names them.
     pub removed_at: Option<OffsetDateTime>,
+    pub scan: Scan,
+    /// The name of what was found in it.
+    pub finding: Option<String>,
 }
 
 /// Adds a file, after its blob.
@@ -76,6 +103,8 @@ pub async fn insert(tx: &Tx, scope: Scope, file: &File) -> Result<(), StoreError
         by,
         created_at,
         removed_at,
+        scan,
+        finding,
     } = file;
     let row = ActiveModel {
         id: Set(id.0),
@@ -93,6 +122,8 @@ pub async fn insert(tx: &Tx, scope: Scope, file: &File) -> Result<(), StoreError
         account_id: Set(by.map(|account| account.0)),
         created_at: Set(created_at.unix_timestamp()),
         removed_at: Set(removed_at.map(OffsetDateTime::unix_timestamp)),
+        scan: Set(scan.to_string()),
+        finding: Set(finding.clone()),
     };
     row.insert(tx).await?;
     Ok(())
@@ -144,6 +175,39 @@ pub async fn with_content(
     rows.into_iter().map(read).collect()
 }
 
+/// Writes what the search for viruses came to.
+pub async fn scanned(
+    tx: &Tx,
+    scope: Scope,
+    id: FileId,
+    (scan, finding): (Scan, Option<&str>),
+) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::Scan, Expr::value(scan.to_string()))
+        .col_expr(Column::Finding, Expr::value(finding.map(str::to_owned)))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::AgencyId.eq(scope.agency()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// How many files of an agency wait for the scanner, and since when the first of them does.
+pub async fn waiting(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+) -> Result<Option<(u64, OffsetDateTime)>, StoreError> {
+    let waiting = Entity::find()
+        .filter(Column::AgencyId.eq(scope.agency()))
+        .filter(Column::Scan.eq(Scan::Waiting.as_str()));
+    let first = waiting.clone().order_by_asc(Column::CreatedAt).one(db).await?;
+    let Some(first) = first.map(read).transpose()? else {
+        return Ok(None);
+    };
+    let count = waiting.count(db).await?;
+    Ok(Some((count, first.created_at)))
+}
+
 /// Takes a file out of the work; whether there was one.
 pub async fn remove(tx: &Tx, scope: Scope, id: FileId, at: OffsetDateTime) -> Result<bool, StoreError> {
     let updated = Entity::update_many()
@@ -170,6 +234,8 @@ fn read(row: Model) -> Result<File, StoreError> {
         by: row.account_id.map(AccountId),
         created_at: reading.instant(row.created_at)?,
         removed_at: row.removed_at.map(|at| reading.instant(at)).transpose()?,
+        scan: reading.parse(&row.scan)?,
+        finding: row.finding,
         name: row.name,
         media_type: row.media_type,
     })

@@ -152,6 +152,7 @@ impl From<ActError> for Failure {
             | ActError::Compose(_)
             | ActError::Letter(_)
             | ActError::File(..)
+            | ActError::Infected(..)
             | ActError::Document(_)
             | ActError::Interrupted) => Self::Internal(other.into()),
         }

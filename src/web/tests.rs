@@ -69,6 +69,7 @@ async fn app() -> (App, tempfile::TempDir) {
         ),
         blobs: Arc::new(crate::documents::Blobs::open(&folder.path().join("files")).unwrap()),
         vault: Arc::new(crate::store::secret::Vault::new(&key, &[])),
+        scanner: None,
         worker: crate::documents::worker::Worker::new(
             "gongkai".into(),
             Vec::new(),

@@ -42,5 +42,6 @@ mod store;
 mod strangers;
 mod templates;
 mod tidy;
+mod viruses;
 mod ways;
 mod workbench;

@@ -26,7 +26,7 @@ fn at(case: CaseId) -> String {
     format!("/desk/cases/{case}/documents")
 }
 
-fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in files {
         writer.start_file(*name, SimpleFileOptions::default()).unwrap();
@@ -168,6 +168,26 @@ both! {
             let found = handler.open(&format!("{search}?words=%E6%9E%97%E6%99%93%E8%88%9F%0Alin+xiao+zhou")).await;
             assert_eq!(found.texts(".desk-hits mark"), expected);
         }
+    }
+
+    async fn all_documents_of_a_case_are_searched_at_once(site: Site) {
+        let (case, other) = (site.in_hand(1).await, site.in_hand(2).await);
+        let mut handler = site.staff("handler").await;
+        bring(&mut handler, case, "甲.txt", "承办人：林晓舟".as_bytes()).await;
+        bring(&mut handler, case, "乙.pdf", &pdf(&["没有", "电话13800000000，林晓舟"])).await;
+        bring(&mut handler, case, "丙.pdf", b"%PDF-1.7\nbroken").await;
+        bring(&mut handler, other, "别件.txt", "林晓舟".as_bytes()).await;
+        run_document_jobs(&site.office).await;
+        let list = handler.open(&at(case)).await;
+        let search = list.attributes("a[href$='/documents/search']", "href").remove(0);
+        let found = handler.open(&format!("{search}?words=%E6%9E%97%E6%99%93%E8%88%9F&kind=phone")).await;
+        assert_eq!(found.texts(".desk-found h3"), ["甲.txt", "乙.pdf"]);
+        assert_eq!(found.texts(".desk-found mark"), ["林晓舟", "13800000000", "林晓舟"]);
+        assert!(found.attributes(".desk-found li a", "href")[1].ends_with("/pages/2"));
+        assert!(found.text("[role=status]").contains("在2份文件中找到3处"), "{}", found.words());
+        assert!(found.text(".desk-unread").contains("丙.pdf"), "{}", found.words());
+        let empty = handler.get(&format!("{search}?words=")).await.expect(WRONG);
+        assert!(empty.text("#words-error").contains("请填写要查找的词语"));
     }
 
     async fn what_is_in_a_package_is_listed_and_what_is_left_out_too(site: Site) {

@@ -28,7 +28,7 @@ const IDENTITY: &str = "990101199001010019";
 const PDF: &[u8] = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n";
 
 /// The form of a person, filled in.
-async fn filled(browser: &mut Browser) -> Form {
+pub(crate) async fn filled(browser: &mut Browser) -> Form {
     let page = browser.open("/agencies/qingxi/apply?kind=person").await;
     page.form("main form")
         .set("name", "甄试用")
@@ -45,7 +45,7 @@ async fn file(browser: &mut Browser) -> (CaseId, String, String) {
     read(&receipt)
 }
 
-fn read(receipt: &Page) -> (CaseId, String, String) {
+pub(crate) fn read(receipt: &Page) -> (CaseId, String, String) {
     let codes = receipt.texts(".gk-slip-code");
     let href = receipt.attributes("main a.govuk-button", "href").remove(0);
     let case = href.rsplit('/').next().unwrap().parse().unwrap();

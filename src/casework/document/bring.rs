@@ -7,6 +7,7 @@ use super::{
         ActError, Office, Upload,
         files::{self, Checked, keep},
         office::AtWork,
+        viruses,
     },
     drafted, in_state,
     look::LOOK,
@@ -19,13 +20,13 @@ use crate::{
     },
     domain::{
         account::Actor,
-        digest::Digest,
         id::{AccountId, AgencyId, CaseId, FileId},
+        refusal::Refusal,
     },
     store::{
         self, Scope, Tx,
         document::{Document, State},
-        file::Purpose,
+        file::{Purpose, Scan},
         left_out::{self, LeftOut},
     },
 };
@@ -49,8 +50,18 @@ pub async fn bring(
     upload: Upload,
 ) -> Result<Brought, ActError> {
     let scope = Scope::of(agency);
-    let checked = files::check(office, upload, Kind::ALL)?;
-    let inside = opened(office, &checked).await?;
+    let mut checked = files::check(office, upload, Kind::ALL)?;
+    let (mut inside, left) = opened(office, &checked).await?;
+    viruses::scan_all(office, [&mut checked].into_iter().chain(&mut inside).collect()).await;
+    // One in the package is one in whatever opens the package.
+    let infected = checked
+        .infected()
+        .or_else(|| inside.iter().find_map(Checked::infected));
+    if infected.is_some() {
+        checked.finding.scan = Scan::Infected;
+        let name = inside.iter().find_map(|file| file.finding.name.clone());
+        checked.finding.name = checked.finding.name.or(name);
+    }
     let tx = office.db.begin().await?;
     let office = &office.at_work(&tx, scope).await?;
     let (case, by) = drafted(office, &tx, scope, actor, case).await?;
@@ -61,40 +72,29 @@ pub async fn bring(
         case: case.id,
         by,
     };
+    if let Some(infected) = infected {
+        let purpose = (Purpose::Source, Some(by));
+        keep(office, &tx, scope, case.id, purpose, checked).await?;
+        tx.commit().await?;
+        return Err(infected);
+    }
     let file = taking.take(checked, None).await?;
     let mut brought = Brought {
         file: file.0,
         documents: usize::from(file.1 != Becomes::Unpacked),
-        left_out: 0,
+        left_out: left.len(),
     };
-    let mut left = Vec::new();
-    for Unpacked { name, found } in inside {
-        match found {
-            Ok((kind, bytes)) => {
-                let checked = Checked {
-                    id: FileId(office.ids.next()),
-                    digest: Digest::of_bytes(&bytes),
-                    name,
-                    kind,
-                    bytes,
-                };
-                taking.take(checked, Some(brought.file)).await?;
-                brought.documents += 1;
-            }
-            Err(why) => left.push(LeftOut {
-                name,
-                reason: why.to_string(),
-            }),
-        }
+    for file in inside {
+        taking.take(file, Some(brought.file)).await?;
+        brought.documents += 1;
     }
-    brought.left_out = left.len();
     left_out::insert(&tx, scope, brought.file, &left).await?;
     tx.commit().await?;
     Ok(brought)
 }
 
-/// What is in a package; nothing where it is none.
-async fn opened(office: &Office, file: &Checked) -> Result<Vec<Unpacked>, ActError> {
+/// What is in a package, and what was left out of it; nothing where it is none.
+async fn opened(office: &Office, file: &Checked) -> Result<(Vec<Checked>, Vec<LeftOut>), ActError> {
     match file.kind {
         Kind::Zip | Kind::Mail => {}
         Kind::Pdf
@@ -105,7 +105,7 @@ async fn opened(office: &Office, file: &Checked) -> Result<Vec<Unpacked>, ActErr
         | Kind::Text
         | Kind::Doc
         | Kind::Xls
-        | Kind::Wps => return Ok(Vec::new()),
+        | Kind::Wps => return Ok((Vec::new(), Vec::new())),
     }
     let limits = Arc::clone(&office.worker.limits);
     let Checked {
@@ -115,7 +115,17 @@ async fn opened(office: &Office, file: &Checked) -> Result<Vec<Unpacked>, ActErr
         let opened = unpack(kind, &name, &bytes, &limits);
         opened.map_err(|wrong| ActError::File(name, wrong))
     });
-    work.await.map_err(|_| ActError::Interrupted)?
+    let (mut inside, mut left) = (Vec::new(), Vec::new());
+    for Unpacked { name, found } in work.await.map_err(|_| ActError::Interrupted)?? {
+        match found {
+            Ok((kind, bytes)) => inside.push(Checked::new(office, name, kind, bytes)),
+            Err(why) => left.push(LeftOut {
+                name,
+                reason: why.to_string(),
+            }),
+        }
+    }
+    Ok((inside, left))
 }
 
 /// Where documents are taken to.
@@ -130,7 +140,7 @@ struct Taking<'a> {
 impl Taking<'_> {
     async fn take(&self, file: Checked, package: Option<FileId>) -> Result<(FileId, Becomes), ActError> {
         let (office, tx, scope) = (self.office, self.tx, self.scope);
-        let becomes = file.kind.becomes();
+        let (becomes, is_open) = (file.kind.becomes(), file.finding.scan.is_open());
         let reference = keep(
             office,
             tx,
@@ -159,7 +169,8 @@ impl Taking<'_> {
             package,
         };
         store::document::insert(tx, scope, &document).await?;
-        if has_pages {
+        // Whoever scans it later puts that down.
+        if has_pages && is_open {
             put_down(office, tx, (scope.agency_id(), self.case, reference.id), LOOK).await?;
         }
         Ok((reference.id, becomes))
@@ -178,6 +189,10 @@ pub async fn look_again(
     let office = &office.at_work(&tx, scope).await?;
     let (case, _) = drafted(office, &tx, scope, actor, case).await?;
     let before = in_state(&tx, scope, &case, file, State::Failed).await?;
+    let known = store::file::get(&tx, scope, file).await?.ok_or(ActError::Gone)?;
+    if !known.scan.is_open() {
+        return Err(Refusal::FileNotScanned(known.name).into());
+    }
     let after = Document {
         state: State::Preparing,
         done: 0,

@@ -17,7 +17,6 @@ use crate::{
     },
     domain::{
         account::Actor,
-        digest::Digest,
         id::{AgencyId, CaseId, FileId},
         mark::{self, Mark},
     },
@@ -120,13 +119,9 @@ async fn finish(
     if !store::document::update(&tx, scope, document, &after).await? {
         return Ok(());
     }
-    let copy = Checked {
-        id: FileId(office.ids.next()),
-        name: name_of_copy(&source.name),
-        kind: Kind::Pdf,
-        digest: Digest::of_bytes(&made),
-        bytes: made,
-    };
+    let mut copy = Checked::new(office, name_of_copy(&source.name), Kind::Pdf, made);
+    // Made here, of nothing but what the document shows.
+    copy.finding.scan = source.scan;
     let file = keep(
         office,
         &tx,

@@ -30,6 +30,10 @@ pub async fn look_at(office: &Office, agency: AgencyId, file: FileId) -> Result<
     if document.state != State::Preparing {
         return Ok(());
     }
+    let file_row = store::file::get(&office.db, scope, file).await?;
+    if !file_row.is_some_and(|file| file.scan.is_open()) {
+        return Ok(());
+    }
     let document = match convert::as_pdf(office, scope, document).await? {
         Ok(document) => document,
         Err((document, error)) => return fail(office, scope, &document, &error).await,

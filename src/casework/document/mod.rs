@@ -7,6 +7,7 @@
 mod bring;
 mod convert;
 mod copy;
+mod everywhere;
 mod look;
 mod marking;
 
@@ -17,6 +18,7 @@ use serde::de::DeserializeOwned;
 pub use self::{
     bring::{Brought, bring, look_again},
     copy::{COPY, ask_for_copy, make_copy},
+    everywhere::{Everywhere, InDocument, search_all},
     look::{LOOK, look_at},
     marking::{Found, Hit, Wanted, mark, search, unmark},
 };

@@ -235,6 +235,7 @@ fn not_held_needs_a_search_record() {
             "search_units",
             "search_words",
             "search_dates",
+            "search_record",
             "absence_cause",
             "absence_explanation"
         ]

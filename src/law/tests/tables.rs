@@ -373,7 +373,13 @@ fn every_ground_leads_to_its_row_article_letter_and_fields() {
             "unavailable_1",
             "条例第三十六条第（四）项",
             "答复书（信息不存在）",
-            &["search_systems", "search_units", "search_words", "search_dates"],
+            &[
+                "search_systems",
+                "search_units",
+                "search_words",
+                "search_dates",
+                "search_record",
+            ],
         ),
         (
             "other_organ",

@@ -17,6 +17,8 @@ pub struct Model {
     pub account_id: Option<Uuid>,
     pub created_at: i64,
     pub removed_at: Option<i64>,
+    pub scan: String,
+    pub finding: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

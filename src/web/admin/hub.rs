@@ -5,8 +5,9 @@ use serde::Serialize;
 
 use super::administrator;
 use crate::{
+    store::{self, Scope},
     template::{Entry, Template},
-    text::{Key, key},
+    text::{Key, key, words},
     web::{
         app::App,
         error::Failure,
@@ -27,6 +28,10 @@ pub(super) fn templates() -> Vec<Entry> {
 #[derive(Debug, Serialize)]
 struct Hub {
     entries: Vec<HubEntry>,
+    /// How the search for viruses stands.
+    scanner: String,
+    /// Since when files wait for it.
+    waiting: Option<String>,
 }
 
 /// Something to look after.
@@ -71,7 +76,25 @@ async fn show(view: View, who: SignedIn) -> Result<Response, Failure> {
         })
     };
     let entries = ENTRIES.into_iter().map(entry).collect::<Result<_, Failure>>()?;
-    view.page(Hub { entries }).await
+    let office = &view.app.office;
+    let scanner = view.say().get(if office.scanner.is_some() {
+        key("admin-scanner-on")
+    } else {
+        key("admin-scanner-off")
+    })?;
+    let waiting = store::file::waiting(&office.db, Scope::of(who.0.agency)).await?;
+    let waiting = waiting.map(|(count, since)| {
+        let since = words::instant(view.lang, since, office.clock.offset());
+        let said = &[("count", count.to_string()), ("since", since)];
+        let said: Vec<(&str, &str)> = said.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        view.say().with(key("admin-scanner-waiting"), &said)
+    });
+    view.page(Hub {
+        entries,
+        scanner,
+        waiting: waiting.transpose()?,
+    })
+    .await
 }
 
 impl Template for Hub {
@@ -84,6 +107,8 @@ impl Template for Hub {
                 title: "工作日历".to_owned(),
                 what: "载入每年的节假日安排。".to_owned(),
             }],
+            scanner: "已配置查毒".to_owned(),
+            waiting: Some("有3个文件等待查毒".to_owned()),
         }]
     }
 }

@@ -21,7 +21,7 @@ use crate::{
         self, Scope, StoreError,
         account::Account,
         application::Filed,
-        file::{File, Purpose},
+        file::{File, Purpose, Scan},
     },
     web::{
         access::is_reviewer,
@@ -147,16 +147,14 @@ impl Dossier {
             .files
             .iter()
             .filter(|file| file.purpose.came_with_application() && self.may_open(officer, file));
-        sent.map(|file| FileLink {
-            name: file.name.clone(),
-            href: format!("{at}/{}/files/{}", self.case.id, file.id),
-        })
-        .collect()
+        sent.map(|file| FileLink::of(file, format!("{at}/{}/files/{}", self.case.id, file.id)))
+            .collect()
     }
 
     /// The documents that an answer can hand over.
     pub(crate) fn documents(&self) -> Vec<FileRef> {
-        let documents = self.files.iter().filter(|file| file.purpose == Purpose::Answer);
+        let is_sound = |file: &&File| file.purpose == Purpose::Answer && file.scan != Scan::Infected;
+        let documents = self.files.iter().filter(is_sound);
         documents
             .map(|file| FileRef {
                 id: file.id,

@@ -214,7 +214,7 @@ pub(crate) async fn file(
         .iter()
         .find(|file| file.id == id)
         .ok_or(Failure::NotFound)?;
-    if !dossier.may_open(officer, file) {
+    if !dossier.may_open(officer, file) || !file.scan.is_open() {
         return Err(Failure::NotFound);
     }
     let bytes = office.blobs.get(file.content).await?;

@@ -12,6 +12,7 @@ use crate::{
         id::CaseId,
     },
     law::{FieldKey, FieldKind, Ground, GroundKey},
+    store::file::{File, Scan},
     text::words,
     web::wording::Voice,
 };
@@ -60,6 +61,22 @@ pub(crate) struct Part {
 pub(crate) struct FileLink {
     pub(crate) name: String,
     pub(crate) href: String,
+    /// It waits for the scanner, and nobody opens it.
+    pub(crate) is_waiting: bool,
+    /// What the scanner found in it: nobody opens it.
+    pub(crate) virus: Option<String>,
+}
+
+impl FileLink {
+    /// The link to a file, or how it stands where nobody opens it.
+    pub(crate) fn of(file: &File, href: String) -> Self {
+        Self {
+            name: file.name.clone(),
+            href,
+            is_waiting: file.scan == Scan::Waiting,
+            virus: (file.scan == Scan::Infected).then(|| file.finding.clone().unwrap_or_default()),
+        }
+    }
 }
 
 /// What is proposed, in the order of the application; items without an answer yet are there too.
@@ -106,7 +123,22 @@ fn link(files_at: &str, case: CaseId, file: &FileRef) -> FileLink {
     FileLink {
         name: file.name.clone(),
         href: format!("{files_at}/{case}/files/{}", file.id),
+        is_waiting: false,
+        virus: None,
     }
+}
+
+/// Tells of the files of an answer that is still being drafted which of them nobody opens yet.
+pub(crate) fn mind_the_scanner(mut proposals: Vec<Proposal>, files: &[File]) -> Vec<Proposal> {
+    for link in proposals.iter_mut().flat_map(|proposal| &mut proposal.files) {
+        let file = files
+            .iter()
+            .find(|file| link.href.ends_with(&file.id.to_string()));
+        if let Some(file) = file {
+            *link = FileLink::of(file, link.href.clone());
+        }
+    }
+    proposals
 }
 
 fn outcome(voice: Voice<'_>, key: &GroundKey, fields: &BTreeMap<FieldKey, String>) -> Option<Outcome> {

@@ -112,10 +112,23 @@ pub(crate) fn row(label: &str, value: &str) -> Row {
 }
 
 pub(crate) fn files() -> Vec<FileLink> {
-    vec![FileLink {
+    let plain = FileLink {
         name: "许可证<script>.pdf".to_owned(),
         href: "/desk/cases/1/files/2".to_owned(),
-    }]
+        is_waiting: false,
+        virus: None,
+    };
+    vec![
+        plain.clone(),
+        FileLink {
+            is_waiting: true,
+            ..plain.clone()
+        },
+        FileLink {
+            virus: Some("Eicar<b>".to_owned()),
+            ..plain
+        },
+    ]
 }
 
 pub(crate) fn proposals() -> Vec<Proposal> {

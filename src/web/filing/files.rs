@@ -5,9 +5,9 @@ use uuid::Uuid;
 
 use super::check::{Place, Problem, Wrong};
 use crate::{
-    casework::{Enclosure, Upload},
+    casework::{self, Enclosure, Upload},
     documents::{self, Kind},
-    store::file::Purpose,
+    store::file::{Purpose, Scan},
     web::{
         app::App,
         error::Failure,
@@ -64,6 +64,17 @@ pub(crate) async fn take(
             problems.push(Problem {
                 place,
                 wrong: Wrong::FileType { name: file.name },
+            });
+            continue;
+        }
+        let finding = casework::viruses::scan(&app.office, &file.content).await;
+        if finding.scan == Scan::Infected {
+            problems.push(Problem {
+                place,
+                wrong: Wrong::FileInfected {
+                    name: file.name,
+                    virus: finding.name.unwrap_or_default(),
+                },
             });
             continue;
         }

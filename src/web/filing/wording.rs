@@ -86,6 +86,9 @@ pub(crate) fn message(say: Say<'_>, shown: &Typed, problem: &Problem) -> Result<
             }
         }),
         Wrong::FileType { name } => say.with(key("filing-wrong-file-type"), &[("name", name)]),
+        Wrong::FileInfected { name, virus } => {
+            say.with(key("file-infected"), &[("name", name), ("virus", virus)])
+        }
         Wrong::FileTooLarge { name, most_mb } => say.with(
             key("filing-wrong-file-size"),
             &[("name", name), ("most", &most_mb.to_string())],

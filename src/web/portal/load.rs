@@ -108,7 +108,9 @@ pub(super) async fn handed_over(app: &App, loaded: &Loaded) -> Result<Vec<File>,
         .flat_map(|item| item.files.clone())
         .collect();
     let files = store::file::of_case(&app.office.db, Scope::of(loaded.agency.id), loaded.case.id).await?;
-    let is_approved = |file: &File| file.purpose == Purpose::Answer && approved.contains(&file.content);
+    let is_approved = |file: &File| {
+        file.purpose == Purpose::Answer && file.scan.is_open() && approved.contains(&file.content)
+    };
     Ok(files.into_iter().filter(is_approved).collect())
 }
 

@@ -51,6 +51,9 @@ impl Voice<'_> {
             }
             Refusal::OtherLetter => self.say(key("refusal-other-letter")),
             Refusal::UnknownFile => self.say(key("refusal-unknown-file")),
+            Refusal::FileNotScanned(name) => {
+                self.say_with(key("refusal-file-not-scanned"), &[("name", name)])
+            }
             Refusal::CopyOutdated(name) => self.say_with(key("refusal-copy-outdated"), &[("name", name)]),
             Refusal::MarksUnsaid { file, reasons } => {
                 let named = reasons.iter().filter_map(|reason| self.law.blackout(reason));

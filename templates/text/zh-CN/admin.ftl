@@ -1,5 +1,9 @@
 # What administrators look after.
 
+admin-scanner = 查毒
+admin-scanner-on = 已配置查毒：收到的每个文件查过才能打开。
+admin-scanner-off = 未配置查毒：收到的文件不经查毒，照常打开。
+admin-scanner-waiting = 查毒程序没有应答，自{ $since }起有{ $count }个文件等待查毒。查过以前，这些文件不能打开，也不能随答复提供。请检查查毒程序（clamd）是否在运行。
 admin-title = 管理
 admin-calendar-what = 载入每年的节假日安排和本地另行放假的日子；查看哪些办件的期限因此改变。
 admin-numbers-what = 各种文书的编号序列、文号格式和种类字样；年中从纸质登记接续编号。

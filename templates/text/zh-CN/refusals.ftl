@@ -18,6 +18,7 @@ refusal-content-changed = 内容已经变化，与您看到的不一致。请重
 refusal-checklist-open = 还有{ $count }个问题没有确认“符合”。全部符合才能通过；有不符合的，请退回修改。
 refusal-item-count = 一份申请应当有1至{ $most }项，拟答复要与申请的各项一一对应。
 refusal-other-letter = 这份文书已经登记过送达，或者不是等待送达的那一份。
+refusal-file-not-scanned = “{ $name }”还没有查毒，或者查出了病毒，不能处理，也不能随答复提供。请等查毒完成，或者换一个文件。
 refusal-copy-outdated = “{ $name }”制作之后，遮盖又有改动。请到“拟公开的文件”重新制作公开版，再在拟答复中换上新的一份。
 refusal-marks-unsaid = “{ $file }”有遮盖，这一项应当答复为“部分公开”，并把遮盖的内容（{ $reasons }）写成不予公开的部分，各选相应的依据。
 refusal-document-busy = 这份文件正在读取或者正在制作公开版，请稍候再试。

@@ -5,6 +5,7 @@ pub(crate) mod answer;
 pub(crate) mod authority;
 pub(crate) mod browser;
 pub(crate) mod bureau;
+pub(crate) mod clamd;
 pub(crate) mod form;
 pub(crate) mod gateway;
 pub(crate) mod office;

@@ -1,10 +1,11 @@
 //! An office at work: two agencies with their people, and what is done in them, in the words of the trade. Everything
 //! goes through `casework`, as it does from a page.
 
-use std::ops::Deref;
+use std::{ops::Deref, sync::Arc};
 
 use gongkai::{
     casework::{self, ActError, Filed, NewApplication, Order, Registration, Upload},
+    documents::Scanner,
     domain::{
         answer::{Draft, FileRef},
         applicant::{Applicant, ApplicantKind, Contact, Identity},
@@ -45,6 +46,12 @@ impl Fixture for TestOffice {
 }
 
 impl TestOffice {
+    /// The same, with somebody who looks for viruses.
+    pub(super) fn guarded_by(mut self, scanner: Arc<Scanner>) -> Self {
+        self.premises = self.premises.guarded_by(scanner);
+        self
+    }
+
     /// Moves in, at the time that the clock there shows.
     pub(crate) async fn within(premises: Premises) -> Self {
         use AgencyKind::{CountyDepartment, VerticalDepartment};

@@ -6,7 +6,7 @@ use gongkai::{
     casework::{LawBook, Office},
     clock::FixedClock,
     config,
-    documents::{Blobs, worker::Worker},
+    documents::{Blobs, Scanner, worker::Worker},
     ids::Counting,
     jobs::{Runner, document_jobs},
     law::Law,
@@ -93,6 +93,7 @@ impl Fixture for Premises {
             letters: Arc::clone(&PRESS.letters),
             blobs: Arc::new(Blobs::open(files.path()).unwrap()),
             vault: Arc::new(vault()),
+            scanner: None,
             worker: Worker::new(
                 env!("CARGO_BIN_EXE_gongkai").into(),
                 vec!["/usr/share/fonts".into()],
@@ -114,6 +115,12 @@ impl Fixture for Premises {
 }
 
 impl Premises {
+    /// The same, with somebody who looks for viruses.
+    pub(super) fn guarded_by(mut self, scanner: Arc<Scanner>) -> Self {
+        self.office.scanner = Some(scanner);
+        self
+    }
+
     /// The same, with messages that leave.
     pub(super) fn sending(mut self, notices: Arc<Notices>) -> Self {
         self.office.notices = notices;

@@ -6,6 +6,7 @@ use axum::{Router, http::StatusCode};
 use gongkai::{
     casework::Office,
     config::Config,
+    documents::Scanner,
     store::session::Sessions,
     web::{self, app::App},
 };
@@ -35,10 +36,15 @@ pub(crate) struct Site {
 impl Fixture for Site {
     async fn on(backend: Backend) -> Self {
         let desk = TestOffice::on(backend).await;
-        let mut config = Config::default();
-        config.limits.upload_mb = 1;
-        Self::of(desk, config)
+        Self::of(desk, small())
     }
+}
+
+/// Settings with small limits.
+fn small() -> Config {
+    let mut config = Config::default();
+    config.limits.upload_mb = 1;
+    config
 }
 
 impl Deref for Site {
@@ -54,6 +60,11 @@ impl Site {
     pub(super) fn of(desk: TestOffice, config: Config) -> Self {
         let router = router(desk.office.clone(), config);
         Self { desk, router }
+    }
+
+    /// The same site with somebody who looks for viruses in what comes in.
+    pub(crate) fn guarded_by(self, scanner: Arc<Scanner>) -> Self {
+        Self::of(self.desk.guarded_by(scanner), small())
     }
 
     /// A browser that has never been here.

@@ -4,7 +4,7 @@ use gongkai::domain::answer::{Draft, ItemAnswer};
 use gongkai::domain::digest::Digest;
 use gongkai::domain::id::{DraftId, FileId, LetterId, TextId};
 use gongkai::domain::words::Words;
-use gongkai::store::file::{File, Purpose};
+use gongkai::store::file::{File, Purpose, Scan};
 use gongkai::store::letter::{Letter, Spoilt};
 use gongkai::store::{StoreError, draft, file, letter, words};
 use sea_orm::ConnectionTrait;
@@ -77,6 +77,8 @@ both! {
             by: None,
             created_at: NOW,
             removed_at: None,
+            scan: Scan::None,
+            finding: None,
         };
         let tx = test.db.begin().await.unwrap();
         file::insert(&tx, office.scope, &proof).await.unwrap();

@@ -2,7 +2,7 @@ use gongkai::domain::case::Case;
 use gongkai::domain::digest::Digest;
 use gongkai::domain::id::{FileId, TextId};
 use gongkai::domain::words::Words;
-use gongkai::store::file::{File, Purpose};
+use gongkai::store::file::{File, Purpose, Scan};
 use gongkai::store::verify::{self, Break, Summary};
 use gongkai::store::{Db, file, letter, number, words};
 use sea_orm::{ConnectionTrait, DatabaseBackend};
@@ -154,6 +154,8 @@ both! {
             by: None,
             created_at: NOW,
             removed_at: None,
+            scan: Scan::None,
+            finding: None,
         };
         file::insert(&tx, office.scope, &proof).await.unwrap();
         tx.commit().await.unwrap();

@@ -84,6 +84,7 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("POST", "/desk/cases/{case}/retract", Desk),
     ("GET", "/desk/cases/{case}/notices/{notice}", Desk),
     ("GET UPLOAD", "/desk/cases/{case}/documents", Desk),
+    ("GET", "/desk/cases/{case}/documents/search", Desk),
     ("POST", "/desk/cases/{case}/documents/{file}/again", Desk),
     ("POST", "/desk/cases/{case}/documents/{file}/copy", Desk),
     (

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     domain::{
+        answer::FileRef,
         event::{Event, Recorded},
         notice::NoticeEvent,
     },
@@ -21,6 +22,7 @@ use crate::{
             due::Clock,
             history,
             letter::letters as letter_rows,
+            proposal::proposals,
         },
         wording::{Said, Voice, letter_name},
     },
@@ -59,7 +61,10 @@ impl Written<'_> {
             self.application()?,
             self.letters(letters)?,
             self.given(),
-            vec![self.events(key("bundle-review"), is_review)?],
+            [self.events(key("bundle-review"), is_review)?]
+                .into_iter()
+                .chain(self.on_file()?)
+                .collect(),
             vec![self.clock()?],
             vec![self.events(key("bundle-notices"), is_of_notices)?],
             vec![self.service()?],
@@ -159,12 +164,15 @@ impl Written<'_> {
             fact(&voice.say(key("bundle-form"))?, &wishes.form);
             fact(&voice.say(key("bundle-obtain-by"))?, &wishes.obtain_by);
         }
+        for file in dossier.files.iter().filter(|file| !file.scan.is_open()) {
+            sheet.line(&voice.say_with(key("bundle-kept-away"), &[("name", &file.name)])?);
+        }
         let mut parts = vec![text(&title, sheet)];
         if self.in_full {
             let sent = dossier
                 .files
                 .iter()
-                .filter(|file| file.purpose.came_with_application());
+                .filter(|file| file.purpose.came_with_application() && file.scan.is_open());
             parts.extend(sent.map(|file| Part {
                 path: file.name.clone(),
                 content: Content::Blob(file.content),
@@ -190,13 +198,46 @@ impl Written<'_> {
     /// What is handed over with the answer.
     fn given(&self) -> Vec<Part> {
         let items = self.dossier.draft.iter().flat_map(|draft| &draft.items);
+        let is_open = |file: &&FileRef| {
+            let known = self.dossier.files.iter().find(|known| known.id == file.id);
+            known.is_none_or(|known| known.scan.is_open())
+        };
         items
             .flat_map(|item| &item.files)
+            .filter(is_open)
             .map(|file| Part {
                 path: file.name.clone(),
                 content: Content::Blob(file.content),
             })
             .collect()
+    }
+
+    /// What the answer rests on and its letter does not say, such as the record of a search; none where there is nothing.
+    fn on_file(&self) -> Said<Option<Part>> {
+        let Some(draft) = &self.dossier.draft else {
+            return Ok(None);
+        };
+        let title = self.voice.say(key("bundle-on-file"))?;
+        let (mut sheet, mut is_empty) = (Sheet::new(&title), true);
+        let asked = &self.dossier.filed.application;
+        for item in proposals(self.voice, self.dossier.case.id, asked, draft, "") {
+            let parts = item.parts.into_iter().filter_map(|part| part.outcome);
+            for outcome in item.outcome.into_iter().chain(parts) {
+                if outcome.on_file.is_empty() {
+                    continue;
+                }
+                is_empty = false;
+                sheet.line(&format!("{}　{}", item.asked, outcome.name));
+                for row in &outcome.on_file {
+                    sheet.line(&format!("  {}：", row.label));
+                    for line in row.value.lines() {
+                        sheet.line(&format!("    {line}"));
+                    }
+                }
+                sheet.gap();
+            }
+        }
+        Ok((!is_empty).then(|| text(&title, sheet)))
     }
 
     /// The events of one kind in words, the oldest first, with who and when.

@@ -17,7 +17,7 @@ use crate::{
             due::Clock,
             history, letter, notice,
             progress::progress,
-            proposal::proposals,
+            proposal::{mind_the_scanner, proposals},
             receipt::{self, Happened, Reckoning},
         },
         form::FieldErrors,
@@ -99,7 +99,10 @@ pub(super) fn page(
         asked: Asked::of(voice, case, &filed.application)?,
         files: dossier.evidence(officer, AT),
         proposals: match &dossier.draft {
-            Some(draft) => proposals(voice, case.id, &filed.application, draft, AT),
+            Some(draft) => mind_the_scanner(
+                proposals(voice, case.id, &filed.application, draft, AT),
+                &dossier.files,
+            ),
             None => Vec::new(),
         },
         steps: progress(voice, case, events, names, offset)?,

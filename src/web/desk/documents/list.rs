@@ -18,9 +18,10 @@ use crate::{
     },
     documents::{WrongKind, package::LeftOut},
     domain::account::Actor,
-    store::document::State,
+    store::{document::State, file::Scan},
     text::{Key, key},
     web::{
+        casefile::proposal::FileLink,
         error::Failure,
         extract::{Path, SignedIn},
         form::{Field, FieldErrors, Form},
@@ -53,11 +54,19 @@ async fn page(view: &View, reading: &Reading, problems: FieldErrors) -> Result<D
         may_bring: reading.may_mark,
         upload: Field::new(UPLOAD, "", &problems),
         rows: all.iter().map(row).collect::<Said<_>>()?,
+        quarantined: quarantined(reading),
         is_working: all
             .iter()
             .any(|opened| matches!(opened.document.state, State::Preparing | State::Copying)),
         problems,
     })
+}
+
+/// What was brought or uploaded for the answer, and is kept away from everybody.
+fn quarantined(reading: &Reading) -> Vec<FileLink> {
+    let files = reading.dossier.files.iter();
+    let infected = files.filter(|file| file.scan == Scan::Infected && !file.purpose.came_with_application());
+    infected.map(|file| FileLink::of(file, String::new())).collect()
 }
 
 fn row(voice: Voice<'_>, reading: &Reading, opened: &Opened) -> Said<DocumentRow> {
@@ -123,13 +132,17 @@ fn row(voice: Voice<'_>, reading: &Reading, opened: &Opened) -> Said<DocumentRow
         name: file.name.clone(),
         href: is_seen.then(|| format!("{here}/pages/1")),
         search_href: is_seen.then(|| format!("{here}/search")),
-        original_href: format!("/desk/cases/{case}/files/{}", file.id),
+        original_href: file
+            .scan
+            .is_open()
+            .then(|| format!("/desk/cases/{case}/files/{}", file.id)),
         progress: progress(voice, opened)?,
         facts,
         problem: document.problem.clone(),
         warnings,
         left_out: left_out.collect::<Said<_>>()?,
-        again_href: (reading.may_mark && document.state == State::Failed).then(|| format!("{here}/again")),
+        again_href: (reading.may_mark && document.state == State::Failed && file.scan.is_open())
+            .then(|| format!("{here}/again")),
         copies: copies.collect::<Said<_>>()?,
         copy_href: (reading.may_mark && document.state == State::Ready && latest.is_none())
             .then(|| format!("{here}/copy")),
@@ -138,6 +151,13 @@ fn row(voice: Voice<'_>, reading: &Reading, opened: &Opened) -> Said<DocumentRow
 
 fn progress(voice: Voice<'_>, opened: &Opened) -> Said<Option<Progress>> {
     let document = &opened.document;
+    if opened.file.scan == Scan::Waiting {
+        return Ok(Some(Progress {
+            text: voice.say(key("file-waiting"))?,
+            done: 0,
+            pages: 1,
+        }));
+    }
     let text = match document.state {
         State::Preparing => key("documents-preparing"),
         State::Copying => key("documents-copying"),
@@ -194,6 +214,10 @@ pub(super) async fn create(
             }
             Err(ActError::File(_, wrong)) => {
                 problems.add(UPLOAD, voice.say_with(not_taken(wrong), &[("name", &file.name)])?);
+            }
+            Err(ActError::Infected(name, virus)) => {
+                let said = &[("name", name.as_str()), ("virus", virus.as_str())];
+                problems.add(UPLOAD, voice.say_with(key("file-infected"), said)?);
             }
             Err(ActError::Refused(refusal)) => problems.add(UPLOAD, voice.refusal(&refusal)?),
             Err(other) => return Err(other.into()),

@@ -4,6 +4,7 @@
 //! A place is marked by the mouse (`documents.js` draws a box), by two clicks or taps on the page's picture (an image
 //! button sends where it was pressed, without any script), by numbers, or by words through all pages.
 
+mod everywhere;
 mod files;
 mod list;
 mod mark;
@@ -18,7 +19,7 @@ use axum::{
 };
 use uuid::Uuid;
 
-use self::page::{DocumentsPage, SearchPage, SheetPage};
+use self::page::{DocumentsPage, EverywherePage, SearchPage, SheetPage};
 use super::case::open;
 use crate::{
     casework::document::{self, Opened},
@@ -36,6 +37,7 @@ use crate::{
 pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/desk/cases/{case}/documents", get(list::show).post(list::create))
+        .route("/desk/cases/{case}/documents/search", get(everywhere::show))
         .route("/desk/cases/{case}/documents/{file}/again", post(list::again))
         .route("/desk/cases/{case}/documents/{file}/copy", post(list::copy))
         .route(
@@ -57,7 +59,7 @@ pub(super) fn router() -> Router<App> {
 }
 
 pub(super) fn templates() -> Vec<Entry> {
-    crate::every_page![DocumentsPage, SheetPage, SearchPage].into()
+    crate::every_page![DocumentsPage, SheetPage, SearchPage, EverywherePage].into()
 }
 
 /// Where the documents of a case are.

@@ -7,7 +7,7 @@ use crate::{
     template::Template,
     text::key,
     web::{
-        casefile::Head,
+        casefile::{Head, proposal::FileLink},
         form::{Field, FieldErrors},
         page::{Page, Side, Title},
     },
@@ -23,6 +23,8 @@ pub(super) struct DocumentsPage {
     pub(super) may_bring: bool,
     pub(super) upload: Field,
     pub(super) rows: Vec<DocumentRow>,
+    /// Files in which something was found.
+    pub(super) quarantined: Vec<FileLink>,
     /// Something is under way: the page looks again by itself.
     pub(super) is_working: bool,
 }
@@ -35,7 +37,8 @@ pub(super) struct DocumentRow {
     /// Its pages, once they can be seen.
     pub(super) href: Option<String>,
     pub(super) search_href: Option<String>,
-    pub(super) original_href: String,
+    /// None while nobody may open it.
+    pub(super) original_href: Option<String>,
     /// What is under way.
     pub(super) progress: Option<Progress>,
     pub(super) facts: Vec<String>,
@@ -186,6 +189,35 @@ pub(super) struct HitRow {
     pub(super) checked: bool,
 }
 
+/// What a search through all documents of a case found.
+#[derive(Debug, Serialize)]
+pub(super) struct EverywherePage {
+    pub(super) problems: FieldErrors,
+    pub(super) head: Head,
+    pub(super) list_href: String,
+    pub(super) href: String,
+    pub(super) words: Field,
+    pub(super) kinds: Vec<KindChoice>,
+    /// A search was made.
+    pub(super) was_asked: bool,
+    pub(super) summary: String,
+    pub(super) documents: Vec<FoundIn>,
+    /// Documents that could not be looked through.
+    pub(super) unread: Option<String>,
+    /// Where the search stopped before the end.
+    pub(super) stopped: Option<String>,
+}
+
+/// A document with what was found in it.
+#[derive(Debug, Serialize)]
+pub(super) struct FoundIn {
+    pub(super) number: usize,
+    pub(super) name: String,
+    pub(super) search_href: String,
+    pub(super) hits: Vec<HitRow>,
+    pub(super) unsearchable: Option<String>,
+}
+
 impl Template for DocumentsPage {
     const NAME: &'static str = "pages/desk/documents/list";
 
@@ -239,6 +271,26 @@ impl Page for SearchPage {
 
     fn title(&self) -> Title {
         Title::Text(key("documents-search-title"))
+    }
+
+    fn has_errors(&self) -> bool {
+        !self.problems.is_empty()
+    }
+}
+
+impl Template for EverywherePage {
+    const NAME: &'static str = "pages/desk/documents/everywhere";
+
+    fn samples() -> Vec<Self> {
+        samples::everywhere()
+    }
+}
+
+impl Page for EverywherePage {
+    const SIDE: Side = Side::Staff;
+
+    fn title(&self) -> Title {
+        Title::Text(key("documents-everywhere-title"))
     }
 
     fn has_errors(&self) -> bool {

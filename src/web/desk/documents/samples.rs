@@ -1,11 +1,14 @@
 //! Samples of the pages of documents: the empty, the full, the broken, and what people should not have typed.
 
 use super::page::{
-    CopyRow, Corner, DocumentRow, DocumentsPage, HitRow, KindChoice, MarkRow, PageLink, Progress,
-    ReasonChoice, SearchPage, SheetPage,
+    CopyRow, Corner, DocumentRow, DocumentsPage, EverywherePage, FoundIn, HitRow, KindChoice, MarkRow,
+    PageLink, Progress, ReasonChoice, SearchPage, SheetPage,
 };
 use crate::web::{
-    casefile::samples::head,
+    casefile::{
+        proposal::FileLink,
+        samples::{files, head},
+    },
     form::{Field, FieldErrors},
 };
 
@@ -21,7 +24,7 @@ fn row() -> DocumentRow {
         name: "<script>调解协议.pdf".to_owned(),
         href: Some("/desk/cases/1/documents/2/pages/1".to_owned()),
         search_href: Some("/desk/cases/1/documents/2/search".to_owned()),
-        original_href: "/desk/cases/1/files/2".to_owned(),
+        original_href: Some("/desk/cases/1/files/2".to_owned()),
         progress: None,
         facts: vec!["30页".to_owned()],
         problem: None,
@@ -55,6 +58,10 @@ fn list(problems: FieldErrors, rows: Vec<DocumentRow>) -> DocumentsPage {
         upload: Field::new("documents", "", &problems),
         is_working: rows.iter().any(|row| row.progress.is_some()),
         rows,
+        quarantined: vec![FileLink {
+            virus: Some("Eicar<b>".to_owned()),
+            ..files().remove(0)
+        }],
         problems,
     }
 }
@@ -259,6 +266,49 @@ pub(super) fn searches() -> Vec<SearchPage> {
             may_mark: false,
             reasons: Vec::new(),
             ..found(FieldErrors::default())
+        },
+    ]
+}
+
+pub(super) fn everywhere() -> Vec<EverywherePage> {
+    let whole = |problems: FieldErrors| {
+        let SearchPage {
+            head,
+            words,
+            kinds,
+            hits,
+            unsearchable,
+            ..
+        } = found(FieldErrors::default());
+        EverywherePage {
+            head,
+            list_href: "/desk/cases/1/documents".to_owned(),
+            href: "/desk/cases/1/documents/search".to_owned(),
+            words: Field::new("words", words.value, &problems),
+            kinds,
+            was_asked: true,
+            summary: "在1份文件中找到2处".to_owned(),
+            documents: vec![FoundIn {
+                number: 1,
+                name: "包.zip/协议<b>.docx".to_owned(),
+                search_href: "/desk/cases/1/documents/2/search".to_owned(),
+                hits,
+                unsearchable,
+            }],
+            unread: Some("“图纸.pdf”没有查".to_owned()),
+            stopped: Some("查到“附件.pdf”为止".to_owned()),
+            problems,
+        }
+    };
+    vec![
+        whole(FieldErrors::default()),
+        whole(errors("words")),
+        EverywherePage {
+            was_asked: false,
+            documents: Vec::new(),
+            unread: None,
+            stopped: None,
+            ..whole(FieldErrors::default())
         },
     ]
 }

@@ -53,7 +53,7 @@ pub(super) async fn show(
 }
 
 /// What was asked for; nothing was where the page is opened first.
-fn wanted(voice: Voice<'_>, typed: &Pairs, problems: &mut FieldErrors) -> Said<Option<Wanted>> {
+pub(super) fn wanted(voice: Voice<'_>, typed: &Pairs, problems: &mut FieldErrors) -> Said<Option<Wanted>> {
     if !typed.has("words") {
         return Ok(None);
     }
@@ -137,7 +137,7 @@ async fn page(
 }
 
 /// The kinds of personal data; all are looked for where nothing was asked yet.
-fn kinds(voice: Voice<'_>, typed: &Pairs, all: bool) -> Said<Vec<KindChoice>> {
+pub(super) fn kinds(voice: Voice<'_>, typed: &Pairs, all: bool) -> Said<Vec<KindChoice>> {
     let choice = |kind: &PersonalKind| {
         Ok(KindChoice {
             value: kind.as_str(),
@@ -158,7 +158,7 @@ fn kind_name(voice: Voice<'_>, kind: PersonalKind) -> Said {
     })
 }
 
-fn hit_row(voice: Voice<'_>, here: &str, number: usize, hit: &Hit) -> Said<HitRow> {
+pub(super) fn hit_row(voice: Voice<'_>, here: &str, number: usize, hit: &Hit) -> Said<HitRow> {
     Ok(HitRow {
         id: format!("hit-{number}"),
         value: value_of(hit),

@@ -16,6 +16,7 @@ use crate::{
         id::{FileId, TextId},
         refusal::Refusal,
     },
+    store::file::Scan,
     web::{
         casefile::{
             comparison::{self, Comparison},
@@ -80,6 +81,8 @@ pub(super) async fn page(
         .iter()
         .filter_map(|opened| opened.current_copy().map(|copy| copy.file.id))
         .collect();
+    let waits = dossier.files.iter().filter(|file| file.scan == Scan::Waiting);
+    let waiting: Vec<FileId> = waits.map(|file| file.id).collect();
     let draft = typed.draft(&view.law, &files, &dossier.case.items);
     let errors = if shown.beside.is_empty() {
         &shown.problems
@@ -94,6 +97,7 @@ pub(super) async fn page(
         case: case.id,
         files: &files,
         copies: &copies,
+        waiting: &waiting,
     };
     let href = format!("/desk/cases/{}/draft", case.id);
     Ok(DraftPage {

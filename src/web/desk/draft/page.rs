@@ -146,6 +146,8 @@ pub(super) struct FileView {
     pub(super) number: usize,
     pub(super) name: String,
     pub(super) href: String,
+    /// It waits for the scanner, and nobody opens it.
+    pub(super) is_waiting: bool,
 }
 
 impl Template for DraftPage {

@@ -186,12 +186,22 @@ fn item(wrong: bool) -> ItemView {
             answer: answer(true, false),
         }],
         files: if wrong {
-            vec![FileView {
-                id: "1".to_owned(),
-                number: 1,
-                name: "许可证.pdf".to_owned(),
-                href: "/desk/cases/1/files/1".to_owned(),
-            }]
+            vec![
+                FileView {
+                    id: "1".to_owned(),
+                    number: 1,
+                    name: "许可证.pdf".to_owned(),
+                    href: "/desk/cases/1/files/1".to_owned(),
+                    is_waiting: true,
+                },
+                FileView {
+                    id: "3".to_owned(),
+                    number: 2,
+                    name: "附图.pdf".to_owned(),
+                    href: "/desk/cases/1/files/3".to_owned(),
+                    is_waiting: false,
+                },
+            ]
         } else {
             Vec::new()
         },
@@ -201,6 +211,7 @@ fn item(wrong: bool) -> ItemView {
                 number: 1,
                 name: "调解协议（公开版）.pdf".to_owned(),
                 href: "/desk/cases/1/files/2".to_owned(),
+                is_waiting: false,
             }]
         } else {
             Vec::new()

@@ -67,6 +67,10 @@ pub(super) async fn create(
                     voice.say_with(key("draft-file-type"), &[("name", &file.name)])?,
                 );
             }
+            Err(ActError::Infected(name, virus)) => {
+                let said = &[("name", name.as_str()), ("virus", virus.as_str())];
+                errors.add(file.field, voice.say_with(key("file-infected"), said)?);
+            }
             Err(ActError::Refused(refusal)) => errors.add(file.field, voice.refusal(&refusal)?),
             Err(other) => return Err(other.into()),
         }

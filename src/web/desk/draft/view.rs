@@ -36,6 +36,8 @@ pub(super) struct Desk<'a> {
     pub(super) files: &'a [FileRef],
     /// Copies for release that were made of the marks as they stand.
     pub(super) copies: &'a [FileId],
+    /// Files that wait for the scanner.
+    pub(super) waiting: &'a [FileId],
 }
 
 /// Where a missing thing belongs on the page.
@@ -152,6 +154,7 @@ fn item(desk: Desk<'_>, number: usize, asked: &Item, typed: &TypedItem) -> Said<
         number: at,
         name: file.name.clone(),
         href: format!("/desk/cases/{}/files/{}", desk.case, file.id),
+        is_waiting: desk.waiting.contains(&file.id),
     };
     Ok(ItemView {
         number,

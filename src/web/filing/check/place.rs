@@ -119,6 +119,11 @@ pub(crate) enum Wrong {
     FileType {
         name: String,
     },
+    /// Something was found in it.
+    FileInfected {
+        name: String,
+        virus: String,
+    },
     FileTooLarge {
         name: String,
         most_mb: usize,
