@@ -90,11 +90,11 @@ fn boxes(pages: usize) -> Vec<Blackout> {
 /// Five hundred pages in a process of their own, as the program works on them, with what is done told on the way.
 fn long(source: &Source) {
     let bytes = repeated(source.pages());
-    let worker = Worker {
-        program: PROGRAM.into(),
-        folders: FontConfig::default().folders,
-        limits: Documents::default(),
-    };
+    let worker = Worker::new(
+        PROGRAM.into(),
+        FontConfig::default().folders,
+        Documents::default(),
+    );
     let begun = Instant::now();
     let mut each = |page: Page, pages: usize| -> Result<(), WorkError> {
         if page.number.is_multiple_of(100) {

@@ -20,6 +20,7 @@ mod paper;
 mod prepare;
 pub mod review;
 pub mod seal;
+mod sealing;
 mod sought;
 pub mod tailoring;
 pub mod viruses;

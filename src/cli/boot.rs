@@ -3,7 +3,7 @@
 use crate::casework::{LawBook, Office, calendar};
 use crate::clock::SystemClock;
 use crate::config::{Config, Key};
-use crate::documents::{Blobs, Scanner, worker::Worker};
+use crate::documents::{Blobs, Scanner, Sealing, worker::Worker};
 use crate::ids::{Ids, UuidV7};
 use crate::law::Law;
 use crate::letters::{FontConfig, Letters};
@@ -32,9 +32,9 @@ impl Boot {
         let texts = Arc::new(Texts::load().context("文字文件有误")?);
         let templates = Arc::new(Templates::load(Arc::clone(&texts)).context("模板有误")?);
         let letters = Arc::new(letters(&config, &templates)?);
-        let blobs = Arc::new(
-            Blobs::open(&config.files_folder()).context("文件目录无法使用：请检查路径、权限和磁盘")?,
-        );
+        let seal: Arc<dyn Sealing> = vault.clone();
+        let blobs = Blobs::open(&config.files_folder(), seal);
+        let blobs = Arc::new(blobs.context("文件目录无法使用：请检查路径、权限和磁盘")?);
         let worker = worker(&config)?;
         let office = Office {
             db: database(&config).await?,

@@ -6,10 +6,11 @@ use crate::documents::{BlobError, Blobs};
 use crate::store::{Db, verify};
 use anyhow::Result;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 pub(super) async fn run(config: &Config) -> Result<ExitCode> {
     let db = boot::database(config).await?;
-    let kept = Blobs::open(&config.files_folder())?;
+    let kept = Blobs::open(&config.files_folder(), Arc::new(boot::vault(config)?))?;
     let summary = verify::database(&db, |found| out::say(&found.to_string())).await?;
     let (files, broken) = blobs(&db, &kept).await?;
     db.close().await?;
@@ -45,7 +46,7 @@ async fn blobs(db: &Db, kept: &Blobs) -> Result<(u64, u64)> {
             read += 1;
             match kept.get(used.content).await {
                 Ok(_) => {}
-                Err(error @ (BlobError::Missing(_) | BlobError::Altered { .. })) => {
+                Err(error @ (BlobError::Missing(_) | BlobError::Altered { .. } | BlobError::Seal { .. })) => {
                     broken += 1;
                     out::say(&format!("{}：{error}", used.what));
                 }

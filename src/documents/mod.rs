@@ -12,7 +12,7 @@ mod scan;
 mod sniff;
 pub mod worker;
 
-pub use blobs::{BlobError, Blobs};
+pub use blobs::{BlobError, Blobs, SealError, Sealing};
 pub use confine::{confine, confine_converter};
 pub use scan::{ScanError, Scanner, Verdict};
 pub use sniff::{ANSWERS, Becomes, Kind, WrongKind, sniff};

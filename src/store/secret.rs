@@ -89,11 +89,21 @@ impl Vault {
     }
 
     pub fn seal(&self, place: Place, plain: &str) -> Result<Vec<u8>, VaultError> {
+        self.seal_bytes(&place.associated(), plain.as_bytes())
+    }
+
+    pub fn open(&self, place: Place, sealed: &[u8]) -> Result<String, VaultError> {
+        let plain = self.open_bytes(&place.associated(), sealed)?;
+        String::from_utf8(plain).map_err(|_| VaultError::Broken)
+    }
+
+    /// Seals bytes that are kept outside the database; `name` says where, as a [`Place`] does in it.
+    pub fn seal_bytes(&self, name: &[u8], plain: &[u8]) -> Result<Vec<u8>, VaultError> {
         let mut nonce = [0; NONCE];
         getrandom::fill(&mut nonce).map_err(|_| VaultError::NoRandomness)?;
         let payload = Payload {
-            msg: plain.as_bytes(),
-            aad: &place.associated(),
+            msg: plain,
+            aad: name,
         };
         let sealed = self
             .current
@@ -103,7 +113,7 @@ impl Vault {
         Ok([&[self.current.id], nonce.as_slice(), &sealed].concat())
     }
 
-    pub fn open(&self, place: Place, sealed: &[u8]) -> Result<String, VaultError> {
+    pub fn open_bytes(&self, name: &[u8], sealed: &[u8]) -> Result<Vec<u8>, VaultError> {
         let (id, rest) = sealed.split_first().ok_or(VaultError::Broken)?;
         let (nonce, ciphertext) = rest.split_first_chunk::<NONCE>().ok_or(VaultError::Broken)?;
         let keys = self
@@ -112,13 +122,11 @@ impl Vault {
             .ok_or(VaultError::UnknownKey(*id))?;
         let payload = Payload {
             msg: ciphertext,
-            aad: &place.associated(),
+            aad: name,
         };
-        let plain = keys
-            .cipher
+        keys.cipher
             .decrypt(&XNonce::from(*nonce), payload)
-            .map_err(|_| VaultError::Broken)?;
-        String::from_utf8(plain).map_err(|_| VaultError::Broken)
+            .map_err(|_| VaultError::Broken)
     }
 
     /// The hash under which a value is stored for equality search; `kind` keeps equal values of different kinds

@@ -56,6 +56,7 @@ async fn app() -> (App, tempfile::TempDir) {
         id: 1,
         bytes: [7; 32],
     };
+    let vault = Arc::new(crate::store::secret::Vault::new(&key, &[]));
     let office = crate::casework::Office {
         db,
         clock: Arc::new(FixedClock::at(datetime!(2026-11-22 9:00 +8))),
@@ -67,8 +68,8 @@ async fn app() -> (App, tempfile::TempDir) {
             crate::letters::Letters::new(Arc::clone(&templates), &crate::letters::FontConfig::default())
                 .unwrap(),
         ),
-        blobs: Arc::new(crate::documents::Blobs::open(&folder.path().join("files")).unwrap()),
-        vault: Arc::new(crate::store::secret::Vault::new(&key, &[])),
+        blobs: Arc::new(crate::documents::Blobs::open(&folder.path().join("files"), vault.clone()).unwrap()),
+        vault,
         scanner: None,
         worker: crate::documents::worker::Worker::new(
             "gongkai".into(),

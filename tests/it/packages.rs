@@ -62,6 +62,14 @@ async fn bring(handler: &mut Browser, case: CaseId, name: &str, bytes: &[u8]) ->
     handler.follow(&form).await
 }
 
+/// Every file in a folder and in those that it holds.
+fn files_in(folder: &Path) -> Vec<std::path::PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let (folders, mut files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
+    files.extend(folders.iter().flat_map(|folder| files_in(folder)));
+    files
+}
+
 /// The documents that the page lists.
 fn names(list: &Page) -> Vec<String> {
     list.texts(".desk-document h2")
@@ -103,6 +111,26 @@ both! {
         run_document_jobs(&office).await;
         let list = handler.open(&at(case)).await;
         assert!(list.words().contains("纪要（公开版）.pdf"), "{}", list.words());
+    }
+
+    async fn nothing_of_a_document_lies_on_the_disk_in_the_clear(site: Site) {
+        let case = site.in_hand(1).await;
+        let mut handler = site.staff("handler").await;
+        let file = pdf(&["林晓舟"]);
+        bring(&mut handler, case, "协议.pdf", &file).await;
+        bring(&mut handler, case, "说明.txt", b"in the clear").await;
+        run_document_jobs(&site.office).await;
+        let kept = files_in(site.files.path());
+        assert!(kept.len() >= 4, "two files, a PDF and pictures of pages");
+        for path in kept {
+            let bytes = fs::read(&path).unwrap();
+            for clear in [b"%PDF".as_slice(), b"\x89PNG", b"in the clear"] {
+                assert!(!bytes.windows(clear.len()).any(|window| window == clear), "{}", path.display());
+            }
+        }
+        let list = handler.open(&at(case)).await;
+        let original = list.attributes("a[href*='/files/']", "href").remove(0);
+        assert_eq!(handler.open(&original).await.bytes, file);
     }
 
     async fn without_a_converter_a_word_file_waits_for_one(site: Site) {

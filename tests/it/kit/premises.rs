@@ -76,8 +76,8 @@ pub(crate) struct Premises {
     pub(crate) office: Office,
     pub(crate) clock: Arc<FixedClock>,
     pub(crate) test: TestDb,
-    #[expect(dead_code, reason = "its drop is its use")]
-    files: TempDir,
+    /// Where the files lie.
+    pub(crate) files: TempDir,
 }
 
 impl Fixture for Premises {
@@ -91,7 +91,7 @@ impl Fixture for Premises {
             ids: Arc::new(Counting::default()),
             book: Arc::new(LawBook::new(Arc::clone(&LAW))),
             letters: Arc::clone(&PRESS.letters),
-            blobs: Arc::new(Blobs::open(files.path()).unwrap()),
+            blobs: Arc::new(Blobs::open(files.path(), Arc::new(vault())).unwrap()),
             vault: Arc::new(vault()),
             scanner: None,
             worker: Worker::new(
