@@ -40,7 +40,7 @@ pub struct Office {
     /// Who looks for viruses; none where there is no scanner.
     pub scanner: Option<Arc<Scanner>>,
     /// Who works on documents, in processes of their own.
-    pub worker: Worker,
+    pub worker: Arc<Worker>,
     /// How messages leave.
     pub notices: Arc<Notices>,
     /// Where the portal is reached, as receipts tell it: `https://…/track`.

@@ -35,7 +35,7 @@ impl Boot {
         let seal: Arc<dyn Sealing> = vault.clone();
         let blobs = Blobs::open(&config.files_folder(), seal);
         let blobs = Arc::new(blobs.context("文件目录无法使用：请检查路径、权限和磁盘")?);
-        let worker = worker(&config)?;
+        let worker = Arc::new(worker(&config)?);
         let office = Office {
             db: database(&config).await?,
             clock: Arc::new(SystemClock::at(config.office.offset())),

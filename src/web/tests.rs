@@ -71,11 +71,11 @@ async fn app() -> (App, tempfile::TempDir) {
         blobs: Arc::new(crate::documents::Blobs::open(&folder.path().join("files"), vault.clone()).unwrap()),
         vault,
         scanner: None,
-        worker: crate::documents::worker::Worker::new(
+        worker: Arc::new(crate::documents::worker::Worker::new(
             "gongkai".into(),
             Vec::new(),
             crate::config::Documents::default(),
-        ),
+        )),
         notices: Arc::new(crate::notices::Notices::none(
             Arc::clone(&templates),
             Arc::clone(&texts),

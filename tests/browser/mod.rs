@@ -26,7 +26,7 @@ use server::Server;
 
 both! {
     async fn one_application_goes_all_the_way(empty: Premises) {
-        let server = Server::start(empty).await;
+        let server = Box::pin(Server::start(empty)).await;
         journey::from_filing_to_the_served_reply(&server).await;
         intake::by_other_channels_and_other_people(&server).await;
         server.stop().await;

@@ -49,7 +49,7 @@ fn with_converter(site: &Site, folder: &Path, script: &str) -> Office {
     fs::write(&converter, format!("#!/bin/sh\n{script}")).unwrap();
     fs::set_permissions(&converter, fs::Permissions::from_mode(0o755)).unwrap();
     let mut office = site.office.clone();
-    Arc::make_mut(&mut office.worker.limits).converter = converter.display().to_string();
+    Arc::make_mut(&mut office.worker).limits.converter = converter.display().to_string();
     office
 }
 
@@ -139,7 +139,7 @@ both! {
         let mut handler = site.staff("handler").await;
         bring(&mut handler, case, "纪要.docx", &docx()).await;
         let mut bare = site.office.clone();
-        Arc::make_mut(&mut bare.worker.limits).converter = String::new();
+        Arc::make_mut(&mut bare.worker).limits.converter = String::new();
         run_document_jobs(&bare).await;
         let list = handler.open(&at(case)).await;
         assert!(list.text(".desk-problem").contains("另存为PDF后再上传"), "{}", list.words());
@@ -156,7 +156,7 @@ both! {
         let pid = folder.path().join("pid");
         let script = format!("sleep 1000 &\necho $! > {}\nwait\n", pid.display());
         let mut office = with_converter(&site, folder.path(), &script);
-        Arc::make_mut(&mut office.worker.limits).convert_seconds = 1;
+        Arc::make_mut(&mut office.worker).limits.convert_seconds = 1;
         let case = site.in_hand(1).await;
         let mut handler = site.staff("handler").await;
         bring(&mut handler, case, "纪要.docx", &docx()).await;

@@ -107,12 +107,12 @@ async fn opened(office: &Office, file: &Checked) -> Result<(Vec<Checked>, Vec<Le
         | Kind::Xls
         | Kind::Wps => return Ok((Vec::new(), Vec::new())),
     }
-    let limits = Arc::clone(&office.worker.limits);
+    let worker = Arc::clone(&office.worker);
     let Checked {
         kind, name, bytes, ..
     } = file.clone();
     let work = tokio::task::spawn_blocking(move || {
-        let opened = unpack(kind, &name, &bytes, &limits);
+        let opened = unpack(kind, &name, &bytes, &worker.limits);
         opened.map_err(|wrong| ActError::File(name, wrong))
     });
     let (mut inside, mut left) = (Vec::new(), Vec::new());

@@ -22,7 +22,7 @@ pub struct Worker {
     pub program: PathBuf,
     /// Where the stand-in for Chinese fonts is looked for.
     pub folders: Vec<PathBuf>,
-    pub limits: Arc<Documents>,
+    pub limits: Documents,
     /// Whose turn it is to convert: one file at a time.
     pub(super) turn: Arc<Mutex<()>>,
 }
@@ -74,7 +74,7 @@ impl Worker {
         Self {
             program,
             folders,
-            limits: Arc::new(limits),
+            limits,
             turn: Arc::default(),
         }
     }

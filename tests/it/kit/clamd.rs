@@ -119,7 +119,7 @@ async fn answer(mut stream: UnixStream, mood: Mood) -> Option<()> {
     let is_infected = bytes.windows(eicar.len()).any(|window| window == eicar);
     let answer: &[u8] = match mood {
         Mood::Slow => {
-            tokio::time::sleep(Duration::from_secs(60)).await;
+            tokio::time::sleep(Duration::from_mins(1)).await;
             b""
         }
         Mood::Garbage => b"HTTP/1.1 200 OK\r\n\r\n",

@@ -94,11 +94,11 @@ impl Fixture for Premises {
             blobs: Arc::new(Blobs::open(files.path(), Arc::new(vault())).unwrap()),
             vault: Arc::new(vault()),
             scanner: None,
-            worker: Worker::new(
+            worker: Arc::new(Worker::new(
                 env!("CARGO_BIN_EXE_gongkai").into(),
                 vec!["/usr/share/fonts".into()],
                 config::Documents::default(),
-            ),
+            )),
             notices: Arc::new(Notices::none(
                 Arc::clone(&PRESS.templates),
                 Arc::clone(&PRESS.texts),
