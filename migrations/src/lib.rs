@@ -31,9 +31,11 @@ mod m20261126_000016_numbers;
 mod m20261126_000017_tailoring;
 mod m20261126_000018_seal;
 mod m20261126_000019_review;
+mod m20261126_000020_delegation;
 mod m20261126_000021_document;
 mod m20261126_000022_package;
 mod m20261126_000023_scan;
+mod m20261126_000024_period;
 mod m20261126_000025_workbench;
 mod trigger;
 
@@ -63,9 +65,11 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000017_tailoring::Step),
             Box::new(m20261126_000018_seal::Step),
             Box::new(m20261126_000019_review::Step),
+            Box::new(m20261126_000020_delegation::Step),
             Box::new(m20261126_000021_document::Step),
             Box::new(m20261126_000022_package::Step),
             Box::new(m20261126_000023_scan::Step),
+            Box::new(m20261126_000024_period::Step),
             Box::new(m20261126_000025_workbench::Step),
         ]
     }

@@ -5,6 +5,7 @@
 mod book;
 pub mod calendar;
 pub mod compose;
+pub mod delegation;
 pub mod document;
 mod error;
 mod files;

@@ -14,11 +14,19 @@ pub struct Officer {
     pub agency: AgencyId,
     pub department: Option<DepartmentId>,
     pub roles: BTreeSet<Role>,
+    /// 代行: those whose review steps they take today besides, as these are themselves. Whom those stand in for is not
+    /// passed on.
+    pub stands_in_for: Vec<Officer>,
 }
 
 impl Officer {
     pub fn is(&self, role: Role) -> bool {
         self.roles.contains(&role)
+    }
+
+    /// In whose places they may take a step of a review: their own, then those of the people who are away.
+    pub fn places(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.stands_in_for)
     }
 }
 

@@ -341,10 +341,13 @@ impl Case {
                 let review = Review::begun(*content, chain.clone(), recorded.at);
                 self.stage = Stage::InReview(work.ok_or(broken)?, review);
             }
-            Event::StepApproved { step, by, .. } => {
+            Event::StepApproved {
+                step, by, instead_of, ..
+            } => {
                 let approval = Approval {
                     step: step.clone(),
                     by: *by,
+                    instead_of: *instead_of,
                     bypassed: false,
                 };
                 self.stage = self.approved(approval, recorded.at).ok_or(broken)?;
@@ -353,6 +356,7 @@ impl Case {
                 let approval = Approval {
                     step: step.clone(),
                     by: *by,
+                    instead_of: None,
                     bypassed: true,
                 };
                 self.stage = self.approved(approval, recorded.at).ok_or(broken)?;
@@ -361,6 +365,7 @@ impl Case {
                 step,
                 remarks,
                 points,
+                instead_of: _,
             } => {
                 self.back_in_hand(step, *remarks, points, recorded)
                     .ok_or(broken)?;

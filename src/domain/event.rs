@@ -161,6 +161,9 @@ pub enum Event {
         content: Digest,
         checklist: Vec<CheckAnswer>,
         note: Option<WordsRef>,
+        /// 代行: whose step it was, where that person is away.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        instead_of: Option<AccountId>,
     },
     /// 跳过: a step was left out, by somebody whom the chain names for that.
     StepBypassed {
@@ -174,6 +177,8 @@ pub enum Event {
         remarks: WordsRef,
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         points: Vec<PointRef>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        instead_of: Option<AccountId>,
     },
     /// What was done about one of the points with which a draft came back; it is named by its words.
     PointSettled {
@@ -241,6 +246,20 @@ impl Event {
     pub fn service(&self) -> Option<&Service> {
         if let Self::Served { service, .. } = self {
             Some(service)
+        } else {
+            None
+        }
+    }
+
+    /// 代行: whose step of a review somebody else took, where that is what happened.
+    pub fn instead_of(&self) -> Option<AccountId> {
+        if let Self::StepApproved { instead_of, .. }
+        | Self::SentBack { instead_of, .. }
+        | Self::Notice(
+            NoticeEvent::Approved { instead_of, .. } | NoticeEvent::Returned { instead_of, .. },
+        ) = self
+        {
+            *instead_of
         } else {
             None
         }

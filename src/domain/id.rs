@@ -51,6 +51,8 @@ ids! {
     PartyId;
     /// 行政复议、行政诉讼、投诉举报: one proceeding against what was done in a case.
     AppealId;
+    /// 代行: who takes the review steps of somebody who is away.
+    DelegationId;
 }
 
 /// The number of a case as people quote it: `QSZJ-2026-00012`. Given once, in order, without gaps.

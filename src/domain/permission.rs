@@ -89,11 +89,11 @@ pub fn may_read(case: &Case, officer: &Officer) -> bool {
     officer.agency == case.agency && (by_role || is_planned_for(case, officer))
 }
 
-/// Whether a review of the case asks this officer, of whatever department: 会签.
+/// Whether a review of the case asks this officer, of whatever department (会签), or somebody whom they stand in for.
 fn is_planned_for(case: &Case, officer: &Officer) -> bool {
     let notices = case.notices.iter().map(|notice| &notice.review);
     let mut reviews = case.stage.review().into_iter().chain(notices);
-    reviews.any(|review| review.plan.steps.iter().any(|step| step.is_for(officer).is_ok()))
+    reviews.any(|review| review.plan.steps.iter().any(|step| step.may_be_taken_by(officer)))
 }
 
 /// Whether this officer may take the whole file of the case along: whoever prepares the agency's reply when it is
@@ -185,6 +185,12 @@ fn any_role(officer: &Officer, roles: &[Role]) -> Result<(), Refusal> {
     }
 }
 
+/// The same for the steps of a review, which may be taken instead of somebody who is away.
+fn any_place(officer: &Officer, roles: &[Role]) -> Result<(), Refusal> {
+    let mut verdicts = officer.places().map(|place| any_role(place, roles));
+    verdicts.find(Result::is_ok).unwrap_or(Err(Refusal::NotYourRole))
+}
+
 fn has_role(case: &Case, officer: &Officer, kind: CommandKind) -> Result<(), Refusal> {
     use Role::{Handler, IntakeClerk, LegalReviewer, SigningLeader};
     match kind {
@@ -231,14 +237,14 @@ fn has_role(case: &Case, officer: &Officer, kind: CommandKind) -> Result<(), Ref
             let roles: Vec<Role> = waiting.map(|step| step.role).collect();
             match roles.as_slice() {
                 [] => Err(Refusal::NotNow),
-                roles => any_role(officer, roles),
+                roles => any_place(officer, roles),
             }
         }
         // Which step of which letter is due is asked with the work.
         CommandKind::ApproveNotice | CommandKind::ReturnNotice => {
             let plans = case.notices.iter().flat_map(|notice| &notice.review.plan.steps);
             let roles: Vec<Role> = plans.map(|step| step.role).collect();
-            any_role(officer, &roles)
+            any_place(officer, &roles)
         }
         CommandKind::Open | CommandKind::LapseConsultation | CommandKind::ProposeAbandonment => {
             Err(Refusal::NotYourRole)

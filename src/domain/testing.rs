@@ -59,6 +59,7 @@ pub(super) fn officer(account: u128, department: Option<DepartmentId>, roles: &[
         agency: AGENCY,
         department,
         roles: roles.iter().copied().collect(),
+        stands_in_for: Vec::new(),
     })
 }
 

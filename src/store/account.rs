@@ -37,13 +37,14 @@ pub struct Account {
 }
 
 impl Account {
-    /// The person as the permission rules see them.
+    /// The person as the permission rules see them, in their own place alone.
     pub fn officer(&self) -> Officer {
         Officer {
             account: self.id,
             agency: self.agency,
             department: self.department,
             roles: self.roles.clone(),
+            stands_in_for: Vec::new(),
         }
     }
 

@@ -13,6 +13,7 @@ pub mod case;
 pub mod consulted;
 mod convert;
 pub mod db;
+pub mod delegation;
 pub mod document;
 pub mod draft;
 pub mod error;

@@ -1,7 +1,7 @@
 //! On which side of the house somebody works: what the navigation shows, and where the sign-in leads.
 
 use crate::{
-    domain::{account::Officer, stage::StageKey},
+    domain::{account::Officer, delegation, stage::StageKey},
     law::Role,
     store::queue::{Entry, Filter, Waits},
 };
@@ -21,14 +21,7 @@ pub(crate) fn is_on_desk(officer: &Officer) -> bool {
 
 /// Whether somebody takes a step of the review chain.
 pub(crate) fn is_reviewer(officer: &Officer) -> bool {
-    [
-        Role::DepartmentHead,
-        Role::ConfidentialityReviewer,
-        Role::LegalReviewer,
-        Role::SigningLeader,
-    ]
-    .iter()
-    .any(|role| officer.is(*role))
+    delegation::reviews(officer)
 }
 
 /// Whether somebody looks after the settings of the agency.
@@ -73,7 +66,7 @@ pub(crate) fn letters_waiting_for(officer: &Officer) -> Filter {
         open: false,
         waits: Some(Waits {
             notices: true,
-            takers: vec![officer.clone()],
+            takers: officer.places().cloned().collect(),
         }),
         ..Filter::default()
     }
@@ -86,7 +79,7 @@ pub(crate) fn waiting_for(officer: &Officer) -> Filter {
         open: true,
         waits: Some(Waits {
             notices: false,
-            takers: vec![officer.clone()],
+            takers: officer.places().cloned().collect(),
         }),
         ..Filter::default()
     }

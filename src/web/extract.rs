@@ -4,6 +4,7 @@ use super::app::App;
 use super::error::Failure;
 use super::page::Staff;
 use super::session::Visit;
+use crate::casework::delegation;
 use crate::domain::account::Officer;
 use crate::domain::id::AccountId;
 use crate::law::Role;
@@ -38,14 +39,18 @@ impl From<QueryRejection> for Failure {
 
 /// A person of the staff who has signed in. Having one is the proof: there is no other way to get it.
 ///
-/// The account is read anew for every request, so that one that was switched off, or has lost a role, stops at once.
+/// The account is read anew for every request, so that one that was switched off, or has lost a role, stops at once; so
+/// are the people for whom they stand in today.
 #[derive(Clone, Debug)]
-pub struct SignedIn(pub Account);
+pub struct SignedIn(pub Account, Vec<Officer>);
 
 impl SignedIn {
     /// The person as the permission rules see them.
     pub fn officer(&self) -> Officer {
-        self.0.officer()
+        Officer {
+            stands_in_for: self.1.clone(),
+            ..self.0.officer()
+        }
     }
 
     /// The agency whose cases the person may see at all.
@@ -80,11 +85,13 @@ pub(super) async fn known(parts: &mut Parts, app: &App, visit: &Visit) -> Result
     if let Some(known) = parts.extensions.get::<SignedIn>() {
         return Ok(Some(known.clone()));
     }
-    let known = account(app, visit).await?.map(SignedIn);
-    if let Some(known) = &known {
-        parts.extensions.insert(known.clone());
-    }
-    Ok(known)
+    let Some(account) = account(app, visit).await? else {
+        return Ok(None);
+    };
+    let places = delegation::stands_in_for(&app.office, &account).await?;
+    let known = SignedIn(account, places);
+    parts.extensions.insert(known.clone());
+    Ok(Some(known))
 }
 
 async fn account(app: &App, visit: &Visit) -> Result<Option<Account>, Failure> {

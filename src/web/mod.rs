@@ -23,6 +23,7 @@ pub mod assets;
 mod casefile;
 mod chart;
 pub mod client;
+mod delegation;
 mod desk;
 mod difference;
 mod download;
@@ -73,6 +74,7 @@ pub fn router<S: SessionStore + Clone>(app: App, sessions: S) -> Router {
         .merge(review::router())
         .merge(reminders::router())
         .merge(account::router())
+        .merge(delegation::router())
         .merge(admin::router())
         // The only fallback: routers below may not have their own.
         .fallback(async || Failure::NotFound);
@@ -139,6 +141,7 @@ async fn health(State(app): State<App>) -> Result<impl IntoResponse, Failure> {
 pub fn templates() -> Vec<crate::template::Entry> {
     [
         account::templates(),
+        delegation::templates(),
         admin::templates(),
         error::templates(),
         guard::templates(),

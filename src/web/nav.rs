@@ -90,5 +90,6 @@ pub(super) fn sample_officer() -> Officer {
         agency: AgencyId(uuid::Uuid::nil()),
         department: None,
         roles: std::collections::BTreeSet::new(),
+        stands_in_for: Vec::new(),
     }
 }

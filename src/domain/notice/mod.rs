@@ -50,11 +50,16 @@ pub enum NoticeEvent {
         step: StepKey,
         by: AccountId,
         content: Digest,
+        /// 代行: whose step it was, where that person is away.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        instead_of: Option<AccountId>,
     },
     Returned {
         notice: NoticeId,
         step: StepKey,
         remarks: WordsRef,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        instead_of: Option<AccountId>,
     },
     /// Taken back by its drafter before it went out.
     Dropped { notice: NoticeId },
@@ -195,11 +200,18 @@ impl Case {
                 opinion: None,
                 lapsed_on: None,
             }),
-            NoticeEvent::Approved { notice, step, by, .. } => {
+            NoticeEvent::Approved {
+                notice,
+                step,
+                by,
+                instead_of,
+                ..
+            } => {
                 let review = &mut self.notice_mut(*notice)?.review;
                 let approval = Approval {
                     step: step.clone(),
                     by: *by,
+                    instead_of: *instead_of,
                     bypassed: false,
                 };
                 review.take(approval, recorded.at);
@@ -208,6 +220,7 @@ impl Case {
                 notice,
                 step,
                 remarks,
+                instead_of: _,
             } => {
                 self.notice_mut(*notice)?.state = NoticeState::Returned {
                     step: step.clone(),

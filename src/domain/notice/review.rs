@@ -7,7 +7,7 @@ use crate::{
         case::Case,
         digest::Digest,
         event::Event,
-        id::NoticeId,
+        id::{AccountId, NoticeId},
         refusal::Refusal,
         review::{self, CheckAnswer, PlannedStep},
         words::Words,
@@ -20,24 +20,23 @@ pub fn steps_due(notice: &Notice) -> impl Iterator<Item = &PlannedStep> {
     notice.review.waiting().filter(|_| notice.is_open())
 }
 
-/// The notice with the step, if it is one of those that are due and theirs to take; `permission` has seen the agency
-/// already.
+/// The notice with the step, if it is one of those that are due and theirs to take, and instead of whom; `permission` has
+/// seen the agency already.
 fn taken<'c>(
     case: &'c Case,
     law: &Law,
     actor: &Actor,
     (id, step): (NoticeId, &StepKey),
-) -> Result<(&'c Notice, &'c PlannedStep), Refusal> {
+) -> Result<(&'c Notice, &'c PlannedStep, Option<AccountId>), Refusal> {
     let notice = case.notice(id).ok_or(Refusal::NoSuchNotice)?;
     let Actor::Officer(officer) = actor else {
         return Err(Refusal::NotYourRole);
     };
     let mut due = steps_due(notice);
     let planned = due.find(|planned| planned.key == *step).ok_or(Refusal::NotNow)?;
-    notice
-        .review
-        .may_take(law, &[notice.drafter].into(), planned, officer)?;
-    Ok((notice, planned))
+    let drafters = [notice.drafter].into();
+    let instead_of = notice.review.may_take(law, &drafters, planned, officer)?;
+    Ok((notice, planned, instead_of))
 }
 
 impl Notice {
@@ -47,6 +46,12 @@ impl Notice {
             return Err(Refusal::NotNow);
         }
         self.review.steps_for(law, &[self.drafter].into(), officer)
+    }
+
+    /// Whose step this officer would take, where it is that of somebody who is away.
+    pub fn instead_of(&self, law: &Law, officer: &Officer, step: &PlannedStep) -> Option<AccountId> {
+        let verdict = self.review.may_take(law, &[self.drafter].into(), step, officer);
+        verdict.ok().flatten()
     }
 }
 
@@ -58,7 +63,7 @@ pub(in crate::domain) fn approve(
     content: Digest,
     checklist: &[CheckAnswer],
 ) -> Result<Vec<Event>, Refusal> {
-    let (notice, planned) = taken(case, law, actor, (id, step))?;
+    let (notice, planned, instead_of) = taken(case, law, actor, (id, step))?;
     if notice.review.content != content {
         return Err(Refusal::ContentChanged);
     }
@@ -69,6 +74,7 @@ pub(in crate::domain) fn approve(
         step: step.clone(),
         by,
         content,
+        instead_of,
     })])
 }
 
@@ -79,10 +85,11 @@ pub(in crate::domain) fn return_it(
     (id, step): (NoticeId, &StepKey),
     remarks: &Words,
 ) -> Result<Vec<Event>, Refusal> {
-    taken(case, law, actor, (id, step))?;
+    let (.., instead_of) = taken(case, law, actor, (id, step))?;
     Ok(vec![Event::Notice(NoticeEvent::Returned {
         notice: id,
         step: step.clone(),
         remarks: remarks.reference(),
+        instead_of,
     })])
 }

@@ -61,6 +61,8 @@ pub struct Review {
 pub struct Approval {
     pub step: StepKey,
     pub by: AccountId,
+    /// 代行: whose step it was, where that person was away. Separation of duties counts it as theirs, too.
+    pub instead_of: Option<AccountId>,
     /// It was left out, with a reason; nobody said yes.
     pub bypassed: bool,
 }
@@ -128,7 +130,7 @@ impl Review {
         let mut theirs = Vec::new();
         for step in self.waiting() {
             match self.may_take(law, drafters, step, officer) {
-                Ok(()) => theirs.push(step),
+                Ok(_) => theirs.push(step),
                 // Who is kept apart from one step is told so, rather than that another is not theirs.
                 Err(_) if reason == Refusal::KeptApart => {}
                 Err(refusal) => reason = refusal,
@@ -141,20 +143,29 @@ impl Review {
         }
     }
 
-    /// Whether a step is this officer's to take, and separation of duties lets them.
+    /// Whether a step is this officer's to take, and separation of duties lets them; instead of whom, where it is not
+    /// their own but that of somebody who is away. Whoever stands in is kept apart from what either of the two is.
     pub(super) fn may_take(
         &self,
         law: &Law,
         drafters: &BTreeSet<AccountId>,
         step: &PlannedStep,
         officer: &Officer,
-    ) -> Result<(), Refusal> {
-        step.is_for(officer)?;
-        if self.is_kept_apart(law, drafters, step, officer.account) {
-            Err(Refusal::KeptApart)
-        } else {
-            Ok(())
+    ) -> Result<Option<AccountId>, Refusal> {
+        let apart = |by| self.is_kept_apart(law, drafters, step, by);
+        let mut reason = match step.is_for(officer) {
+            Ok(()) if apart(officer.account) => Refusal::KeptApart,
+            Ok(()) => return Ok(None),
+            Err(refusal) => refusal,
+        };
+        let away = officer.stands_in_for.iter();
+        for absent in away.filter(|absent| step.is_for(absent).is_ok()) {
+            if !apart(officer.account) && !apart(absent.account) {
+                return Ok(Some(absent.account));
+            }
+            reason = Refusal::KeptApart;
         }
+        Err(reason)
     }
 
     /// Whether separation of duties keeps this person from a step.
@@ -170,7 +181,8 @@ impl Review {
         let from_a_step = self.approvals.iter().any(|approval| {
             let then = self.plan.step(&approval.step).map(|step| step.kind);
             let apart_then = |then| apart(step.kind, Part::from(then)) || apart(then, Part::from(step.kind));
-            !approval.bypassed && approval.by == by && then.is_some_and(apart_then)
+            let theirs = approval.by == by || approval.instead_of == Some(by);
+            !approval.bypassed && theirs && then.is_some_and(apart_then)
         });
         from_a_step || apart(step.kind, Part::Draft) && drafters.contains(&by)
     }
@@ -194,6 +206,13 @@ impl Case {
             .into_iter()
             .chain(items.flat_map(|item| item.files.iter().copied()))
             .collect()
+    }
+
+    /// Whose step of the answer's review this officer would take, where it is that of somebody who is away.
+    pub fn instead_of(&self, law: &Law, officer: &Officer, step: &PlannedStep) -> Option<AccountId> {
+        let (review, draft) = (self.stage.review()?, self.draft.as_ref()?);
+        let verdict = review.may_take(law, &draft.drafters, step, officer);
+        verdict.ok().flatten()
     }
 }
 
@@ -278,7 +297,7 @@ pub(super) fn approve(case: &Case, law: &Law, actor: &Actor, yes: Yes<'_>) -> Re
         note,
         opened,
     } = yes;
-    let (review, planned) = taken(case, law, actor, step)?;
+    let (review, planned, instead_of) = taken(case, law, actor, step)?;
     if review.content != content {
         return Err(Refusal::ContentChanged);
     }
@@ -295,6 +314,7 @@ pub(super) fn approve(case: &Case, law: &Law, actor: &Actor, yes: Yes<'_>) -> Re
         content,
         checklist: checklist.to_vec(),
         note: note.map(Words::reference),
+        instead_of,
     }])
 }
 
@@ -306,7 +326,7 @@ pub(super) fn send_back(
     remarks: &Words,
     points: &[Point],
 ) -> Result<Vec<Event>, Refusal> {
-    taken(case, law, actor, step)?;
+    let (.., instead_of) = taken(case, law, actor, step)?;
     if points.len() > MAX_POINTS {
         return Err(Refusal::TooManyPoints(MAX_POINTS));
     }
@@ -314,17 +334,18 @@ pub(super) fn send_back(
         step: step.clone(),
         remarks: remarks.reference(),
         points: points.iter().map(PointRef::from).collect(),
+        instead_of,
     }])
 }
 
-/// The review with the step, if it is one of those that are due and theirs to take: a page that was open for longer may
-/// show an older one.
+/// The review with the step, if it is one of those that are due and theirs to take, and instead of whom: a page that was
+/// open for longer may show an older one.
 fn taken<'c>(
     case: &'c Case,
     law: &Law,
     actor: &Actor,
     step: &StepKey,
-) -> Result<(&'c Review, &'c PlannedStep), Refusal> {
+) -> Result<(&'c Review, &'c PlannedStep, Option<AccountId>), Refusal> {
     let (Stage::InReview(_, review), Some(draft)) = (&case.stage, &case.draft) else {
         return Err(Refusal::NotNow);
     };
@@ -335,8 +356,8 @@ fn taken<'c>(
     let planned = waiting
         .find(|planned| planned.key == *step)
         .ok_or(Refusal::NotNow)?;
-    review.may_take(law, &draft.drafters, planned, officer)?;
-    Ok((review, planned))
+    let instead_of = review.may_take(law, &draft.drafters, planned, officer)?;
+    Ok((review, planned, instead_of))
 }
 
 /// Remarks with which a draft came back, for as long as they wait to be dealt with.

@@ -123,6 +123,11 @@ impl PlannedStep {
         }
     }
 
+    /// Whether it is theirs, or that of somebody whom they stand in for.
+    pub fn may_be_taken_by(&self, officer: &Officer) -> bool {
+        officer.places().any(|place| self.is_for(place).is_ok())
+    }
+
     /// Whether it is theirs, by role, department and name.
     pub fn is_for(&self, officer: &Officer) -> Result<(), Refusal> {
         if !officer.is(self.role) {

@@ -30,6 +30,7 @@ pub(super) fn assert_every_notice_was_reviewed(story: &Story) {
                 step,
                 by,
                 content,
+                ..
             }) = &recorded.event
             else {
                 return None;

@@ -8,6 +8,7 @@ use async_trait::async_trait;
 
 use super::{Context, Job, JobError, NewTask, Schedule, Task, error::chain, runner::wait};
 use crate::{
+    casework,
     domain::{account::Officer, id::AgencyId},
     store::{self, Scope, StoreError, case::Waking, job},
 };
@@ -106,11 +107,9 @@ fn scope(task: &Task) -> Result<Scope, JobError> {
     agency.ok_or_else(|| JobError::Fail("the task names no agency".into()))
 }
 
-/// Everybody of the agency whose account is switched on.
+/// Everybody of the agency whose account is switched on; who stands in for somebody is told what these would be told.
 async fn staff(context: &Context, scope: Scope) -> Result<Vec<Officer>, StoreError> {
-    let accounts = store::account::list(&context.office.db, scope).await?;
-    let active = accounts.iter().filter(|account| account.active);
-    Ok(active.map(store::account::Account::officer).collect())
+    casework::delegation::everybody(&context.office, scope).await
 }
 
 /// Looks at one case, so that whatever happens in it happens to it alone.

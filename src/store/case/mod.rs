@@ -1,6 +1,7 @@
 //! Cases: events are appended, the row that queues read follows, and both or neither are written.
 
 mod chain;
+mod period;
 mod row;
 mod waiting;
 mod wake;
@@ -25,6 +26,7 @@ use sea_orm::{
     QuerySelect, Set,
 };
 
+pub use period::{Decided, decided_between};
 pub use wake::{Waking, sleep, waking, waking_agencies, waking_one};
 
 pub(in crate::store) use chain::{Link, START, read};
@@ -224,12 +226,12 @@ async fn histories(
     Ok((histories, broken))
 }
 
-/// These cases of the agency, folded from their events; those that it does not have are left out.
-pub async fn load_all(
+/// The histories of these cases of the agency; those that it does not have are left out.
+pub async fn histories_of(
     db: &impl ConnectionTrait,
     scope: Scope,
     ids: &[CaseId],
-) -> Result<Vec<Case>, StoreError> {
+) -> Result<BTreeMap<CaseId, Vec<Recorded>>, StoreError> {
     let ids: Vec<uuid::Uuid> = ids.iter().map(|id| id.0).collect();
     let (histories, broken) = histories(db, scope, &ids).await?;
     if let Some(id) = broken.first() {
@@ -239,11 +241,21 @@ pub async fn load_all(
             "the history does not read back",
         ));
     }
-    histories
+    let by_case = histories.into_iter().map(|(id, history)| (CaseId(id), history));
+    Ok(by_case.collect())
+}
+
+/// These cases of the agency, folded from their events; those that it does not have are left out.
+pub async fn load_all(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    ids: &[CaseId],
+) -> Result<Vec<Case>, StoreError> {
+    histories_of(db, scope, ids)
+        .await?
         .into_iter()
         .map(|(id, history)| {
-            Case::fold(CaseId(id), &history)
-                .map_err(|error| StoreError::inconsistent("case_event", id, error))
+            Case::fold(id, &history).map_err(|error| StoreError::inconsistent("case_event", id, error))
         })
         .collect()
 }

@@ -394,6 +394,7 @@ mod tests {
             agency: AgencyId(Uuid::nil()),
             department,
             roles: [Role::LegalReviewer].into(),
+            stands_in_for: Vec::new(),
         };
         let open = Filter {
             open: true,

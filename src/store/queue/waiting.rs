@@ -48,8 +48,13 @@ pub struct WaitingStep {
 }
 
 impl WaitingStep {
+    /// In whose place it is this officer's: their own, or that of somebody who is away.
+    pub fn place_of<'o>(&self, officer: &'o Officer) -> Option<&'o Officer> {
+        officer.places().find(|place| self.is_for(place))
+    }
+
     /// Whether it is theirs; the same as the rule of the domain says of the planned step.
-    pub fn is_for(&self, officer: &Officer) -> bool {
+    fn is_for(&self, officer: &Officer) -> bool {
         officer.is(self.role)
             && (self.department.is_none() || self.department == officer.department)
             && self.account.is_none_or(|account| account == officer.account)

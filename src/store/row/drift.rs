@@ -76,6 +76,7 @@ async fn migrations_and_entities_agree() {
     create(&declared, case_text::Entity).await;
     create(&declared, cases::Entity).await;
     create(&declared, consulted::Entity).await;
+    create(&declared, delegation::Entity).await;
     create(&declared, department::Entity).await;
     create(&declared, carry_over::Entity).await;
     create(&declared, digest::Entity).await;

@@ -17,6 +17,7 @@ pub mod case_event;
 pub mod case_text;
 pub mod cases;
 pub mod consulted;
+pub mod delegation;
 pub mod department;
 pub mod digest;
 pub mod document;

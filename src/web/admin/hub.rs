@@ -43,7 +43,7 @@ struct HubEntry {
 }
 
 /// Address, title, and what it is for.
-const ENTRIES: [(&str, Key, Key); 7] = [
+const ENTRIES: [(&str, Key, Key); 9] = [
     (
         "/admin/calendar",
         key("calendar-title"),
@@ -57,6 +57,16 @@ const ENTRIES: [(&str, Key, Key); 7] = [
     ),
     ("/admin/seal", key("seal-title"), key("admin-seal-what")),
     ("/admin/review", key("chain-title"), key("admin-review-what")),
+    (
+        "/admin/delegations",
+        key("delegation-title"),
+        key("admin-delegations-what"),
+    ),
+    (
+        "/review/register",
+        key("secrecy-register-title"),
+        key("admin-secrecy-what"),
+    ),
     ("/admin/flow", key("chart-staff-title"), key("admin-flow-what")),
     (
         "/admin/messages",

@@ -19,6 +19,7 @@ pub(crate) mod proposal;
 pub(crate) mod receipt;
 pub(crate) mod row;
 pub(crate) mod samples;
+pub(crate) mod secrecy;
 
 use serde::Serialize;
 
@@ -26,7 +27,7 @@ use crate::template::Entry;
 
 /// The templates of the pages that the desk and the review share.
 pub(super) fn templates() -> Vec<Entry> {
-    crate::every_page![conflict::ConflictPage, papers::LetterPage].into()
+    crate::every_page![conflict::ConflictPage, papers::LetterPage, secrecy::SecrecyPage].into()
 }
 
 /// The head of a case's page.

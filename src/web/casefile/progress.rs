@@ -7,6 +7,7 @@ use crate::{
     domain::{
         case::Case,
         event::{Event, Recorded},
+        id::AccountId,
         review::PlannedStep,
         stage::Stage,
     },
@@ -46,7 +47,7 @@ pub(crate) fn progress(
                 &recorded.event
             {
                 let bypassed = matches!(recorded.event, Event::StepBypassed { .. });
-                Some((step, *by, recorded.at, bypassed))
+                Some((step, (*by, recorded.event.instead_of()), recorded.at, bypassed))
             } else {
                 None
             }
@@ -77,11 +78,23 @@ pub(crate) fn progress(
                 name: voice.planned(step).to_owned(),
                 state,
                 state_text: voice.say(state_text)?,
-                who: approved.map(|(_, by, ..)| names.person(*by)),
+                who: approved.map(|(_, by, ..)| who(voice, names, *by)).transpose()?,
                 when: approved.map(|(_, _, at, _)| words::instant(voice.say.lang, *at, office)),
             })
         })
         .collect()
+}
+
+/// Who approved, and whose step it was.
+pub(crate) fn who(voice: Voice<'_>, names: &Names, (by, of): (AccountId, Option<AccountId>)) -> Said {
+    let by = names.person(by);
+    match of {
+        Some(absent) => voice.say_with(
+            key("progress-instead-of"),
+            &[("by", &by), ("absent", &names.person(absent))],
+        ),
+        None => Ok(by),
+    }
 }
 
 /// The chain of the last submission with what came after it, unless the draft is back in hand.

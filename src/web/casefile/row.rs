@@ -28,6 +28,8 @@ pub(crate) struct QueueRow {
     pub(crate) stage: String,
     /// The last day of the reader's own step.
     pub(crate) step_until: Option<String>,
+    /// Whose step it is, where it is that of somebody who is away.
+    pub(crate) instead_of: Option<String>,
     /// Department and handler.
     pub(crate) who: Option<String>,
     /// Nothing while the receipt is not confirmed.
@@ -75,6 +77,7 @@ fn row(voice: Voice<'_>, entry: &Entry, names: &Names, today: time::Date, at: &s
         applicant: entry.applicant_name.clone(),
         stage: voice.stage_at(entry.stage, &entry.waiting)?,
         step_until: None,
+        instead_of: None,
         who: (!who.is_empty()).then(|| who.join(" ")),
         received: entry.received_on.map(|day| voice.weekday(day)),
         due: Due::new(voice, entry.clock, entry.next_on, left, entry.provisional)?,
@@ -90,6 +93,7 @@ pub(crate) fn samples() -> Vec<QueueRow> {
         applicant: "甄某某".to_owned(),
         stage: "审核中：法制审核".to_owned(),
         step_until: who.map(|_| "本步期限：2026年12月1日（星期二）".to_owned()),
+        instead_of: who.map(|_| "代局领导某某审核".to_owned()),
         who: who.map(str::to_owned),
         received: received.map(str::to_owned),
         due,

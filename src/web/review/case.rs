@@ -31,7 +31,7 @@ use crate::{
             conflict::TooLate,
             dossier::Dossier,
             give::{Outcome, give, words},
-            papers,
+            papers, secrecy,
         },
         error::Failure,
         extract::{Path, Query, SignedIn},
@@ -48,6 +48,7 @@ pub(super) const AT: &str = "/review/cases";
 pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/review/cases/{case}", get(show))
+        .route("/review/cases/{case}/secrecy", get(secrecy))
         .route("/review/cases/{case}/approve", post(approve))
         .route("/review/cases/{case}/send-back", post(send_back))
         .route("/review/cases/{case}/points", post(points))
@@ -86,6 +87,11 @@ async fn show(
     });
     let page = view::page(&view, &dossier, &who.officer(), begun.as_ref()).await?;
     view.page(page).await
+}
+
+/// `GET /review/cases/{case}/secrecy`: 保密审查表
+async fn secrecy(view: View, who: SignedIn, Path(case): Path<Uuid>) -> Result<Response, Failure> {
+    secrecy::show(&view, &open(&view, &who, case).await?, AT).await
 }
 
 /// `GET /review/cases/{case}/letters/{letter}`

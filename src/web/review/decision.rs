@@ -1,6 +1,9 @@
 //! The form of a decision, and reading it: of an answer and of a procedural letter alike.
 
-use super::page::{Decision, Question};
+use super::{
+    away,
+    page::{Decision, Question},
+};
 use crate::{
     domain::{
         digest::Digest,
@@ -30,6 +33,8 @@ pub(super) struct Shown {
     pub(super) version: u32,
     pub(super) content: Digest,
     pub(super) words_hint: String,
+    /// The name of whose step it is, where that person is away.
+    pub(super) instead_of: Option<String>,
 }
 
 /// The form of a step.
@@ -53,6 +58,7 @@ pub(super) fn of(
     };
     Ok(Decision {
         name: voice.planned(step).to_owned(),
+        instead_of: away::told(voice, shown.instead_of)?,
         approve: match step.kind {
             StepKind::SignOff => voice.planned(step).to_owned(),
             StepKind::DepartmentHead

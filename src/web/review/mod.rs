@@ -1,5 +1,6 @@
 //! 审核: the pages of the confidentiality reviewers, legal reviewers and signing leaders.
 
+mod away;
 mod bench;
 mod case;
 mod decision;
@@ -7,6 +8,7 @@ mod notice;
 mod page;
 mod pointed;
 mod queue;
+mod register;
 mod samples;
 mod view;
 
@@ -30,13 +32,14 @@ use crate::{
 pub(super) fn router() -> Router<App> {
     Router::new()
         .merge(queue::router())
+        .merge(register::router())
         .merge(case::router())
         .merge(notice::router())
 }
 
 /// The templates of the review's pages.
 pub(super) fn templates() -> Vec<Entry> {
-    crate::every_page![QueuePage, ReviewPage, NoticePage].into()
+    crate::every_page![QueuePage, ReviewPage, NoticePage, register::RegisterPage].into()
 }
 
 /// To whoever does not review, these pages do not exist.

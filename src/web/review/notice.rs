@@ -117,6 +117,9 @@ async fn page(
                 version: case.version,
                 content,
                 words_hint: voice.say(key("review-notice-words-hint"))?,
+                instead_of: notice
+                    .instead_of(voice.law, &officer, step)
+                    .map(|absent| dossier.names.person(absent)),
             },
             attempt,
         )?),

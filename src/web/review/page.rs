@@ -27,6 +27,8 @@ use crate::{
 pub(super) struct QueuePage {
     /// Which steps are theirs.
     pub(super) steps: String,
+    /// For whom the reader stands in.
+    pub(super) standing_in: Option<String>,
     pub(super) caption: String,
     pub(super) rows: Vec<QueueRow>,
     /// Whether a date among them is provisional.
@@ -104,6 +106,8 @@ pub(super) struct Bypass {
 pub(super) struct Decision {
     /// `法制审核`
     pub(super) name: String,
+    /// Whose step it is, where that person is away.
+    pub(super) instead_of: Option<String>,
     pub(super) approve: String,
     pub(super) approve_href: String,
     pub(super) send_back_href: String,

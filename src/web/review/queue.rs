@@ -1,14 +1,17 @@
 //! `GET /review`: what waits for the reader's steps, by what is due first.
 
+use std::collections::BTreeMap;
+
 use axum::{Router, response::Response, routing::get};
 use serde::Deserialize;
 
 use super::{
+    away,
     page::{LetterQueue, QueuePage},
     reviewer,
 };
 use crate::{
-    domain::account::Officer,
+    domain::{account::Officer, id::AccountId},
     store::{
         self, Scope,
         queue::{Cursor, Entry},
@@ -48,12 +51,17 @@ async fn show(view: View, who: SignedIn, Query(asked): Query<Asked>) -> Result<R
     let chain = office.chain_in(scope).await?;
     let found = store::queue::page(&office.db, scope, &filter, asked.after.parse().ok(), ROWS).await?;
     let count = store::queue::count(&office.db, scope, &filter).await?.to_string();
-    let letters = letters(&view, officer, asked.letters_after.parse().ok()).await?;
+    let people = away::names(&view, officer).await?;
+    let letters = letters(&view, officer, &people, asked.letters_after.parse().ok()).await?;
     let mut rows = rows(&view, officer, &found.entries, "/review/cases").await?;
     for (row, entry) in rows.iter_mut().zip(&found.entries) {
         row.step_until = until(voice, entry, officer)?;
+        row.instead_of = instead_of(voice, entry, officer, false, &people)?;
     }
-    let theirs = chain.steps.iter().filter(|step| step.who.may_be(officer));
+    let theirs = chain
+        .steps
+        .iter()
+        .filter(|step| officer.places().any(|place| step.who.may_be(place)));
     let names: Vec<&str> = theirs.map(|step| step.called(voice.law)).collect();
     let page = QueuePage {
         steps: voice.say_with(key("review-steps"), &[("steps", &names.join("、"))])?,
@@ -65,6 +73,7 @@ async fn show(view: View, who: SignedIn, Query(asked): Query<Asked>) -> Result<R
         rows,
         next: found.next.map(|next| format!("/review?after={next}")),
         letters,
+        standing_in: away::standing_in(voice, officer, &people)?,
     };
     view.page(page).await
 }
@@ -74,10 +83,32 @@ fn until(voice: Voice<'_>, entry: &Entry, officer: &Officer) -> Said<Option<Stri
     let theirs = entry
         .waiting
         .iter()
-        .filter(|step| !step.is_notice && step.is_for(officer));
+        .filter(|step| !step.is_notice && step.place_of(officer).is_some());
     let first = theirs.filter_map(|step| step.until).min();
     first
         .map(|day| voice.say_with(key("review-step-until"), &[("day", &voice.weekday(day))]))
+        .transpose()
+}
+
+/// For whom the reader would take the step, where it is no step of their own.
+fn instead_of(
+    voice: Voice<'_>,
+    entry: &Entry,
+    officer: &Officer,
+    notices: bool,
+    people: &BTreeMap<AccountId, String>,
+) -> Said<Option<String>> {
+    let places: Vec<AccountId> = entry
+        .waiting
+        .iter()
+        .filter(|step| step.is_notice == notices)
+        .filter_map(|step| Some(step.place_of(officer)?.account))
+        .collect();
+    if places.contains(&officer.account) {
+        return Ok(None);
+    }
+    let name = places.first().and_then(|absent| people.get(absent));
+    name.map(|name| voice.say_with(key("review-instead-of"), &[("person", name)]))
         .transpose()
 }
 
@@ -85,6 +116,7 @@ fn until(voice: Voice<'_>, entry: &Entry, officer: &Officer) -> Said<Option<Stri
 async fn letters(
     view: &View,
     officer: &Officer,
+    people: &BTreeMap<AccountId, String>,
     after: Option<Cursor>,
 ) -> Result<Option<LetterQueue>, Failure> {
     let (db, scope, voice) = (&view.app.office.db, Scope::of(officer.agency), voice(view));
@@ -100,8 +132,9 @@ async fn letters(
         let theirs = entry
             .waiting
             .iter()
-            .filter(|step| step.is_notice && step.is_for(officer));
+            .filter(|step| step.is_notice && step.place_of(officer).is_some());
         row.stage = voice.waiting_steps(theirs);
+        row.instead_of = instead_of(voice, entry, officer, true, people)?;
     }
     Ok(Some(LetterQueue {
         caption: voice.say_with(key("review-letters-caption"), &[("count", &count)])?,

@@ -17,6 +17,7 @@ pub(super) fn queues() -> Vec<QueuePage> {
     let queue = |rows, next: Option<&str>, letters| QueuePage {
         steps: "您负责：保密审查。".to_owned(),
         caption: "等待审核的办件，共4件".to_owned(),
+        standing_in: next.map(|_| "您现在代局领导某某审核。".to_owned()),
         has_provisional: next.is_some(),
         rows,
         next: next.map(str::to_owned),
@@ -197,6 +198,7 @@ fn decision() -> Decision {
     };
     Decision {
         name: "保密审查".to_owned(),
+        instead_of: Some("这一步由您代局领导某某办理。".to_owned()),
         approve: "保密审查通过".to_owned(),
         approve_href: "/review/cases/1/approve".to_owned(),
         send_back_href: "/review/cases/1/send-back".to_owned(),

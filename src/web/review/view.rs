@@ -77,7 +77,7 @@ pub(super) async fn page(
         review::remember(office, officer, case, shown.content).await?;
     }
     let decision = match (verdict, &shown) {
-        (Ok(step), Some(shown)) => Some(decision(voice, dossier, &step, shown, attempt)?),
+        (Ok(step), Some(shown)) => Some(decision(voice, (dossier, officer), &step, shown, attempt)?),
         _ => None,
     };
     let submission = shown.as_ref().map(|shown| (&shown.submission, shown.content));
@@ -109,7 +109,7 @@ pub(super) async fn page(
 /// The form of the step that is the reader's, with the rows for points.
 fn decision(
     voice: Voice<'_>,
-    dossier: &Dossier,
+    (dossier, officer): (&Dossier, &Officer),
     step: &PlannedStep,
     shown: &Composed,
     attempt: Option<&Attempt>,
@@ -124,6 +124,9 @@ fn decision(
         version: case.version,
         content: shown.content,
         words_hint: voice.say(key("review-words-hint"))?,
+        instead_of: case
+            .instead_of(voice.law, officer, step)
+            .map(|absent| dossier.names.person(absent)),
     };
     let mut decision = decision::of(voice, step, shown, attempt)?;
     decision.pointed = Some(pointed);

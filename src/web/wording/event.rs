@@ -60,6 +60,17 @@ impl Names {
 
 /// One event in words; what people wrote stands beside it ([`words_of`]).
 pub(crate) fn entry_text(voice: Voice<'_>, case: &Case, names: &Names, event: &Event) -> Said {
+    let what = sentence(voice, case, names, event)?;
+    match event.instead_of() {
+        Some(absent) => voice.say_with(
+            key("event-instead-of"),
+            &[("what", &what), ("person", &names.person(absent))],
+        ),
+        None => Ok(what),
+    }
+}
+
+fn sentence(voice: Voice<'_>, case: &Case, names: &Names, event: &Event) -> Said {
     let letter = |id: LetterId| letter_name(voice, case, id);
     match event {
         Event::Filed { submitted_on, .. } => {

@@ -7,6 +7,8 @@ admin-scanner-waiting = 查毒程序没有应答，自{ $since }起有{ $count }
 admin-title = 管理
 admin-calendar-what = 载入每年的节假日安排和本地另行放假的日子；查看哪些办件的期限因此改变。
 admin-numbers-what = 各种文书的编号序列、文号格式和种类字样；年中从纸质登记接续编号。
+admin-delegations-what = 有人外出时，由谁代为办理审核环节。
+admin-secrecy-what = 每月的保密审查记录，可以打印和下载。
 admin-review-what = 答复和文书发出以前经过哪些步骤、由谁办理；修改前用以往的办件试算。
 admin-flow-what = 本机关办理依申请公开的流程和审核环节。
 

@@ -32,6 +32,7 @@ person-authority-missing = 没有提交
 person-masked = 证件号码和联系方式只向收件登记和承办人完整显示。
 progress-bypassed = 已跳过
 progress-done = 已通过
+progress-instead-of = { $by }代{ $absent }
 progress-current = 正在办理
 progress-waiting = 尚未开始
 asked-elsewhere = 已拆为另一件

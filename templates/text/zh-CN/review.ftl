@@ -88,3 +88,6 @@ alarm-here = ：本件{ $here }，另一件{ $there }。另一件是
 fate-given = 原样提供
 fate-redacted = 遮盖后提供
 fate-withheld = 不提供
+review-standing-in = 您现在代{ $people }审核：属于{ $people }的审核环节也列在这里。
+review-instead-of = 代{ $person }审核
+review-instead-of-what = 这一步由您代{ $person }办理，办理经过同时写明您和被代行人。职责分离对两人同样适用。

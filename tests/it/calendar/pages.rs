@@ -51,6 +51,8 @@ both! {
             "/admin/templates",
             "/admin/seal",
             "/admin/review",
+            "/admin/delegations",
+            "/review/register",
             "/admin/flow",
             "/admin/messages",
         ];

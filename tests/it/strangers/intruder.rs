@@ -33,6 +33,8 @@ pub(super) struct Target {
     pub(super) holidays: HolidayNoticeId,
     /// A message that could not be sent.
     pub(super) message: Uuid,
+    /// The delegation that ends last.
+    pub(super) delegation: Uuid,
 }
 
 impl Target {
@@ -42,11 +44,15 @@ impl Target {
         let scope = Scope::of(site.here.agency.id);
         let files = store::file::of_case(&site.office.db, scope, case).await.unwrap();
         let arranged = store::calendar::all(&site.office.db).await.unwrap();
+        let delegations = store::delegation::list(&site.office.db, scope, None)
+            .await
+            .unwrap();
         let aside = outbox::list(&site.office.db, scope, Which::SetAside, 1)
             .await
             .unwrap();
         Self {
             case,
+            delegation: delegations.first().map_or(Uuid::nil(), |one| one.id.0),
             message: aside.first().map_or(Uuid::nil(), |message| message.id),
             holidays: arranged
                 .last()
@@ -67,6 +73,7 @@ impl Target {
             .replace("{notice}", &self.notice.to_string())
             .replace("{holidays}", &self.holidays.to_string())
             .replace("{message}", &self.message.to_string())
+            .replace("{delegation}", &self.delegation.to_string())
             .replace("{page}", "1")
             .replace("{year}", "2026")
             .replace("{kind}", "receipt")

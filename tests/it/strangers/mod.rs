@@ -16,13 +16,14 @@ use gongkai::{
 use self::{
     intruder::{Intruder, Target, trace},
     routes::{
-        For::{self, Admin, All, Applicant, Clerk, Desk, Numbers, Review, Staff},
+        For::{self, Admin, All, Applicant, Clerk, Desk, Numbers, Own, Review, Secrecy, Staff},
         WAY, ways_in,
     },
 };
 use crate::{
     both,
     calendar::load_2027,
+    delegation::stands_in,
     kit::{
         answer::{full_draft, with_files},
         premises::{TODAY, run_document_jobs},
@@ -36,11 +37,12 @@ const DONE: StatusCode = StatusCode::SEE_OTHER;
 const PDF: &[u8] = b"%PDF-1.7\n%%EOF";
 
 /// Whose the pages without a case are.
-const THEIRS: [(For, &[&str]); 5] = [
+const THEIRS: [(For, &[&str]); 6] = [
     (Clerk, &["clerk", "all"]),
     (Desk, &["clerk", "handler", "leader", "supervisor", "all"]),
     (Review, &["secrets", "lawyer", "leader", "all"]),
     (Admin, &["admin", "all"]),
+    (Secrecy, &["secrets", "lawyer", "leader", "admin", "all"]),
     (Numbers, &["clerk", "handler", "supervisor", "admin", "all"]),
 ];
 
@@ -64,7 +66,7 @@ both! {
             let allowed = page.headers.get(header::ALLOW).map_or("", |allow| allow.to_str().unwrap());
             found.extend(allowed.split(',').filter(|method| *method != "HEAD").map(|method| format!("{method} {path}")));
         }
-        let everybody = [All, Applicant, Staff, Clerk, Desk, Review, Admin, Numbers];
+        let everybody = [All, Applicant, Staff, Clerk, Desk, Review, Admin, Numbers, Own, Secrecy];
         let listed: BTreeSet<String> =
             ways_in(&everybody).map(|(method, path)| format!("{} {path}", method.replace("UPLOAD", "POST"))).collect();
         assert_eq!(found, listed);
@@ -76,7 +78,7 @@ both! {
         let target = Target::of(&site, case).await;
         let before = trace(&site, case).await;
         Intruder::with("nobody", site.browser()).await.finds_nothing(&site, &[Applicant], target).await;
-        for way in ways_in(&[Staff, Clerk, Desk, Review, Admin, Numbers]) {
+        for way in ways_in(&[Staff, Clerk, Desk, Review, Admin, Numbers, Own, Secrecy]) {
             let mut nobody = Intruder::with("nobody", site.browser()).await;
             let page = nobody.attempt(&site, way, target).await;
             if way.0 == "UPLOAD" {
@@ -148,6 +150,7 @@ both! {
         load_2027(&site.office).await;
         tailor_the_receipt(&site).await;
         unsendable(&site).await;
+        stands_in(&site, "lawyer", "leader").await;
         let target = Target::of(&site, case).await;
         let people = ["clerk", "handler", "secrets", "lawyer", "leader", "supervisor", "admin", "all"];
         for person in people {

@@ -19,9 +19,13 @@ pub(super) enum For {
     Admin,
     /// Whoever keeps or watches the register of numbers.
     Numbers,
+    /// Whoever reviews or administers.
+    Secrecy,
+    /// The one person of the agency whose it is.
+    Own,
 }
 
-use For::{Admin, All, Applicant, Clerk, Desk, Numbers, Review, Staff};
+use For::{Admin, All, Applicant, Clerk, Desk, Numbers, Own, Review, Secrecy, Staff};
 
 /// Methods, address, and for whom. An upload is a post of a form with files.
 const ROUTES: &[(&str, &str, For)] = &[
@@ -45,6 +49,8 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("POST", "/sign-out", Staff),
     ("GET POST", "/account", Staff),
     ("POST", "/account/email", Staff),
+    ("GET POST", "/account/delegations", Review),
+    ("POST", "/account/delegations/{delegation}/end", Own),
     ("GET", "/desk", Desk),
     ("GET", "/desk/reminders", Staff),
     ("GET", "/desk/reminders/{day}", Staff),
@@ -113,6 +119,7 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("GET", "/desk/cases/{case}/letters/{letter}/pdf", Desk),
     ("GET", "/desk/cases/{case}/files/{file}", Desk),
     ("GET", "/desk/cases/{case}/file.zip", Desk),
+    ("GET", "/desk/cases/{case}/secrecy", Desk),
     ("GET", "/desk/mailroom", Clerk),
     ("POST", "/desk/mailroom/print", Clerk),
     ("POST", "/desk/mailroom/post", Clerk),
@@ -121,6 +128,8 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("GET", "/desk/numbers.csv", Numbers),
     ("GET", "/admin", Admin),
     ("GET", "/admin/flow", Admin),
+    ("GET POST", "/admin/delegations", Admin),
+    ("POST", "/admin/delegations/{delegation}/end", Admin),
     ("GET POST", "/admin/review", Admin),
     ("GET POST", "/admin/review/edit", Admin),
     ("GET", "/admin/calendar", Admin),
@@ -148,6 +157,9 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("GET", "/admin/seal/image", Admin),
     ("GET", "/admin/seal/sample", Admin),
     ("GET", "/review", Review),
+    ("GET", "/review/register", Secrecy),
+    ("GET", "/review/register.csv", Secrecy),
+    ("GET", "/review/cases/{case}/secrecy", Review),
     ("GET", "/review/cases/{case}", Review),
     ("POST", "/review/cases/{case}/approve", Review),
     ("POST", "/review/cases/{case}/send-back", Review),

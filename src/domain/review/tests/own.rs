@@ -248,6 +248,7 @@ fn who_lets_the_time_of_a_step_pass_is_reminded_once_with_whom_the_chain_names()
     let approval = Approval {
         step: step.key.clone(),
         by: account_of(&head()),
+        instead_of: None,
         bypassed: false,
     };
     review.take(approval, later);

@@ -4,7 +4,7 @@
 mod archive;
 mod contents;
 mod name;
-mod sheet;
+pub(crate) mod sheet;
 
 use axum::response::Response;
 

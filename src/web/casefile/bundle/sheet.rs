@@ -31,22 +31,22 @@ impl Sheet {
 
 /// A table as RFC 4180 has it.
 #[derive(Debug)]
-pub(super) struct Csv(String);
+pub(crate) struct Csv(String);
 
 impl Csv {
-    pub(super) fn new(head: &[String]) -> Self {
+    pub(crate) fn new(head: &[String]) -> Self {
         let mut csv = Self(MARK.to_string());
         csv.row(head);
         csv
     }
 
-    pub(super) fn row(&mut self, cells: &[String]) {
+    pub(crate) fn row(&mut self, cells: &[String]) {
         let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
         self.0.push_str(&cells.join(","));
         self.0.push_str("\r\n");
     }
 
-    pub(super) fn into_text(self) -> String {
+    pub(crate) fn into_text(self) -> String {
         self.0
     }
 }

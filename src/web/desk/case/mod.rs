@@ -33,7 +33,7 @@ use crate::{
             conflict::TooLate,
             dossier::Dossier,
             give::{Outcome, give},
-            papers,
+            papers, secrecy,
         },
         error::Failure,
         extract::{Path, SignedIn},
@@ -68,6 +68,7 @@ pub(super) fn router() -> Router<App> {
         .route("/desk/cases/{case}/letters/{letter}/docx", get(docx))
         .route("/desk/cases/{case}/letters/{letter}/pdf", get(pdf))
         .route("/desk/cases/{case}/files/{file}", get(file))
+        .route("/desk/cases/{case}/secrecy", get(secrecy))
         .route("/desk/cases/{case}/file.zip", get(whole));
     for kind in ORDERS.into_iter().chain(ways::ORDERS) {
         let order = async move |view: View, who: SignedIn, path: Path<Uuid>, form: Form<Pairs>| {
@@ -116,6 +117,11 @@ async fn notice_file(
 ) -> Result<Response, Failure> {
     let dossier = open(&view, &who, case).await?;
     papers::preview_file(&view, &dossier, NoticeId(id), format).await
+}
+
+/// `GET /desk/cases/{case}/secrecy`: 保密审查表
+async fn secrecy(view: View, who: SignedIn, Path(case): Path<Uuid>) -> Result<Response, Failure> {
+    secrecy::show(&view, &open(&view, &who, case).await?, "/desk/cases").await
 }
 
 /// `GET /desk/cases/{case}/letters/{letter}`

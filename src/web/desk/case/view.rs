@@ -19,6 +19,7 @@ use crate::{
             progress::progress,
             proposal::{mind_the_scanner, proposals},
             receipt::{self, Happened, Reckoning},
+            secrecy,
         },
         form::FieldErrors,
         page::View,
@@ -112,6 +113,7 @@ pub(super) fn page(
         facts: facts(voice, dossier)?,
         documents_href: format!("{AT}/{}/documents", case.id),
         file_href: bundle::href(dossier, officer),
+        secrecy_href: secrecy::is_there(dossier).then(|| format!("/desk/cases/{}/secrecy", case.id)),
         reckoning: Reckoning::of_case(voice, case, events, today)?,
     })
 }

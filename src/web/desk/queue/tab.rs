@@ -80,6 +80,7 @@ mod tests {
             agency: AgencyId(Uuid::from_u128(2)),
             department: Some(DepartmentId(Uuid::from_u128(3))),
             roles: roles.iter().copied().collect(),
+            stands_in_for: Vec::new(),
         };
         Tab::of(&officer).into_iter().map(Tab::as_str).collect()
     }
