@@ -16,7 +16,7 @@ pub struct Officer {
     pub roles: BTreeSet<Role>,
     /// 代行: those whose review steps they take today besides, as these are themselves. Whom those stand in for is not
     /// passed on.
-    pub stands_in_for: Vec<Officer>,
+    pub stands_in_for: Vec<Self>,
 }
 
 impl Officer {

@@ -44,8 +44,8 @@ struct AccountPage {
     username: String,
     department: Option<String>,
     roles: String,
-    /// Whether there are steps of reviews that a colleague could take.
-    reviews: bool,
+    /// Where a colleague is named who takes one's steps of reviews, for whom there are such steps.
+    delegations_href: Option<&'static str>,
     /// The roles give nothing to do on the desk or in review.
     has_no_pages: bool,
     /// Where one's reminders are mailed.
@@ -176,7 +176,7 @@ async fn page(
         username: who.0.username.clone(),
         department: department.map(|department| department.name),
         roles: roles.join("、"),
-        reviews: access::is_reviewer(&who.officer()),
+        delegations_href: access::is_reviewer(&who.officer()).then_some("/account/delegations"),
         has_no_pages: access::home(&who.officer()) == "/account",
         email,
         sends_mail: view.app.office.notices.has(Medium::Mail),
@@ -210,7 +210,7 @@ impl Template for AccountPage {
                 username: "ouyang".to_owned(),
                 department: wrong.then(|| "办公室".to_owned()),
                 roles: "系统管理员".to_owned(),
-                reviews: wrong,
+                delegations_href: wrong.then_some("/account/delegations"),
                 has_no_pages: !wrong,
                 email: Field::new("email", "<a@b>", &errors),
                 sends_mail: wrong,
