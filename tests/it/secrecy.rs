@@ -75,7 +75,7 @@ both! {
         assert!(secrets.open("/review").await.attributes("main a", "href").contains(&REGISTER.to_owned()));
         let page = secrets.open(REGISTER).await;
         assert_eq!(page.texts("tbody tr").len(), 2, "what the lawyer said is no confidentiality review: {}", page.words());
-        assert!(page.words().contains("答复文书保密审查同意公开保密员戊"), "{}", page.words());
+        assert!(page.words().contains("答复文书 保密审查 同意公开 保密员戊"), "{}", page.words());
         assert!(page.words().contains("补正告知书"));
         let page = site.staff("leader").await.open(REGISTER).await;
         assert!(page.attributes("tbody a", "href").contains(&format!("/review/cases/{case}/secrecy")));
