@@ -233,6 +233,7 @@ mod tests {
         let back = Command::SendBack {
             step: StepKind::Legal.into(),
             remarks: words("请说明定密依据"),
+            points: Vec::new(),
         };
         let story = Story::in_review("state_secret")
             .then(&keeper_of_secrets(), &approve(StepKind::Confidentiality))

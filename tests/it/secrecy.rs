@@ -39,6 +39,9 @@ both! {
         let mut lawyer = site.staff("lawyer").await;
         let page = lawyer.open(&format!("/review/cases/{case}")).await;
         assert!(page.attributes("main a", "href").contains(&form));
+        for file in page.attributes("main a[href*='/files/']", "href") {
+            lawyer.open(&file).await;
+        }
         let mut decide = page.form(".desk-review-decide form").set("words", "附件已经逐页看过");
         for question in decide.names("q-") {
             decide = decide.set(&question, "yes");
@@ -57,7 +60,7 @@ both! {
         site.submit(case, "state_secret").await;
         site.approve("secrets", case).await.unwrap();
         let remarks = site.office.words("请说明定密依据").unwrap();
-        site.order("lawyer", case, Order::SendBack { step: StepKind::Legal.into(), remarks }).await.unwrap();
+        site.order("lawyer", case, Order::SendBack { step: StepKind::Legal.into(), remarks, points: Vec::new() }).await.unwrap();
         let words = Some(site.office.words("请说明年度").unwrap());
         let other = site.in_hand(2).await;
         let matter = NewNotice::Correction { working_days: 10 };
