@@ -36,6 +36,7 @@ mod m20261126_000021_document;
 mod m20261126_000022_package;
 mod m20261126_000023_scan;
 mod m20261126_000024_period;
+mod m20261126_000024_release;
 mod m20261126_000025_workbench;
 mod trigger;
 
@@ -70,6 +71,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000022_package::Step),
             Box::new(m20261126_000023_scan::Step),
             Box::new(m20261126_000024_period::Step),
+            Box::new(m20261126_000024_release::Step),
             Box::new(m20261126_000025_workbench::Step),
         ]
     }

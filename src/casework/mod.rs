@@ -17,6 +17,7 @@ pub mod numbering;
 mod office;
 mod order;
 mod outgoing;
+pub mod package;
 mod paper;
 mod prepare;
 pub mod review;

@@ -1,8 +1,8 @@
 //! Letters on their way out: what they are composed of, their numbers, how they are set and kept.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
-use super::{ActError, compose, compose::Matter, office::AtWork, tailoring};
+use super::{ActError, compose, compose::Matter, office::AtWork, package, tailoring};
 use crate::{
     domain::{
         agency::Agency,
@@ -13,14 +13,18 @@ use crate::{
         clock::ConsultationKind,
         command::IssuedAs,
         digest::Digest,
-        id::{CaseId, LetterId},
+        id::{CaseId, FileId, LetterId},
+        mark::Mark,
         notice::About,
+        package::Blackout,
         proof::Around,
         refusal::Refusal,
     },
     law::{DutyKey, LetterKey},
     letters::{Document, LetterContext, RenderError, Tailoring, words},
-    store::{self, Connection, Scope, StoreError, Tx, file::Purpose, letter::Letter},
+    store::{
+        self, Connection, Scope, StoreError, Tx, file::Purpose, letter::Letter, release_package::ReleasePackage,
+    },
 };
 
 /// A letter as it goes out.
@@ -35,6 +39,8 @@ pub(super) struct PreparedLetter {
     pub(super) serial: i64,
     /// What the templates were that it was made by.
     templates: Digest,
+    /// Of an answer, the list of what goes out with it: for programs, and for people.
+    pub(super) package: Option<(String, String)>,
 }
 
 /// Where a letter is served online, the law wants an online channel for reconsideration named with it. How it will be
@@ -82,6 +88,8 @@ pub(super) struct CaseFile {
     pub(super) tailoring: Arc<Tailoring>,
     applicant: Applicant,
     application: Application,
+    /// The marks of the copies for release.
+    copies: BTreeMap<FileId, Vec<Mark>>,
 }
 
 impl CaseFile {
@@ -101,6 +109,7 @@ impl CaseFile {
             tailoring: tailoring::standing(office, db, scope, office.today()).await?,
             applicant: applicant.ok_or(ActError::Gone)?,
             application: filed.application,
+            copies: package::marks_of_copies(db, scope, case.id).await?,
         })
     }
 
@@ -152,6 +161,11 @@ impl CaseFile {
         office.letters.compose_with(&self.tailoring, kind, context)
     }
 
+    /// What is blacked out in the files of an answer.
+    pub(super) fn blackouts(&self, draft: &Draft) -> Vec<Blackout> {
+        package::blackouts(draft, &self.copies)
+    }
+
     /// The reply that a draft makes today.
     pub(super) fn reply(
         &self,
@@ -160,7 +174,8 @@ impl CaseFile {
         draft: &Draft,
     ) -> Result<(compose::Reply, Document), ActError> {
         let matter = self.matter(office, case, case.worked_on());
-        let reply = compose::reply(&matter, draft, office.today())?;
+        let index = package::index(&office.law, &self.blackouts(draft));
+        let reply = compose::reply(&matter, (draft, index), office.today())?;
         let document = self.composed(office, &reply.kind, &reply.context)?;
         Ok((reply, document))
     }
@@ -276,8 +291,10 @@ pub(super) async fn set(
         number,
         content,
         kind,
+        package: None,
     };
     Ok(PreparedLetter {
+        package: None,
         issued,
         context,
         document,
@@ -290,6 +307,15 @@ pub(super) async fn set(
 }
 
 impl PreparedLetter {
+    pub(super) fn title(&self) -> &str {
+        &self.document.title
+    }
+
+    /// The size of its PDF.
+    pub(super) fn bytes(&self) -> u64 {
+        u64::try_from(self.pdf.len()).unwrap_or(u64::MAX)
+    }
+
     /// Keeps the letter as it goes out. The PDF is written before the transaction commits: a file too many after a
     /// rollback harms nobody, one too few would.
     pub(super) async fn keep(
@@ -322,6 +348,17 @@ impl PreparedLetter {
             created_at: office.now(),
             spoilt: None,
         };
-        Ok(store::letter::insert(tx, scope, &row).await?)
+        store::letter::insert(tx, scope, &row).await?;
+        if let Some((manifest, list)) = self.package {
+            let package = ReleasePackage {
+                letter: row.id,
+                case,
+                manifest,
+                list,
+                created_at: office.now(),
+            };
+            store::release_package::insert(tx, scope, &package).await?;
+        }
+        Ok(())
     }
 }

@@ -6,6 +6,7 @@ use super::{
     linked::Follow,
     notice,
     office::AtWork,
+    package,
     paper::{CaseFile, PreparedLetter, around, legible, may_go_online, saved_draft, set},
     review::Submission,
 };
@@ -124,6 +125,7 @@ pub(super) async fn prepare(
             super::document::check_copies(office, tx, scope, &draft).await?;
             let (_, document) = file.reply(office, case, &draft)?;
             legible(office, &document)?;
+            package::check(&document, &draft)?;
             let content = compose::Reply::content(&document, &draft);
             let submission = Submission::of(&office.letters, &document, &draft);
             Prepared {
@@ -170,6 +172,8 @@ pub(super) async fn prepare(
             super::document::check_copies(office, tx, scope, &draft).await?;
             let (reply, document) = file.reply(office, case, &draft)?;
             legible(office, &document)?;
+            package::check(&document, &draft)?;
+            let blackouts = file.blackouts(&draft);
             let content = compose::Reply::content(&document, &draft);
             let letter = set(
                 office,
@@ -182,6 +186,7 @@ pub(super) async fn prepare(
                 content,
             )
             .await?;
+            let letter = package::settle(office, tx, scope, (case.id, &draft), (blackouts, letter)).await?;
             let issued = letter.issued.clone();
             Prepared::with(Command::Issue { letter: issued }, letter)
         }

@@ -382,6 +382,7 @@ impl Case {
                 letter_kind,
                 number,
                 issued_on,
+                package,
                 ..
             } => {
                 self.letters.push(SentLetter {
@@ -389,6 +390,7 @@ impl Case {
                     kind: letter_kind.clone(),
                     number: number.clone(),
                     issued_on: *issued_on,
+                    has_package: package.is_some(),
                     attempts: Vec::new(),
                     opened_on: None,
                     spoilt: None,

@@ -243,6 +243,8 @@ pub struct IssuedAs {
     pub content: Digest,
     /// The digest of the PDF, as it is kept.
     pub pdf: Digest,
+    /// Of an answer, the digest of the list of what goes out with it.
+    pub package: Option<Digest>,
 }
 
 words! {

@@ -198,6 +198,9 @@ pub enum Event {
         content: Digest,
         pdf: Digest,
         issued_on: Date,
+        /// 公开材料包: of an answer, the digest of the list of what goes out with it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        package: Option<Digest>,
     },
     /// 作废: a letter that was issued and not served; it keeps its number, and the case is in hand again.
     LetterSpoilt {

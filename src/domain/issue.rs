@@ -52,6 +52,7 @@ pub(in crate::domain) fn issued(letter: &IssuedAs, today: Date) -> Event {
         content: letter.content,
         pdf: letter.pdf,
         issued_on: today,
+        package: letter.package,
     }
 }
 

@@ -36,6 +36,7 @@ pub mod mark;
 pub mod message;
 pub mod notice;
 pub mod numbering;
+pub mod package;
 pub mod party;
 pub mod payment;
 pub mod permission;

@@ -69,6 +69,12 @@ pub enum Refusal {
     /// A file that is not one of the case.
     #[error("a file that is not of this case")]
     UnknownFile,
+    /// The letter does not list exactly what the answer hands over.
+    #[error("what goes out is not what the letter lists")]
+    NotAsListed,
+    /// Two files that are handed over have one name: which.
+    #[error("two files have one name")]
+    SameFileName(String),
     /// A copy for release that was made before its marks were changed: the name of the file.
     #[error("a copy is out of date")]
     CopyOutdated(String),

@@ -12,6 +12,8 @@ pub struct SentLetter {
     pub kind: LetterKey,
     pub number: String,
     pub issued_on: Date,
+    /// 公开材料包: whether it is kept as a list.
+    pub has_package: bool,
     /// The first one first.
     pub attempts: Vec<Attempt>,
     pub opened_on: Option<Date>,

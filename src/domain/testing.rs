@@ -145,6 +145,7 @@ pub(super) fn issued_as(id: LetterId, content: Digest) -> IssuedAs {
         number: "清住建公开〔2026〕1号".to_owned(),
         content,
         pdf: Digest::of_bytes(b"%PDF"),
+        package: None,
     }
 }
 

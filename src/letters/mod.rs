@@ -21,7 +21,7 @@ mod title;
 pub mod words;
 
 pub use context::{
-    Addressee, Item, Labelled, LetterContext, Litigation, Lookup, NoticeContext, Organ, Part, ReceiptContext,
+    Addressee, Blackout, Item, Labelled, LetterContext, Litigation, Lookup, NoticeContext, Organ, Part, ReceiptContext,
     Reconsideration, RemedyContext, ReplyContext, Route, Sample, Section, SectionError, TemplateField,
 };
 pub use document::{Block, Document, Fact, Inline, ParseError, Signature};

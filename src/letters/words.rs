@@ -61,6 +61,12 @@ pub fn contested(whole: &[u16], withheld_of: &[u16], of: usize, closing: &str) -
     }
 }
 
+/// `第1、3页`.
+pub fn pages(numbers: &[u32]) -> String {
+    let named: Vec<String> = numbers.iter().map(u32::to_string).collect();
+    format!("第{}页", named.join("、"))
+}
+
 /// `第一项、第三项`.
 pub fn items(numbers: &[u16]) -> String {
     let named: Vec<String> = numbers

@@ -133,7 +133,7 @@ fn reply(
     let draft = Draft {
         items: items.collect(),
     };
-    Ok(compose::reply(&matter, &draft, workshop.on)?.context)
+    Ok(compose::reply(&matter, (&draft, Vec::new()), workshop.on)?.context)
 }
 
 fn worded(workshop: Workshop<'_>, mut answer: ItemAnswer, said: Said<'_>) -> ItemAnswer {

@@ -27,6 +27,7 @@ pub mod opened;
 pub mod outbox;
 pub mod queue;
 pub mod release_copy;
+pub mod release_package;
 pub mod reminder;
 pub mod review_chain;
 mod row;

@@ -3,6 +3,7 @@
 //! A key that does not exist, an argument that is missing and an argument that the text does not use are errors:
 //! a page never shows a key or a hole.
 
+pub mod file_name;
 mod load;
 mod say;
 pub mod words;

@@ -34,6 +34,7 @@ pub mod form;
 pub mod guard;
 mod layers;
 mod nav;
+mod package;
 pub mod page;
 mod pairs;
 mod portal;

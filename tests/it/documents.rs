@@ -67,7 +67,7 @@ const FIRST: &str = "申请人：林晓舟，身份证号110101199003077774，�
 const SECOND: &str = "本项目由青溪县人民政府批准。";
 
 /// Brings a file and waits until its pages are there.
-async fn brought(site: &Site, handler: &mut Browser, case: CaseId, name: &str, bytes: &[u8]) -> Page {
+pub(crate) async fn brought(site: &Site, handler: &mut Browser, case: CaseId, name: &str, bytes: &[u8]) -> Page {
     let form = handler
         .open(&at(case))
         .await
@@ -79,7 +79,7 @@ async fn brought(site: &Site, handler: &mut Browser, case: CaseId, name: &str, b
 }
 
 /// Marks everything that a search for personal data finds, and makes the copy.
-async fn marked_and_copied(site: &Site, handler: &mut Browser, case: CaseId) {
+pub(crate) async fn marked_and_copied(site: &Site, handler: &mut Browser, case: CaseId) {
     let list = handler.open(&at(case)).await;
     let search = list.attributes("a[href$='/search']", "href").remove(0);
     let all = "?words=&kind=identity&kind=phone&kind=name";
@@ -88,7 +88,7 @@ async fn marked_and_copied(site: &Site, handler: &mut Browser, case: CaseId) {
     copied(site, handler, case).await;
 }
 
-async fn copied(site: &Site, handler: &mut Browser, case: CaseId) {
+pub(crate) async fn copied(site: &Site, handler: &mut Browser, case: CaseId) {
     let list = handler.open(&at(case)).await;
     handler.follow(&list.form("form[action$='/copy']")).await;
     run_document_jobs(&site.office).await;

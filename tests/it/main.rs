@@ -34,6 +34,7 @@ mod procedure;
 mod records;
 mod redact_command;
 mod register;
+mod release;
 mod reminders;
 mod review;
 mod seal;

@@ -17,12 +17,13 @@ use crate::{
         clock::{self, History, Start},
         digest::Digest,
         id::{CaseNumber, NoticeId},
+        package,
         remedy::{self, Remedy, RemedyUnknown},
         text::Name,
     },
     law::{Channel, DutyKey, FieldKey, GroundKey, Law, LetterKey, Limit, LimitKey, Route, Unit},
     letters::{
-        Addressee, Document, Item as ReplyItem, LetterContext, Litigation, Lookup, Organ, Part,
+        Addressee, Blackout, Document, Item as ReplyItem, LetterContext, Litigation, Lookup, Organ, Part,
         ReceiptContext, Reconsideration, RemedyContext, RenderError, ReplyContext, Route as RemedyRoute,
         Section, SectionError, explanation, words,
     },
@@ -181,7 +182,11 @@ fn worded(limit: &Limit) -> String {
 }
 
 /// The reply to a checked draft, with the remedies that the law of that day gives.
-pub fn reply(matter: &Matter<'_>, draft: &Draft, on: Date) -> Result<Reply, ComposeError> {
+pub fn reply(
+    matter: &Matter<'_>,
+    (draft, blackouts): (&Draft, Vec<Blackout>),
+    on: Date,
+) -> Result<Reply, ComposeError> {
     let Matter { law, agency, .. } = *matter;
     let addressee = addressee(matter);
     let outline = draft.outline();
@@ -226,13 +231,12 @@ pub fn reply(matter: &Matter<'_>, draft: &Draft, on: Date) -> Result<Reply, Comp
         corrected_on: matter.corrected_on.map(words::date),
         items,
         remedies,
-        attachments: draft
-            .items
-            .iter()
-            .flat_map(|item| &item.files)
+        attachments: package::files(draft)
+            .into_iter()
             .map(|file| file.name.clone())
             .collect(),
         copies: Vec::new(),
+        blackouts,
     };
     Ok(Reply {
         kind: kind.key.clone(),

@@ -3,6 +3,7 @@
 //! They are stored with the letter, so every one can be read back; a field added later gets a serde default.
 
 mod field;
+mod blackouts;
 mod index;
 mod notice;
 mod receipt;
@@ -13,7 +14,7 @@ mod section;
 pub use notice::{Labelled, NoticeContext};
 pub use receipt::{Lookup, ReceiptContext};
 pub use remedy::{Litigation, Organ, Reconsideration, RemedyContext, Route};
-pub use reply::{Item, ReplyContext};
+pub use reply::{Blackout, Item, ReplyContext};
 pub use section::{Part, Section, SectionError};
 
 use super::document::{self, Annex, Document};
@@ -145,6 +146,9 @@ impl LetterContext {
                 let mut document = compose(templates, own, reply, &sections)?;
                 if let Some(index) = IndexContext::of(reply) {
                     document.append(annex(templates, &index)?);
+                }
+                if !reply.blackouts.is_empty() {
+                    document.append(blackouts::annex(&reply.blackouts));
                 }
                 (document, reply.remedies.as_slice())
             }

@@ -33,6 +33,24 @@ pub struct ReplyContext {
     pub attachments: Vec<String>,
     /// Who else gets it.
     pub copies: Vec<String>,
+    /// What is blacked out in the files that are handed over.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub blackouts: Vec<Blackout>,
+}
+
+/// Places of one file that are blacked out for one reason. What stood there is told nowhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Blackout {
+    /// The name of the file, as the letter names it among its attachments.
+    pub file: String,
+    /// `第1、3页`
+    pub pages: String,
+    /// How many places.
+    pub places: String,
+    /// The reason with the article, and the article's text.
+    pub ground: String,
+    pub text: String,
 }
 
 /// The answer to one item.
@@ -109,6 +127,7 @@ impl ReplyContext {
             closing: closing.to_owned(),
             attachments: Vec::new(),
             copies: Vec::new(),
+            blackouts: Vec::new(),
         }
     }
 

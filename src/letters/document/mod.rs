@@ -254,6 +254,18 @@ impl Document {
         self.annexes.push(annex);
     }
 
+    /// The attachments that are not bound with the letter: files of their own.
+    pub fn unbound_attachments(&self) -> Vec<&str> {
+        let bound: Vec<&str> = self
+            .annexes
+            .iter()
+            .filter(|annex| annex.kind == AnnexKind::Attachment)
+            .map(|annex| annex.title.as_str())
+            .collect();
+        let unbound = self.attachments.iter().skip(bound.len());
+        unbound.map(String::as_str).collect()
+    }
+
     /// What stands in the corner of an attachment's page: `附件`, and its number where the letter names several.
     pub(super) fn corner(&self, annex: &Annex) -> Option<String> {
         if annex.kind == AnnexKind::Slip {

@@ -100,6 +100,7 @@ async fn migrations_and_entities_agree() {
     create(&declared, submission::Entity).await;
     create(&declared, mark::Entity).await;
     create(&declared, release_copy::Entity).await;
+    create(&declared, release_package::Entity).await;
     create(&declared, throttle::Entity).await;
     create(&declared, year_end::Entity).await;
 

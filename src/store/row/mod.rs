@@ -34,6 +34,7 @@ pub mod opened_part;
 pub mod outbox;
 pub mod party;
 pub mod release_copy;
+pub mod release_package;
 pub mod reminder;
 pub mod review_chain;
 pub mod seal;

@@ -38,6 +38,8 @@ pub(crate) struct LetterRow {
     pub(crate) told: Vec<String>,
     pub(crate) href: String,
     pub(crate) pdf_href: String,
+    /// Everything that went out with it, in one download.
+    pub(crate) package_href: Option<String>,
 }
 
 /// One time that a letter was served.
@@ -79,6 +81,7 @@ fn row(voice: Voice<'_>, dossier: &Dossier, letter: &SentLetter, at: &str) -> Sa
             .filter_map(|sent| told_text(voice, *sent, dossier.offset))
             .collect::<Said<_>>()?,
         pdf_href: format!("{href}/pdf"),
+        package_href: letter.has_package.then(|| format!("{href}/package")),
         href,
     })
 }

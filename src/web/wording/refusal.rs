@@ -54,6 +54,8 @@ impl Voice<'_> {
             Refusal::FileNotScanned(name) => {
                 self.say_with(key("refusal-file-not-scanned"), &[("name", name)])
             }
+            Refusal::NotAsListed => self.say(key("refusal-not-as-listed")),
+            Refusal::SameFileName(name) => self.say_with(key("refusal-same-file-name"), &[("name", name)]),
             Refusal::CopyOutdated(name) => self.say_with(key("refusal-copy-outdated"), &[("name", name)]),
             Refusal::MarksUnsaid { file, reasons } => {
                 let named = reasons.iter().filter_map(|reason| self.law.blackout(reason));

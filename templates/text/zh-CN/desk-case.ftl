@@ -210,6 +210,7 @@ field-not-a-date = 请填写日期，例如2026-01-31。
 field-too-long = 不能超过{ $most }字。
 field-not-chosen = 请选择。
 field-waybill = 邮件号码不正确：应为两个字母、九位数字、两个字母，或者13位数字。
+letter-package = 下载全部材料（压缩包）
 letter-open-pdf = 打开PDF（与发出的文书完全一致）
 letter-docx = 下载Word文档（供纸质用印）
 letter-draft-pdf = 打开PDF草稿

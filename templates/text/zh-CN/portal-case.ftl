@@ -30,6 +30,7 @@ portal-case-letter-open = 打开
 portal-case-letter-pdf = 下载PDF
 portal-case-letter-new = 还没看过
 portal-case-letter-later = 正在送达，送达后可以在这里打开。
+portal-case-letter-package = 下载全部材料（压缩包）
 portal-case-files = 提供给您的文件
 portal-case-files-what = 请下载保存。
 portal-case-left = 距离最晚答复日：{ $left }

@@ -48,7 +48,7 @@ impl Write for Sink {
 
 /// The parts as a zip, in their order. A part that cannot be read breaks the download off: half a file of a case must not
 /// look like a whole one.
-pub(super) fn stream(blobs: &Arc<Blobs>, parts: Vec<Part>, now: OffsetDateTime) -> Body {
+pub(crate) fn stream(blobs: &Arc<Blobs>, parts: Vec<Part>, now: OffsetDateTime) -> Body {
     let (sender, receiver) = mpsc::channel(WAITING);
     let (blobs, runtime) = (Arc::clone(blobs), Handle::current());
     tokio::task::spawn_blocking(move || {

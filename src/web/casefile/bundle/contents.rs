@@ -4,7 +4,6 @@ use time::{Date, UtcOffset};
 
 use super::{
     Content, Part,
-    name::safe,
     sheet::{Csv, Sheet},
 };
 use crate::{
@@ -14,7 +13,7 @@ use crate::{
         notice::NoticeEvent,
     },
     store::{case::Chained, letter::Letter},
-    text::{Key, key},
+    text::{Key, file_name::safe, key},
     web::{
         casefile::{
             asked::{Asked, Person},

@@ -3,29 +3,30 @@
 
 mod archive;
 mod contents;
-mod name;
 pub(crate) mod sheet;
 
 use axum::response::Response;
+
+pub(crate) use self::archive::stream;
 
 use super::dossier::Dossier;
 use crate::{
     domain::{account::Officer, digest::Digest, permission},
     store::{self, Scope},
-    text::key,
+    text::{file_name::safe, key},
     web::{download, error::Failure, page::View, wording::voice},
 };
 
 /// One file of the download.
 #[derive(Debug)]
-struct Part {
+pub(crate) struct Part {
     /// Its path, safe on every system.
-    path: String,
-    content: Content,
+    pub(crate) path: String,
+    pub(crate) content: Content,
 }
 
 #[derive(Debug)]
-enum Content {
+pub(crate) enum Content {
     /// Written for the download.
     Text(String),
     /// Kept under this digest, and given out as it is.
@@ -62,11 +63,11 @@ pub(crate) async fn give(view: &View, officer: &Officer, dossier: &Dossier) -> R
     let name = voice.say_with(key("bundle-name"), &[("number", &case.number.to_string())])?;
     tracing::info!(case = %case.id, account = %officer.account, parts = parts.len(), "file of a case given out");
     let now = office.now().to_offset(office.clock.offset());
-    let body = archive::stream(&office.blobs, parts, now);
+    let body = stream(&office.blobs, parts, now);
     Ok(download::download(
         download::How::Save,
         "application/zip",
-        &format!("{}.zip", name::safe(&name)),
+        &format!("{}.zip", safe(&name)),
         body,
     ))
 }

@@ -38,6 +38,7 @@ use crate::{
         error::Failure,
         extract::{Path, SignedIn},
         form::{FieldErrors, Form},
+        package,
         page::View,
         pairs::Pairs,
         wording::voice,
@@ -67,6 +68,7 @@ pub(super) fn router() -> Router<App> {
         .route("/desk/cases/{case}/letters/{letter}", get(letter))
         .route("/desk/cases/{case}/letters/{letter}/docx", get(docx))
         .route("/desk/cases/{case}/letters/{letter}/pdf", get(pdf))
+        .route("/desk/cases/{case}/letters/{letter}/package", get(package))
         .route("/desk/cases/{case}/files/{file}", get(file))
         .route("/desk/cases/{case}/secrecy", get(secrecy))
         .route("/desk/cases/{case}/file.zip", get(whole));
@@ -117,6 +119,16 @@ async fn notice_file(
 ) -> Result<Response, Failure> {
     let dossier = open(&view, &who, case).await?;
     papers::preview_file(&view, &dossier, NoticeId(id), format).await
+}
+
+/// `GET /desk/cases/{case}/letters/{letter}/package`: everything that went out with an answer.
+async fn package(
+    view: View,
+    who: SignedIn,
+    Path((case, id)): Path<(Uuid, Uuid)>,
+) -> Result<Response, Failure> {
+    let case = open(&view, &who, case).await?.case;
+    package::give(&view.app.office, case.agency, case.id, LetterId(id)).await
 }
 
 /// `GET /desk/cases/{case}/secrecy`: 保密审查表

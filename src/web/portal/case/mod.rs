@@ -12,7 +12,7 @@ mod timeline;
 mod withdraw;
 
 pub(super) use page::{Contact, OwnRow};
-pub(super) use paper::{file, letter, pdf};
+pub(super) use paper::{file, letter, package, pdf};
 pub(super) use respond::{correct, correction, give_reasons, reasons};
 pub(super) use show::{people, show};
 pub(super) use withdraw::{confirm, withdraw};

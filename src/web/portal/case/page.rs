@@ -62,6 +62,8 @@ pub(super) struct LetterRow {
     pub(super) is_new: bool,
     /// It has been served.
     pub(super) may_open: bool,
+    /// Whether everything that it lists can be had with it in one download.
+    pub(super) has_package: bool,
 }
 
 /// A file that the answer hands over.
@@ -158,6 +160,7 @@ impl CasePage {
             issued_on: "2026年11月20日（星期五）".to_owned(),
             is_new,
             may_open,
+            has_package: is_new,
         };
         Self {
             tone: "done",

@@ -17,6 +17,7 @@ use crate::{
         download::{How, download},
         error::Failure,
         extract::Path,
+        package,
         page::{Page, Side, Title, View},
         portal::load::{self, Loaded},
     },
@@ -66,6 +67,16 @@ pub(in crate::web::portal) async fn pdf(
     let bytes = load::blob(&view.app, stored.pdf).await?;
     let name = format!("{}（{}）.pdf", stored.document.title, sent.number);
     Ok(download(How::Save, "application/pdf", &name, bytes))
+}
+
+/// `GET /track/case/{case}/letters/{letter}/package`: the letter with everything that it lists.
+pub(in crate::web::portal) async fn package(
+    view: View,
+    Path((case, letter)): Path<(Uuid, Uuid)>,
+) -> Result<Response, Failure> {
+    let loaded = load::case(&view, case).await?;
+    let sent = opened(&view, &loaded, letter).await?;
+    package::give(&view.app.office, loaded.agency.id, loaded.case.id, sent.id).await
 }
 
 /// `GET /track/case/{case}/files/{file}`

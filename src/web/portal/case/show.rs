@@ -98,6 +98,7 @@ fn letter_row(view: &View, letter: &SentLetter) -> LetterRow {
         issued_on: words::date_with_weekday(view.lang, letter.issued_on),
         is_new: letter.was_sent() && letter.opened_on.is_none(),
         may_open: letter.was_sent(),
+        has_package: letter.has_package,
     }
 }
 

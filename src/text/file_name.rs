@@ -7,7 +7,7 @@ const LONGEST: usize = 80;
 const EXTENSION: usize = 8;
 
 /// The name without what means something to a file system, or nothing to the eye.
-pub(super) fn safe(name: &str) -> String {
+pub fn safe(name: &str) -> String {
     let cleaned: String = name
         .chars()
         .map(|c| if is_harmless(c) { c } else { '_' })
