@@ -9,6 +9,7 @@ pub mod delegation;
 pub mod document;
 mod error;
 mod files;
+pub mod inspection;
 mod intake;
 mod linked;
 pub mod mailroom;
@@ -20,6 +21,7 @@ mod outgoing;
 pub mod package;
 mod paper;
 mod prepare;
+pub mod presend;
 pub mod review;
 pub mod seal;
 mod sealing;
@@ -65,6 +67,11 @@ pub async fn act(
     order: Order,
 ) -> Result<Case, ActError> {
     let scope = Scope::of(agency);
+    let is_theirs = matches!(actor, Actor::Officer(officer) if officer.agency == agency);
+    // Files are read before anything is locked, as that takes its time.
+    if is_theirs && order.hands_files_over() {
+        Box::pin(inspection::look_through(office, agency, case)).await?;
+    }
     // Boxed: whatever a command may need stands in this future, and it would grow every handler that awaits it.
     match Box::pin(try_act(office, actor, scope, case, expected, order)).await {
         // Somebody committed between our reading and our writing: tell how the case stands now.

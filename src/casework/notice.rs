@@ -7,6 +7,7 @@ use super::{
     order::NewNotice,
     paper::{self, CaseFile},
     prepare::Prepared,
+    presend,
 };
 use crate::{
     domain::{
@@ -139,7 +140,7 @@ fn composed(
 }
 
 /// The letter that a notice of the case makes today, out of what is stored.
-async fn stored(
+pub(super) async fn stored(
     office: &AtWork<'_>,
     db: &impl Connection,
     scope: Scope,
@@ -213,8 +214,10 @@ pub(super) async fn send(
         return Err(Refusal::NoOnlineChannel(duty.article.clone()).into());
     }
     let content = compose::content(&document, &notice.matter);
+    let about = (case, &notice.matter, &file);
+    let (_, hits, _) = presend::in_notice(office, tx, scope, about, (&document, content)).await?;
     let kind = office.law.notice(notice.kind()).key.clone();
-    let letter = paper::set(
+    let mut letter = paper::set(
         office,
         tx,
         scope,
@@ -225,6 +228,7 @@ pub(super) async fn send(
         content,
     )
     .await?;
+    letter.issued.hits = hits;
     let command = Command::SendNotice {
         id,
         letter: letter.issued.clone(),

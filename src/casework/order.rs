@@ -104,6 +104,14 @@ pub enum Order {
         reply: Words,
     },
     Issue,
+    /// Answers for what was found in the answer, or in a procedural letter; `seen` is the digest of what was shown.
+    AnswerHits {
+        notice: Option<NoticeId>,
+        seen: Digest,
+        lawful: u32,
+        consent: u32,
+        reason: Words,
+    },
     /// 作废, of the answer.
     Spoil {
         reason: Words,
@@ -223,6 +231,14 @@ pub enum Order {
 }
 
 impl Order {
+    /// Whether files that an answer hands over have to be looked through for it.
+    pub(super) fn hands_files_over(&self) -> bool {
+        matches!(
+            self,
+            Self::Submit | Self::Issue | Self::AnswerHits { notice: None, .. }
+        )
+    }
+
     /// The command that it becomes.
     pub fn kind(&self) -> CommandKind {
         match self {
@@ -266,6 +282,7 @@ impl Order {
             Self::ProposePublication { .. } => CommandKind::ProposePublication,
             Self::DecidePublication { .. } => CommandKind::DecidePublication,
             Self::Retract { .. } => CommandKind::Retract,
+            Self::AnswerHits { .. } => CommandKind::AnswerHits,
         }
     }
 }

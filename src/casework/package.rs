@@ -64,7 +64,10 @@ pub(super) fn index(law: &Law, blackouts: &[Blackout]) -> Vec<letters::Blackout>
             pages: words::pages(&blackout.pages),
             places: blackout.places.to_string(),
             ground: format!("{}（{}）", reason.name, law.cite(&reason.article)),
-            text: lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" "),
+            text: lines
+                .filter(|line| !line.is_empty())
+                .collect::<Vec<_>>()
+                .join(" "),
         })
     };
     blackouts.iter().filter_map(row).collect()

@@ -23,7 +23,8 @@ use crate::{
     law::{DutyKey, LetterKey},
     letters::{Document, LetterContext, RenderError, Tailoring, words},
     store::{
-        self, Connection, Scope, StoreError, Tx, file::Purpose, letter::Letter, release_package::ReleasePackage,
+        self, Connection, Scope, StoreError, Tx, file::Purpose, letter::Letter,
+        release_package::ReleasePackage,
     },
 };
 
@@ -111,6 +112,10 @@ impl CaseFile {
             application: filed.application,
             copies: package::marks_of_copies(db, scope, case.id).await?,
         })
+    }
+
+    pub(super) fn applicant(&self) -> &Applicant {
+        &self.applicant
     }
 
     pub(super) fn matter<'a>(
@@ -292,6 +297,7 @@ pub(super) async fn set(
         content,
         kind,
         package: None,
+        hits: None,
     };
     Ok(PreparedLetter {
         package: None,

@@ -2,13 +2,14 @@
 //! was prepared is kept, in the same transaction.
 
 use super::{
-    ActError, Office, Order, compose,
+    ActError, Office, Order, compose, inspection,
     linked::Follow,
     notice,
     office::AtWork,
     package,
     paper::{CaseFile, PreparedLetter, around, legible, may_go_online, saved_draft, set},
     review::Submission,
+    presend,
 };
 use crate::{
     domain::{
@@ -123,6 +124,7 @@ pub(super) async fn prepare(
             review::ready(case, &office.law, &draft, &around, office.today())?;
             super::files::check_scanned(tx, scope, &draft).await?;
             super::document::check_copies(office, tx, scope, &draft).await?;
+            inspection::check(office, tx, scope, &draft).await?;
             let (_, document) = file.reply(office, case, &draft)?;
             legible(office, &document)?;
             package::check(&document, &draft)?;
@@ -170,11 +172,21 @@ pub(super) async fn prepare(
             super::files::check_files(tx, scope, case, &draft).await?;
             super::files::check_scanned(tx, scope, &draft).await?;
             super::document::check_copies(office, tx, scope, &draft).await?;
+            let inspected = inspection::check(office, tx, scope, &draft).await?;
             let (reply, document) = file.reply(office, case, &draft)?;
             legible(office, &document)?;
             package::check(&document, &draft)?;
             let blackouts = file.blackouts(&draft);
             let content = compose::Reply::content(&document, &draft);
+            let hits = presend::open_in_answer(
+                office,
+                tx,
+                scope,
+                (case, &file, &draft),
+                (&document, content),
+                &inspected,
+            )
+            .await?;
             let letter = set(
                 office,
                 tx,
@@ -187,8 +199,32 @@ pub(super) async fn prepare(
             )
             .await?;
             let letter = package::settle(office, tx, scope, (case.id, &draft), (blackouts, letter)).await?;
+            let mut letter = letter;
+            letter.issued.hits = hits;
             let issued = letter.issued.clone();
             Prepared::with(Command::Issue { letter: issued }, letter)
+        }
+        Order::AnswerHits {
+            notice,
+            seen,
+            lawful,
+            consent,
+            reason,
+        } => {
+            let open = match notice {
+                None => presend::of_answer_now(office, tx, scope, case).await?,
+                Some(id) => presend::of_notice_now(office, tx, scope, case, id).await?,
+            };
+            let hits = open.ok_or(Refusal::NotNow)?;
+            if hits.digest != seen {
+                return Err(Refusal::ContentChanged.into());
+            }
+            Prepared::just(Command::AnswerHits {
+                hits,
+                lawful,
+                consent,
+                reason,
+            })
         }
         Order::Spoil { reason } => {
             let letter = case.answer.ok_or(Refusal::NotNow)?;

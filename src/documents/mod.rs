@@ -14,5 +14,6 @@ pub mod worker;
 
 pub use blobs::{BlobError, Blobs, SealError, Sealing};
 pub use confine::{confine, confine_converter};
+pub use personal::PersonalKind;
 pub use scan::{ScanError, Scanner, Verdict};
 pub use sniff::{ANSWERS, Becomes, Kind, WrongKind, sniff};

@@ -11,6 +11,7 @@ use super::{
     appeal::Appeal,
     application::Filing,
     correction::Corrected,
+    digest::Digest,
     dividing::{Link, LinkKind},
     event::{Event, Recorded},
     excessive::{Judged, Reasons},
@@ -80,6 +81,8 @@ pub struct Case {
     pub round: Option<Round>,
     pub re_reviews: Vec<ReReview>,
     pub publication: Option<Publication>,
+    /// What was found before something left and answered for, by its digest.
+    pub cleared: BTreeSet<Digest>,
 }
 
 /// The proposed answer as it stands.
@@ -223,6 +226,7 @@ impl Case {
             round,
             re_reviews: Vec::new(),
             publication: None,
+            cleared: BTreeSet::new(),
         })
     }
 
@@ -400,6 +404,9 @@ impl Case {
                     self.answer = Some(*letter);
                     self.stage = Stage::Issued(work.ok_or(broken)?, *letter);
                 }
+            }
+            Event::HitsAnswered { hits, .. } => {
+                self.cleared.insert(*hits);
             }
             Event::LetterSpoilt { letter, reason } => self.apply_spoilt(*letter, *reason).ok_or(broken)?,
             Event::Served {

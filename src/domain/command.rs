@@ -16,6 +16,7 @@ use super::{
         AccountId, AgencyId, AppealId, CaseId, CaseNumber, DepartmentId, DraftId, LetterId, NoticeId, TextId,
     },
     notice::{About, View},
+    presend::OpenHits,
     proof::Around,
     receipt::{Arrival, Confirmation},
     review::{CheckAnswer, Point},
@@ -201,6 +202,13 @@ pub enum Command {
     Issue {
         letter: IssuedAs,
     },
+    /// Answers for everything that looks like personal data of others in what is about to leave.
+    AnswerHits {
+        hits: OpenHits,
+        lawful: u32,
+        consent: u32,
+        reason: Words,
+    },
     Spoil {
         letter: LetterId,
         reason: Words,
@@ -245,6 +253,8 @@ pub struct IssuedAs {
     pub pdf: Digest,
     /// Of an answer, the digest of the list of what goes out with it.
     pub package: Option<Digest>,
+    /// What looks like personal data of others in it.
+    pub hits: Option<OpenHits>,
 }
 
 words! {
@@ -290,6 +300,7 @@ words! {
         ProposePublication = "propose_publication",
         DecidePublication = "decide_publication",
         Retract = "retract",
+        AnswerHits = "answer_hits",
     }
 }
 
@@ -336,6 +347,7 @@ impl Command {
             Self::ProposePublication { .. } => CommandKind::ProposePublication,
             Self::DecidePublication { .. } => CommandKind::DecidePublication,
             Self::Retract { .. } => CommandKind::Retract,
+            Self::AnswerHits { .. } => CommandKind::AnswerHits,
         }
     }
 
@@ -349,6 +361,7 @@ impl Command {
             | Self::Bypass { reason, .. }
             | Self::HandOver { reason, .. }
             | Self::Retract { reason, .. }
+            | Self::AnswerHits { reason, .. }
             | Self::Spoil { reason, .. } => Some(reason),
             Self::Serve { remark, .. } | Self::RecordReturn { remark, .. } => remark.as_ref(),
             Self::ProposeNotice { words, .. } => words.as_ref(),

@@ -11,7 +11,7 @@ use super::{
     command::{Command, Opening},
     consultation, correction, dividing,
     event::Event,
-    excessive, filing, issue, notice, payment, permission,
+    excessive, filing, issue, notice, payment, permission, presend,
     refusal::Refusal,
     retraction,
     review::{self, Chain},
@@ -83,6 +83,12 @@ pub fn decide(
         } => review::send_back(case, law, actor, step, remarks, points),
         Command::SettlePoint { point, reply } => review::settle(case, *point, reply),
         Command::Issue { letter } => issue::issue(case, letter, today),
+        Command::AnswerHits {
+            hits,
+            lawful,
+            consent,
+            reason,
+        } => presend::answer(case, *hits, (*lawful, *consent), reason),
         Command::Spoil { letter, reason } => issue::spoil(case, *letter, reason),
         Command::Serve {
             letter,

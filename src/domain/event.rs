@@ -202,6 +202,14 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         package: Option<Digest>,
     },
+    /// 发出前核对: what looks like personal data of others was answered for, place by place.
+    HitsAnswered {
+        hits: Digest,
+        /// So many may lawfully be public, of so many the person agrees.
+        lawful: u32,
+        consent: u32,
+        reason: WordsRef,
+    },
     /// 作废: a letter that was issued and not served; it keeps its number, and the case is in hand again.
     LetterSpoilt {
         letter: LetterId,
@@ -313,6 +321,7 @@ impl Event {
             Self::PointSettled { .. } => "point_settled",
             Self::ApprovalsVoided { .. } => "approvals_voided",
             Self::LetterIssued { .. } => "letter_issued",
+            Self::HitsAnswered { .. } => "hits_answered",
             Self::LetterSpoilt { .. } => "letter_spoilt",
             Self::Served { .. } => "served",
             Self::CameBack { .. } => "came_back",

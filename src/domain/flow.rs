@@ -26,7 +26,8 @@ pub fn stages(kind: CommandKind) -> &'static [StageKey] {
         CommandKind::Close => &[Served],
         CommandKind::Withdraw => &[Filed, Received, Assigned, InHand, InReview, Approved],
         // Whoever withdrew may be told that the matter has ended: a letter after the end, reviewed as every other.
-        CommandKind::ProposeNotice
+        CommandKind::AnswerHits
+        | CommandKind::ProposeNotice
         | CommandKind::DropNotice
         | CommandKind::ApproveNotice
         | CommandKind::ReturnNotice
@@ -76,6 +77,7 @@ pub fn leads_to(from: StageKey, kind: CommandKind) -> &'static [StageKey] {
         CommandKind::DraftAnswer
         | CommandKind::SettlePoint
         | CommandKind::JudgeReasons
+        | CommandKind::AnswerHits
         | CommandKind::ProposeNotice
         | CommandKind::DropNotice
         | CommandKind::ApproveNotice

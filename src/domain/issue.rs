@@ -21,6 +21,7 @@ pub(super) fn issue(case: &Case, letter: &IssuedAs, today: Date) -> Result<Vec<E
             found: letter.content,
         }]);
     }
+    case.is_cleared(letter.hits)?;
     Ok(vec![issued(letter, today)])
 }
 

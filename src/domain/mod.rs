@@ -41,6 +41,7 @@ pub mod party;
 pub mod payment;
 pub mod permission;
 pub mod prerequisite;
+pub mod presend;
 pub mod proof;
 pub mod receipt;
 pub mod refusal;

@@ -165,7 +165,14 @@ mod tests {
         let index = blackouts([("甲.pdf", &marks[..]), ("乙.pdf", &[])]);
         let told: Vec<_> = index
             .iter()
-            .map(|row| (row.file.as_str(), row.reason.as_str(), row.pages.as_slice(), row.places))
+            .map(|row| {
+                (
+                    row.file.as_str(),
+                    row.reason.as_str(),
+                    row.pages.as_slice(),
+                    row.places,
+                )
+            })
             .collect();
         assert_eq!(
             told,

@@ -156,6 +156,7 @@ fn applicant_may(case: &Case, kind: CommandKind) -> Result<(), Refusal> {
         | CommandKind::ReReview
         | CommandKind::ProposePublication
         | CommandKind::DecidePublication
+        | CommandKind::AnswerHits
         | CommandKind::Retract => Err(Refusal::NotYourRole),
     }
 }
@@ -226,6 +227,7 @@ fn has_role(case: &Case, officer: &Officer, kind: CommandKind) -> Result<(), Ref
         | CommandKind::Merge
         | CommandKind::Link
         | CommandKind::ProposePublication
+        | CommandKind::AnswerHits
         | CommandKind::Retract => any_role(officer, &[Handler, IntakeClerk]),
         CommandKind::RecordAppeal => any_role(officer, &[IntakeClerk, Handler, LegalReviewer]),
         CommandKind::ReReview => any_role(officer, &[Handler, LegalReviewer]),
@@ -302,7 +304,9 @@ fn has_the_work(case: &Case, officer: &Officer, kind: CommandKind, law: &Law) ->
             }
             if any { Ok(()) } else { Err(Refusal::NoSuchNotice) }
         }
-        CommandKind::Issue | CommandKind::HandOver | CommandKind::Link => desk_or_handler(),
+        CommandKind::Issue | CommandKind::AnswerHits | CommandKind::HandOver | CommandKind::Link => {
+            desk_or_handler()
+        }
         CommandKind::Spoil => {
             desk_or_handler()?;
             issue::may_spoil(case)

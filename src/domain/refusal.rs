@@ -69,6 +69,18 @@ pub enum Refusal {
     /// A file that is not one of the case.
     #[error("a file that is not of this case")]
     UnknownFile,
+    /// So many places look like personal data of others, and nobody has answered for them.
+    #[error("personal data of others is not answered for")]
+    HitsOpen(u32),
+    /// A file that is handed over holds more than its pages show: its name, and what, in Chinese.
+    #[error("a file holds more than its pages show")]
+    NotClean { file: String, found: Vec<String> },
+    /// A file that is handed over is still being looked through.
+    #[error("a file is still being looked through")]
+    BeingInspected(String),
+    /// A file that is handed over cannot be looked through: its name, and why, in Chinese.
+    #[error("a file cannot be looked through")]
+    NotInspected { file: String, why: String },
     /// The letter does not list exactly what the answer hands over.
     #[error("what goes out is not what the letter lists")]
     NotAsListed,

@@ -146,6 +146,7 @@ pub(super) fn issued_as(id: LetterId, content: Digest) -> IssuedAs {
         content,
         pdf: Digest::of_bytes(b"%PDF"),
         package: None,
+        hits: None,
     }
 }
 

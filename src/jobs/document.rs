@@ -5,7 +5,10 @@ use async_trait::async_trait;
 
 use super::{Context, Job, JobError, Schedule, Task};
 use crate::{
-    casework::document::{COPY, LOOK, look_at, make_copy},
+    casework::{
+        document::{COPY, LOOK, look_at, make_copy},
+        inspection::{INSPECT, inspect_file},
+    },
     domain::id::{AgencyId, FileId},
 };
 
@@ -54,6 +57,30 @@ impl Job for CopyDocument {
     async fn run(&self, context: &Context, task: &Task) -> Result<(), JobError> {
         let (agency, file) = of(task)?;
         Ok(make_copy(&context.office, agency, file).await?)
+    }
+}
+
+/// Looks through a large file before it is handed over.
+#[derive(Debug)]
+pub(super) struct InspectFile;
+
+#[async_trait]
+impl Job for InspectFile {
+    fn name(&self) -> &'static str {
+        INSPECT
+    }
+
+    fn title(&self) -> &'static str {
+        "发出前检查文件"
+    }
+
+    fn schedule(&self) -> Schedule {
+        Schedule::AsDue
+    }
+
+    async fn run(&self, context: &Context, task: &Task) -> Result<(), JobError> {
+        let (agency, file) = of(task)?;
+        Ok(inspect_file(&context.office, agency, file).await?)
     }
 }
 

@@ -76,5 +76,6 @@ pub fn document_jobs() -> Vec<Arc<dyn Job>> {
     vec![
         Arc::new(document::LookAtDocument),
         Arc::new(document::CopyDocument),
+        Arc::new(document::InspectFile),
     ]
 }

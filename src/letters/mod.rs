@@ -21,8 +21,9 @@ mod title;
 pub mod words;
 
 pub use context::{
-    Addressee, Blackout, Item, Labelled, LetterContext, Litigation, Lookup, NoticeContext, Organ, Part, ReceiptContext,
-    Reconsideration, RemedyContext, ReplyContext, Route, Sample, Section, SectionError, TemplateField,
+    Addressee, Blackout, Item, Labelled, LetterContext, Litigation, Lookup, NoticeContext, Organ, Part,
+    ReceiptContext, Reconsideration, RemedyContext, ReplyContext, Route, Sample, Section, SectionError,
+    TemplateField,
 };
 pub use document::{Block, Document, Fact, Inline, ParseError, Signature};
 pub use error::{LettersError, RenderError};

@@ -3,6 +3,7 @@
 
 mod answers;
 mod bureau;
+mod chain;
 mod documents;
 mod driver;
 mod festival;
@@ -69,6 +70,11 @@ both! {
 
     async fn a_document_is_redacted_reviewed_and_released(office: TestOffice) {
         documents::go(&office).await;
+        office.assert_sound().await;
+    }
+
+    async fn a_chain_of_an_agencys_own_is_passed_by_a_case(office: TestOffice) {
+        chain::go(&office).await;
         office.assert_sound().await;
     }
 

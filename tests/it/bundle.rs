@@ -22,7 +22,7 @@ use crate::{
 };
 
 const GONE: StatusCode = StatusCode::NOT_FOUND;
-const PDF: &[u8] = b"%PDF-1.7\n%%EOF";
+const PDF: &[u8] = crate::kit::office::CLEAN;
 /// What the applicant of these tests is known by.
 const IDENTITY: &str = "990101199001010019";
 

@@ -67,7 +67,13 @@ const FIRST: &str = "申请人：林晓舟，身份证号110101199003077774，�
 const SECOND: &str = "本项目由青溪县人民政府批准。";
 
 /// Brings a file and waits until its pages are there.
-pub(crate) async fn brought(site: &Site, handler: &mut Browser, case: CaseId, name: &str, bytes: &[u8]) -> Page {
+pub(crate) async fn brought(
+    site: &Site,
+    handler: &mut Browser,
+    case: CaseId,
+    name: &str,
+    bytes: &[u8],
+) -> Page {
     let form = handler
         .open(&at(case))
         .await

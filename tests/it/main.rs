@@ -30,6 +30,7 @@ mod numbers;
 mod packages;
 mod people;
 mod portal;
+mod presend;
 mod procedure;
 mod records;
 mod redact_command;

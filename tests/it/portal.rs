@@ -244,7 +244,7 @@ both! {
         let mut browser = site.browser();
         let (case, ..) = file(&mut browser).await;
         site.take_in_hand("handler", case).await;
-        let given = site.upload(case, "施工许可证.pdf", PDF).await.unwrap();
+        let given = site.upload(case, "施工许可证.pdf", crate::kit::office::CLEAN).await.unwrap();
         site.submit_draft(case, with_files(full_draft(1, "disclosed"), vec![given])).await;
         site.approve_all(case).await;
         let issued = site.issue(case).await;

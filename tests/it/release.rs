@@ -39,15 +39,22 @@ fn unpack(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
 /// The applicant at the page of their case.
 async fn applicant(site: &Site, filed: &Filed) -> Browser {
     let mut browser = site.browser();
-    let form = browser.open("/track").await.form("main form").set("number", &filed.number.0);
-    browser.follow(&form.set("code", filed.code.as_ref().unwrap())).await;
+    let form = browser
+        .open("/track")
+        .await
+        .form("main form")
+        .set("number", &filed.number.0);
+    browser
+        .follow(&form.set("code", filed.code.as_ref().unwrap()))
+        .await;
     browser
 }
 
 async fn issued_and_served(site: &Site, filed: &Filed) {
     site.approve_all(filed.case).await;
     site.issue(filed.case).await;
-    site.serve(filed.case, Service::Online { available_on: TODAY }).await;
+    site.serve(filed.case, Service::Online { available_on: TODAY })
+        .await;
 }
 
 both! {

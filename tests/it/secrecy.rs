@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-const PDF: &[u8] = b"%PDF-1.7\n%%EOF";
+const PDF: &[u8] = crate::kit::office::CLEAN;
 const REGISTER: &str = "/review/register";
 
 both! {

@@ -262,6 +262,6 @@ fn ended(matter: &Matter<'_>, notice: NoticeMatter<'_>, on: Date) -> Result<Lett
     let draft = Draft {
         items: notice.case.items.iter().map(answer).collect(),
     };
-    let Reply { context, .. } = reply(matter, &draft, on)?;
+    let Reply { context, .. } = reply(matter, (&draft, Vec::new()), on)?;
     Ok(context)
 }

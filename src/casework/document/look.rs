@@ -130,6 +130,6 @@ async fn keep(office: &Office, scope: Scope, file: FileId, seen: Seen, pages: us
     clippy::cast_possible_truncation,
     reason = "there is no other conversion from a float; `as` saturates"
 )]
-pub(super) fn thousandths(points: f64) -> i32 {
+pub(in crate::casework) fn thousandths(points: f64) -> i32 {
     (points * 1_000.0).round() as i32
 }

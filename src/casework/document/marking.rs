@@ -191,7 +191,13 @@ fn plain(text: &str) -> String {
         .collect()
 }
 
-fn on_page(page: &Page, letters: &[Letter], wanted: &Wanted, marks: &[Mark]) -> Vec<Hit> {
+/// What stands on a page of what is wanted.
+pub(in crate::casework) fn on_page(
+    page: &Page,
+    letters: &[Letter],
+    wanted: &Wanted,
+    marks: &[Mark],
+) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
     let joined = Flat::joined(letters);
     for word in &wanted.words {

@@ -15,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::de::DeserializeOwned;
 
+pub(super) use self::{look::thousandths, marking::on_page};
+
 pub use self::{
     bring::{Brought, bring, look_again},
     copy::{COPY, ask_for_copy, make_copy},

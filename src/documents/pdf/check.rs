@@ -95,40 +95,53 @@ pub(super) fn read_back(
 
 /// Whether the file has one revision, no properties, nothing that its pages do not use, and nothing of the list.
 fn nothing_left_over(document: &Document) -> Result<(), PdfError> {
-    if document.revision_count() != 1 || document.trailer.has(b"Prev") {
-        return Err(PdfError::LeftOver("以前的修订"));
+    match everything_left_over(document).first() {
+        Some(what) => Err(PdfError::LeftOver(what)),
+        None => Ok(()),
     }
-    in_dictionary(&document.trailer)?;
-    document.objects.values().try_for_each(in_object)?;
-    let mut pruned = document.clone();
-    if !pruned.prune_objects().is_empty() {
-        return Err(PdfError::LeftOver("没有用到的内容"));
-    }
-    Ok(())
 }
 
-fn in_object(object: &Object) -> Result<(), PdfError> {
+/// What a file of anybody's holds besides what its pages show: each once, by its name.
+pub fn left_over(bytes: &[u8]) -> Result<Vec<&'static str>, PdfError> {
+    let document = Document::load_mem(bytes).map_err(|_| PdfError::Broken)?;
+    Ok(everything_left_over(&document).into_iter().collect())
+}
+
+fn everything_left_over(document: &Document) -> BTreeSet<&'static str> {
+    let mut found = BTreeSet::new();
+    if document.revision_count() != 1 || document.trailer.has(b"Prev") {
+        found.insert("以前的修订");
+    }
+    in_dictionary(&document.trailer, &mut found);
+    for object in document.objects.values() {
+        in_object(object, &mut found);
+    }
+    let mut pruned = document.clone();
+    if !pruned.prune_objects().is_empty() {
+        found.insert("没有用到的内容");
+    }
+    found
+}
+
+fn in_object(object: &Object, found: &mut BTreeSet<&'static str>) {
     match object {
-        Object::Dictionary(dict) => in_dictionary(dict),
-        Object::Stream(stream) => in_dictionary(&stream.dict),
-        Object::Array(array) => array.iter().try_for_each(in_object),
+        Object::Dictionary(dict) => in_dictionary(dict, found),
+        Object::Stream(stream) => in_dictionary(&stream.dict, found),
+        Object::Array(array) => array.iter().for_each(|object| in_object(object, found)),
         Object::Null
         | Object::Boolean(_)
         | Object::Integer(_)
         | Object::Real(_)
         | Object::Name(_)
         | Object::String(..)
-        | Object::Reference(_) => Ok(()),
+        | Object::Reference(_) => {}
     }
 }
 
-fn in_dictionary(dict: &Dictionary) -> Result<(), PdfError> {
-    for (key, what) in LEFT_OVER {
-        if dict.has(key) {
-            return Err(PdfError::LeftOver(what));
-        }
-    }
-    dict.iter().try_for_each(|(_, value)| in_object(value))
+fn in_dictionary(dict: &Dictionary, found: &mut BTreeSet<&'static str>) {
+    let listed = LEFT_OVER.iter().filter(|(key, _)| dict.has(key));
+    found.extend(listed.map(|(_, what)| *what));
+    dict.iter().for_each(|(_, value)| in_object(value, found));
 }
 
 /// Whether a page has one picture and nothing that could write or draw beside it.

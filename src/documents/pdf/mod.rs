@@ -8,6 +8,7 @@
 //! and of that only the fonts, pictures and forms that it really uses. What is not on the list of what may go over
 //! ([`copy`]) stays behind: notes, form fields, bookmarks, attachments, scripts, layers, metadata, earlier revisions.
 
+mod beside;
 mod boxes;
 mod check;
 mod copy;
@@ -23,7 +24,9 @@ mod target;
 mod tests;
 mod text;
 
+pub use beside::beside_picture;
 pub use boxes::{Blackout, BoxProblem, boxes_of_json};
+pub use check::left_over;
 pub use error::PdfError;
 pub use face::Face;
 pub use geometry::Area;

@@ -48,10 +48,13 @@ pub fn serve() -> io::Result<()> {
 }
 
 fn work(request: &Request, bytes: Vec<u8>, to: &mut impl Write) -> Result<(), PdfError> {
+    let is_picture = bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"\xff\xd8\xff");
+    let beside = is_picture.then(|| pdf::beside_picture(&bytes));
     let bytes = pdf::pdf_of(bytes)?;
     let source = Source::open(&bytes, &Face::of(request.folders.clone()), request.pages)?;
     match &request.task {
         Task::Look { dpi } => look(&source, *dpi, to),
+        Task::Inspect => inspect(&source, beside.map_or_else(|| pdf::left_over(&bytes), Ok)?, to),
         Task::Redact { boxes } => {
             let mut broken = None;
             let mut tell = |page, pages| {
@@ -69,6 +72,25 @@ fn work(request: &Request, bytes: Vec<u8>, to: &mut impl Write) -> Result<(), Pd
         // This process has become another long ago.
         Task::Convert { .. } => Ok(()),
     }
+}
+
+fn inspect(source: &Source, found: Vec<&'static str>, to: &mut impl Write) -> Result<(), PdfError> {
+    let what = found.into_iter().map(str::to_owned).collect();
+    frame::write(to, &Told::Found { what }, &[])?;
+    for (index, (width, height)) in source.sizes().iter().enumerate() {
+        let told = Told::Page {
+            page: index + 1,
+            pages: source.pages(),
+            width: *width,
+            height: *height,
+            text: PageText::of(source, index)?,
+            bytes: 0,
+        };
+        frame::write(to, &told, &[])?;
+    }
+    let warnings = source.warnings();
+    frame::write(to, &Told::Done { warnings }, &[])?;
+    Ok(())
 }
 
 fn look(source: &Source, dpi: f64, to: &mut impl Write) -> Result<(), PdfError> {

@@ -48,6 +48,8 @@ enum Task {
         folder: PathBuf,
         file: String,
     },
+    /// What is written on each page, and what the file holds besides.
+    Inspect,
 }
 
 /// What the child tells, a line of JSON each; where a file goes with it, so many bytes follow.
@@ -67,6 +69,8 @@ enum Told {
     Progress { page: usize, pages: usize },
     /// The file is made, and follows.
     Redacted { report: Redacted, bytes: usize },
+    /// The file holds these things besides what its pages show, in Chinese.
+    Found { what: Vec<String> },
     /// Everything was told.
     Done { warnings: usize },
     /// It cannot be done, and why, in Chinese.

@@ -109,11 +109,52 @@ impl Worker {
                 )?,
                 Told::Done { warnings } => finished = Some(warnings),
                 Told::Refused { why } => return Err(WorkError::Refused(why).into()),
-                Told::Progress { .. } | Told::Redacted { .. } => return Err(WorkError::TooMuch.into()),
+                Told::Progress { .. } | Told::Redacted { .. } | Told::Found { .. } => {
+                    return Err(WorkError::TooMuch.into());
+                }
             }
             Ok(())
         })?;
         finished.ok_or_else(|| WorkError::TooMuch.into())
+    }
+
+    /// Reads every page of a PDF or a picture, in order; `each` gets it without a picture. Returns what the file holds
+    /// besides what its pages show.
+    pub fn inspect<E: From<WorkError>>(
+        &self,
+        file: Vec<u8>,
+        each: &mut dyn FnMut(Page, usize) -> Result<(), E>,
+    ) -> Result<Vec<String>, E> {
+        let (mut found, mut finished) = (None, false);
+        self.run(Task::Inspect, file, &mut |told, _| -> Result<(), E> {
+            match told {
+                Told::Found { what } => found = Some(what),
+                Told::Page {
+                    page,
+                    pages,
+                    width,
+                    height,
+                    text,
+                    bytes: _,
+                } => each(
+                    Page {
+                        number: page,
+                        width,
+                        height,
+                        text,
+                        picture: Vec::new(),
+                    },
+                    pages,
+                )?,
+                Told::Done { .. } => finished = true,
+                Told::Refused { why } => return Err(WorkError::Refused(why).into()),
+                Told::Progress { .. } | Told::Redacted { .. } => return Err(WorkError::TooMuch.into()),
+            }
+            Ok(())
+        })?;
+        found
+            .filter(|_| finished)
+            .ok_or_else(|| WorkError::TooMuch.into())
     }
 
     /// Makes the file that may be released.
@@ -132,7 +173,9 @@ impl Worker {
                     Told::Progress { page, pages } => progress(Progress { page, pages }),
                     Told::Redacted { report, bytes: _ } => finished = Some((bytes, report)),
                     Told::Refused { why } => return Err(WorkError::Refused(why)),
-                    Told::Page { .. } | Told::Done { .. } => return Err(WorkError::TooMuch),
+                    Told::Page { .. } | Told::Done { .. } | Told::Found { .. } => {
+                        return Err(WorkError::TooMuch);
+                    }
                 }
                 Ok(())
             },
@@ -195,7 +238,9 @@ impl Worker {
             while let Ok(Some(told)) = frame::read::<Told>(&mut output) {
                 let count = match &told {
                     Told::Page { bytes, .. } | Told::Redacted { bytes, .. } => *bytes,
-                    Told::Progress { .. } | Told::Done { .. } | Told::Refused { .. } => 0,
+                    Told::Progress { .. } | Told::Done { .. } | Told::Found { .. } | Told::Refused { .. } => {
+                        0
+                    }
                 };
                 let Ok(bytes) = frame::read_bytes(&mut output, count) else {
                     return;

@@ -173,6 +173,7 @@ fn happened(recorded: &[Recorded], event: &Event) -> Vec<Meaning> {
         | Event::SubmittedForReview { .. }
         | Event::StepApproved { .. }
         | Event::StepBypassed { .. }
+        | Event::HitsAnswered { .. }
         | Event::SentBack { .. }
         | Event::PointSettled { .. }
         | Event::ApprovalsVoided { .. }

@@ -52,6 +52,7 @@ pub(in crate::domain) fn send(
             found: letter.content,
         })]);
     }
+    case.is_cleared(letter.hits)?;
     let mut events = vec![
         Event::Notice(NoticeEvent::Sent {
             notice: id,

@@ -2,8 +2,8 @@
 //!
 //! They are stored with the letter, so every one can be read back; a field added later gets a serde default.
 
-mod field;
 mod blackouts;
+mod field;
 mod index;
 mod notice;
 mod receipt;

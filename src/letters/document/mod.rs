@@ -254,6 +254,11 @@ impl Document {
         self.annexes.push(annex);
     }
 
+    /// Whom it is to, in words.
+    pub fn addressee_words(&self) -> String {
+        words(&self.addressee)
+    }
+
     /// The attachments that are not bound with the letter: files of their own.
     pub fn unbound_attachments(&self) -> Vec<&str> {
         let bound: Vec<&str> = self

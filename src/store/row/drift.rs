@@ -82,6 +82,7 @@ async fn migrations_and_entities_agree() {
     create(&declared, digest::Entity).await;
     create(&declared, draft::Entity).await;
     create(&declared, file::Entity).await;
+    create(&declared, inspection::Entity).await;
     create(&declared, job::Entity).await;
     create(&declared, job_day::Entity).await;
     create(&declared, left_out::Entity).await;

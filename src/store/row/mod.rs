@@ -24,6 +24,7 @@ pub mod document;
 pub mod document_page;
 pub mod draft;
 pub mod file;
+pub mod inspection;
 pub mod job;
 pub mod job_day;
 pub mod left_out;

@@ -127,6 +127,15 @@ fn is_done(order: &Order, event: &Event, texts: &Texts) -> bool {
             },
             Event::StepApproved { step, content, .. },
         ) => done == step && seen == content && wrote(note.as_ref()),
+        (
+            Order::AnswerHits {
+                lawful: may,
+                consent: agree,
+                reason,
+                ..
+            },
+            Event::HitsAnswered { lawful, consent, .. },
+        ) => (may, agree) == (lawful, consent) && wrote(Some(reason)),
         (Order::Bypass { step: at, reason }, Event::StepBypassed { step, .. }) => {
             at == step && wrote(Some(reason))
         }
@@ -270,6 +279,7 @@ fn is_done(order: &Order, event: &Event, texts: &Texts) -> bool {
             | Order::ReReview { .. }
             | Order::ProposePublication { .. }
             | Order::DecidePublication { .. }
+            | Order::AnswerHits { .. }
             | Order::Retract { .. },
             _,
         ) => false,

@@ -210,7 +210,9 @@ pub(crate) fn letters() -> Vec<LetterRow> {
         spoilt: spoilt.map(str::to_owned),
         href: "/desk/cases/1/letters/2".to_owned(),
         pdf_href: "/desk/cases/1/letters/2/pdf".to_owned(),
-        package_href: spoilt.is_none().then(|| "/desk/cases/1/letters/2/package".to_owned()),
+        package_href: spoilt
+            .is_none()
+            .then(|| "/desk/cases/1/letters/2/package".to_owned()),
     };
     vec![
         letter(

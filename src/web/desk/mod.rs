@@ -5,6 +5,7 @@ mod documents;
 mod draft;
 mod mailroom;
 mod numbers;
+mod presend;
 mod queue;
 mod register;
 
@@ -22,6 +23,7 @@ pub(super) fn router() -> Router<App> {
         .merge(case::router())
         .merge(documents::router())
         .merge(draft::router())
+        .merge(presend::router())
         .merge(register::router())
         .merge(numbers::router())
         .merge(mailroom::router())
@@ -34,6 +36,7 @@ pub(super) fn templates() -> Vec<Entry> {
         case::templates(),
         documents::templates(),
         draft::templates(),
+        presend::templates(),
         register::templates(),
         numbers::templates(),
         mailroom::templates(),

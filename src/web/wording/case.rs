@@ -124,6 +124,7 @@ impl Voice<'_> {
             CommandKind::Submit => self.say(key("command-submit")),
             CommandKind::Approve => self.say(key("command-approve")),
             CommandKind::Bypass => self.say(key("command-bypass")),
+            CommandKind::AnswerHits => self.say(key("command-answer-hits")),
             CommandKind::SendBack => self.say(key("command-send-back")),
             CommandKind::SettlePoint => self.say(key("command-settle-point")),
             CommandKind::Issue => self.say(key("command-issue")),

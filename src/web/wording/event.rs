@@ -151,6 +151,10 @@ fn sentence(voice: Voice<'_>, case: &Case, names: &Names, event: &Event) -> Said
                 &[("letter", name), ("number", number)],
             )
         }
+        Event::HitsAnswered { lawful, consent, .. } => voice.say_with(
+            key("event-hits-answered"),
+            &[("lawful", &lawful.to_string()), ("consent", &consent.to_string())],
+        ),
         Event::LetterSpoilt { letter: id, .. } => {
             let number = case.letter(*id).map_or("", |letter| letter.number.as_str());
             voice.say_with(
@@ -312,6 +316,7 @@ pub(crate) fn words_of(event: &Event) -> Option<WordsRef> {
         Event::Registered { evidence, .. } | Event::ReceiptConfirmed { evidence, .. } => *evidence,
         Event::HandedBack { reason }
         | Event::StepBypassed { reason, .. }
+        | Event::HitsAnswered { reason, .. }
         | Event::HandedOver { reason, .. }
         | Event::Retracted { reason, .. }
         | Event::LetterSpoilt { reason, .. } => Some(*reason),

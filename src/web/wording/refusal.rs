@@ -54,6 +54,17 @@ impl Voice<'_> {
             Refusal::FileNotScanned(name) => {
                 self.say_with(key("refusal-file-not-scanned"), &[("name", name)])
             }
+            Refusal::HitsOpen(count) => {
+                self.say_with(key("refusal-hits-open"), &[("count", &count.to_string())])
+            }
+            Refusal::NotClean { file, found } => self.say_with(
+                key("refusal-not-clean"),
+                &[("file", file), ("found", &found.join("、"))],
+            ),
+            Refusal::BeingInspected(file) => self.say_with(key("refusal-being-inspected"), &[("file", file)]),
+            Refusal::NotInspected { file, why } => {
+                self.say_with(key("refusal-not-inspected"), &[("file", file), ("why", why)])
+            }
             Refusal::NotAsListed => self.say(key("refusal-not-as-listed")),
             Refusal::SameFileName(name) => self.say_with(key("refusal-same-file-name"), &[("name", name)]),
             Refusal::CopyOutdated(name) => self.say_with(key("refusal-copy-outdated"), &[("name", name)]),

@@ -21,6 +21,7 @@ command-hand-back = 退回分办
 command-draft = 起草拟答复
 command-submit = 提交审核
 command-approve = 审核通过
+command-answer-hits = 说明个人信息
 command-bypass = 跳过审核步骤
 command-send-back = 退回修改
 command-settle-point = 说明审核意见的处理情况

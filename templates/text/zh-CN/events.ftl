@@ -14,6 +14,7 @@ event-answer-drafted-empty = 保存拟答复（尚未选定依据）
 event-submitted-for-review = 提交审核：{ $steps }
 event-step-approved = { $step }通过
 event-step-bypassed = 跳过{ $step }
+event-hits-answered = 发出前核对：像是他人个人信息的内容，{ $lawful }处依法可以公开，{ $consent }处经当事人同意
 event-instead-of = { $what }，代{ $person }办理
 event-sent-back = { $step }退回修改
 event-approvals-voided = 将要发出的内容与审核通过的不一致：此前的审核全部作废，退回承办

@@ -51,6 +51,7 @@ async fn sent(office: &TestOffice, case: CaseId, number: u128, matter: About) {
             content,
             pdf: content,
             issued_on: today,
+            package: None,
         },
         Event::Served {
             letter,

@@ -29,6 +29,9 @@ use super::{
     premises::Premises,
 };
 
+/// A PDF that holds nothing but what its one page shows, as files that are handed over have to be.
+pub(crate) const CLEAN: &[u8] = include_bytes!("../../../fixtures/samples/clean.pdf");
+
 /// Two agencies on one database.
 #[derive(Debug)]
 pub(crate) struct TestOffice {

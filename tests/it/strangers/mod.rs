@@ -34,7 +34,7 @@ use crate::{
 
 const GONE: StatusCode = StatusCode::NOT_FOUND;
 const DONE: StatusCode = StatusCode::SEE_OTHER;
-const PDF: &[u8] = b"%PDF-1.7\n%%EOF";
+const PDF: &[u8] = crate::kit::office::CLEAN;
 
 /// Whose the pages without a case are.
 const THEIRS: [(For, &[&str]); 6] = [

@@ -122,6 +122,8 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("GET", "/desk/cases/{case}/files/{file}", Desk),
     ("GET", "/desk/cases/{case}/file.zip", Desk),
     ("GET", "/desk/cases/{case}/secrecy", Desk),
+    ("GET POST", "/desk/cases/{case}/check", Desk),
+    ("GET POST", "/desk/cases/{case}/notices/{notice}/check", Desk),
     ("GET", "/desk/mailroom", Clerk),
     ("POST", "/desk/mailroom/print", Clerk),
     ("POST", "/desk/mailroom/post", Clerk),

@@ -387,6 +387,7 @@ fn is_review(event: &Event) -> bool {
         Event::SubmittedForReview { .. }
             | Event::StepApproved { .. }
             | Event::StepBypassed { .. }
+            | Event::HitsAnswered { .. }
             | Event::SentBack { .. }
             | Event::PointSettled { .. }
             | Event::ApprovalsVoided { .. }

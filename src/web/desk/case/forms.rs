@@ -53,6 +53,7 @@ pub(super) const fn slug(kind: CommandKind) -> &'static str {
         CommandKind::Submit => "submit",
         CommandKind::Approve => "approve",
         CommandKind::Bypass => "bypass",
+        CommandKind::AnswerHits => "answer-hits",
         CommandKind::SendBack => "send-back",
         CommandKind::SettlePoint => "settle-point",
         CommandKind::Issue => "issue",
@@ -145,6 +146,8 @@ impl Forms<'_> {
             }
             // The reviewers decide on pages of their own, and only applicants open letters.
             CommandKind::Approve | CommandKind::Bypass | CommandKind::SendBack | CommandKind::Open
+            // What was found is answered for on the page that shows it.
+            | CommandKind::AnswerHits
             // Each has its place beside the letter, the consultation or the proceeding that it is about; the points of a
             // review stand beside the draft.
             | CommandKind::SettlePoint

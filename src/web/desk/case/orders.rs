@@ -96,6 +96,7 @@ pub(super) fn read(
         CommandKind::DraftAnswer
         | CommandKind::Approve
         | CommandKind::Bypass
+        | CommandKind::AnswerHits
         | CommandKind::SendBack
         | CommandKind::SettlePoint
         | CommandKind::Open
@@ -407,6 +408,7 @@ pub(super) fn rows(voice: Voice<'_>, kind: CommandKind, typed: &Pairs) -> Said<V
         | CommandKind::Submit
         | CommandKind::Approve
         | CommandKind::Bypass
+        | CommandKind::AnswerHits
         | CommandKind::SendBack
         | CommandKind::SettlePoint
         | CommandKind::Issue

@@ -51,6 +51,8 @@ pub(super) struct CasePage {
     pub(super) documents_href: String,
     /// The file of the case in one download.
     pub(super) file_href: Option<String>,
+    /// What is about to leave, to be checked.
+    pub(super) check_href: Option<String>,
     /// The form of confidentiality review, once there is anything in it.
     pub(super) secrecy_href: Option<String>,
     /// How the day of receipt came about.

@@ -34,6 +34,7 @@ pub(super) fn pages() -> Vec<CasePage> {
         facts: vec![samples::row("收件渠道", "互联网")],
         documents_href: "/desk/cases/1/documents".to_owned(),
         file_href: Some("/desk/cases/1/file.zip".to_owned()),
+        check_href: Some("/desk/cases/1/check".to_owned()),
         secrecy_href: Some("/desk/cases/1/secrecy".to_owned()),
         reckoning: Some(Reckoning::sample()),
     };
@@ -57,6 +58,7 @@ pub(super) fn pages() -> Vec<CasePage> {
         facts: Vec::new(),
         documents_href: "/desk/cases/1/documents".to_owned(),
         file_href: None,
+        check_href: None,
         secrecy_href: None,
         reckoning: None,
     };
@@ -80,6 +82,7 @@ pub(super) fn pages() -> Vec<CasePage> {
         facts: Vec::new(),
         documents_href: "/desk/cases/1/documents".to_owned(),
         file_href: None,
+        check_href: None,
         secrecy_href: None,
         reckoning: None,
     };

@@ -6,7 +6,7 @@ use super::{
     ways::{Ways, label_of_id},
 };
 use crate::{
-    domain::{account::Officer, clock, notice as procedural},
+    domain::{account::Officer, clock, notice as procedural, stage::Stage},
     law::{Channel, NoticeKind},
     text::key,
     web::{
@@ -113,6 +113,8 @@ pub(super) fn page(
         facts: facts(voice, dossier)?,
         documents_href: format!("{AT}/{}/documents", case.id),
         file_href: bundle::href(dossier, officer),
+        check_href: matches!(case.stage, Stage::InReview(..) | Stage::Approved(..))
+            .then(|| format!("/desk/cases/{}/check", case.id)),
         secrecy_href: secrecy::is_there(dossier).then(|| format!("/desk/cases/{}/secrecy", case.id)),
         reckoning: Reckoning::of_case(voice, case, events, today)?,
     })

@@ -1,5 +1,6 @@
 //! 拟答复: the proposed answer, item by item, with everything that it still lacks and the letter that it makes.
 
+mod clean;
 mod compose;
 mod page;
 mod samples;
@@ -127,6 +128,9 @@ async fn update(
     let press = Press::read(&pairs);
     let mut typed = TypedDraft::read(&pairs, dossier.filed.application.items.len());
     typed.press(press);
+    if let Some(file) = pairs.get("do").strip_prefix("clean-").map(str::to_owned) {
+        return clean::take(view, who, dossier, (pairs, typed), &file).await;
+    }
     match press {
         Press::Save | Press::Submit => {
             let errors = upload::not_sent(voice(&view), &pairs, &typed)?;

@@ -148,6 +148,8 @@ pub(super) struct FileView {
     pub(super) href: String,
     /// It waits for the scanner, and nobody opens it.
     pub(super) is_waiting: bool,
+    /// It was uploaded as it is, and not made for release.
+    pub(super) uploaded: bool,
 }
 
 impl Template for DraftPage {

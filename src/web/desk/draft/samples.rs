@@ -193,6 +193,7 @@ fn item(wrong: bool) -> ItemView {
                     name: "许可证.pdf".to_owned(),
                     href: "/desk/cases/1/files/1".to_owned(),
                     is_waiting: true,
+                    uploaded: true,
                 },
                 FileView {
                     id: "3".to_owned(),
@@ -200,6 +201,7 @@ fn item(wrong: bool) -> ItemView {
                     name: "附图.pdf".to_owned(),
                     href: "/desk/cases/1/files/3".to_owned(),
                     is_waiting: false,
+                    uploaded: true,
                 },
             ]
         } else {
@@ -212,6 +214,7 @@ fn item(wrong: bool) -> ItemView {
                 name: "调解协议（公开版）.pdf".to_owned(),
                 href: "/desk/cases/1/files/2".to_owned(),
                 is_waiting: false,
+                uploaded: false,
             }]
         } else {
             Vec::new()

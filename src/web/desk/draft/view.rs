@@ -155,6 +155,7 @@ fn item(desk: Desk<'_>, number: usize, asked: &Item, typed: &TypedItem) -> Said<
         name: file.name.clone(),
         href: format!("/desk/cases/{}/files/{}", desk.case, file.id),
         is_waiting: desk.waiting.contains(&file.id),
+        uploaded: !desk.copies.contains(&file.id),
     };
     Ok(ItemView {
         number,

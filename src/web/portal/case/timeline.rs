@@ -169,6 +169,7 @@ fn worded(say: Say<'_>, case: &Case, event: &Event) -> Result<Option<(String, Op
         | Event::AnswerDrafted { .. }
         | Event::StepApproved { .. }
         | Event::StepBypassed { .. }
+        | Event::HitsAnswered { .. }
         | Event::SentBack { .. }
         | Event::PointSettled { .. }
         | Event::ApprovalsVoided { .. }

@@ -137,6 +137,7 @@ pub(in crate::web::desk::case) fn read(reader: &mut Reader<'_>, kind: CommandKin
         | CommandKind::Submit
         | CommandKind::Approve
         | CommandKind::Bypass
+        | CommandKind::AnswerHits
         | CommandKind::SendBack
         | CommandKind::SettlePoint
         | CommandKind::Issue

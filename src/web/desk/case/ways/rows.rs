@@ -201,6 +201,10 @@ fn links(desk: Forms<'_>, notice: &Notice) -> Said<Vec<Link>> {
         }
         NoticeState::Open => {
             links.push(link(format!("{at}/notices/{}", notice.id), key("way-preview"))?);
+            links.push(link(
+                format!("{at}/notices/{}/check", notice.id),
+                key("presend-link"),
+            )?);
         }
         NoticeState::Returned { .. } | NoticeState::Dropped | NoticeState::Voided => {}
     }
