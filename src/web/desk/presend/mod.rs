@@ -71,6 +71,10 @@ fn is_there(dossier: &Dossier, notice: Option<NoticeId>) -> bool {
 /// `GET /desk/cases/{case}/check`
 async fn show(view: View, who: SignedIn, Path(case): Path<Uuid>) -> Result<Response, Failure> {
     let dossier = open(&view, &who, case).await?;
+    // What has left is no longer to be checked.
+    if dossier.draft.is_some() && !is_there(&dossier, None) {
+        return Ok(Redirect::to(&format!("/desk/cases/{case}")).into_response());
+    }
     page(&view, &who, &dossier, None, Attempt::default()).await
 }
 
