@@ -8,8 +8,8 @@ use super::{
     office::AtWork,
     package,
     paper::{CaseFile, PreparedLetter, around, legible, may_go_online, saved_draft, set},
-    review::Submission,
     presend,
+    review::Submission,
 };
 use crate::{
     domain::{

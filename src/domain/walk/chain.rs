@@ -5,6 +5,8 @@ use time::Date;
 use crate::{
     domain::{
         command::Command,
+        digest::Digest,
+        presend::OpenHits,
         testing::{self, Story, words},
     },
     law::StepKind,
@@ -30,4 +32,17 @@ pub(super) fn steps(_: Date) -> Vec<Command> {
         });
     }
     all
+}
+
+/// What looked like personal data is answered for.
+pub(super) fn answer_hits() -> Command {
+    Command::AnswerHits {
+        hits: OpenHits {
+            digest: Digest::of_bytes(b"a telephone"),
+            count: 1,
+        },
+        lawful: 1,
+        consent: 0,
+        reason: words("公开的办公电话"),
+    }
 }

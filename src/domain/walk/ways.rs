@@ -15,7 +15,6 @@ use crate::{
         dividing::LinkKind,
         id::{AppealId, CaseId, NoticeId},
         notice::{About, FeeBy, View},
-        presend::OpenHits,
         service::{Mail, Service, Waybill},
         stage::StageKey,
         testing::{
@@ -77,19 +76,6 @@ fn two_items() -> Story {
     story
 }
 
-/// What looked like personal data is answered for.
-fn answer_hits() -> Command {
-    Command::AnswerHits {
-        hits: OpenHits {
-            digest: Digest::of_bytes(b"a telephone"),
-            count: 1,
-        },
-        lawful: 1,
-        consent: 0,
-        reason: words("公开的办公电话"),
-    }
-}
-
 /// The way of every application: received, assigned, drafted, reviewed, answered, served.
 fn answer(_: Date) -> Vec<Command> {
     let post = Service::Post {
@@ -113,7 +99,7 @@ fn answer(_: Date) -> Vec<Command> {
         testing::submit(testing::full_draft("state_secret")),
         testing::submit(testing::full_draft("disclosed")),
         testing::issue(),
-        answer_hits(),
+        chain::answer_hits(),
         Command::Issue {
             letter: testing::issued_as(ANSWER, Digest::of_bytes(b"something else")),
         },
@@ -219,7 +205,7 @@ fn withdrawn(today: Date) -> Vec<Command> {
         vec![
             Command::Withdraw { reason: None },
             Command::DropNotice { id: end },
-            answer_hits(),
+            chain::answer_hits(),
             Command::ReturnNotice {
                 id: end,
                 step: StepKind::Legal.into(),
