@@ -81,7 +81,7 @@ both! {
         let at = format!("/review/cases/{case}");
         let page = head.open(&at).await;
         assert!(page.words().contains("这一步由您代局领导庚（签发人）办理"), "{}", page.words());
-        let mut decide = page.form(".desk-review-decide form");
+        let mut decide = page.form(".desk-review-decide form").press("approve");
         for question in decide.names("q-") {
             decide = decide.set(&question, "yes");
         }

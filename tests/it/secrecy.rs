@@ -42,7 +42,7 @@ both! {
         for file in page.attributes("main a[href*='/files/']", "href") {
             lawyer.open(&file).await;
         }
-        let mut decide = page.form(".desk-review-decide form").set("words", "附件已经逐页看过");
+        let mut decide = page.form(".desk-review-decide form").press("approve").set("words", "附件已经逐页看过");
         for question in decide.names("q-") {
             decide = decide.set(&question, "yes");
         }
