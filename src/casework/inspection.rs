@@ -256,7 +256,7 @@ async fn by_pages(
     let is_picture = file.media_type.starts_with("image/");
     let mut found = Inspected::default();
     while let Some((seen, pages)) = told.recv().await {
-        let number = found.take(seen);
+        let number = found.take(&seen);
         if tells && number.is_multiple_of(STEP) {
             let pages = u32::try_from(pages).unwrap_or(u32::MAX);
             let tx = office.db.begin().await?;
@@ -280,7 +280,7 @@ async fn by_pages(
 
 impl Inspected {
     /// Takes in a page; returns its number.
-    fn take(&mut self, seen: Seen) -> u32 {
+    fn take(&mut self, seen: &Seen) -> u32 {
         let number = u32::try_from(seen.number).unwrap_or(u32::MAX);
         let page = Page {
             number,

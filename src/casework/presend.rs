@@ -16,7 +16,7 @@ use crate::{
         applicant::Applicant,
         case::Case,
         digest::Digest,
-        id::{AgencyId, CaseId, FileId, NoticeId},
+        id::{AgencyId, CaseId, NoticeId},
         notice::About,
         party::Party,
         presend::OpenHits,
@@ -218,7 +218,7 @@ fn found(known: &Known, letter: &str, files: &[(FileRef, &Inspected)]) -> Vec<Fo
 
 /// What has to be answered for, in exactly this content.
 fn open_of(content: Digest, found: &[Found]) -> Option<OpenHits> {
-    let open: Vec<(Option<(FileId, u32)>, &str, &str, &str)> = found
+    let open: Vec<_> = found
         .iter()
         .filter(|one| one.whose == Whose::Others)
         .map(|one| {

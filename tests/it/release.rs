@@ -95,9 +95,11 @@ both! {
         assert!(manifest.blackouts[0].places >= 1 && manifest.blackouts[0].pages == [1]);
         let scope = Scope::of(site.here.agency.id);
         let history = store::case::load_events(&site.office.db, scope, filed.case).await.unwrap();
-        let told = history.iter().find_map(|recorded| match &recorded.event {
-            Event::LetterIssued { letter: id, package, .. } if *id == letter.id => *package,
-            _ => None,
+        let told = history.iter().find_map(|recorded| {
+            let Event::LetterIssued { letter: id, package, .. } = &recorded.event else {
+                return None;
+            };
+            package.filter(|_| *id == letter.id)
         });
         assert_eq!(told, Some(Digest::of_bytes(&parts["manifest.json"])), "the history names the list");
         // The letter itself says where something is blacked out and on what ground.

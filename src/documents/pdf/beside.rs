@@ -86,19 +86,19 @@ fn jpeg(bytes: &[u8]) -> Option<Vec<&'static str>> {
 mod tests {
     use super::*;
 
-    fn chunk(kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
+    fn chunk(kind: [u8; 4], content: &[u8]) -> Vec<u8> {
         let length = u32::try_from(content.len()).unwrap().to_be_bytes();
-        [&length[..], kind, content, &[0; 4]].concat()
+        [&length[..], &kind, content, &[0; 4]].concat()
     }
 
     fn a_png(extra: &[u8], behind: &[u8]) -> Vec<u8> {
         let head = b"\x89PNG\r\n\x1a\n".to_vec();
-        let picture = [chunk(b"IHDR", &[0; 13]), chunk(b"IDAT", &[1, 2])].concat();
+        let picture = [chunk(*b"IHDR", &[0; 13]), chunk(*b"IDAT", &[1, 2])].concat();
         [
             head,
             picture,
             extra.to_vec(),
-            chunk(b"IEND", &[]),
+            chunk(*b"IEND", &[]),
             behind.to_vec(),
         ]
         .concat()
@@ -119,9 +119,9 @@ mod tests {
     fn notes_of_a_camera_and_what_hangs_behind_a_picture_are_found() {
         let nothing: [&str; 0] = [];
         assert_eq!(beside_picture(&a_png(&[], &[])), nothing);
-        assert_eq!(beside_picture(&a_png(&chunk(b"eXIf", b"GPS"), &[])), [NOTES]);
+        assert_eq!(beside_picture(&a_png(&chunk(*b"eXIf", b"GPS"), &[])), [NOTES]);
         assert_eq!(
-            beside_picture(&a_png(&chunk(b"tEXt", b"Author"), b"PK")),
+            beside_picture(&a_png(&chunk(*b"tEXt", b"Author"), b"PK")),
             [NOTES, BEHIND]
         );
         assert_eq!(beside_picture(&a_jpeg(&[], &[])), nothing);

@@ -17,8 +17,8 @@ use super::case::open;
 use crate::{
     casework::{ActError, Order, presend},
     domain::{
-        account::Actor, command::CommandKind, digest::Digest, id::NoticeId, permission, refusal::Refusal,
-        stage::StageKey, words::Words,
+        account::Actor, command::CommandKind, digest::Digest, id::NoticeId, notice::Notice, permission,
+        refusal::Refusal, stage::StageKey, words::Words,
     },
     template::Entry,
     text::key,
@@ -59,13 +59,11 @@ pub(super) struct Attempt {
 
 /// Where there is something to check: an answer that is not out yet, a procedural letter on its way.
 fn is_there(dossier: &Dossier, notice: Option<NoticeId>) -> bool {
-    match notice {
-        Some(id) => dossier.case.notice(id).is_some_and(|notice| notice.is_open()),
-        None => {
-            let stages = [StageKey::InHand, StageKey::InReview, StageKey::Approved];
-            dossier.draft.is_some() && stages.contains(&dossier.case.stage.key())
-        }
+    if let Some(id) = notice {
+        return dossier.case.notice(id).is_some_and(Notice::is_open);
     }
+    let stages = [StageKey::InHand, StageKey::InReview, StageKey::Approved];
+    dossier.draft.is_some() && stages.contains(&dossier.case.stage.key())
 }
 
 /// `GET /desk/cases/{case}/check`
@@ -128,13 +126,10 @@ async fn check(view: &View, dossier: &Dossier, notice: Option<NoticeId>) -> Resu
         Some(id) => Box::pin(presend::of_notice(office, case.agency, case.id, id)).await,
         None => Box::pin(presend::of_answer(office, case.agency, case.id)).await,
     };
-    checked.map_err(|error| match error {
-        ActError::Refused(refusal) => match voice(view).refusal(&refusal) {
-            Ok(text) => Failure::Refused(text),
-            Err(error) => error.into(),
-        },
-        other => other.into(),
-    })
+    if let Err(ActError::Refused(refusal)) = &checked {
+        return Err(Failure::Refused(voice(view).refusal(refusal)?));
+    }
+    Ok(checked?)
 }
 
 async fn page(
