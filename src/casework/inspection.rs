@@ -274,7 +274,9 @@ async fn by_pages(
             Ok(Ok(found))
         }
         Err(error @ WorkError::Start { .. }) => Err(ActError::Document(error)),
-        Err(error @ (WorkError::Refused(_) | WorkError::TooMuch)) => Ok(Err(error.to_string())),
+        Err(error @ (WorkError::Refused(_) | WorkError::TooMuch | WorkError::NoConverter)) => {
+            Ok(Err(error.to_string()))
+        }
     }
 }
 
