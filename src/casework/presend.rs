@@ -15,8 +15,9 @@ use crate::{
         answer::{Draft, FileRef},
         applicant::Applicant,
         case::Case,
+        clock::ConsultationKind,
         digest::Digest,
-        id::{AgencyId, CaseId, NoticeId},
+        id::{AgencyId, CaseId, NoticeId, PartyId},
         notice::About,
         party::Party,
         presend::OpenHits,
@@ -235,14 +236,25 @@ fn open_of(content: Digest, found: &[Found]) -> Option<OpenHits> {
     })
 }
 
-async fn parties(
+/// The third parties who were asked, with their names where they were not erased. Organs are no secret: letters name them.
+async fn third_parties(
     office: &Office,
     db: &impl Connection,
     scope: Scope,
     case: &Case,
-) -> Result<Vec<Party>, StoreError> {
-    let parties = store::consulted::of_case(db, &office.vault, scope, case.id).await?;
-    Ok(parties.into_values().flatten().collect())
+) -> Result<Vec<(PartyId, String)>, StoreError> {
+    let all = store::consulted::of_case(db, &office.vault, scope, case.id).await?;
+    let asked = case.notices.iter().filter_map(|notice| {
+        let third = ConsultationKind::ThirdParty;
+        let is_third = matches!(notice.matter, About::Consultation { with, .. } if with == third);
+        notice.matter.other_side().filter(|_| is_third)
+    });
+    let named = asked.filter_map(|(id, _)| Some((id, all.get(&id)?.as_ref()?.name.to_string())));
+    Ok(named.collect())
+}
+
+fn names(parties: Vec<(PartyId, String)>) -> Vec<String> {
+    parties.into_iter().map(|(_, name)| name).collect()
 }
 
 /// What has to be answered for before an answer leaves.
@@ -257,11 +269,7 @@ pub(super) async fn open_in_answer(
     let known = Known {
         addressees: of_applicant(file.applicant()),
         offices: of_offices(&office.law, &file.agency, Some(draft)),
-        others: parties(office, db, scope, case)
-            .await?
-            .iter()
-            .map(|party| party.name.to_string())
-            .collect(),
+        others: names(third_parties(office, db, scope, case).await?),
     };
     let files: Vec<(FileRef, &Inspected)> = inspected
         .iter()
@@ -289,11 +297,7 @@ pub async fn of_answer(office: &Office, agency: AgencyId, case: CaseId) -> Resul
     let known = Known {
         addressees: of_applicant(file.applicant()),
         offices: of_offices(&office.law, &file.agency, Some(&draft)),
-        others: parties(office, db, scope, &case)
-            .await?
-            .iter()
-            .map(|party| party.name.to_string())
-            .collect(),
+        others: names(third_parties(office, db, scope, &case).await?),
     };
     let through: Vec<(FileRef, &Inspected)> = files
         .iter()
@@ -351,12 +355,11 @@ pub(super) async fn in_notice(
     if matches!(about, About::Transfer { .. }) {
         addressees.extend(of_applicant(file.applicant()));
     }
-    let others = all.iter().filter(|(id, _)| Some(**id) != other);
+    let third = third_parties(office, db, scope, case).await?;
+    let others = third.into_iter().filter(|(id, _)| Some(*id) != other);
     let known = Known {
         offices: of_offices(&office.law, &file.agency, None),
-        others: others
-            .filter_map(|(_, party)| Some(party.as_ref()?.name.to_string()))
-            .collect(),
+        others: others.map(|(_, name)| name).collect(),
         addressees,
     };
     let to = document.addressee_words();

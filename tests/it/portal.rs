@@ -269,7 +269,7 @@ both! {
         let opened = site.case(case).await;
         assert_eq!((opened.version, opened.answer().unwrap().opened_on), (version, Some(TODAY)));
         let file = page.attributes(".portal-files a", "href").remove(0);
-        assert_eq!(browser.open(&file).await.bytes, PDF);
+        assert_eq!(browser.open(&file).await.bytes, crate::kit::office::CLEAN);
     }
 
     async fn a_refusal_by_post_runs_from_its_delivery_and_reconsideration_comes_first(site: Site) {

@@ -138,10 +138,13 @@ both! {
 
     async fn pictures_word_files_and_broken_files_do_not_go_out_as_they_are(site: Site) {
         let photo = [&b"\xff\xd8\xff\xe1\x00\x08Exif\0\0"[..], &[0xff, 0xd9]].concat();
-        let note = include_bytes!("../../fixtures/samples/note.docx");
+        let letter = site.in_hand(9).await;
+        let draft = full_draft(1, "disclosed");
+        site.order("handler", letter, Order::SaveDraft { draft }).await.unwrap();
+        let note = site.staff("handler").await.open(&format!("/desk/cases/{letter}/draft/letter/docx")).await.bytes;
         let cases: [(&str, &[u8], &str); 3] = [
             ("照片.jpg", &photo, "无法检查"),
-            ("说明.docx", note, "修订痕迹"),
+            ("说明.docx", &note, "修订痕迹"),
             ("方案.pdf", b"%PDF-1.7\n%%EOF", "无法检查"),
         ];
         for (token, (name, bytes, told)) in (1..).zip(cases) {

@@ -117,10 +117,21 @@ fn everything_left_over(document: &Document) -> BTreeSet<&'static str> {
         in_object(object, &mut found);
     }
     let mut pruned = document.clone();
-    if !pruned.prune_objects().is_empty() {
+    let unused = pruned.prune_objects();
+    if !unused.iter().all(|id| is_of_the_file(document, *id)) {
         found.insert("没有用到的内容");
     }
     found
+}
+
+/// Whether an object only says where the others are: the table of objects, or several packed into one, which are looked at
+/// themselves.
+fn is_of_the_file(document: &Document, id: lopdf::ObjectId) -> bool {
+    let kind = || {
+        let stream = document.get_object(id).ok()?.as_stream().ok()?;
+        stream.dict.get(b"Type").ok()?.as_name().ok()
+    };
+    kind().is_some_and(|kind| kind == b"XRef" || kind == b"ObjStm")
 }
 
 fn in_object(object: &Object, found: &mut BTreeSet<&'static str>) {

@@ -155,7 +155,7 @@ impl Template for CheckPage {
                 } else {
                     Vec::new()
                 },
-                cleared: !open,
+                cleared: !wrong,
                 may_answer: open && wrong,
                 action: "/desk/cases/1/check".to_owned(),
                 version: 7,
