@@ -24,7 +24,7 @@ use crate::{
 
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 const DECISION: &str = "form[action$='/approve']";
-const PDF: &[u8] = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n% the document that is handed over";
+const PDF: &[u8] = crate::kit::office::CLEAN;
 
 fn at(case: CaseId) -> String {
     format!("/review/cases/{case}")
@@ -129,7 +129,7 @@ both! {
         let mut secrets = site.staff("secrets").await;
         let form = decision(&mut secrets, case).await.set("words", "请换一份文件").press("退回修改");
         secrets.follow(&form).await;
-        let other = site.upload(case, "实施方案（公开版）.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n% another").await.unwrap();
+        let other = site.upload(case, "实施方案（公开版）.pdf", &crate::documents::pdf(&["另一份"])).await.unwrap();
         site.submit_draft(case, with_files(full_draft(1, "disclosed"), vec![other])).await;
         let page = secrets.open(&at(case)).await;
         let changes = page.text("section[aria-labelledby='comparison']");
