@@ -36,8 +36,8 @@ mod m20261126_000021_document;
 mod m20261126_000022_package;
 mod m20261126_000023_scan;
 mod m20261126_000024_period;
-mod m20261126_000024_release;
 mod m20261126_000025_workbench;
+mod m20261126_000026_release;
 mod trigger;
 
 /// The steps in their order.
@@ -71,8 +71,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000022_package::Step),
             Box::new(m20261126_000023_scan::Step),
             Box::new(m20261126_000024_period::Step),
-            Box::new(m20261126_000024_release::Step),
             Box::new(m20261126_000025_workbench::Step),
+            Box::new(m20261126_000026_release::Step),
         ]
     }
 }
