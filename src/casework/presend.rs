@@ -183,8 +183,15 @@ fn of_offices(law: &Law, agency: &Agency, draft: Option<&Draft>) -> Vec<String> 
         let parts = item.withheld.iter().flat_map(|part| &part.fields);
         item.fields.iter().chain(parts)
     });
-    let numbers = fields.filter(|(key, _)| law.field(key).kind == FieldKind::Phone);
-    own.extend(numbers.map(|(_, value)| value.clone()));
+    for (key, value) in fields {
+        let field = law.field(key);
+        if field.kind == FieldKind::Phone {
+            own.push(value.clone());
+        }
+        if field.of_office {
+            own.extend(of_text(value).hits.into_iter().map(|hit| hit.text));
+        }
+    }
     own
 }
 

@@ -108,6 +108,9 @@ pub struct Field {
     /// Whether the handler's own words are owed, so that what only repeats the article does not do.
     #[serde(default)]
     pub own_words: bool,
+    /// Whether it says how an office is reached: what stands in it is nobody's personal data.
+    #[serde(default)]
+    pub of_office: bool,
     /// Words that promise an attachment.
     #[serde(default)]
     pub promises: Vec<String>,

@@ -116,7 +116,7 @@ both! {
         let page = handler.send(&form.clone().set(&replies[1], &long).press("submit")).await.expect(WRONG);
         assert!(page.has(&format!("[id='{}-error']", replies[1])));
         let done = handler.follow(&form.set(&replies[1], "已换成遮盖后的文件").press("submit")).await;
-        assert_eq!(done.text(".gk-flash__text"), "答复已经提交审核。");
+        assert_eq!(done.text(".gk-flash__text"), "拟答复已经提交审核。");
 
         let page = secrets.open(&at(case)).await;
         assert_eq!(page.texts(".desk-point-reply .desk-typed"), ["已改通顺", "已换成遮盖后的文件"]);

@@ -29,7 +29,9 @@ use super::{
 use crate::{
     casework::delegation::{DelegationError, end, settle},
     domain::{
-        delegation::{Delegation, DelegationPart, DelegationProblem, NewDelegation, may_settle, reviews},
+        delegation::{
+            Delegation, DelegationPart, DelegationProblem, MAX_WHY, NewDelegation, may_settle, reviews,
+        },
         id::{AccountId, DelegationId},
     },
     store::{self, account::Account},
@@ -143,17 +145,12 @@ async fn settled(
     typed: Typed,
 ) -> Result<Response, Failure> {
     let voice = voice(&view);
-    let mut errors = FieldErrors::default();
     let day = |raw: &str| Date::parse(raw.trim(), &Iso8601::DATE).ok();
-    let (from_on, to_on) = (day(&typed.from_on), day(&typed.to_on));
-    for (id, day) in [("from_on", from_on), ("to_on", to_on)] {
-        if day.is_none() {
-            errors.add(id, voice.say(key("delegation-wrong-day"))?);
-        }
-    }
-    let (Some(from_on), Some(to_on)) = (from_on, to_on) else {
+    let (Some(from_on), Some(to_on)) = (day(&typed.from_on), day(&typed.to_on)) else {
+        let errors = without_days(voice, &typed, from)?;
         return show(&view, &who, at, &typed, errors).await;
     };
+    let mut errors = FieldErrors::default();
     let new = NewDelegation {
         from,
         to: account(&typed.to),
@@ -176,6 +173,31 @@ async fn settled(
             show(&view, &who, at, &typed, errors).await
         }
     }
+}
+
+/// What is missing where a day is: everything at once, in the order of the form.
+fn without_days(voice: Voice<'_>, typed: &Typed, from: AccountId) -> Said<FieldErrors> {
+    let mut errors = FieldErrors::default();
+    let people = [
+        (DelegationPart::From, from),
+        (DelegationPart::To, account(&typed.to)),
+    ];
+    for (part, chosen) in people {
+        if chosen.0.is_nil() {
+            let problem = DelegationProblem::NoSuchPerson;
+            errors.add(part.as_str(), worded(voice, part, &problem)?);
+        }
+    }
+    for (id, raw) in [("from_on", &typed.from_on), ("to_on", &typed.to_on)] {
+        if Date::parse(raw.trim(), &Iso8601::DATE).is_err() {
+            errors.add(id, voice.say(key("delegation-wrong-day"))?);
+        }
+    }
+    if typed.why.trim().is_empty() {
+        let problem = DelegationProblem::Why(MAX_WHY);
+        errors.add("why", worded(voice, DelegationPart::Why, &problem)?);
+    }
+    Ok(errors)
 }
 
 async fn ended(view: View, who: SignedIn, at: &'static str, id: DelegationId) -> Result<Response, Failure> {
