@@ -145,6 +145,14 @@ async fn it_is_handed_over(bureau: &mut Bureau<'_>, case: CaseId) {
     bureau.window.go(&draft).await;
     bureau.window.find(".desk-files a").await;
     bureau.window.look("partial").await;
+    submitted(bureau).await;
+}
+
+/// Submits the draft: a large file is first looked through beside the pages.
+async fn submitted(bureau: &mut Bureau<'_>) {
+    bureau.window.click(".desk-buttons button[value='submit']").await;
+    bureau.window.reads("还在检查是否有隐藏内容").await;
+    run_document_jobs(&bureau.office.office).await;
     bureau.window.click(".desk-buttons button[value='submit']").await;
     bureau.window.find("#history").await;
 }
@@ -216,8 +224,7 @@ async fn it_is_mended(bureau: &mut Bureau<'_>) {
     bureau.window.click("button[value='remove-file-1-1']").await;
     bureau.window.find(".desk-offered").await;
     bureau.window.click(".desk-offered input").await;
-    bureau.window.click(".desk-buttons button[value='submit']").await;
-    bureau.window.find("#history").await;
+    submitted(bureau).await;
 }
 
 /// Takes a released file apart with poppler's tools and with our reader of objects.
