@@ -151,7 +151,7 @@ async fn it_is_handed_over(bureau: &mut Bureau<'_>, case: CaseId) {
 /// Submits the draft: a large file is first looked through beside the pages.
 async fn submitted(bureau: &mut Bureau<'_>) {
     bureau.window.click(".desk-buttons button[value='submit']").await;
-    bureau.window.reads("还在检查是否有隐藏内容").await;
+    bureau.window.appears("还在检查是否有隐藏内容").await;
     run_document_jobs(&bureau.office.office).await;
     bureau.window.click(".desk-buttons button[value='submit']").await;
     bureau.window.find("#history").await;
@@ -212,14 +212,13 @@ async fn it_is_mended(bureau: &mut Bureau<'_>) {
     bureau.window.go(&draft).await;
     // Each point is answered, and the old copy is refused.
     bureau.window.click(".desk-buttons button[value='submit']").await;
-    bureau.window.reads("还有2条审核意见没有说明处理情况").await;
+    bureau.window.appears("还有2条审核意见没有说明处理情况").await;
     for reply in bureau.window.find_all("textarea[name^='reply-']").await {
         reply.send_keys("已经改好。").await.unwrap();
     }
     bureau.window.look_on_both("replies").await;
     bureau.window.click(".desk-buttons button[value='submit']").await;
-    bureau.window.find(".govuk-error-summary").await;
-    bureau.window.reads("制作之后，遮盖又有改动").await;
+    bureau.window.appears("制作之后，遮盖又有改动").await;
     bureau.window.look("outdated").await;
     bureau.window.click("button[value='remove-file-1-1']").await;
     bureau.window.find(".desk-offered").await;

@@ -202,7 +202,7 @@ impl Window {
 
     /// Waits until people can read some words on the page: they come while somebody types.
     pub(super) async fn appears(&self, words: &str) {
-        let holds = format!("//p[contains(., \"{words}\")]");
+        let holds = format!("//*[self::p or self::li][contains(., \"{words}\")]");
         let waited = self.client.wait().at_most(PATIENCE);
         let came = waited.for_element(Locator::XPath(&holds)).await.is_ok();
         let text = if came {
