@@ -23,7 +23,7 @@ use crate::{
         presend::OpenHits,
         refusal::Refusal,
     },
-    law::{FieldKind, Law},
+    law::{DataOf, FieldKind, Law},
     letters::Document,
     store::{self, Connection, Scope, StoreError, Tx},
 };
@@ -188,7 +188,7 @@ fn of_offices(law: &Law, agency: &Agency, draft: Option<&Draft>) -> Vec<String> 
         if field.kind == FieldKind::Phone {
             own.push(value.clone());
         }
-        if field.of_office {
+        if field.whose == Some(DataOf::Office) {
             own.extend(of_text(value).hits.into_iter().map(|hit| hit.text));
         }
     }

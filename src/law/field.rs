@@ -43,6 +43,14 @@ words! {
 }
 
 words! {
+    /// Whose data a field holds, where that does not have to be asked.
+    pub enum DataOf {
+        /// It says how an office is reached: nobody's personal data.
+        Office = "office",
+    }
+}
+
+words! {
     /// What an answer says of a third party's opinion; the case has to know the same.
     pub enum OpinionSaid {
         /// It objected.
@@ -108,9 +116,9 @@ pub struct Field {
     /// Whether the handler's own words are owed, so that what only repeats the article does not do.
     #[serde(default)]
     pub own_words: bool,
-    /// Whether it says how an office is reached: what stands in it is nobody's personal data.
+    /// Whose data stand in it, where that does not have to be asked.
     #[serde(default)]
-    pub of_office: bool,
+    pub whose: Option<DataOf>,
     /// Words that promise an attachment.
     #[serde(default)]
     pub promises: Vec<String>,

@@ -50,7 +50,9 @@ pub use calendar::{Calendar, CalendarError, Day, FixedHoliday, NamedDay, Notice}
 pub use channel::{ArrivalProof, Channel, ChannelRule, ReceiptRule, RestDayReceipt};
 pub use effect::{Effect, EffectKey};
 pub use error::{LawError, Problem};
-pub use field::{Condition, Field, FieldKey, FieldKind, FieldOption, FieldProblem, OpinionSaid, SetAs};
+pub use field::{
+    Condition, DataOf, Field, FieldKey, FieldKind, FieldOption, FieldProblem, OpinionSaid, SetAs,
+};
 pub use ground::{After, Ground, GroundKey, LegalReview};
 pub use letter::{CommonParts, LetterKey, LetterKind, NoticeKind, Recipient, RemedyParagraph};
 pub use limit::{Limit, LimitKey, Unit};
