@@ -55,7 +55,7 @@ async fn items_end_differently_against_an_objection(bureau: &mut Bureau<'_>) {
     bureau.window.click("main a[href$='/draft']").await;
     let grounds = [("i1-ground", "disclosed"), ("i2-ground", "other_organ")];
     bureau.window.fill(DRAFT, &grounds).await;
-    bureau.window.click(".desk-ground button[value='show']").await;
+    bureau.window.turn(".desk-ground button[value='show']").await;
     bureau.window.find("[name='i2-f-other_organ_name']").await;
     let fields = [
         ("i1-f-supply_description", "随本答复提供分配方案一份。"),
@@ -72,7 +72,7 @@ async fn items_end_differently_against_an_objection(bureau: &mut Bureau<'_>) {
         ("i2-f-contested", "no"),
     ];
     bureau.window.fill(DRAFT, &fields).await;
-    bureau.window.click(".desk-buttons button[value='submit']").await;
+    bureau.window.turn(".desk-buttons button[value='submit']").await;
     bureau.window.find(".govuk-error-summary").await;
     bureau.window.look("other-organ-without-name").await;
     let organ = [
@@ -80,13 +80,13 @@ async fn items_end_differently_against_an_objection(bureau: &mut Bureau<'_>) {
         ("i2-f-other_organ_contact", "电话0990-5550600，青溪县中心路5号"),
     ];
     bureau.window.fill(DRAFT, &organ).await;
-    bureau.window.click(".desk-buttons button[value='submit']").await;
+    bureau.window.turn(".desk-buttons button[value='submit']").await;
     bureau.window.find("#history").await;
     bureau
         .reviewed(steps, "2025年度保障性住房分配方案（等2项）")
         .await;
     bureau.at_the_case("handler").await;
-    bureau.window.click("#issue button[type='submit']").await;
+    bureau.window.turn("#issue button[type='submit']").await;
     bureau.window.find("#serve").await;
     bureau.done("#serve form", &[("by", "online")]).await;
     bureau.window.click("section[aria-labelledby='letters'] a").await;
@@ -116,7 +116,7 @@ async fn reasons_that_do_not_do_lead_to_a_refusal(bureau: &mut Bureau<'_>) {
     bureau.done("#judge-reasons form", &judged).await;
     bureau.window.click("main a[href$='/draft']").await;
     bureau.window.select("i1-ground", "excessive_applications").await;
-    bureau.window.click(".desk-ground button[value='show']").await;
+    bureau.window.turn(".desk-ground button[value='show']").await;
     bureau.window.find("[name='i1-f-reasons_given']").await;
     bureau.window.look("excessive-draft").await;
 }

@@ -53,7 +53,7 @@ impl<'a> Bureau<'a> {
         let account = self.office.here.account(person);
         self.window.write("username", &account.username).await;
         self.window.write("password", PASSWORD).await;
-        self.window.click("main button[type='submit']").await;
+        self.window.turn("main button[type='submit']").await;
         self.window.find(".gk-header__staff").await;
     }
 
@@ -120,7 +120,7 @@ impl<'a> Bureau<'a> {
         }
         self.window.look(name).await;
         self.window
-            .click(".desk-review-decide button:not([formaction])")
+            .turn(".desk-review-decide button:not([formaction])")
             .await;
         self.window.find(".gk-flash").await;
     }
@@ -142,7 +142,7 @@ impl<'a> Bureau<'a> {
         window.go("/track").await;
         window.write("number", number).await;
         window.write("code", code).await;
-        window.click("main form button[type='submit']").await;
+        window.turn("main form button[type='submit']").await;
         window.find("#letters").await;
     }
 }

@@ -60,7 +60,7 @@ async fn the_administrator_changes_the_chain(bureau: &mut Bureau<'_>) {
         .window
         .write("because", "科长与保密员同时审查，分管领导把关。")
         .await;
-    bureau.window.click("main form button[type='submit']").await;
+    bureau.window.turn("main form button[type='submit']").await;
     bureau.window.find(".gk-flash").await;
     bureau.window.reads("现行第1版").await;
     bureau.window.look("in-force").await;
@@ -71,7 +71,7 @@ async fn the_head_of_the_department_is_away(bureau: &mut Bureau<'_>) {
     bureau.window.go("/account").await;
     bureau.window.press("外出时委托同事代为审核").await;
     bureau.window.find("main form.admin-form").await;
-    bureau.window.click("main form.admin-form button").await;
+    bureau.window.turn("main form.admin-form button").await;
     bureau.window.find("#why-error").await;
     bureau.window.look_on_both("delegation-problems").await;
     let lawyer = bureau.office.here.account("lawyer").id.to_string();
@@ -83,7 +83,7 @@ async fn the_head_of_the_department_is_away(bureau: &mut Bureau<'_>) {
     bureau.window.put("from_on", &first.to_string()).await;
     bureau.window.put("to_on", &last.to_string()).await;
     bureau.window.write("why", "出差").await;
-    bureau.window.click("main form.admin-form button").await;
+    bureau.window.turn("main form.admin-form button").await;
     bureau.window.find(".gk-flash").await;
     bureau.window.reads("代行中").await;
     bureau.window.look_on_both("delegation").await;

@@ -52,10 +52,10 @@ async fn it_is_taken_up(bureau: &mut Bureau<'_>) {
         )
         .await;
     bureau.window.select_label("to", "承办人乙").await;
-    bureau.window.click("#assign button[type='submit']").await;
+    bureau.window.turn("#assign button[type='submit']").await;
     bureau.window.find(".gk-flash").await;
     bureau.at_the_case("handler").await;
-    bureau.window.click("#accept button[type='submit']").await;
+    bureau.window.turn("#accept button[type='submit']").await;
     bureau.window.find(".gk-flash").await;
     bureau.window.look("in-hand").await;
 }
@@ -80,14 +80,14 @@ async fn the_applicant_corrects(bureau: &mut Bureau<'_>, slip: &[String; 2]) {
     bureau.window.click("main a[href$='/correction']").await;
     bureau.window.find("textarea[name='words']").await;
     bureau.window.look("correction").await;
-    bureau.window.click("main form button.portal-wide").await;
+    bureau.window.turn("main form button.portal-wide").await;
     bureau.window.find(".govuk-error-summary").await;
     bureau.window.look("correction-empty").await;
     bureau
         .window
         .write("words", "第二标段（城东片区一期）的合同和测算明细。")
         .await;
-    bureau.window.click("main form button.portal-wide").await;
+    bureau.window.turn("main form button.portal-wide").await;
     bureau.window.find("#letters").await;
     bureau.window.look("corrected").await;
 }
@@ -185,7 +185,7 @@ async fn the_answer_withholds(bureau: &mut Bureau<'_>) {
     bureau.at_the_case("handler").await;
     bureau.window.click("main a[href$='/draft']").await;
     bureau.window.select("i1-ground", "third_party_interests").await;
-    bureau.window.click(".desk-ground button[value='show']").await;
+    bureau.window.turn(".desk-ground button[value='show']").await;
     bureau.window.find("[name='i1-f-reasons']").await;
     bureau
         .window
@@ -206,11 +206,11 @@ async fn the_answer_withholds(bureau: &mut Bureau<'_>) {
             "中标金额已经公告，不公开单价构成不会对公共利益造成重大影响。",
         )
         .await;
-    bureau.window.click(".desk-buttons button[value='submit']").await;
+    bureau.window.turn(".desk-buttons button[value='submit']").await;
     bureau.window.find("#history").await;
     bureau.reviewed(&["secrets", "lawyer", "leader"], SUBJECT).await;
     bureau.at_the_case("handler").await;
-    bureau.window.click("#issue button[type='submit']").await;
+    bureau.window.turn("#issue button[type='submit']").await;
     bureau.window.find("#serve").await;
     bureau.done("#serve form", ONLINE).await;
 }

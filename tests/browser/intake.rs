@@ -41,11 +41,11 @@ async fn three_apply_by_an_agent(window: &mut Window) {
         (1, "喆䶮𬭎", "990101198506150020"),
         (2, "司马某", "990101197203010034"),
     ] {
-        window.click("button[value='add-joint']").await;
+        window.turn("button[value='add-joint']").await;
         window.write(&format!("joint-{n}-name"), name).await;
         window.write(&format!("joint-{n}-number"), number).await;
     }
-    window.click("button[value='add-agent']").await;
+    window.turn("button[value='add-agent']").await;
     window.write("agent-name", "公孙某").await;
     window.write("agent-number", "990101196808080049").await;
     window.write("agent-phone", "14200001235").await;
@@ -70,11 +70,11 @@ async fn the_clerk_registers_a_letter(server: &Server, window: &mut Window, scre
     window.go("/desk/register").await;
     window.write("username", "zj-shoujian").await;
     window.write("password", &server.password).await;
-    window.click("main button[type='submit']").await;
+    window.turn("main button[type='submit']").await;
     window.find("input[name='channel']").await;
     window.look("register-start").await;
     window.choose("channel", "signed_mail").await;
-    window.click("main button[type='submit']").await;
+    window.turn("main button[type='submit']").await;
     window.find("#waybill").await;
     window.look("register-signed-mail").await;
     window
@@ -98,7 +98,7 @@ async fn the_clerk_registers_a_letter(server: &Server, window: &mut Window, scre
     window.find("#confirm-receipt").await;
     window.look("case-waiting").await;
     window.write("confirm_record", "电话与申请人本人确认收到").await;
-    window.click("#confirm-receipt button[type='submit']").await;
+    window.turn("#confirm-receipt button[type='submit']").await;
     window.find("#assign").await;
     window.click("#facts + dl + details summary").await;
     window.look("case-confirmed").await;

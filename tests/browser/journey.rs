@@ -125,7 +125,7 @@ impl Journey<'_> {
         self.window.go(home).await;
         self.window.write("username", username).await;
         self.window.write("password", &self.server.password).await;
-        self.window.click("main button[type='submit']").await;
+        self.window.turn("main button[type='submit']").await;
         self.window.find(".gk-header__staff").await;
     }
 
@@ -138,10 +138,10 @@ impl Journey<'_> {
         self.window.press(SUBJECT).await;
         self.look("clerk-case").await;
         self.window.write("confirm_record", "电话与申请人确认").await;
-        self.window.click("#confirm-receipt button[type='submit']").await;
+        self.window.turn("#confirm-receipt button[type='submit']").await;
         self.window.find("#assign").await;
         self.window.select_label("to", "陶景行").await;
-        self.window.click("#assign button[type='submit']").await;
+        self.window.turn("#assign button[type='submit']").await;
         self.window.find("#history").await;
         self.look("clerk-assigned").await;
     }
@@ -150,11 +150,11 @@ impl Journey<'_> {
         self.staff("zj-zhengshou", "/desk").await;
         self.look("handler-queue").await;
         self.window.press(SUBJECT).await;
-        self.window.click("#accept button[type='submit']").await;
+        self.window.turn("#accept button[type='submit']").await;
         self.window.click("main a[href$='/draft']").await;
         self.look("draft-empty").await;
         self.window.select("i1-ground", "third_party_interests").await;
-        self.window.click(".desk-ground button[value='show']").await;
+        self.window.turn(".desk-ground button[value='show']").await;
         self.window.find("[name='i1-f-reasons']").await;
         self.window
             .choose("i1-f-third_party_interest", "personal_privacy")
@@ -172,17 +172,17 @@ impl Journey<'_> {
         self.window.choose("i1-f-third_party_view", "not_consulted").await;
         let unknown = "名单形成于三年前，住户多已迁出，按留存的电话和地址均无法取得联系。";
         self.window.write("i1-f-not_consulted_reason", unknown).await;
-        self.window.click(".desk-buttons button[value='submit']").await;
+        self.window.turn(".desk-buttons button[value='submit']").await;
         // Why it does not matter to the public interest was left out: it is said, and nothing is lost.
         self.window.find(".govuk-error-summary").await;
         self.look("draft-incomplete").await;
         assert_eq!(self.window.value("i1-f-reasons").await, FIRST_REASON);
         let override_ = "征收补偿标准和方案已经公布，不公开各户的具体情况不会对公共利益造成重大影响。";
         self.window.write("i1-f-no_override", override_).await;
-        self.window.click(".desk-buttons button[value='show']").await;
+        self.window.turn(".desk-buttons button[value='show']").await;
         self.window.find("#letter").await;
         self.look("draft-with-letter").await;
-        self.window.click(".desk-buttons button[value='submit']").await;
+        self.window.turn(".desk-buttons button[value='submit']").await;
         self.window.find("#history").await;
         self.look("handler-submitted").await;
     }
@@ -197,7 +197,7 @@ impl Journey<'_> {
             .unwrap();
         self.look("legal-sends-back").await;
         self.window
-            .click(".desk-review-decide button[formaction$='send-back']")
+            .turn(".desk-review-decide button[formaction$='send-back']")
             .await;
         self.window.find(".gk-flash").await;
     }
@@ -209,7 +209,7 @@ impl Journey<'_> {
         self.look("handler-sent-back").await;
         self.window.click("main a[href$='/draft']").await;
         self.window.write("i1-f-reasons", BETTER_REASON).await;
-        self.window.click(".desk-buttons button[value='submit']").await;
+        self.window.turn(".desk-buttons button[value='submit']").await;
         self.window.find("#history").await;
     }
 
@@ -227,7 +227,7 @@ impl Journey<'_> {
         }
         self.look(&format!("{step}-review")).await;
         self.window
-            .click(".desk-review-decide button:not([formaction])")
+            .turn(".desk-review-decide button:not([formaction])")
             .await;
         self.window.find(".gk-flash").await;
     }
@@ -236,11 +236,11 @@ impl Journey<'_> {
         self.staff("zj-zhengshou", "/desk").await;
         self.window.press(SUBJECT).await;
         self.look("handler-signed").await;
-        self.window.click("#issue button[type='submit']").await;
+        self.window.turn("#issue button[type='submit']").await;
         self.window.find("#serve").await;
         self.look("handler-issued").await;
         self.window.choose("by", "online").await;
-        self.window.click("#serve button[type='submit']").await;
+        self.window.turn("#serve button[type='submit']").await;
         self.window.find("#close").await;
         self.look("handler-served").await;
     }
@@ -251,11 +251,11 @@ impl Journey<'_> {
         self.window.go("/track").await;
         self.window.write("number", &slip.number).await;
         self.window.write("code", "2222-2222-2222").await;
-        self.window.click("main form button[type='submit']").await;
+        self.window.turn("main form button[type='submit']").await;
         self.window.find(".govuk-error-summary").await;
         self.look("look-up-wrong-code").await;
         self.window.write("code", &slip.code.to_lowercase()).await;
-        self.window.click("main form button[type='submit']").await;
+        self.window.turn("main form button[type='submit']").await;
         self.window.find("#letters").await;
         self.look("answered").await;
         // 复议前置, with the organ of a county department and the last day as a date.

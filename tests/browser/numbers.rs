@@ -32,25 +32,25 @@ async fn the_administrator_sets_the_pattern(bureau: &mut Bureau<'_>) {
     window.find("[name='pattern']").await;
     window.look_on_both("kind").await;
     window.write("pattern", "QXZJ不公开〔{years}〕第号").await;
-    window.click("main form button").await;
+    window.turn("main form button").await;
     window.find("#pattern-error").await;
     window.look("bad-pattern").await;
     window.write("pattern", WITHHELD).await;
     window.choose("series", "reply_withheld").await;
-    window.click("main form button").await;
+    window.turn("main form button").await;
     window.find(".gk-flash").await;
     window.reads("QXZJ不公开〔2026〕第1号").await;
     window.look("own-pattern").await;
     window.go("/admin/numbers/begin/reply_withheld").await;
     window.look("begin").await;
     window.write("begin", "121").await;
-    window.click("main form button").await;
+    window.turn("main form button").await;
     window.find("#reason-error").await;
     window.look("begin-without-a-reason").await;
     window
         .write("reason", "第1号至第120号已在纸质登记簿中使用。")
         .await;
-    window.click("main form button").await;
+    window.turn("main form button").await;
     window.find(".gk-flash").await;
     window.reads("QXZJ不公开〔2026〕第121号").await;
     window.go("/admin/numbers/pattern").await;
@@ -79,7 +79,7 @@ async fn the_register_shows_both(bureau: &mut Bureau<'_>) {
     bureau.window.find("#series").await;
     bureau.window.look("register").await;
     bureau.window.select("series", "reply_withheld").await;
-    bureau.window.click("form.desk-filter button").await;
+    bureau.window.turn("form.desk-filter button").await;
     bureau.window.find(".desk-numbers s").await;
     bureau.window.reads("打印后发现年度误写").await;
     bureau.window.look_on_both("register-withheld").await;

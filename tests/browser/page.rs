@@ -6,6 +6,7 @@ use fantoccini::{
     Client, Locator,
     actions::{InputSource as _, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
     elements::Element,
+    error::CmdError,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -23,6 +24,9 @@ const RULES: [&str; 7] = [
 
 /// How long somebody waits for a page.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How often something is looked up again because the page it was on made way for the next one.
+const PAGES_THAT_MAKE_WAY: usize = 10;
 
 /// A phone, and a screen on a desk. In pixels.
 #[derive(Debug, Clone, Copy)]
@@ -189,11 +193,15 @@ impl Window {
 
     /// The element, as soon as it is there: people wait for a page, too.
     pub(super) async fn find(&self, css: &str) -> Element {
+        self.found(Locator::Css(css)).await
+    }
+
+    async fn found(&self, locator: Locator<'_>) -> Element {
         let waited = self.client.wait().at_most(PATIENCE);
-        match waited.for_element(Locator::Css(css)).await {
+        match waited.for_element(locator).await {
             Ok(element) => element,
             Err(error) => panic!(
-                "no {css} on {}: {error}\n{}",
+                "no {locator:?} on {}: {error}\n{}",
                 self.path().await,
                 self.text("body").await
             ),
@@ -215,10 +223,17 @@ impl Window {
 
     /// What stands in an element, as people see it.
     pub(super) async fn text(&self, css: &str) -> String {
-        match self.client.find(Locator::Css(css)).await {
-            Ok(element) => element.text().await.unwrap(),
-            Err(error) => panic!("no {css} on {}: {error}", self.path().await),
+        for _ in 0..PAGES_THAT_MAKE_WAY {
+            let told = match self.client.find(Locator::Css(css)).await {
+                Ok(element) => element.text().await,
+                Err(error) => panic!("no {css} on {}: {error}", self.path().await),
+            };
+            match told {
+                Err(error) if error.is_stale_element_reference() => {}
+                text => return text.unwrap(),
+            }
         }
+        panic!("{css} never stays on {}", self.path().await);
     }
 
     /// What stands in each of several elements.
@@ -313,10 +328,15 @@ impl Window {
     /// Fills in a form and sends it; the page that this leads to is there afterwards.
     pub(super) async fn send(&self, form: &str, fields: &[(&str, &str)]) {
         self.fill(form, fields).await;
+        self.turn(&format!("{form} button[type='submit']")).await;
+    }
+
+    /// Clicks what leads to another page; that page is there afterwards.
+    pub(super) async fn turn(&self, css: &str) {
         // The page that is there now looks much like the one that comes: it is marked, to be told from it.
         let mark = "document.documentElement.dataset.left = ''";
         self.client.execute(mark, Vec::new()).await.unwrap();
-        self.click(&format!("{form} button[type='submit']")).await;
+        self.click(css).await;
         self.find("html:not([data-left]) body").await;
     }
 
@@ -340,13 +360,28 @@ impl Window {
 
     /// Clicks, and waits until the page that this may lead to is there.
     pub(super) async fn click(&self, css: &str) {
-        let element = self.find(css).await;
+        self.click_on(Locator::Css(css)).await;
+    }
+
+    /// Clicks what a locator finds.
+    ///
+    /// A page that makes way for the next one takes its elements along: then they are found on the one that came.
+    async fn click_on(&self, locator: Locator<'_>) {
+        for _ in 0..PAGES_THAT_MAKE_WAY {
+            let element = self.found(locator).await;
+            match self.clicked(&element).await {
+                Err(error) if error.is_stale_element_reference() => {}
+                told => return told.unwrap(),
+            }
+        }
+        panic!("{locator:?} never stays on {}", self.path().await);
+    }
+
+    async fn clicked(&self, element: &Element) -> Result<(), CmdError> {
         let into_view = "arguments[0].scrollIntoView({ block: 'center' })";
-        self.client
-            .execute(into_view, vec![serde_json::to_value(&element).unwrap()])
-            .await
-            .unwrap();
-        element.click().await.unwrap();
+        let arguments = vec![serde_json::to_value(element).unwrap()];
+        self.client.execute(into_view, arguments).await?;
+        element.click().await
     }
 
     /// Presses the mouse at one place of an element, draws it to another, and lets go; in pixels from its corner.
@@ -388,29 +423,7 @@ impl Window {
             "//main//*[self::a or self::button][normalize-space()='{words}'] | \
              //*[self::a or self::button][normalize-space()='{words}']"
         );
-        match self
-            .client
-            .wait()
-            .at_most(PATIENCE)
-            .for_element(Locator::XPath(&xpath))
-            .await
-        {
-            Ok(element) => {
-                let into_view = "arguments[0].scrollIntoView({ block: 'center' })";
-                self.client
-                    .execute(into_view, vec![serde_json::to_value(&element).unwrap()])
-                    .await
-                    .unwrap();
-                element.click().await.unwrap();
-            }
-            Err(error) => {
-                panic!(
-                    "no “{words}” on {}: {error}\n{}",
-                    self.path().await,
-                    self.text("body").await
-                )
-            }
-        }
+        self.click_on(Locator::XPath(&xpath)).await;
     }
 
     /// Ends the journey: every page on the way was sound.

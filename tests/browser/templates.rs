@@ -25,7 +25,7 @@ pub(super) async fn go(office: &TestOffice) {
             &own.replace(REMEDY, "<paragraph>如不服，可以来信。</paragraph>"),
         )
         .await;
-    window.click("button[name='do'][value='save']").await;
+    window.turn("button[name='do'][value='save']").await;
     window.find("#source-error").await;
     window.reads("救济告知缺少").await;
     window.look("admin-template-refused").await;
@@ -35,7 +35,7 @@ pub(super) async fn go(office: &TestOffice) {
         .select_label("specimen", "答复书（信息不存在）：多人申请，有代理人")
         .await;
     window
-        .click("form.admin-template button.govuk-button[value='check']")
+        .turn("form.admin-template button.govuk-button[value='check']")
         .await;
     window.find(".admin-preview .letter").await;
     window.reads("感谢来信。本机关于").await;
@@ -43,7 +43,7 @@ pub(super) async fn go(office: &TestOffice) {
     window.look("admin-template-tried").await;
 
     window.put("note", "先致谢。").await;
-    window.click("button[name='do'][value='save']").await;
+    window.turn("button[name='do'][value='save']").await;
     window.find(".gk-flash").await;
     window.reads("已保存第1版").await;
     window.press("第1版").await;

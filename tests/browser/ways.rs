@@ -249,7 +249,7 @@ async fn records_are_sent_to_whoever_may_correct_them(bureau: &mut Bureau<'_>) {
     window.find(".gk-slip").await;
     window.look("records-receipt").await;
     let slip: [String; 2] = window.texts(".gk-slip .gk-slip-code").await.try_into().unwrap();
-    window.click("main a.govuk-button[href^='/track/case/']").await;
+    window.turn("main a.govuk-button[href^='/track/case/']").await;
     window.find("#letters, #due").await;
     let path = window.path().await;
     let case = CaseId(path.rsplit('/').next().unwrap().parse().unwrap());
