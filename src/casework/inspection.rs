@@ -23,7 +23,7 @@ use crate::{
         refusal::Refusal,
     },
     store::{
-        self, Connection, Scope, StoreError,
+        self, Connection, Scope, StoreError, Tx,
         document::Page,
         file::File,
         inspection::Inspection,
@@ -132,7 +132,11 @@ pub async fn look_through(office: &Office, agency: AgencyId, case: CaseId) -> Re
         let known = files.iter().flatten().find(|known| known.id == file.id);
         match known {
             Some(known) if known.size <= AT_ONCE => inspect(office, scope, known, false).await?,
-            Some(known) => put_down(office, (agency, case), known).await?,
+            Some(known) => {
+                let tx = office.db.begin().await?;
+                put_down(&office.at_work(&tx, scope).await?, &tx, scope, (case, known)).await?;
+                tx.commit().await?;
+            }
             // The draft names a file that is not there: said where files are checked.
             None => {}
         }
@@ -153,14 +157,38 @@ async fn drafted(office: &Office, scope: Scope, case: CaseId) -> Result<Option<D
     }
 }
 
+/// Puts down the work on the large files of a draft that is being saved, so that they are looked through by the time it is
+/// submitted.
+pub(super) async fn begin(
+    office: &AtWork<'_>,
+    tx: &Tx,
+    scope: Scope,
+    (case, draft): (CaseId, &Draft),
+) -> Result<(), StoreError> {
+    let known = store::file::of_case(tx, scope, case).await?;
+    for file in package::files(draft) {
+        let large = known
+            .iter()
+            .find(|known| known.id == file.id && known.size > AT_ONCE);
+        let Some(large) = large else { continue };
+        if store::inspection::get(tx, scope, &office.vault, file.id)
+            .await?
+            .is_none()
+        {
+            put_down(office, tx, scope, (case, large)).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Puts the work on a large file down, once.
 async fn put_down(
-    office: &Office,
-    (agency, case): (AgencyId, CaseId),
-    file: &File,
+    office: &AtWork<'_>,
+    tx: &Tx,
+    scope: Scope,
+    (case, file): (CaseId, &File),
 ) -> Result<(), StoreError> {
-    let (now, scope) = (office.now(), Scope::of(agency));
-    let tx = office.db.begin().await?;
+    let now = office.now();
     let begun = Inspection {
         file: file.id,
         content: file.content,
@@ -169,17 +197,17 @@ async fn put_down(
         problem: None,
         report: None,
     };
-    store::inspection::put(&tx, scope, &office.vault, &begun, now).await?;
+    store::inspection::put(tx, scope, &office.vault, &begun, now).await?;
     let task = NewTask {
         name: INSPECT,
         key: file.id.to_string(),
-        agency: Some(agency),
+        agency: Some(scope.agency_id()),
         case: Some(case),
         day: None,
         run_at: now,
     };
-    job::enqueue(&tx, office.ids.next(), task, now).await?;
-    tx.commit().await
+    job::enqueue(tx, office.ids.next(), task, now).await?;
+    Ok(())
 }
 
 /// The task that was put down. May be begun anew after having been broken off anywhere.

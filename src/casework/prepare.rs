@@ -111,6 +111,7 @@ pub(super) async fn prepare(
         Order::HandBack { reason } => Prepared::just(Command::HandBack { reason }),
         Order::SaveDraft { draft } => {
             super::files::check_files(tx, scope, case, &draft).await?;
+            inspection::begin(office, tx, scope, (case.id, &draft)).await?;
             Prepared::just(Command::DraftAnswer {
                 id: DraftId(office.ids.next()),
                 draft,
@@ -129,12 +130,14 @@ pub(super) async fn prepare(
             legible(office, &document)?;
             package::check(&document, &draft)?;
             let content = compose::Reply::content(&document, &draft);
+            let blackouts = super::document::blackouts(tx, scope, &draft).await?;
             let submission = Submission::of(&office.letters, &document, &draft);
             Prepared {
                 submission: Some(submission),
                 ..Prepared::just(Command::Submit {
                     draft,
                     content,
+                    blackouts,
                     around,
                 })
             }

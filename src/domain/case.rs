@@ -339,10 +339,14 @@ impl Case {
                     drafters,
                 });
             }
-            Event::SubmittedForReview { content, chain } => {
+            Event::SubmittedForReview {
+                content,
+                chain,
+                blackouts,
+            } => {
                 self.remarks = None;
                 self.voided = false;
-                let review = Review::begun(*content, chain.clone(), recorded.at);
+                let review = Review::begun(*content, chain.clone(), recorded.at).with(blackouts);
                 self.stage = Stage::InReview(work.ok_or(broken)?, review);
             }
             Event::StepApproved {

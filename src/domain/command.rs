@@ -175,6 +175,8 @@ pub enum Command {
     Submit {
         draft: Draft,
         content: Digest,
+        /// What is blacked out in its files, a digest a page.
+        blackouts: BTreeSet<Digest>,
         /// What its words are held against.
         around: Around,
     },

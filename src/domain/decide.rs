@@ -56,8 +56,9 @@ pub fn decide(
         Command::Submit {
             draft,
             content,
+            blackouts,
             around,
-        } => review::submit(case, (draft, around), *content, rules),
+        } => review::submit(case, (draft, around), (*content, blackouts), rules),
         Command::Approve {
             step,
             content,

@@ -1,6 +1,8 @@
 //! What happened. Events are append-only and chained by hash; they carry no personal data: names, numbers and
 //! words live in rows that events name by id and digest.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use time::{Date, OffsetDateTime};
 
@@ -154,6 +156,9 @@ pub enum Event {
     SubmittedForReview {
         content: Digest,
         chain: Plan,
+        /// What is blacked out in the files that go out, a digest a page ([`mark::pages`](crate::domain::mark::pages)).
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        blackouts: BTreeSet<Digest>,
     },
     StepApproved {
         step: StepKey,

@@ -1,5 +1,7 @@
 //! 遮盖: what is to be blacked out of a document before a copy of it is handed over (条例第三十七条, 区分处理).
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -59,6 +61,19 @@ pub fn digest(marks: &[Mark]) -> Digest {
     Digest::of_json(&all)
 }
 
+/// What is marked on each page of a document of this content that has a mark: whoever looked at a page looked at exactly
+/// these marks on exactly this document.
+pub fn pages(document: Digest, marks: &[Mark]) -> BTreeMap<u32, Digest> {
+    let mut pages: BTreeMap<u32, Vec<Mark>> = BTreeMap::new();
+    for mark in marks {
+        pages.entry(mark.page).or_default().push(mark.clone());
+    }
+    pages
+        .into_iter()
+        .map(|(page, marks)| (page, Digest::of_json(&(document, digest(&marks)))))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,6 +121,19 @@ mod tests {
         );
         assert_eq!(digest(&[mark(3, 1, "a")]), digest(std::slice::from_ref(&one)));
         assert_ne!(digest(&[mark(1, 1, "b")]), digest(std::slice::from_ref(&one)));
-        assert_ne!(digest(&[one]), digest(&[two]));
+        assert_ne!(digest(&[one.clone()]), digest(&[two.clone()]));
+
+        let document = Digest::of_bytes(b"a document");
+        let looked_at = pages(document, &[one.clone(), two.clone(), mark(3, 2, "b")]);
+        assert_eq!(looked_at.keys().copied().collect::<Vec<_>>(), [1, 2]);
+        let fewer = pages(document, &[one.clone(), two]);
+        assert_eq!(
+            looked_at.get(&1),
+            fewer.get(&1),
+            "a page is what it was where nothing on it changed"
+        );
+        assert_ne!(looked_at.get(&2), fewer.get(&2));
+        let other = pages(Digest::of_bytes(b"another document"), &[one]);
+        assert_ne!(looked_at.get(&1), other.get(&1));
     }
 }

@@ -49,7 +49,8 @@ pub enum Refusal {
     /// Keys of the questions that are not settled.
     #[error("the checklist is not settled")]
     ChecklistOpen(Vec<QuestionKey>),
-    /// What whoever approves has not opened: the letter's digest, or those of files that go out with it.
+    /// What whoever approves has not opened: the digest of the letter, of files that go out with it, of pages on which
+    /// something is blacked out.
     #[error("{} parts were not opened", .0.len())]
     PartsUnopened(Vec<Digest>),
     /// So many points of the review are not settled.

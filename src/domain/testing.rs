@@ -1,6 +1,9 @@
 //! Given, when, then: a story of one case, told in commands, for the tests of this folder.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use time::{Date, OffsetDateTime, macros::date};
 use uuid::Uuid;
@@ -230,6 +233,7 @@ pub(super) fn submit(draft: Draft) -> Command {
     Command::Submit {
         draft,
         content: content(),
+        blackouts: BTreeSet::new(),
         around: Around::default(),
     }
 }

@@ -1,10 +1,11 @@
 //! 拟公开的文件: thirty pages in Chinese with tables and a scan are searched, marked, copied, reviewed, sent back, mended,
 //! approved and handed over; what leaves is taken apart, and nothing of what was marked is in it.
 
+use std::io::{Cursor, Read as _};
+
 use gongkai::{
-    casework::Order,
+    casework::{Filed, Order},
     domain::id::CaseId,
-    store::{self, Scope},
 };
 
 use super::bureau::{Bureau, at};
@@ -12,37 +13,25 @@ use crate::kit::{answer::redacted_draft, office::TestOffice, premises::run_docum
 
 const DRAFT: &str = "form.desk-draft";
 const SCAN: &str = "/pages/30";
+const SUBJECT: &str = "2025年度保障性住房分配方案";
 
 pub(super) async fn go(office: &TestOffice) {
-    let case = office.in_hand(1).await;
+    let filed = office.file(1).await;
+    office.take_in_hand("handler", filed.case).await;
     let mut bureau = Bureau::open(office, "documents").await;
-    bureau.case = at(case);
+    bureau.case = at(filed.case);
     it_is_taken_in(&mut bureau).await;
     let found = names_and_numbers_are_found(&mut bureau).await;
     a_scan_is_marked_by_hand(&mut bureau).await;
     copied(&mut bureau).await;
     bureau.window.look_on_both("copied").await;
-    it_is_handed_over(&mut bureau, case).await;
+    it_is_handed_over(&mut bureau, filed.case).await;
     a_reviewer_sends_it_back(&mut bureau).await;
     it_is_mended(&mut bureau).await;
-    bureau
-        .reviewed(&["secrets", "lawyer", "leader"], "2025年度保障性住房分配方案")
-        .await;
-    office.issue(case).await;
-    let scope = Scope::of(office.here.agency.id);
-    let draft = store::draft::get(
-        &office.office.db,
-        scope,
-        office.case(case).await.draft.unwrap().reference.id,
-    )
-    .await;
-    let file = draft.unwrap().unwrap().draft.items.remove(0).files.remove(0);
-    bureau.sit("handler").await;
-    let bytes = bureau
-        .window
-        .fetch(&format!("{}/files/{}", at(case), file.id))
-        .await;
-    bureau.window.keep("released", "pdf", &bytes);
+    every_blackout_is_looked_at(&mut bureau).await;
+    bureau.reviewed(&["secrets", "lawyer", "leader"], SUBJECT).await;
+    it_is_checked_and_leaves(&mut bureau).await;
+    let bytes = the_applicant_gets_it(&mut bureau, &filed).await;
     nothing_is_to_be_had(&bytes, &found);
     bureau.close().await;
 }
@@ -110,7 +99,7 @@ async fn a_scan_is_marked_by_hand(bureau: &mut Bureau<'_>) {
 async fn copied(bureau: &mut Bureau<'_>) {
     let documents = format!("{}/documents", bureau.case);
     bureau.window.go(&documents).await;
-    bureau.window.click("form[action$='/copy'] button").await;
+    bureau.window.turn("form[action$='/copy'] button").await;
     bureau.window.find("progress").await;
     run_document_jobs(&bureau.office.office).await;
     bureau.window.find(".govuk-tag--green").await;
@@ -120,7 +109,7 @@ async fn it_is_handed_over(bureau: &mut Bureau<'_>, case: CaseId) {
     let draft = format!("{}/draft", bureau.case);
     bureau.window.go(&draft).await;
     bureau.window.fill(DRAFT, &[("i1-ground", "disclosed")]).await;
-    bureau.window.click(".desk-ground button[value='show']").await;
+    bureau.window.turn(".desk-ground button[value='show']").await;
     bureau.window.find("[name='i1-f-supply_description']").await;
     let fields = [
         (
@@ -132,15 +121,18 @@ async fn it_is_handed_over(bureau: &mut Bureau<'_>, case: CaseId) {
     bureau.window.fill(DRAFT, &fields).await;
     bureau.window.click(".desk-offered input").await;
     bureau.window.look_on_both("offered").await;
-    bureau.window.click(".desk-buttons button[value='submit']").await;
+    bureau.window.turn(".desk-buttons button[value='submit']").await;
     // What is blacked out has to be said, on its ground.
     bureau.window.find(".govuk-error-summary").await;
     bureau.window.reads("应当答复为“部分公开”").await;
     bureau.window.look("unsaid").await;
     let file = bureau.office.copy_for_release(case).await;
-    let draft_order = Order::SaveDraft {
-        draft: redacted_draft(file),
-    };
+    let mut draft_to_save = redacted_draft(file);
+    draft_to_save.items[0].fields.insert(
+        "supply_description".parse().unwrap(),
+        "随本答复提供登记册（公开版）一份；需要核对的，请与档案室值班人员联系，电话13800000000。".to_owned(),
+    );
+    let draft_order = Order::SaveDraft { draft: draft_to_save };
     bureau.office.order("handler", case, draft_order).await.unwrap();
     bureau.window.go(&draft).await;
     bureau.window.find(".desk-files a").await;
@@ -150,17 +142,17 @@ async fn it_is_handed_over(bureau: &mut Bureau<'_>, case: CaseId) {
 
 /// Submits the draft: a large file is first looked through beside the pages.
 async fn submitted(bureau: &mut Bureau<'_>) {
-    bureau.window.click(".desk-buttons button[value='submit']").await;
+    bureau.window.turn(".desk-buttons button[value='submit']").await;
     bureau.window.appears("还在检查是否有隐藏内容").await;
     run_document_jobs(&bureau.office.office).await;
-    bureau.window.click(".desk-buttons button[value='submit']").await;
+    bureau.window.turn(".desk-buttons button[value='submit']").await;
     bureau.window.find("#history").await;
 }
 
 async fn a_reviewer_sends_it_back(bureau: &mut Bureau<'_>) {
     bureau.sit("secrets").await;
     bureau.window.go("/review").await;
-    bureau.window.press("2025年度保障性住房分配方案").await;
+    bureau.window.press(SUBJECT).await;
     bureau.window.find(".desk-review-decide").await;
     bureau.window.press("拟公开的文件和遮盖").await;
     bureau.window.click("main a[href$='/pages/1']").await;
@@ -211,19 +203,94 @@ async fn it_is_mended(bureau: &mut Bureau<'_>) {
     let draft = format!("{}/draft", bureau.case);
     bureau.window.go(&draft).await;
     // Each point is answered, and the old copy is refused.
-    bureau.window.click(".desk-buttons button[value='submit']").await;
+    bureau.window.turn(".desk-buttons button[value='submit']").await;
     bureau.window.appears("还有2条审核意见没有说明处理情况").await;
     for reply in bureau.window.find_all("textarea[name^='reply-']").await {
         reply.send_keys("已经改好。").await.unwrap();
     }
     bureau.window.look_on_both("replies").await;
-    bureau.window.click(".desk-buttons button[value='submit']").await;
+    bureau.window.turn(".desk-buttons button[value='submit']").await;
     bureau.window.appears("制作之后，遮盖又有改动").await;
     bureau.window.look("outdated").await;
-    bureau.window.click("button[value='remove-file-1-1']").await;
+    bureau.window.turn("button[value='remove-file-1-1']").await;
     bureau.window.find(".desk-offered").await;
     bureau.window.click(".desk-offered input").await;
     submitted(bureau).await;
+}
+
+/// Nobody says yes to what they have not seen: each page on which something is blacked out is looked at.
+async fn every_blackout_is_looked_at(bureau: &mut Bureau<'_>) {
+    bureau.sit("secrets").await;
+    bureau.window.go("/review").await;
+    bureau.window.press(SUBJECT).await;
+    bureau.window.look_on_both("unseen").await;
+    for yes in bureau
+        .window
+        .find_all(".desk-review-decide input[value='yes']")
+        .await
+    {
+        yes.click().await.unwrap();
+    }
+    let approve = ".desk-review-decide button:not([formaction])";
+    bureau.window.turn(approve).await;
+    bureau.window.appears("没有打开看过").await;
+    bureau.window.look("not-approved-unseen").await;
+    bureau.window.press("拟公开的文件和遮盖").await;
+    bureau.window.click("main a[href$='/pages/1']").await;
+    for page in 2..=30 {
+        bureau.window.appears(&format!("您已经看过{}页", page - 1)).await;
+        bureau
+            .window
+            .press(&format!("下一页还没有看的：第{page}页"))
+            .await;
+    }
+    bureau.window.appears("您已经看过30页").await;
+    bureau.window.look_on_both("all-seen").await;
+    bureau.window.press("有遮盖的页面都看过了，回到审核").await;
+    bureau.window.appears("还有1份文件或者有遮盖的页面没有看过").await;
+}
+
+/// What may be personal data of others is answered for before anything leaves.
+async fn it_is_checked_and_leaves(bureau: &mut Bureau<'_>) {
+    bureau.at_the_case("handler").await;
+    bureau.window.turn("#issue button[type='submit']").await;
+    bureau.window.find("#decide").await;
+    bureau.window.look_on_both("check").await;
+    bureau.window.turn("#decide button[type='submit']").await;
+    bureau.window.find("#h-0-error").await;
+    bureau.window.look("check-unanswered").await;
+    bureau.window.choose("h-0", "lawful").await;
+    bureau.window.write("reason", "档案室对外公布的值班电话。").await;
+    bureau.window.turn("#decide button[type='submit']").await;
+    bureau.window.appears("已经逐处说明").await;
+    bureau.window.look("checked").await;
+    bureau.window.turn("form[action$='/issue'] button").await;
+    bureau.window.find("#serve").await;
+    bureau.done("#serve form", &[("by", "online")]).await;
+}
+
+/// The applicant downloads the package on the phone; the file that lies in it.
+async fn the_applicant_gets_it(bureau: &mut Bureau<'_>, filed: &Filed) -> Vec<u8> {
+    let code = filed.code.clone().unwrap();
+    bureau.look_up(&[filed.number.0.clone(), code]).await;
+    bureau.window.look("answered-phone").await;
+    let link = bureau.window.find("main a[href$='/package']").await;
+    let path = link.attr("href").await.unwrap().unwrap();
+    let package = bureau.window.fetch(&path).await;
+    bureau.window.keep("package", "zip", &package);
+    let mut package = zip::ZipArchive::new(Cursor::new(package)).unwrap();
+    let copies: Vec<String> = package
+        .file_names()
+        .map(|name| name.unwrap().into_owned())
+        .filter(|name| name.ends_with("（公开版）.pdf"))
+        .collect();
+    let [copy] = copies.as_slice() else {
+        panic!("one copy, and nothing else: {copies:?}");
+    };
+    let mut bytes = Vec::new();
+    package.by_name(copy).unwrap().read_to_end(&mut bytes).unwrap();
+    bureau.window.keep("released", "pdf", &bytes);
+    bytes
 }
 
 /// Takes a released file apart with poppler's tools and with our reader of objects.

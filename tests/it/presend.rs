@@ -2,13 +2,16 @@
 
 use axum::http::StatusCode;
 use gongkai::{
-    casework::{ActError, NewNotice, Order},
+    casework::{ActError, NewNotice, Order, inspection::INSPECT},
     domain::{
         clock::ConsultationKind, event::Event, id::CaseId, party::Party, refusal::Refusal, service::Service,
         stage::StageKey, text::Name,
     },
     law::StepKind,
-    store::{self, Scope},
+    store::{
+        self, Scope,
+        job::{self, Which},
+    },
 };
 use lopdf::{Document, Object, dictionary};
 
@@ -174,8 +177,15 @@ both! {
         document.save_to(&mut bytes).unwrap();
         let file = site.upload(case, "大文件.pdf", &bytes).await.unwrap();
         let draft = with_files(full_draft(1, "disclosed"), vec![file]);
+        let look_throughs = async || {
+            let open = job::list(&site.office.db, Which::Open, 50).await.unwrap();
+            open.iter().filter(|task| task.name == INSPECT).count()
+        };
+        assert_eq!(look_throughs().await, 0, "nobody has said that it goes out");
         site.order("handler", case, Order::SaveDraft { draft }).await.unwrap();
+        assert_eq!(look_throughs().await, 1, "it is begun while the draft is still written");
         let waits = site.order("handler", case, Order::Submit).await;
+        assert_eq!(look_throughs().await, 1);
         assert!(matches!(waits, Err(ActError::Refused(Refusal::BeingInspected(name))) if name == "大文件.pdf"));
         let page = site.staff("handler").await.open(&at(case)).await;
         assert!(page.words().contains("有文件还在检查"), "{}", page.words());

@@ -4,9 +4,15 @@ use std::{collections::BTreeMap, io::Cursor, io::Read as _};
 
 use axum::http::StatusCode;
 use gongkai::{
-    casework::{ActError, Filed, Order},
+    casework::{self, ActError, Filed, Order},
     domain::{
-        answer::FileRef, digest::Digest, event::Event, package::Manifest, refusal::Refusal, service::Service,
+        answer::FileRef,
+        appeal::{AppealFact, Of, Order as Ordered, Procedure},
+        digest::Digest,
+        event::Event,
+        package::Manifest,
+        refusal::Refusal,
+        service::Service,
     },
     store::{self, Scope},
 };
@@ -18,7 +24,7 @@ use crate::{
     kit::{
         answer::{full_draft, redacted_draft, with_files},
         browser::Browser,
-        premises::TODAY,
+        premises::{TODAY, run_document_jobs},
         site::Site,
     },
 };
@@ -118,6 +124,62 @@ both! {
         let receipt = site.case(filed.case).await.letters[0].id;
         let none = format!("/track/case/{}/letters/{receipt}/package", filed.case);
         assert_eq!(me.get(&none).await.status, StatusCode::NOT_FOUND, "a receipt has none");
+        site.assert_sound().await;
+    }
+
+    async fn what_was_answered_changes_only_by_a_new_answer(site: Site) {
+        let filed = site.file(1).await;
+        let case = filed.case;
+        site.take_in_hand("handler", case).await;
+        let mut handler = site.staff("handler").await;
+        let list = brought(&site, &mut handler, case, "登记表.pdf", &pdf(&["姓名：甄某某 电话：13912345678"])).await;
+        let sheet = list.attributes("a[href$='/pages/1']", "href").remove(0);
+        let mark = handler.open(&sheet).await.form("#mark-form");
+        let mark = mark.set("left", "20").set("top", "20").set("breadth", "50").set("depth", "10");
+        let copy_again = list.form("form[action$='/copy']");
+        marked_and_copied(&site, &mut handler, case).await;
+        site.submit_draft(case, redacted_draft(site.copy_for_release(case).await)).await;
+        issued_and_served(&site, &filed).await;
+        let answer = site.case(case).await.answer().unwrap().clone();
+        let package = format!("/track/case/{case}/letters/{}/package", answer.id);
+        let mut me = applicant(&site, &filed).await;
+        let first = me.open(&package).await.bytes;
+
+        // Neither its words nor its files nor what is blacked out in them can be touched.
+        for order in [Order::SaveDraft { draft: full_draft(1, "disclosed") }, Order::Submit, Order::Issue] {
+            let refused = site.order("handler", case, order).await;
+            assert!(matches!(refused, Err(ActError::Refused(Refusal::NotNow))), "{refused:?}");
+        }
+        let refused = site.upload(case, "登记表（公开版）.pdf", &pdf(&["甄某某"])).await;
+        assert!(matches!(refused, Err(ActError::Refused(Refusal::NotNow))), "{refused:?}");
+        for form in [&mark, &copy_again] {
+            assert!(!handler.send(form).await.status.is_success());
+        }
+        run_document_jobs(&site.office).await;
+        let documents = casework::document::of_case(&site.office, site.here.agency.id, case).await.unwrap();
+        assert_eq!(documents[0].copies.len(), 1);
+        assert_eq!(documents[0].current_copy().unwrap().file.content, documents[0].copies[0].file.content);
+
+        // An order to answer anew leads to an answer of its own, beside which the first one stays what it was.
+        let today = site.office.today();
+        let of = Of::Reconsideration { procedure: Procedure::Ordinary, accepted_on: today, copy_received_on: today };
+        let begun = AppealFact::Filed { of, before: site.office.words("青溪县人民政府").unwrap() };
+        let stands = site.order("lawyer", case, Order::RecordAppeal { id: None, fact: begun }).await.unwrap();
+        let appeal = stands.appeals[0].id;
+        let anew = Some(Ordered { working_days: None });
+        let ended = AppealFact::Closed { result: "annulled".parse().unwrap(), decided_on: today, received_on: today, order: anew, note: None };
+        site.order("lawyer", case, Order::RecordAppeal { id: Some(appeal), fact: ended }).await.unwrap();
+        let stands = site.order("clerk", case, Order::OpenRound { appeal }).await.unwrap();
+        let round = stands.appeals[0].closed.as_ref().unwrap().round.unwrap();
+        site.assign(round).await;
+        site.accept("handler", round).await;
+        site.submit(round, "disclosed").await;
+        site.approve_all(round).await;
+        site.issue(round).await;
+        let new = site.case(round).await.answer().unwrap().clone();
+        assert_ne!(new.number, answer.number);
+        assert_eq!(site.case(case).await.answer().unwrap().number, answer.number);
+        assert_eq!(me.open(&package).await.bytes, first, "to the last byte");
         site.assert_sound().await;
     }
 

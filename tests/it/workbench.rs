@@ -14,8 +14,9 @@ use gongkai::{
 
 use crate::{
     both,
+    documents::{brought, marked_and_copied, pdf},
     kit::{
-        answer::{full_draft, with_files},
+        answer::{full_draft, redacted_draft, with_files},
         browser::Browser,
         form::Form,
         site::Site,
@@ -57,7 +58,7 @@ both! {
         assert_eq!(page.texts(".desk-parts .govuk-tag"), ["还没有看"]);
         let yes = decision(&mut secrets, case).await;
         let page = secrets.send(&yes).await.expect(WRONG);
-        assert!(page.text(".govuk-error-summary__list").contains("还有1份将要发出的文件没有打开看过"), "{}", page.words());
+        assert!(page.text(".govuk-error-summary__list").contains("还有1份将要发出的文件或者有遮盖的页面没有打开看过"), "{}", page.words());
         assert_eq!(site.case(case).await.stage.key(), StageKey::InReview);
 
         let link = page.attributes(".desk-parts a", "href").remove(0);
@@ -69,6 +70,41 @@ both! {
         assert_eq!(secrets.open(&at(case)).await.texts(".desk-parts .govuk-tag"), ["已看过"]);
         let yes = decision(&mut secrets, case).await;
         assert_eq!(secrets.follow(&yes).await.text(".gk-flash__text"), "保密审查已通过。");
+    }
+
+    async fn each_page_with_something_blacked_out_is_looked_at_twice(site: Site) {
+        let case = site.in_hand(1).await;
+        let mut handler = site.staff("handler").await;
+        let text = "姓名：甄某某 电话：13912345678";
+        brought(&site, &mut handler, case, "登记表.pdf", &pdf(&[text, "第二页", text])).await;
+        marked_and_copied(&site, &mut handler, case).await;
+        let stands = site.submit_draft(case, redacted_draft(site.copy_for_release(case).await)).await;
+        assert_eq!(stands.stage.review().unwrap().blackouts.len(), 2, "two pages have marks");
+        let mut secrets = site.staff("secrets").await;
+        let page = secrets.open(&at(case)).await;
+        let pages = "section[aria-labelledby='documents'] a:has(+ .govuk-tag--yellow)";
+        let links = page.attributes(pages, "href");
+        assert_eq!(links.len(), 2, "{}", page.words());
+        assert!(page.words().contains("还有3份文件或者有遮盖的页面没有看过"), "{}", page.words());
+        secrets.open(&page.attributes(".desk-parts a[target]", "href").remove(0)).await;
+        let first = secrets.open(&links[0]).await;
+        assert!(first.words().contains("共2页，您已经看过1页"), "{}", first.words());
+        let yes = decision(&mut secrets, case).await;
+        let refused = secrets.send(&yes).await.expect(WRONG);
+        assert!(refused.words().contains("还有1份将要发出的文件或者有遮盖的页面没有打开看过"), "{}", refused.words());
+        // Each reviewer looks for themself, and who only reads the case is not counted.
+        site.staff("handler").await.open(&links[1]).await;
+        let mut lawyer = site.staff("lawyer").await;
+        let other = lawyer.open(&at(case)).await;
+        assert_eq!(other.attributes(pages, "href").len(), 2);
+        let last = secrets.open(&links[1]).await;
+        assert!(last.words().contains("有遮盖的页面都看过了"), "{}", last.words());
+        let page = secrets.open(&at(case)).await;
+        assert!(!page.has(".desk-parts .govuk-tag--yellow"));
+        let yes = decision(&mut secrets, case).await;
+        secrets.follow(&yes).await;
+        let waiting = site.case(case).await;
+        assert_eq!(waiting.stage.review().unwrap().approvals.len(), 1);
     }
 
     async fn points_hang_on_places_and_are_settled_one_by_one(site: Site) {
@@ -129,7 +165,7 @@ both! {
         let mut secrets = site.staff("secrets").await;
         let form = decision(&mut secrets, case).await.set("words", "请换一份文件").press("退回修改");
         secrets.follow(&form).await;
-        let other = site.upload(case, "实施方案（公开版）.pdf", &crate::documents::pdf(&["另一份"])).await.unwrap();
+        let other = site.upload(case, "实施方案（公开版）.pdf", &pdf(&["另一份"])).await.unwrap();
         site.submit_draft(case, with_files(full_draft(1, "disclosed"), vec![other])).await;
         let page = secrets.open(&at(case)).await;
         let changes = page.text("section[aria-labelledby='comparison']");

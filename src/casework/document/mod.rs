@@ -83,6 +83,11 @@ pub struct Copy {
 }
 
 impl Opened {
+    /// What is blacked out on each page, as whoever approves has to have looked at it.
+    pub fn blackouts(&self) -> BTreeMap<u32, Digest> {
+        mark::pages(self.file.content, &self.marks)
+    }
+
     /// The latest copy, if it was made of the marks as they stand.
     pub fn current_copy(&self) -> Option<&Copy> {
         let marks = mark::digest(&self.marks);
@@ -210,6 +215,21 @@ pub(super) async fn check_copies(
         }
     }
     Ok(())
+}
+
+/// What is blacked out in the files that go out with a draft, a digest a page.
+pub(super) async fn blackouts(tx: &Tx, scope: Scope, draft: &Draft) -> Result<BTreeSet<Digest>, StoreError> {
+    let mut pages = BTreeSet::new();
+    for file in draft.items.iter().flat_map(|item| &item.files) {
+        let Some(copy) = store::release_copy::get(tx, scope, file.id).await? else {
+            continue;
+        };
+        let marks = store::mark::of_file(tx, scope, copy.source).await?;
+        if let Some(source) = store::file::get(tx, scope, copy.source).await? {
+            pages.extend(mark::pages(source.content, &marks).into_values());
+        }
+    }
+    Ok(pages)
 }
 
 /// The reasons of marks of which an answer does not say that something is withheld for them.

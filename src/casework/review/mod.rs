@@ -9,7 +9,7 @@ mod submission;
 pub use self::{
     likeness::{Alarm, Fate, alarms},
     precedent::{Precedent, Precedents, precedents},
-    reading::{opened_by, remember},
+    reading::{opened_by, remember, unopened},
     submission::{Submission, submission},
 };
 

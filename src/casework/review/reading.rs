@@ -45,7 +45,13 @@ pub async fn opened_by(
     store::opened::by(&office.db, Scope::of(case.agency), case.id, officer.account).await
 }
 
-/// The same for a decision under way.
+/// How much of what whoever approves has to have opened this person has not.
+pub async fn unopened(office: &Office, officer: &Officer, case: &Case) -> Result<usize, StoreError> {
+    let opened = opened_by(office, officer, case).await?;
+    Ok(case.parts_to_open().difference(&opened).count())
+}
+
+/// What they opened, for a decision under way.
 pub(in crate::casework) async fn opened(
     tx: &Tx,
     scope: Scope,

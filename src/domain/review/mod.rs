@@ -49,6 +49,8 @@ pub use self::{
 pub struct Review {
     /// What is approved: the digest of the letter with its files, outcomes and grounds.
     pub content: Digest,
+    /// What is blacked out in the files, a digest a page: the second look at each of them belongs to every approval.
+    pub blackouts: BTreeSet<Digest>,
     pub plan: Plan,
     /// In the order in which they were given.
     pub approvals: Vec<Approval>,
@@ -80,9 +82,17 @@ impl Review {
     pub(super) fn begun(content: Digest, plan: Plan, at: OffsetDateTime) -> Self {
         Self {
             content,
+            blackouts: BTreeSet::new(),
             plan,
             approvals: Vec::new(),
             since: at,
+        }
+    }
+
+    pub(super) fn with(self, blackouts: &BTreeSet<Digest>) -> Self {
+        Self {
+            blackouts: blackouts.clone(),
+            ..self
         }
     }
 
@@ -197,13 +207,16 @@ impl Case {
         }
     }
 
-    /// What whoever approves has to have opened: the letter, and each file that goes out with it. Nobody says yes to what
-    /// they have not seen.
+    /// What whoever approves has to have opened: the letter, each file that goes out with it, and each page on which
+    /// something is blacked out. Nobody says yes to what they have not seen.
     pub fn parts_to_open(&self) -> BTreeSet<Digest> {
-        let letter = self.stage.review().map(|review| review.content);
+        let review = self.stage.review();
+        let letter = review.map(|review| review.content);
+        let blackouts = review.into_iter().flat_map(|review| &review.blackouts);
         let items = self.draft.iter().flat_map(|draft| &draft.reference.items);
         letter
             .into_iter()
+            .chain(blackouts.copied())
             .chain(items.flat_map(|item| item.files.iter().copied()))
             .collect()
     }
@@ -219,7 +232,7 @@ impl Case {
 pub(super) fn submit(
     case: &Case,
     (draft, around): (&Draft, &Around),
-    content: Digest,
+    (content, blackouts): (Digest, &BTreeSet<Digest>),
     Rules { law, chain, today }: Rules<'_>,
 ) -> Result<Vec<Event>, Refusal> {
     let drafted = case.draft.as_ref().ok_or(Refusal::NothingDrafted)?;
@@ -230,6 +243,7 @@ pub(super) fn submit(
     Ok(vec![Event::SubmittedForReview {
         content,
         chain: Plan::of_answer(law, chain, draft, case.department()),
+        blackouts: blackouts.clone(),
     }])
 }
 
@@ -285,7 +299,7 @@ pub(super) struct Yes<'a> {
     pub(super) content: Digest,
     pub(super) checklist: &'a [CheckAnswer],
     pub(super) note: Option<&'a Words>,
-    /// What they opened of it: the letter, and each file that goes out with it.
+    /// What they opened of it ([`Case::parts_to_open`]).
     pub(super) opened: &'a BTreeSet<Digest>,
 }
 

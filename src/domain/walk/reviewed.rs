@@ -71,7 +71,7 @@ pub(super) fn assert_the_answer_was_reviewed(story: &Story, answer: LetterId) {
         .iter()
         .rposition(|recorded| matches!(recorded.event, Event::SubmittedForReview { .. }))
         .expect("an answer was submitted before it was issued");
-    let Event::SubmittedForReview { content, chain } = &before[submitted].event else {
+    let Event::SubmittedForReview { content, chain, .. } = &before[submitted].event else {
         unreachable!()
     };
     let drafted = before[..submitted]

@@ -91,7 +91,7 @@ fn point(
                 key("point-at-line"),
                 &[
                     ("line", &line.to_string()),
-                    ("quote", quote.map_or("", |quote| beginning(quote))),
+                    ("quote", &quote.map(|quote| beginning(quote)).unwrap_or_default()),
                 ],
             )?;
             (place, None)
@@ -128,12 +128,14 @@ fn file_name(dossier: &Dossier, id: FileId) -> &str {
 /// The most characters of a line by which it is told.
 const BEGINNING: usize = 24;
 
-/// The first characters of a line.
-pub(crate) fn beginning(line: &str) -> &str {
-    line.char_indices()
-        .nth(BEGINNING)
-        .and_then(|(end, _)| line.get(..end))
-        .unwrap_or(line)
+/// A line, or its first characters and that it goes on.
+pub(crate) fn beginning(line: &str) -> String {
+    let first: String = line.chars().take(BEGINNING).collect();
+    if first.len() < line.len() {
+        format!("{first}……")
+    } else {
+        first
+    }
 }
 
 pub(crate) fn samples() -> Vec<Point> {

@@ -35,7 +35,6 @@ use crate::{
 pub(super) struct Bench {
     /// What goes out: whoever approves opens each part.
     pub(super) parts: Vec<PartRow>,
-    pub(super) unopened: usize,
     pub(super) documents: Vec<DocumentRow>,
     pub(super) opinions: Vec<OpinionRow>,
     /// Documents that fared otherwise elsewhere.
@@ -68,6 +67,14 @@ pub(super) struct PageLink {
     pub(super) number: u32,
     pub(super) href: String,
     pub(super) marks: usize,
+    /// Whether the reader has looked at what is blacked out here; none where nothing of it goes out.
+    pub(super) opened: Option<Seen>,
+}
+
+/// Whether somebody has looked at something.
+#[derive(Debug, Serialize)]
+pub(super) struct Seen {
+    pub(super) yes: bool,
 }
 
 /// What somebody said who was consulted.
@@ -102,14 +109,17 @@ pub(super) async fn bench(
     };
     let opened = casework::review::opened_by(office, officer, case).await?;
     let parts = parts(case.id, draft, &opened);
+    let reading = (&case.parts_to_open(), &opened);
     let documents = casework::document::of_case(office, case.agency, case.id).await?;
     let alarms = casework::review::alarms(office, officer, voice.law, case).await?;
     let application = (&dossier.filed.application, draft);
     let precedents = casework::review::precedents(office, officer, case, application).await?;
     Ok(Bench {
-        unopened: parts.iter().filter(|part| !part.opened).count(),
         parts,
-        documents: documents.iter().map(|one| document(case.id, one)).collect(),
+        documents: documents
+            .iter()
+            .map(|one| document(case.id, one, reading))
+            .collect(),
         opinions: opinions(voice, dossier, office.today())?,
         alarms: likeness::rows(voice, &alarms)?,
         same_request: rows(voice, &precedents.same_request)?,
@@ -135,7 +145,18 @@ fn parts(case: CaseId, draft: &Draft, opened: &BTreeSet<Digest>) -> Vec<PartRow>
     rows
 }
 
-fn document(case: CaseId, opened: &Opened) -> DocumentRow {
+fn document(
+    case: CaseId,
+    opened: &Opened,
+    (to_open, seen): (&BTreeSet<Digest>, &BTreeSet<Digest>),
+) -> DocumentRow {
+    let blackouts = opened.blackouts();
+    let seen = |page: u32| {
+        let on_it = blackouts.get(&page).filter(|on_it| to_open.contains(on_it))?;
+        Some(Seen {
+            yes: seen.contains(on_it),
+        })
+    };
     let mut marks: BTreeMap<u32, usize> = BTreeMap::new();
     for mark in &opened.marks {
         *marks.entry(mark.page).or_default() += 1;
@@ -152,6 +173,7 @@ fn document(case: CaseId, opened: &Opened) -> DocumentRow {
                 number,
                 href: format!("/desk/cases/{case}/documents/{file}/pages/{number}"),
                 marks,
+                opened: seen(number),
             })
             .collect(),
     }

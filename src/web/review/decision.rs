@@ -81,6 +81,7 @@ pub(super) fn of(
             .collect(),
         words: Field::new("words", typed.get("words"), errors),
         words_hint: shown.words_hint,
+        unopened: 0,
         pointed: None,
     })
 }

@@ -118,6 +118,8 @@ pub(super) struct Decision {
     pub(super) questions: Vec<Question>,
     pub(super) words: Field,
     pub(super) words_hint: String,
+    /// How much of what goes out the reader has not opened; of an answer.
+    pub(super) unopened: usize,
     /// What is to be mended where; of an answer.
     pub(super) pointed: Option<Pointed>,
 }

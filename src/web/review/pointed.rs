@@ -103,7 +103,7 @@ pub(super) fn form(
             value: format!("line-{number}"),
             label: voice.say_with(
                 key("point-line"),
-                &[("line", &number.to_string()), ("beginning", beginning(line))],
+                &[("line", &number.to_string()), ("beginning", &beginning(line))],
             )?,
             chosen: false,
         });

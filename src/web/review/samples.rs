@@ -1,6 +1,6 @@
 //! Samples of the reviewers' pages: to be decided, with errors; kept apart; nothing waiting.
 
-use super::bench::{Bench, DocumentRow, OpinionRow, PageLink, PartRow, PrecedentRow};
+use super::bench::{Bench, DocumentRow, OpinionRow, PageLink, PartRow, PrecedentRow, Seen};
 use super::page::{Bypass, Decision, LetterQueue, NoticePage, Question, QueuePage, ReviewPage};
 use super::pointed::{PlaceChoice, PointRow, Pointed};
 use crate::web::{
@@ -48,18 +48,18 @@ fn bench() -> Bench {
         href: "/review/cases/1/files/2".to_owned(),
         opened,
     };
-    let page = |number, marks| PageLink {
+    let page = |number, marks, seen: Option<bool>| PageLink {
         number,
         href: format!("/desk/cases/1/documents/2/pages/{number}"),
         marks,
+        opened: seen.map(|yes| Seen { yes }),
     };
     Bench {
         parts: vec![part("方案<b>.pdf", true), part("清单.pdf", false)],
-        unopened: 1,
         documents: vec![DocumentRow {
             name: "登记册.pdf".to_owned(),
             marks: 3,
-            pages: vec![page(1, 0), page(4, 3)],
+            pages: vec![page(1, 0, None), page(4, 3, Some(true)), page(5, 1, Some(false))],
         }],
         opinions: vec![OpinionRow {
             who: "某某公司".to_owned(),
@@ -137,6 +137,7 @@ pub(super) fn cases() -> Vec<ReviewPage> {
         letter: Some("<article><p>正文</p></article>".to_owned()),
         history: history::samples(),
         decision: Some(Decision {
+            unopened: 2,
             pointed: Some(pointed()),
             ..decision()
         }),
@@ -215,6 +216,7 @@ fn decision() -> Decision {
             error: Some("请填写。".to_owned()),
         },
         words_hint: "通过时可以不填。".to_owned(),
+        unopened: 0,
         pointed: None,
     }
 }

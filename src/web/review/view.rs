@@ -77,7 +77,10 @@ pub(super) async fn page(
         review::remember(office, officer, case, shown.content).await?;
     }
     let decision = match (verdict, &shown) {
-        (Ok(step), Some(shown)) => Some(decision(voice, (dossier, officer), &step, shown, attempt)?),
+        (Ok(step), Some(shown)) => Some(Decision {
+            unopened: review::unopened(office, officer, case).await?,
+            ..decision(voice, (dossier, officer), &step, shown, attempt)?
+        }),
         _ => None,
     };
     let submission = shown.as_ref().map(|shown| (&shown.submission, shown.content));

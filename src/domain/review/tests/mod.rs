@@ -144,9 +144,11 @@ fn nobody_says_yes_to_what_they_have_not_opened() {
         content: Digest::of_bytes(b"a document"),
     };
     with_file.items[0].files = vec![file.clone()];
+    let blackout = Digest::of_bytes(b"what is blacked out on a page");
     let around = |draft| Command::Submit {
         draft,
         content: content(),
+        blackouts: BTreeSet::from([blackout]),
         around: Around {
             files: vec![file.clone()],
             ..Around::default()
@@ -156,7 +158,9 @@ fn nobody_says_yes_to_what_they_have_not_opened() {
     let mut story = story.then(&handler(), &around(with_file));
     assert_eq!(
         story.act(&keeper_of_secrets(), &approve(StepKind::Confidentiality)),
-        Err(Refusal::PartsUnopened(vec![file.content]))
+        Err(Refusal::PartsUnopened(
+            BTreeSet::from([file.content, blackout]).into_iter().collect()
+        ))
     );
     let opened = |opened: BTreeSet<Digest>| Command::Approve {
         step: StepKind::Confidentiality.into(),
@@ -166,13 +170,21 @@ fn nobody_says_yes_to_what_they_have_not_opened() {
         opened,
     };
     assert_eq!(
-        story.act(&keeper_of_secrets(), &opened([file.content].into())),
+        story.act(&keeper_of_secrets(), &opened([file.content, blackout].into())),
         Err(Refusal::PartsUnopened(vec![content()])),
         "the letter itself"
     );
+    assert_eq!(
+        story.act(&keeper_of_secrets(), &opened([content(), file.content].into())),
+        Err(Refusal::PartsUnopened(vec![blackout])),
+        "what is blacked out"
+    );
     assert!(
         story
-            .act(&keeper_of_secrets(), &opened([file.content, content()].into()))
+            .act(
+                &keeper_of_secrets(),
+                &opened([file.content, blackout, content()].into())
+            )
             .is_ok()
     );
 }

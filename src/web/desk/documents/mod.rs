@@ -24,7 +24,7 @@ use super::case::open;
 use crate::{
     casework::document::{self, Opened},
     domain::{
-        account::Actor,
+        account::{Actor, Officer},
         command::CommandKind,
         id::{CaseId, FileId},
         permission,
@@ -73,6 +73,7 @@ struct Reading {
     may_mark: bool,
     /// Whether a step of the review is theirs now.
     may_remark: bool,
+    officer: Officer,
 }
 
 async fn reading(view: &View, who: &SignedIn, case: Uuid) -> Result<Reading, Failure> {
@@ -84,6 +85,7 @@ async fn reading(view: &View, who: &SignedIn, case: Uuid) -> Result<Reading, Fai
         dossier,
         may_mark,
         may_remark,
+        officer: who.officer().clone(),
     })
 }
 

@@ -91,6 +91,8 @@ pub(super) struct SheetPage {
     pub(super) may_mark: bool,
     /// Where a reviewer whose turn it is says what is to be mended on this page.
     pub(super) remark_href: Option<String>,
+    /// The second look, where it is the reader's to take.
+    pub(super) look: Option<Look>,
     pub(super) marks: Vec<MarkRow>,
     pub(super) reasons: Vec<ReasonChoice>,
     /// The first corner that was pressed.
@@ -105,6 +107,22 @@ pub(super) struct SheetPage {
     pub(super) lines: Vec<String>,
     /// What a search would not find here.
     pub(super) unsearchable: Option<String>,
+}
+
+/// 复核: how far a reviewer is with looking at every page on which something is blacked out.
+#[derive(Debug, Serialize)]
+pub(super) struct Look {
+    pub(super) pages: usize,
+    pub(super) seen: usize,
+    /// The first page that they have not looked at.
+    pub(super) next: Option<NextLook>,
+    pub(super) review_href: String,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct NextLook {
+    pub(super) number: u32,
+    pub(super) href: String,
 }
 
 /// A marked place.

@@ -1,8 +1,8 @@
 //! Samples of the pages of documents: the empty, the full, the broken, and what people should not have typed.
 
 use super::page::{
-    CopyRow, Corner, DocumentRow, DocumentsPage, EverywherePage, FoundIn, HitRow, KindChoice, MarkRow,
-    PageLink, Progress, ReasonChoice, SearchPage, SheetPage,
+    CopyRow, Corner, DocumentRow, DocumentsPage, EverywherePage, FoundIn, HitRow, KindChoice, Look, MarkRow,
+    NextLook, PageLink, Progress, ReasonChoice, SearchPage, SheetPage,
 };
 use crate::web::{
     casefile::{
@@ -135,6 +135,7 @@ fn sheet(problems: FieldErrors) -> SheetPage {
         down: 842_000,
         may_mark: true,
         remark_href: None,
+        look: None,
         marks: vec![MarkRow {
             id: "5".to_owned(),
             number: 1,
@@ -175,6 +176,15 @@ pub(super) fn sheets() -> Vec<SheetPage> {
     let bare = SheetPage {
         may_mark: false,
         remark_href: Some("/review/cases/1?place=file-2&page=3#points".to_owned()),
+        look: Some(Look {
+            pages: 2,
+            seen: 1,
+            next: Some(NextLook {
+                number: 4,
+                href: "/desk/cases/1/documents/2/pages/4".to_owned(),
+            }),
+            review_href: "/review/cases/1".to_owned(),
+        }),
         marks: Vec::new(),
         corner: None,
         before: None,
@@ -184,6 +194,12 @@ pub(super) fn sheets() -> Vec<SheetPage> {
         ..sheet(FieldErrors::default())
     };
     let without_marks = SheetPage {
+        look: Some(Look {
+            pages: 1,
+            seen: 1,
+            next: None,
+            review_href: "/review/cases/1".to_owned(),
+        }),
         marks: Vec::new(),
         corner: None,
         ..sheet(FieldErrors::default())

@@ -8,13 +8,16 @@ use uuid::Uuid;
 
 use super::{
     Reading, at, document,
-    page::{Corner, MarkRow, PageLink, ReasonChoice, SheetPage},
+    page::{Corner, Look, MarkRow, NextLook, PageLink, ReasonChoice, SheetPage},
     reading,
 };
 use crate::{
-    casework::document::Opened,
+    casework::{document::Opened, review},
     documents::pdf::{Area, PageText},
-    domain::mark::{Mark, Spot},
+    domain::{
+        digest::Digest,
+        mark::{Mark, Spot},
+    },
     text::key,
     web::{
         error::Failure,
@@ -62,6 +65,10 @@ pub(super) async fn show(
 ) -> Result<Response, Failure> {
     let reading = reading(&view, &who, case).await?;
     let opened = document(&view, &reading.dossier, file).await?;
+    if let Some(blackout) = opened.blackouts().get(&number) {
+        let (office, case) = (&view.app.office, &reading.dossier.case);
+        review::remember(office, &reading.officer, case, *blackout).await?;
+    }
     let page = page(
         &view,
         &reading,
@@ -110,6 +117,7 @@ pub(super) async fn page(
         remark_href: reading
             .may_remark
             .then(|| format!("/review/cases/{}?place=file-{file}&page={number}#points", case.id)),
+        look: look(view, reading, opened).await?,
         marks: mark_rows(voice, &opened.marks, number, &text),
         reasons: reasons(voice, &kept.reason),
         corner: kept.corner().filter(|_| reading.may_mark).map(|(x, y)| Corner {
@@ -136,6 +144,31 @@ pub(super) async fn page(
         href: here,
         problems,
     })
+}
+
+/// How far the reader is with the second look at what is blacked out here; none where it is not theirs to take.
+async fn look(view: &View, reading: &Reading, opened: &Opened) -> Result<Option<Look>, Failure> {
+    let case = &reading.dossier.case;
+    let to_open = case.parts_to_open();
+    let pages: BTreeMap<u32, Digest> = opened
+        .blackouts()
+        .into_iter()
+        .filter(|(_, blackout)| reading.may_remark && to_open.contains(blackout))
+        .collect();
+    if pages.is_empty() {
+        return Ok(None);
+    }
+    let seen = review::opened_by(&view.app.office, &reading.officer, case).await?;
+    let next = pages.iter().find(|(_, blackout)| !seen.contains(blackout));
+    Ok(Some(Look {
+        pages: pages.len(),
+        seen: pages.values().filter(|blackout| seen.contains(blackout)).count(),
+        next: next.map(|(page, _)| NextLook {
+            number: *page,
+            href: format!("{}/{}/pages/{page}", at(case.id), opened.file.id),
+        }),
+        review_href: format!("/review/cases/{}", case.id),
+    }))
 }
 
 /// Thousandths of a point as pixels of the screen.

@@ -62,7 +62,9 @@ impl Shown {
             shown.problems = view::sentences(voice, all)?;
             shown.beside = view::beside(voice, all)?;
         } else {
-            shown.problems.add("item-1", voice.refusal(refusal)?);
+            let about_points = matches!(refusal, Refusal::PointsOpen(_));
+            let at = if about_points { "points" } else { "item-1" };
+            shown.problems.add(at, voice.refusal(refusal)?);
         }
         Ok(shown)
     }

@@ -18,7 +18,7 @@ use crate::{
     casework::{ActError, Order, presend},
     domain::{
         account::Actor, command::CommandKind, digest::Digest, id::NoticeId, notice::Notice, permission,
-        refusal::Refusal, stage::StageKey, words::Words,
+        refusal::Refusal, stage::StageKey,
     },
     template::Entry,
     text::key,
@@ -149,13 +149,19 @@ async fn page(
     view.page_with(status, page).await
 }
 
-/// How many places may lawfully be public, of how many the person agrees, and why; or what is missing.
+/// The order that a form comes to; or what is wrong with it.
 fn read(
     view: &View,
     typed: &Pairs,
     checked: &presend::Check,
-) -> Result<Result<(u32, u32, Words), FieldErrors>, Failure> {
+    notice: Option<NoticeId>,
+) -> Result<Result<Order, FieldErrors>, Failure> {
     let (voice, mut errors) = (voice(view), FieldErrors::default());
+    let seen: Digest = typed.get("seen").parse().map_err(|_| Failure::Invalid)?;
+    if checked.open.is_none_or(|open| open.digest != seen) {
+        errors.add("decide", voice.say(key("presend-changed"))?);
+        return Ok(Err(errors));
+    }
     let (mut lawful, mut consent) = (0, 0);
     for (number, _) in view::open(checked).enumerate() {
         let id = format!("h-{number}");
@@ -165,16 +171,19 @@ fn read(
             _ => errors.add(id, voice.say(key("presend-choose"))?),
         }
     }
-    let reason = match words(&view.app.office, voice, typed.get("reason"))? {
-        Ok(reason) => Some(reason),
+    Ok(match words(&view.app.office, voice, typed.get("reason"))? {
+        Ok(reason) if errors.is_empty() => Ok(Order::AnswerHits {
+            notice,
+            seen,
+            lawful,
+            consent,
+            reason,
+        }),
+        Ok(_) => Err(errors),
         Err(text) => {
             errors.add("reason", text);
-            None
+            Err(errors)
         }
-    };
-    Ok(match reason {
-        Some(reason) if errors.is_empty() => Ok((lawful, consent, reason)),
-        Some(_) | None => Err(errors),
     })
 }
 
@@ -185,42 +194,29 @@ async fn take(
     notice: Option<NoticeId>,
     typed: Pairs,
 ) -> Result<Response, Failure> {
-    let (office, voice) = (&view.app.office, voice(&view));
-    let actor = Actor::Officer(who.officer());
-    if let Err(Refusal::NotYourRole) =
-        permission::may(&dossier.case, &actor, CommandKind::AnswerHits, voice.law)
-    {
+    let (voice, actor) = (voice(&view), Actor::Officer(who.officer()));
+    let verdict = permission::may(&dossier.case, &actor, CommandKind::AnswerHits, voice.law);
+    if let Err(Refusal::NotYourRole) = verdict {
         return Err(Failure::NotFound);
     }
     let expected: u32 = typed.get("version").parse().map_err(|_| Failure::Invalid)?;
-    let seen: Digest = typed.get("seen").parse().map_err(|_| Failure::Invalid)?;
     let checked = check(&view, &dossier, notice).await?;
-    let mut errors = FieldErrors::default();
-    if checked.open.is_none_or(|open| open.digest != seen) {
-        errors.add("decide", voice.say(key("presend-changed"))?);
-        return page(&view, &who, &dossier, notice, Attempt { typed, errors }).await;
-    }
-    let (lawful, consent, reason) = match read(&view, &typed, &checked)? {
-        Ok(read) => read,
+    let order = match read(&view, &typed, &checked, notice)? {
+        Ok(order) => order,
         Err(errors) => return page(&view, &who, &dossier, notice, Attempt { typed, errors }).await,
     };
-    let order = Order::AnswerHits {
-        notice,
-        seen,
-        lawful,
-        consent,
-        reason,
-    };
-    match give(office, &who.officer(), dossier.case.id, expected, order).await? {
+    let (office, case) = (&view.app.office, dossier.case.id);
+    let why_not = match give(office, &who.officer(), case, expected, order).await? {
         Outcome::Done(_) => {
-            view.visit
-                .flash(true, voice.say(key("presend-answered"))?)
-                .await?;
+            let done = voice.say(key("presend-answered"))?;
+            view.visit.flash(true, done).await?;
             return Ok(Redirect::to(&at(&dossier, notice)).into_response());
         }
-        Outcome::Refused(refusal) => errors.add("decide", voice.refusal(&refusal)?),
-        Outcome::TooLate => errors.add("decide", voice.say(key("presend-stale"))?),
-    }
-    let dossier = open(&view, &who, dossier.case.id.0).await?;
+        Outcome::Refused(refusal) => voice.refusal(&refusal)?,
+        Outcome::TooLate => voice.say(key("presend-stale"))?,
+    };
+    let mut errors = FieldErrors::default();
+    errors.add("decide", why_not);
+    let dossier = open(&view, &who, case.0).await?;
     page(&view, &who, &dossier, notice, Attempt { typed, errors }).await
 }

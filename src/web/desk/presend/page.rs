@@ -26,7 +26,7 @@ pub(super) struct CheckPage {
     /// What has to be answered for.
     pub(super) hits: Vec<HitRow>,
     /// How much besides belongs to whoever gets it, and to offices.
-    pub(super) told_apart: String,
+    pub(super) told_apart: Option<String>,
     /// Pages on which nothing can be found.
     pub(super) unread: Vec<String>,
     /// Everything is answered for.
@@ -149,7 +149,7 @@ impl Template for CheckPage {
                 } else {
                     Vec::new()
                 },
-                told_apart: "另有2处是收件人本人的信息。".to_owned(),
+                told_apart: Some("另有2处是收件人本人的信息。".to_owned()),
                 unread: if open {
                     vec!["方案.pdf第2页没有文字。".to_owned()]
                 } else {

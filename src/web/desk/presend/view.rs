@@ -12,15 +12,17 @@ use crate::{
     documents::PersonalKind,
     domain::{
         account::{Actor, Officer},
+        answer::FileRef,
+        application::ObtainBy,
         command::CommandKind,
         id::NoticeId,
-        package,
+        notice, package,
         party::Party,
         permission,
         stage::StageKey,
         text::masked,
     },
-    text::{key, words},
+    text::{Lang, key, words},
     web::{
         casefile::dossier::Dossier,
         error::Failure,
@@ -43,7 +45,7 @@ struct Writing<'a> {
     notice: Option<NoticeId>,
     /// Whether the reader sees addresses in full.
     in_full: bool,
-    lang: crate::text::Lang,
+    lang: Lang,
 }
 
 pub(super) fn page(
@@ -64,15 +66,9 @@ pub(super) fn page(
         in_full: dossier.needs_contact(officer),
         lang: view.lang,
     };
-    let cleared = check.open.is_none_or(|open| case.cleared.contains(&open.digest));
-    let through = check.files.iter().all(|(_, looked)| is_clean(looked));
-    let waits = check
-        .files
-        .iter()
-        .any(|(_, looked)| matches!(looked, Looked::NotYet(..)));
-    let issues = notice.is_none() && case.stage.key() == StageKey::Approved && may(CommandKind::Issue);
+    let cleared = writing.is_cleared();
+    let waits = |(_, looked): &(FileRef, Looked)| matches!(looked, Looked::NotYet(..));
     let Attempt { typed, errors } = attempt;
-    let (addressees, offices) = (writing.count(Whose::Addressees), writing.count(Whose::Offices));
     Ok(CheckPage {
         back: format!("/desk/cases/{}", case.id),
         number: case.number.to_string(),
@@ -80,12 +76,9 @@ pub(super) fn page(
         recipient: writing.recipient()?,
         checks: writing.checks()?,
         files: writing.files()?,
-        waits,
+        waits: check.files.iter().any(waits),
         hits: writing.hits(&typed, &errors)?,
-        told_apart: voice.say_with(
-            key("presend-told-apart"),
-            &[("own", &addressees.to_string()), ("office", &offices.to_string())],
-        )?,
+        told_apart: writing.told_apart()?,
         unread: writing.unread()?,
         cleared: cleared && check.open.is_some(),
         may_answer: !cleared && may(CommandKind::AnswerHits),
@@ -93,10 +86,7 @@ pub(super) fn page(
         version: case.version,
         seen: check.open.map(|open| open.digest.to_string()).unwrap_or_default(),
         reason: Field::new("reason", typed.get("reason"), &errors),
-        issue: (issues && cleared && through).then(|| Issue {
-            href: format!("/desk/cases/{}/issue", case.id),
-            version: case.version,
-        }),
+        issue: writing.issue(may(CommandKind::Issue)),
         send_href: (notice.is_some() && cleared).then(|| format!("/desk/cases/{}#notices", case.id)),
         problems: errors,
     })
@@ -110,12 +100,39 @@ fn is_clean(looked: &Looked) -> bool {
 }
 
 impl Writing<'_> {
-    fn count(&self, whose: Whose) -> usize {
-        self.check
-            .found
-            .iter()
-            .filter(|found| found.whose == whose)
-            .count()
+    /// Whether everything that has to be answered for is.
+    fn is_cleared(&self) -> bool {
+        let cleared = &self.dossier.case.cleared;
+        self.check.open.is_none_or(|open| cleared.contains(&open.digest))
+    }
+
+    /// The last button, where it is the reader's and nothing stands against it.
+    fn issue(&self, is_theirs: bool) -> Option<Issue> {
+        let case = &self.dossier.case;
+        let through = self.check.files.iter().all(|(_, looked)| is_clean(looked));
+        let is_due = self.notice.is_none() && case.stage.key() == StageKey::Approved;
+        (is_theirs && is_due && through && self.is_cleared()).then(|| Issue {
+            href: format!("/desk/cases/{}/issue", case.id),
+            version: case.version,
+        })
+    }
+
+    /// What nobody has to answer for: whose it is, and how much.
+    fn told_apart(&self) -> Said<Option<String>> {
+        let mut told = Vec::new();
+        for (whose, text) in [
+            (Whose::Addressees, key("presend-own")),
+            (Whose::Offices, key("presend-office")),
+        ] {
+            let found = self.check.found.iter().filter(|found| found.whose == whose);
+            let count = found.count();
+            if count > 0 {
+                told.push(self.voice.say_with(text, &[("count", &count.to_string())])?);
+            }
+        }
+        let what = (!told.is_empty()).then(|| told.join("，"));
+        what.map(|what| self.voice.say_with(key("presend-told-apart"), &[("what", &what)]))
+            .transpose()
     }
 
     /// Whom a procedural letter goes to besides the applicant.
@@ -127,7 +144,7 @@ impl Writing<'_> {
             case.notice(consultation)?.matter.other_side()
         });
         // 征求意见告知书 speaks of a consultation and goes to the applicant.
-        let (id, _) = side.filter(|_| crate::domain::notice::goes_to_another(matter.kind()))?;
+        let (id, _) = side.filter(|_| notice::goes_to_another(matter.kind()))?;
         self.dossier.parties.get(&id)?.as_ref()
     }
 
@@ -142,7 +159,17 @@ impl Writing<'_> {
             });
         }
         let names: Vec<String> = applicant.names().map(ToString::to_string).collect();
-        let contact = &applicant.contact;
+        let obtain_by = self.dossier.filed.application.obtain_by;
+        Ok(Recipient {
+            name: names.join("、"),
+            way: voice.obtain_by(obtain_by)?,
+            to: self.address(obtain_by)?,
+        })
+    }
+
+    /// Where the answer goes, where the way needs an address; as much of it as the reader needs.
+    fn address(&self, obtain_by: ObtainBy) -> Said<Option<String>> {
+        let contact = &self.dossier.applicant.contact;
         let hidden = |text: String, head, tail| {
             if self.in_full {
                 text
@@ -150,9 +177,8 @@ impl Writing<'_> {
                 masked(&text, head, tail)
             }
         };
-        let obtain_by = self.dossier.filed.application.obtain_by;
-        let to = match obtain_by {
-            crate::domain::application::ObtainBy::Post => {
+        Ok(match obtain_by {
+            ObtainBy::Post => {
                 let address = contact
                     .address
                     .as_ref()
@@ -166,18 +192,13 @@ impl Writing<'_> {
                         .join(" ")
                 })
             }
-            crate::domain::application::ObtainBy::Email => contact
+            ObtainBy::Email => contact
                 .email
                 .as_ref()
                 .map(|email| hidden(email.to_string(), 2, 8)),
-            crate::domain::application::ObtainBy::Online
-            | crate::domain::application::ObtainBy::Collect
-            | crate::domain::application::ObtainBy::OnSite => Some(voice.say(key("presend-no-address"))?),
-        };
-        Ok(Recipient {
-            name: names.join("、"),
-            way: voice.obtain_by(obtain_by)?,
-            to,
+            ObtainBy::Online | ObtainBy::Collect | ObtainBy::OnSite => {
+                Some(self.voice.say(key("presend-no-address"))?)
+            }
         })
     }
 
@@ -212,7 +233,7 @@ impl Writing<'_> {
 
     fn files(&self) -> Said<Vec<FileRow>> {
         let voice = self.voice;
-        let row = |(file, looked): &(crate::domain::answer::FileRef, Looked)| {
+        let row = |(file, looked): &(FileRef, Looked)| {
             let known = self.dossier.files.iter().find(|known| known.id == file.id);
             let (pages, state) = match looked {
                 Looked::NotYet(done, pages) => {
