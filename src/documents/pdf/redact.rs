@@ -62,9 +62,11 @@ pub fn redact(
 ) -> Result<(Vec<u8>, Redacted), PdfError> {
     source.may_be_redacted()?;
     boxes::check(boxes, source.sizes())?;
+    let areas = areas(boxes);
     let mut work = Work {
         source,
-        areas: areas(boxes),
+        hidden: Written::of(source, areas.keys().copied())?,
+        areas,
         pictures: boxes
             .iter()
             .map(|a_box| (a_box.page - 1, WhyPicture::Box))
@@ -104,6 +106,8 @@ type Pictures = BTreeMap<usize, WhyPicture>;
 struct Work<'s> {
     source: &'s Source,
     areas: BTreeMap<usize, Vec<Area>>,
+    /// What the pages write that have a box.
+    hidden: Written,
     pictures: Pictures,
     drawn: HashMap<usize, lopdf::Stream>,
 }
@@ -147,7 +151,7 @@ impl<'s> Work<'s> {
         let (mut copied, mut others) = (BTreeMap::new(), Pictures::new());
         let kept = (0..all).filter(|index| !self.pictures.contains_key(index));
         let written = Written::of(self.source, kept)?;
-        let mut passage = Passage::new(self.source, &mut target.document, written);
+        let mut passage = Passage::new(self.source, &mut target.document, &written);
         for index in (0..all).filter(|index| !self.pictures.contains_key(index)) {
             match passage.page(index, tree)? {
                 Ok(page) => {
@@ -161,6 +165,8 @@ impl<'s> Work<'s> {
                 }
             }
         }
+        let telling = written.telling(&self.hidden, &passage.into_whole());
+        others.extend(telling.into_iter().map(|index| (index, WhyPicture::Unsafe)));
         if !others.is_empty() {
             // Pieces of them lie in the file already: it is written anew without.
             return Ok(Err(others));

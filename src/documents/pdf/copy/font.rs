@@ -2,172 +2,203 @@
 //! document has by the shapes in it, by its table of what they mean and by the list of their widths; those that stood
 //! only under a box must not be told.
 //!
-//! That is done for the fonts by which office programs and browsers write Chinese (composite, TrueType outlines, codes as
-//! they are). Whether the pages still look and read the same is found out when the file is read back.
+//! Composite and simple fonts with TrueType or CFF shapes are cut down: by them office programs and browsers write. A font
+//! of another make (Type 1, signs drawn by instructions, vertical writing) goes over whole and is put down as such: a page
+//! that would tell by it becomes a picture ([`super::written::Written::telling`]). Whether pages still look and read the
+//! same is found out when the file is read back.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::collections::BTreeMap;
 
 use hayro::{
-    hayro_interpret::{
-        BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
-        SoftMask,
-        font::{FontData, Glyph, GlyphRun, OutlineGlyph},
-        hayro_cmap::BfString,
-        interpret_page,
-    },
-    hayro_syntax::object::{Array, Dict, Stream},
-    kurbo::{BezPath, Rect},
+    hayro_interpret::hayro_cmap::{BfString, CMap},
+    hayro_syntax::object::{Array, Dict, Number, Object as Entry, Stream},
 };
-use lopdf::{Dictionary, Stream as NewStream, dictionary};
+use lopdf::{Dictionary, Object, Stream as NewStream, dictionary};
 use subsetter::GlyphRemapper;
 
-use super::{Passage, Passed, is_named, keys, number, packed};
-use crate::documents::pdf::{error::PdfError, source::Source};
+pub(super) use super::tables::Codes;
+use super::{
+    NotCopied, Passage, Passed, is_named, keys, number, packed,
+    program::{self, Lean},
+    tables,
+    written::Sign,
+};
 
-/// A sign that is written.
-#[derive(Debug, Clone)]
-struct Sign {
-    glyph: u16,
-    width: Option<f32>,
-    says: Option<String>,
-}
+/// What a descriptor says of all signs of its font.
+const OF_ALL_SIGNS: [&[u8]; 5] = [b"FontFile", b"FontFile2", b"FontFile3", b"CIDSet", b"CharSet"];
 
-/// The signs that pages write in one font, by their codes.
-struct OfFont {
-    data: FontData,
-    signs: BTreeMap<u16, Sign>,
-}
-
-/// What some pages write, font by font.
-#[derive(Default)]
-pub(in crate::documents::pdf) struct Written(BTreeMap<u128, OfFont>);
-
-impl Written {
-    /// Reads pages, counted from nought.
-    pub(in crate::documents::pdf) fn of(
-        source: &Source,
-        pages: impl Iterator<Item = usize>,
-    ) -> Result<Self, PdfError> {
-        let mut written = Self::default();
-        for index in pages {
-            let page = source.page(index)?;
-            let (width, height) = *source.sizes().get(index).ok_or(PdfError::Broken)?;
-            let cache = InterpreterCache::new();
-            let whole = Rect::new(0.0, 0.0, width, height);
-            let upright = hayro::hayro_interpret::TransformExt::to_kurbo(&page.initial_transform(true));
-            let mut context = Context::new(upright, whole, &cache, page.xref(), source.settings().clone());
-            interpret_page(page, &mut context, &mut written);
-        }
-        Ok(written)
-    }
-
-    fn take(&mut self, glyph: &OutlineGlyph) {
-        let (Ok(code), Ok(id)) = (
-            u16::try_from(glyph.char_code()),
-            u16::try_from(glyph.glyph_id().to_u32()),
-        ) else {
-            return;
-        };
-        let Some(font) = glyph.font_data() else { return };
-        let of_font = self.0.entry(font.cache_key).or_insert_with(|| OfFont {
-            data: font.data,
-            signs: BTreeMap::new(),
-        });
-        of_font.signs.entry(code).or_insert_with(|| Sign {
-            glyph: id,
-            width: glyph.advance_width(),
-            says: glyph.as_unicode().map(|says| match says {
-                BfString::Char(sign) => sign.to_string(),
-                BfString::String(signs) => signs,
-            }),
-        });
-    }
-
-    /// The signs that are written in a font with this program.
-    fn in_font(&self, program: &[u8]) -> Option<&BTreeMap<u16, Sign>> {
-        let mut fonts = self.0.values();
-        let font = fonts.find(|font| (*font.data).as_ref() == program)?;
-        Some(&font.signs)
-    }
-}
-
-impl<'a> Device<'a> for Written {
-    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, _: DrawProps<'a>, _: &DrawMode) {
-        for glyph in run.glyphs() {
-            if let Glyph::Outline(outline) = &**glyph {
-                self.take(outline);
-            }
-        }
-    }
-
-    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}
-    fn push_clip_path(&mut self, _: &ClipPath) {}
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
-    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {}
-    fn pop_clip(&mut self) {}
-    fn pop_transparency_group(&mut self) {}
-}
-
-/// A composite font with nothing but the signs that are written; none where it is of another make and goes over as it is.
-pub(super) fn lean(
+/// A font as it goes over; none where a dictionary is no font, or one whose signs are drawn by instructions.
+pub(super) fn carried(
     passage: &mut Passage<'_, '_>,
     font: &Dict<'_>,
     depth: usize,
 ) -> Passed<Option<Dictionary>> {
+    let is = |kind| is_named(font, "Subtype", kind);
+    if is("Type0") && font.contains_key("DescendantFonts") {
+        return composite(passage, font, depth).map(Some);
+    }
+    if is("TrueType") || is("Type1") || is("MMType1") {
+        return simple(passage, font, depth).map(Some);
+    }
+    Ok(None)
+}
+
+/// A font whose codes are as long as its encoding says; most often two bytes, as they are.
+fn composite(passage: &mut Passage<'_, '_>, font: &Dict<'_>, depth: usize) -> Passed<Dictionary> {
     let descendants = font.get::<Array<'_>>("DescendantFonts");
     let descendant = descendants.and_then(|all| all.iter::<Dict<'_>>().next());
-    let Some(descendant) = descendant.filter(|_| is_named(font, "Encoding", "Identity-H")) else {
-        return Ok(None);
-    };
-    let descriptor = descendant.get::<Dict<'_>>("FontDescriptor");
-    let program = descriptor
-        .as_ref()
-        .and_then(|one| one.get::<Stream<'_>>("FontFile2"));
-    let program = program.and_then(|program| program.decoded_data().ok().map(std::borrow::Cow::into_owned));
-    let (Some(descriptor), Some(program)) = (descriptor, program) else {
-        return Ok(None);
-    };
-    if !is_named(&descendant, "Subtype", "CIDFontType2") || descendant.contains_key("W2") {
-        return Ok(None);
+    let descendant = descendant.ok_or(NotCopied::Unreadable)?;
+    let descriptor = descendant.get::<Dict<'_>>("FontDescriptor").unwrap_or_default();
+    let as_they_are = is_named(font, "Encoding", "Identity-H");
+    if let Some(program) = program_of(&descriptor)? {
+        let plain = as_they_are && !descendant.contains_key("W2");
+        let signs = signs(passage, &program);
+        let cut = plain.then(|| cut(&program, &signs)).flatten();
+        let Some((made, numbers)) = cut else {
+            whole(passage, &program)?;
+            return rest(passage, font, &[], depth);
+        };
+        return rebuilt(
+            passage,
+            (&descriptor, &made),
+            (Codes::TwoBytes, &signs, &numbers),
+            depth,
+        );
     }
-    // The same table again for each font with the same program is rare, and harmless.
-    let signs = passage.written.in_font(&program).cloned().unwrap_or_default();
-    let mut glyphs = GlyphRemapper::new();
-    let numbers: BTreeMap<u16, u16> = signs
+    // Its shapes are not in the file; what it says of its signs is.
+    let mut copy = rest(passage, font, &[b"DescendantFonts", b"ToUnicode"], depth)?;
+    let own: &[&[u8]] = if as_they_are { &[b"W"] } else { &[] };
+    let mut kept = rest(passage, &descendant, own, depth)?;
+    if as_they_are {
+        if let Some(widths) = descendant.get::<Array<'_>>("W") {
+            kept.set("W", widths_of_written(passage, &widths));
+        }
+        tell_meanings(passage, font, Codes::TwoBytes, &mut copy);
+    }
+    let kept = passage.target.add_object(kept);
+    copy.set("DescendantFonts", vec![kept.into()]);
+    Ok(copy)
+}
+
+/// A font whose codes have one byte.
+fn simple(passage: &mut Passage<'_, '_>, font: &Dict<'_>, depth: usize) -> Passed<Dictionary> {
+    let descriptor = font.get::<Dict<'_>>("FontDescriptor").unwrap_or_default();
+    if let Some(program) = program_of(&descriptor)? {
+        let signs = signs(passage, &program);
+        // The program of other makes is not to be had, nor then what is written in it.
+        let cut = is_named(font, "Subtype", "TrueType")
+            .then(|| cut(&program, &signs))
+            .flatten();
+        if let Some((made, numbers)) = cut {
+            return rebuilt(
+                passage,
+                (&descriptor, &made),
+                (Codes::OneByte, &signs, &numbers),
+                depth,
+            );
+        }
+        if is_named(font, "Subtype", "TrueType") {
+            whole(passage, &program)?;
+        } else {
+            passage.whole.bare = true;
+        }
+    }
+    let mut copy = rest(passage, font, &[b"ToUnicode", b"Widths"], depth)?;
+    tell_meanings(passage, font, Codes::OneByte, &mut copy);
+    if let Some(widths) = font.get::<Array<'_>>("Widths") {
+        let first = font.get::<u32>("FirstChar").unwrap_or_default();
+        let widths = (first..).zip(widths.iter::<Number>());
+        let kept = widths.map(|(code, width)| match passage.written.has_code(code) {
+            true => number(width.as_f64()),
+            false => Object::Integer(0),
+        });
+        copy.set("Widths", kept.collect::<Vec<_>>());
+    }
+    Ok(copy)
+}
+
+/// The embedded program of a font.
+fn program_of(descriptor: &Dict<'_>) -> Passed<Option<Vec<u8>>> {
+    let files = ["FontFile2", "FontFile3", "FontFile"];
+    let Some(file) = files.iter().find_map(|file| descriptor.get::<Stream<'_>>(*file)) else {
+        return Ok(None);
+    };
+    let program = file.decoded_data().map_err(|_| NotCopied::Unreadable)?;
+    Ok(Some(program.into_owned()))
+}
+
+/// The signs that pages which go over write in a font; the same again for each font with the same program, which is rare.
+fn signs(passage: &Passage<'_, '_>, program: &[u8]) -> BTreeMap<u16, Sign> {
+    let known = passage.written.in_font(program);
+    known.map(|(_, signs)| signs.clone()).unwrap_or_default()
+}
+
+/// Puts down that a font goes over with all its signs. One in which nothing is written goes with no page.
+fn whole(passage: &mut Passage<'_, '_>, program: &[u8]) -> Passed<()> {
+    let (key, _) = passage.written.in_font(program).ok_or(NotCopied::Unreadable)?;
+    passage.whole.fonts.insert(key);
+    Ok(())
+}
+
+/// A program with nothing but the shapes of these signs, and the shape's new number for each code.
+fn cut(program: &[u8], signs: &BTreeMap<u16, Sign>) -> Option<(Lean, BTreeMap<u16, u16>)> {
+    let mut shapes = GlyphRemapper::new();
+    let numbers = signs
         .iter()
-        .map(|(code, sign)| (*code, glyphs.remap(sign.glyph)))
+        .map(|(code, sign)| (*code, shapes.remap(sign.glyph)))
         .collect();
-    let Ok(program) = subsetter::subset(&program, 0, &glyphs) else {
-        return Ok(None);
+    Some((program::lean(program, &shapes)?, numbers))
+}
+
+/// A font of nothing but some signs: composite whatever it was, so that each code leads to its shape by a table.
+fn rebuilt(
+    passage: &mut Passage<'_, '_>,
+    (descriptor, program): (&Dict<'_>, &Lean),
+    (codes, signs, numbers): (Codes, &BTreeMap<u16, Sign>, &BTreeMap<u16, u16>),
+    depth: usize,
+) -> Passed<Dictionary> {
+    let mut described = rest(passage, descriptor, &OF_ALL_SIGNS, depth)?;
+    let name = match described.get(b"FontName") {
+        Ok(name @ Object::Name(_)) => name.clone(),
+        _ => Object::Name(b"Signs".to_vec()),
     };
-    let length = i64::try_from(program.len()).unwrap_or(i64::MAX);
-    let program = passage
-        .target
-        .add_object(packed(dictionary! { "Length1" => length }, program));
-    let mut new_descriptor = rest(
-        passage,
-        &descriptor,
-        &[b"FontFile2", b"CIDSet", b"CharSet"],
-        depth,
-    )?;
-    new_descriptor.set("FontFile2", program);
-    let new_descriptor = passage.target.add_object(new_descriptor);
-    let own: [&[u8]; 3] = [b"FontDescriptor", b"W", b"CIDToGIDMap"];
-    let mut new_descendant = rest(passage, &descendant, &own, depth)?;
-    new_descendant.set("FontDescriptor", new_descriptor);
-    new_descendant.set("W", widths(&signs));
-    let map = passage
-        .target
-        .add_object(packed(Dictionary::new(), map(&numbers)));
-    new_descendant.set("CIDToGIDMap", map);
-    let new_descendant = passage.target.add_object(new_descendant);
-    let mut lean = rest(passage, font, &[b"DescendantFonts", b"ToUnicode"], depth)?;
-    lean.set("DescendantFonts", vec![new_descendant.into()]);
-    if font.contains_key("ToUnicode") {
-        let meanings = NewStream::new(Dictionary::new(), meanings(&signs).into_bytes());
-        lean.set("ToUnicode", passage.target.add_object(meanings));
+    let (kind, file, stream) = match program {
+        Lean::TrueType(program) => {
+            let length = i64::try_from(program.len()).unwrap_or(i64::MAX);
+            let stream = packed(dictionary! { "Length1" => length }, program.clone());
+            ("CIDFontType2", "FontFile2", stream)
+        }
+        Lean::Cff(program) => {
+            let stream = packed(dictionary! { "Subtype" => "CIDFontType0C" }, program.clone());
+            ("CIDFontType0", "FontFile3", stream)
+        }
+    };
+    described.set(file, passage.target.add_object(stream));
+    let identity = dictionary! {
+        "Registry" => Object::string_literal("Adobe"),
+        "Ordering" => Object::string_literal("Identity"),
+        "Supplement" => 0,
+    };
+    let mut descendant = dictionary! {
+        "Type" => "Font", "Subtype" => kind, "BaseFont" => name.clone(),
+        "CIDSystemInfo" => identity.clone(), "DW" => 0, "W" => widths(signs, numbers),
+        "FontDescriptor" => passage.target.add_object(described),
+    };
+    if let Lean::TrueType(_) = program {
+        descendant.set("CIDToGIDMap", "Identity");
     }
-    Ok(Some(lean))
+    let shapes = dictionary! { "Type" => "CMap", "CMapName" => tables::SHAPES, "CIDSystemInfo" => identity };
+    let table = tables::shapes(codes, numbers.iter().map(|(code, shape)| (*code, *shape)));
+    let said = signs
+        .iter()
+        .filter_map(|(code, sign)| Some((*code, sign.says.as_deref()?)));
+    let meanings = NewStream::new(Dictionary::new(), tables::meanings(codes, said));
+    Ok(dictionary! {
+        "Type" => "Font", "Subtype" => "Type0", "BaseFont" => name,
+        "Encoding" => passage.target.add_object(NewStream::new(shapes, table)),
+        "DescendantFonts" => vec![passage.target.add_object(descendant).into()],
+        "ToUnicode" => passage.target.add_object(meanings),
+    })
 }
 
 /// What a dictionary says besides some entries.
@@ -187,57 +218,80 @@ fn rest(
     Ok(copy)
 }
 
-fn widths(signs: &BTreeMap<u16, Sign>) -> Vec<lopdf::Object> {
-    let mut widths = Vec::new();
-    for (code, sign) in signs {
-        if let Some(width) = sign.width {
-            widths.push(i64::from(*code).into());
-            widths.push(lopdf::Object::Array(vec![number(f64::from(width))]));
-        }
-    }
-    widths
-}
-
-/// Which shape belongs to which code, two bytes each.
-fn map(numbers: &BTreeMap<u16, u16>) -> Vec<u8> {
-    let codes = numbers
-        .keys()
-        .next_back()
-        .map_or(0, |last| usize::from(*last) + 1);
-    let mut map = vec![[0, 0]; codes];
-    for (code, glyph) in numbers {
-        if let Some(place) = map.get_mut(usize::from(*code)) {
-            *place = glyph.to_be_bytes();
-        }
-    }
-    map.concat()
-}
-
-/// Entries of one block, as the format allows.
-const BLOCK: usize = 100;
-
-/// What the codes mean, as a table that programs read which copy and search text.
-fn meanings(signs: &BTreeMap<u16, Sign>) -> String {
-    let mut table = String::from(
-        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
-         /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n\
-         /CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n\
-         1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
-    );
-    let said: Vec<(u16, &str)> = signs
+/// The widths of signs by the numbers of their shapes.
+fn widths(signs: &BTreeMap<u16, Sign>, numbers: &BTreeMap<u16, u16>) -> Vec<Object> {
+    let widths: BTreeMap<u16, f32> = signs
         .iter()
-        .filter_map(|(code, sign)| Some((*code, sign.says.as_deref()?)))
+        .filter_map(|(code, sign)| Some((*numbers.get(code)?, sign.width?)))
         .collect();
-    for block in said.chunks(BLOCK) {
-        // Writing into a string does not fail.
-        writeln!(table, "{} beginbfchar", block.len()).ok();
-        for (code, says) in block {
-            let units: Vec<u8> = says.encode_utf16().flat_map(u16::to_be_bytes).collect();
-            let units = data_encoding::HEXUPPER.encode(&units);
-            writeln!(table, "<{code:04X}> <{units}>").ok();
+    let entry = |(shape, width): (u16, f32)| {
+        let width = Object::Array(vec![number(f64::from(width))]);
+        [i64::from(shape).into(), width]
+    };
+    widths.into_iter().flat_map(entry).collect()
+}
+
+/// Of a list of widths by codes that of the codes that are written: either `first [width width …]` or `first last width`.
+fn widths_of_written(passage: &Passage<'_, '_>, widths: &Array<'_>) -> Vec<Object> {
+    let mut kept = Vec::new();
+    let mut keep = |code: u32, width: f64| {
+        if passage.written.has_code(code) {
+            kept.push(i64::from(code).into());
+            kept.push(Object::Array(vec![number(width)]));
         }
-        table.push_str("endbfchar\n");
+    };
+    let mut entries = widths.iter::<Entry<'_>>();
+    while let Some(first) = entries.next().and_then(whole_number) {
+        match entries.next() {
+            Some(Entry::Array(each)) => {
+                for (code, width) in (first..).zip(each.iter::<Number>()) {
+                    keep(code, width.as_f64());
+                }
+            }
+            Some(last) => {
+                let width = entries.next().and_then(Entry::into_f32);
+                let (Some(last), Some(width)) = (whole_number(last), width) else {
+                    break;
+                };
+                for code in first..=last.min(u32::from(u16::MAX)) {
+                    keep(code, f64::from(width));
+                }
+            }
+            None => break,
+        }
     }
-    table.push_str("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
-    table
+    kept
+}
+
+fn whole_number(entry: Entry<'_>) -> Option<u32> {
+    match entry {
+        Entry::Number(number) => u32::try_from(number.as_i64()).ok(),
+        _ => None,
+    }
+}
+
+/// Of a table of meanings the codes that are written.
+pub(super) fn tell_meanings(
+    passage: &mut Passage<'_, '_>,
+    font: &Dict<'_>,
+    codes: Codes,
+    copy: &mut Dictionary,
+) {
+    let table = font.get::<Stream<'_>>("ToUnicode");
+    let table = table.and_then(|table| CMap::parse(table.decoded_data().ok()?.as_ref(), |_| None));
+    let Some(table) = table else { return };
+    let last = match codes {
+        Codes::OneByte => u16::from(u8::MAX),
+        Codes::TwoBytes => u16::MAX,
+    };
+    let said: Vec<(u16, String)> = (0..=last)
+        .filter(|code| passage.written.has_code(u32::from(*code)))
+        .filter_map(|code| match table.lookup_bf_string(u32::from(code))? {
+            BfString::Char(sign) => Some((code, sign.to_string())),
+            BfString::String(signs) => Some((code, signs)),
+        })
+        .collect();
+    let said = said.iter().map(|(code, says)| (*code, says.as_str()));
+    let meanings = NewStream::new(Dictionary::new(), tables::meanings(codes, said));
+    copy.set("ToUnicode", passage.target.add_object(meanings));
 }

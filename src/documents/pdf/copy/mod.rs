@@ -6,6 +6,9 @@ mod font;
 mod jpeg;
 mod keys;
 mod names;
+mod program;
+mod tables;
+mod written;
 
 use std::collections::HashMap;
 
@@ -15,8 +18,8 @@ use hayro::hayro_syntax::{
 };
 use lopdf::{Dictionary, Document, ObjectId, Stream as NewStream};
 
-pub(super) use self::font::Written;
 use self::names::Names;
+pub(super) use self::written::{Whole, Written};
 use super::{error::PdfError, source::Source};
 
 /// How deep things may lie in each other. Real files stay below twenty.
@@ -46,20 +49,28 @@ pub(super) struct Passage<'s, 't> {
     numbers: HashMap<ObjRef, ObjectId>,
     hidden_layers: bool,
     /// What the pages that go over write.
-    written: Written,
+    written: &'t Written,
+    /// The fonts that went over with all their signs.
+    whole: Whole,
 }
 
 type Passed<T> = Result<T, NotCopied>;
 
 impl<'s, 't> Passage<'s, 't> {
-    pub(super) fn new(source: &'s Source, target: &'t mut Document, written: Written) -> Self {
+    pub(super) fn new(source: &'s Source, target: &'t mut Document, written: &'t Written) -> Self {
         Self {
             source,
             hidden_layers: source.has_hidden_layers(),
             target,
             written,
+            whole: Whole::default(),
             numbers: HashMap::new(),
         }
+    }
+
+    /// The fonts that went over with all their signs, once all pages have.
+    pub(super) fn into_whole(self) -> Whole {
+        self.whole
     }
 
     pub(super) fn target(&mut self) -> &mut Document {
@@ -196,9 +207,7 @@ impl<'s, 't> Passage<'s, 't> {
     }
 
     fn dictionary(&mut self, dict: &Dict<'_>, depth: usize) -> Passed<Dictionary> {
-        if is_named(dict, "Subtype", "Type0")
-            && let Some(font) = font::lean(self, dict, depth)?
-        {
+        if let Some(font) = font::carried(self, dict, depth)? {
             return Ok(font);
         }
         let drawn = is_named(dict, "Subtype", "Type3");
@@ -236,6 +245,9 @@ impl<'s, 't> Passage<'s, 't> {
             signs.set(name.as_ref().to_vec(), number);
         }
         copy.set("CharProcs", signs);
+        copy.remove(b"ToUnicode");
+        font::tell_meanings(self, font, font::Codes::OneByte, copy);
+        self.whole.drawn = true;
         if let Some(own) = own {
             copy.set("Resources", self.resources(&own, &all, depth + 1)?);
         } else if Names::of(&all).any() {

@@ -1,5 +1,6 @@
 //! Redaction of files as they come, held against poppler's tools, and of files as an attacker makes them.
 
+mod fonts;
 mod hostile;
 mod kit;
 mod scan;
@@ -35,52 +36,6 @@ fn what_is_under_a_box_is_gone_and_other_pages_keep_their_text() {
     assert_eq!(report.pictures, BTreeMap::from([(1, WhyPicture::Box)]));
     assert_eq!((report.pages, report.boxes, report.warnings), (3, 1, 0));
     assert_eq!(report.remaining, []);
-}
-
-#[test]
-fn a_font_tells_only_of_the_signs_on_pages_that_go_over() {
-    let bytes = include_bytes!("../../../../fixtures/samples/subset.pdf");
-    let whole = Blackout {
-        x: 0.0,
-        y: 0.0,
-        width: 595.0,
-        height: 842.0,
-        ..over_line(1)
-    };
-    let (made, report) = redacted(bytes, &[whole]);
-    assert_eq!(report.pictures, BTreeMap::from([(1, WhyPicture::Box)]));
-    assert_eq!(plain_text(&made, 2), "beta 93");
-    let mut document = lopdf::Document::load_mem(&made).unwrap();
-    document.decompress();
-    let streams = document
-        .objects
-        .values()
-        .filter_map(|object| object.as_stream().ok());
-    let contents: Vec<&[u8]> = streams.map(|stream| stream.content.as_slice()).collect();
-    let meanings = contents
-        .iter()
-        .find_map(|content| std::str::from_utf8(content).ok()?.split_once("beginbfchar"));
-    let (_, meanings) = meanings.expect("a table of what the codes mean");
-    assert!(
-        meanings.contains("<0062>") && !meanings.contains("<005A>"),
-        "b, and no Z: {meanings}"
-    );
-    // The table of a font's measures: the number of shapes stands in its third pair of bytes.
-    let font = contents
-        .iter()
-        .find(|content| content.starts_with(&[0, 1, 0, 0]))
-        .expect("a font");
-    let at = font
-        .windows(4)
-        .position(|tag| tag == b"maxp")
-        .expect("its measures");
-    let offset: [u8; 4] = font[at + 8..at + 12].try_into().unwrap();
-    let offset = usize::try_from(u32::from_be_bytes(offset)).unwrap();
-    assert_eq!(
-        font[offset + 4..offset + 6],
-        [0, 8],
-        "b, e, t, a, 9, 3, blank, and what stands for none"
-    );
 }
 
 #[test]
