@@ -1,6 +1,8 @@
 //! 发出前核对: what is about to leave, to whom, and what in it looks like personal data. What belongs to whoever gets it, and
 //! what an office says of itself, is told apart; the rest is answered for, place by place, before it leaves.
 
+use std::collections::BTreeSet;
+
 use super::{
     ActError, Office, compose,
     inspection::{self, Hit, Inspected, Looked, of_text},
@@ -17,7 +19,7 @@ use crate::{
         case::Case,
         clock::ConsultationKind,
         digest::Digest,
-        id::{AgencyId, CaseId, NoticeId, PartyId},
+        id::{AgencyId, CaseId, FileId, NoticeId, PartyId},
         notice::About,
         party::Party,
         presend::OpenHits,
@@ -48,6 +50,15 @@ pub enum Place {
     Letter,
     /// A page of a file, counted from one.
     File(FileRef, u32),
+}
+
+impl Place {
+    fn page(&self) -> Option<(FileId, u32)> {
+        match self {
+            Self::Letter => None,
+            Self::File(file, page) => Some((file.id, *page)),
+        }
+    }
 }
 
 /// Something that looks like personal data.
@@ -211,17 +222,10 @@ fn found(known: &Known, letter: &str, files: &[(FileRef, &Inspected)]) -> Vec<Fo
             all.extend(known.names(&place, words));
         }
     }
-    let mut once: Vec<Found> = Vec::new();
-    for one in all {
-        // A name beside its label was found already.
-        let same = |other: &Found| {
-            (&other.place, &other.text, &other.before) == (&one.place, &one.text, &one.before)
-        };
-        if !once.iter().any(same) {
-            once.push(one);
-        }
-    }
-    once
+    // A name beside its label was found twice.
+    let mut seen = BTreeSet::new();
+    all.retain(|one| seen.insert((one.place.page(), one.text.clone(), one.before.clone())));
+    all
 }
 
 /// What has to be answered for, in exactly this content.
@@ -230,11 +234,12 @@ fn open_of(content: Digest, found: &[Found]) -> Option<OpenHits> {
         .iter()
         .filter(|one| one.whose == Whose::Others)
         .map(|one| {
-            let place = match &one.place {
-                Place::Letter => None,
-                Place::File(file, page) => Some((file.id, *page)),
-            };
-            (place, one.kind.as_str(), one.text.as_str(), one.before.as_str())
+            (
+                one.place.page(),
+                one.kind.as_str(),
+                one.text.as_str(),
+                one.before.as_str(),
+            )
         })
         .collect();
     (!open.is_empty()).then(|| OpenHits {
@@ -358,15 +363,19 @@ pub(super) async fn in_notice(
     let other = side.map(|(party, _)| party);
     let party = other.and_then(|id| all.get(&id)?.as_ref());
     let mut addressees = party.map_or_else(|| of_applicant(file.applicant()), of_party);
-    // Whoever may correct the records has to reach the applicant (条例第四十一条).
-    if matches!(about, About::Transfer { .. }) {
-        addressees.extend(of_applicant(file.applicant()));
-    }
     let third = third_parties(office, db, scope, case).await?;
     let others = third.into_iter().filter(|(id, _)| Some(*id) != other);
+    let mut others: Vec<String> = others.map(|(_, name)| name).collect();
+    if matches!(about, About::Transfer { .. }) {
+        // Whoever may correct the records has to reach the applicant (条例第四十一条).
+        addressees.extend(of_applicant(file.applicant()));
+    } else if party.is_some() {
+        // Who asks is nobody's business who is asked.
+        others.extend(file.applicant().names().map(ToString::to_string));
+    }
     let known = Known {
         offices: of_offices(&office.law, &file.agency, None),
-        others: others.map(|(_, name)| name).collect(),
+        others,
         addressees,
     };
     let to = document.addressee_words();

@@ -204,7 +204,7 @@ both! {
             phone: None,
             is_person: false,
         };
-        let words = Some(site.office.words("请与赵先生联系，电话13800000001。").unwrap());
+        let words = Some(site.office.words("请与赵先生联系，电话13800000001。林喆舟希望尽快得到答复。").unwrap());
         let matter = NewNotice::Consultation { with: ConsultationKind::ThirdParty, party, items: vec![1] };
         let stands = site.order("handler", case, Order::ProposeNotice { matter, words }).await.unwrap();
         let notice = stands.notices[0].clone();
@@ -217,15 +217,16 @@ both! {
         site.order("secrets", case, order).await.unwrap();
         let send = Order::SendNotice { id: notice.id, service: Service::signed(TODAY) };
         let refused = site.order("handler", case, send.clone()).await;
-        assert!(matches!(refused, Err(ActError::Refused(Refusal::HitsOpen(1)))), "{refused:?}");
+        assert!(matches!(refused, Err(ActError::Refused(Refusal::HitsOpen(2)))), "{refused:?}");
         let mut handler = site.staff("handler").await;
         let at = format!("/desk/cases/{case}/notices/{}/check", notice.id);
         let desk = handler.open(&format!("/desk/cases/{case}")).await;
         assert!(desk.attributes("main a", "href").contains(&at));
         let page = handler.open(&at).await;
         assert!(page.words().contains("云州市某某环境科技有限公司"), "{}", page.words());
-        let done = page.form("#decide").set("h-0", "consent").set("reason", "本人同意提供联系方式");
-        let page = handler.follow(&done).await;
+        assert_eq!(page.texts("#decide mark"), ["138*****001", "林**"], "who applied is not the third party's business");
+        let form = page.form("#decide").set("h-0", "consent").set("h-1", "consent");
+        let page = handler.follow(&form.set("reason", "赵先生和申请人都同意提供")).await;
         assert!(page.words().contains("到办件页制发"), "{}", page.words());
         site.order("handler", case, send).await.unwrap();
         site.assert_sound().await;
