@@ -17,7 +17,6 @@ use crate::{
     casework::Order,
     domain::{
         account::Actor,
-        command::CommandKind,
         digest::Digest,
         id::{CaseId, FileId, LetterId},
         words::Words,
@@ -124,6 +123,94 @@ async fn file(view: View, who: SignedIn, Path((case, id)): Path<(Uuid, Uuid)>) -
     .await
 }
 
+/// A decision that somebody is about to take.
+struct Deciding {
+    view: View,
+    who: SignedIn,
+    dossier: Dossier,
+    typed: Pairs,
+    step: StepKey,
+}
+
+impl Deciding {
+    async fn on(view: View, who: SignedIn, case: Uuid, typed: Pairs) -> Result<Self, Failure> {
+        let dossier = open(&view, &who, case).await?;
+        let step = typed.get("step").parse().map_err(|_| Failure::Invalid)?;
+        Ok(Self {
+            view,
+            who,
+            dossier,
+            typed,
+            step,
+        })
+    }
+
+    /// The form again, with what is wrong.
+    async fn again(self, errors: FieldErrors) -> Result<Response, Failure> {
+        let typed = self.typed;
+        let attempt = Attempt { typed, errors };
+        let page = view::page(&self.view, &self.dossier, &self.who.officer(), Some(&attempt)).await?;
+        self.view.page_with(StatusCode::UNPROCESSABLE_ENTITY, page).await
+    }
+
+    /// The same with one thing that is wrong.
+    async fn wrong(self, field: &str, text: String) -> Result<Response, Failure> {
+        let mut errors = FieldErrors::default();
+        errors.add(field, text);
+        self.again(errors).await
+    }
+
+    /// The words in a field.
+    fn words(&self, field: &str) -> Result<Result<Words, String>, Failure> {
+        Ok(words(
+            &self.view.app.office,
+            voice(&self.view),
+            self.typed.get(field),
+        )?)
+    }
+
+    /// Takes the decision; `from` is the end of its address, and the field in which its words were written.
+    async fn take(self, order: Order, from: (&str, &str)) -> Result<Response, Failure> {
+        let (office, case) = (&self.view.app.office, self.dossier.case.id);
+        let expected: u32 = self.typed.get("version").parse().map_err(|_| Failure::Invalid)?;
+        match give(office, &self.who.officer(), case, expected, order.clone()).await? {
+            Outcome::Done(_) => done(&self.view, &self.dossier, &self.step, &order).await,
+            Outcome::Refused(refusal) => {
+                let errors = problems(voice(&self.view), &refusal)?;
+                self.again(errors).await
+            }
+            Outcome::TooLate => self.too_late(order, expected, from).await,
+        }
+    }
+
+    /// The page of a conflict, with what was typed; after a double click, what the first click did.
+    async fn too_late(
+        self,
+        order: Order,
+        expected: u32,
+        (last, field): (&str, &str),
+    ) -> Result<Response, Failure> {
+        let (voice, case) = (voice(&self.view), self.dossier.case.id);
+        let dossier = open(&self.view, &self.who, case.0).await?;
+        let typed = self.typed.get(field);
+        let written = (!typed.trim().is_empty()).then(|| typed.to_owned());
+        let label = voice.say(key("review-words"))?;
+        let late = TooLate {
+            order: order.clone(),
+            expected,
+            action: format!("{AT}/{case}/{last}"),
+            at: AT,
+            typed: &self.typed,
+            rows: written.map(|value| Row { label, value }).into_iter().collect(),
+        };
+        let actor = Actor::Officer(self.who.officer());
+        if late.is_done_already(&dossier, &actor) {
+            return done(&self.view, &dossier, &self.step, &order).await;
+        }
+        late.page(&self.view, voice, &dossier, &actor).await
+    }
+}
+
 /// `POST /review/cases/{case}/approve`
 async fn approve(
     view: View,
@@ -131,26 +218,32 @@ async fn approve(
     Path(case): Path<Uuid>,
     Form(typed): Form<Pairs>,
 ) -> Result<Response, Failure> {
-    let dossier = open(&view, &who, case).await?;
-    let step: StepKey = typed.get("step").parse().map_err(|_| Failure::Invalid)?;
-    let content: Digest = typed.get("content").parse().map_err(|_| Failure::Invalid)?;
-    let note = match note(&view, &typed, CommandKind::Approve)? {
-        Ok(note) => note,
-        Err(errors) => return again(&view, &who, &dossier, Attempt { typed, errors }).await,
+    let deciding = Deciding::on(view, who, case, typed).await?;
+    let content: Digest = deciding
+        .typed
+        .get("content")
+        .parse()
+        .map_err(|_| Failure::Invalid)?;
+    // A yes needs no words.
+    let note = match deciding.typed.get("words").trim() {
+        "" => None,
+        _ => match deciding.words("words")? {
+            Ok(note) => Some(note),
+            Err(text) => return deciding.wrong("words", text).await,
+        },
     };
-    if pointed::any(&typed) {
+    if pointed::any(&deciding.typed) {
         // Nothing that was typed is dropped in silence: what is to be mended is sent back.
-        let mut errors = FieldErrors::default();
-        errors.add("points", voice(&view).say(key("review-points-and-yes"))?);
-        return again(&view, &who, &dossier, Attempt { typed, errors }).await;
+        let text = voice(&deciding.view).say(key("review-points-and-yes"))?;
+        return deciding.wrong("points", text).await;
     }
     let order = Order::Approve {
-        step: step.clone(),
+        step: deciding.step.clone(),
         content,
-        checklist: checklist(&typed),
+        checklist: checklist(&deciding.typed),
         note,
     };
-    decide(view, who, dossier, typed, order, step).await
+    deciding.take(order, ("approve", "words")).await
 }
 
 /// `POST /review/cases/{case}/send-back`
@@ -160,22 +253,24 @@ async fn send_back(
     Path(case): Path<Uuid>,
     Form(typed): Form<Pairs>,
 ) -> Result<Response, Failure> {
-    let dossier = open(&view, &who, case).await?;
-    let step: StepKey = typed.get("step").parse().map_err(|_| Failure::Invalid)?;
-    let remarks = note(&view, &typed, CommandKind::SendBack)?;
-    let mut errors = remarks.as_ref().err().cloned().unwrap_or_default();
-    let points = pointed::read(&view.app.office, voice(&view), &typed, &mut errors)?;
+    let deciding = Deciding::on(view, who, case, typed).await?;
+    let mut errors = FieldErrors::default();
+    let remarks = deciding.words("words")?;
+    if let Err(text) = &remarks {
+        errors.add("words", text.clone());
+    }
+    let (office, voice) = (&deciding.view.app.office, voice(&deciding.view));
+    let points = pointed::read(office, voice, &deciding.typed, &mut errors)?;
     match remarks {
-        Ok(None) => Err(Failure::Invalid),
-        Ok(Some(remarks)) if errors.is_empty() => {
+        Ok(remarks) if errors.is_empty() => {
             let order = Order::SendBack {
-                step: step.clone(),
+                step: deciding.step.clone(),
                 remarks,
                 points,
             };
-            decide(view, who, dossier, typed, order, step).await
+            deciding.take(order, ("send-back", "words")).await
         }
-        Ok(Some(_)) | Err(_) => again(&view, &who, &dossier, Attempt { typed, errors }).await,
+        Ok(_) | Err(_) => deciding.again(errors).await,
     }
 }
 
@@ -199,93 +294,16 @@ async fn bypass(
     Path(case): Path<Uuid>,
     Form(typed): Form<Pairs>,
 ) -> Result<Response, Failure> {
-    let dossier = open(&view, &who, case).await?;
-    let step: StepKey = typed.get("step").parse().map_err(|_| Failure::Invalid)?;
-    let field = format!("reason-{step}");
-    match words(&view.app.office, voice(&view), typed.get(&field))? {
+    let deciding = Deciding::on(view, who, case, typed).await?;
+    let field = format!("reason-{}", deciding.step);
+    match deciding.words(&field)? {
         Ok(reason) => {
-            let order = Order::Bypass {
-                step: step.clone(),
-                reason,
-            };
-            decide(view, who, dossier, typed, order, step).await
+            let step = deciding.step.clone();
+            deciding
+                .take(Order::Bypass { step, reason }, ("bypass", &field))
+                .await
         }
-        Err(text) => {
-            let mut errors = FieldErrors::default();
-            errors.add(field, text);
-            again(&view, &who, &dossier, Attempt { typed, errors }).await
-        }
-    }
-}
-
-/// What the reviewer wrote. It may be left out of an approval, but not when something is sent back.
-fn note(
-    view: &View,
-    typed: &Pairs,
-    kind: CommandKind,
-) -> Result<Result<Option<Words>, FieldErrors>, Failure> {
-    let raw = typed.get("words");
-    if kind == CommandKind::Approve && raw.trim().is_empty() {
-        return Ok(Ok(None));
-    }
-    Ok(match words(&view.app.office, voice(view), raw)? {
-        Ok(words) => Ok(Some(words)),
-        Err(text) => {
-            let mut errors = FieldErrors::default();
-            errors.add("words", text);
-            Err(errors)
-        }
-    })
-}
-
-async fn decide(
-    view: View,
-    who: SignedIn,
-    dossier: Dossier,
-    typed: Pairs,
-    order: Order,
-    step: StepKey,
-) -> Result<Response, Failure> {
-    let (office, voice, case) = (&view.app.office, voice(&view), dossier.case.id);
-    let expected: u32 = typed.get("version").parse().map_err(|_| Failure::Invalid)?;
-    match give(office, &who.officer(), case, expected, order.clone()).await? {
-        Outcome::Done(_) => done(&view, &dossier, &step, &order).await,
-        Outcome::Refused(refusal) => {
-            let errors = problems(voice, &refusal)?;
-            again(&view, &who, &dossier, Attempt { typed, errors }).await
-        }
-        Outcome::TooLate => {
-            let dossier = open(&view, &who, case.0).await?;
-            let (last, field) = if matches!(order, Order::Approve { .. }) {
-                ("approve", "words".to_owned())
-            } else if matches!(order, Order::Bypass { .. }) {
-                ("bypass", format!("reason-{step}"))
-            } else {
-                ("send-back", "words".to_owned())
-            };
-            let action = format!("{AT}/{case}/{last}");
-            let written = Row {
-                label: voice.say(key("review-words"))?,
-                value: typed.get(&field).to_owned(),
-            };
-            let rows = Some(written)
-                .filter(|row| !row.value.trim().is_empty())
-                .into_iter()
-                .collect();
-            let late = TooLate {
-                order: order.clone(),
-                expected,
-                action,
-                at: AT,
-                typed: &typed,
-                rows,
-            };
-            let actor = Actor::Officer(who.officer());
-            if late.is_done_already(&dossier, &actor) {
-                return done(&view, &dossier, &step, &order).await;
-            }
-            late.page(&view, voice, &dossier, &actor).await
-        }
+        Err(text) => deciding.wrong(&field, text).await,
     }
 }
 
@@ -312,14 +330,4 @@ pub(super) async fn done(
     };
     view.visit.flash(true, text).await?;
     Ok(Redirect::to("/review").into_response())
-}
-
-async fn again(
-    view: &View,
-    who: &SignedIn,
-    dossier: &Dossier,
-    attempt: Attempt,
-) -> Result<Response, Failure> {
-    let page = view::page(view, dossier, &who.officer(), Some(&attempt)).await?;
-    view.page_with(StatusCode::UNPROCESSABLE_ENTITY, page).await
 }
