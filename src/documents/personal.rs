@@ -44,6 +44,12 @@ static LABELLED: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:姓名|联系人|法定代表人|负责人|经办人|当事人|申请人|被申请人|第三人|代理人|户主|承办人|举报人|投诉人)[：:](\p{Han}(?:[\p{Han}·]{1,10}))",
     )
 });
+/// Who signs, pays or owns, which may as well be an office: only what is as short as people's names and stands alone.
+static PARTIES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:甲方|乙方|丙方|丁方|被征收人|被拆迁人|产权人|权利人|收款人|户名|监护人|签字|签名)[：:](\p{Han}{2,4})(?:\P{Han}|$)",
+    )
+});
 static TITLED: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{Han}{2,3}(?:先生|女士|同志)"));
 
 /// Surnames of most people; a word before 先生 that begins with none of them is no name.
@@ -122,7 +128,9 @@ fn names(text: &str) -> Vec<Personal> {
         let place = found.start() + begins..found.start() + title;
         (text.get(place.clone())?.chars().count() > 1).then(|| name(place))
     });
-    labelled.chain(titled).collect()
+    let parties = PARTIES.captures_iter(text).filter_map(|found| found.get(1));
+    let parties = parties.map(|found| name(found.range()));
+    labelled.chain(titled).chain(parties).collect()
 }
 
 /// How many signs of the Han signs behind a label belong to the name: up to where another label begins.
@@ -247,6 +255,8 @@ mod tests {
         use PersonalKind::Name;
         for (text, expected) in [
             ("申请人：林晓舟，", vec![(Name, "林晓舟")]),
+            ("乙方：甄晓舟，身份证", vec![(Name, "甄晓舟")]),
+            ("甲方：青溪县住房和城乡建设局。", vec![]),
             ("姓名：林晓舟性别：女", vec![(Name, "林晓舟")]),
             ("法定代表人：阿依古丽·麦麦提。", vec![(Name, "阿依古丽·麦麦提")]),
             ("经与林晓舟女士核实", vec![(Name, "林晓舟")]),

@@ -2,9 +2,9 @@
 //! document has by the shapes in it, by its table of what they mean and by the list of their widths; those that stood
 //! only under a box must not be told.
 //!
-//! Composite and simple fonts with TrueType or CFF shapes are cut down: by them office programs and browsers write. A font
-//! of another make (Type 1, signs drawn by instructions, vertical writing) goes over whole and is put down as such: a page
-//! that would tell by it becomes a picture ([`super::written::Written::telling`]). Whether pages still look and read the
+//! Composite and simple fonts with TrueType or CFF shapes are cut down: by them office programs and browsers write. One of
+//! Type 1 is made anew of its outlines. A font of another make (signs drawn by instructions, vertical writing) goes over
+//! whole and is put down as such: a page that would tell by it becomes a picture ([`super::written::Written::telling`]). Whether pages still look and read the
 //! same is found out when the file is read back.
 
 use std::collections::BTreeMap;
@@ -18,7 +18,9 @@ use subsetter::GlyphRemapper;
 
 pub(super) use super::tables::Codes;
 use super::{
-    NotCopied, Passage, Passed, is_named, keys, number, packed,
+    NotCopied, Passage, Passed, is_named, keys, number,
+    outlined::outlined,
+    packed,
     program::{self, Lean},
     tables,
     written::Sign,
@@ -85,7 +87,6 @@ fn simple(passage: &mut Passage<'_, '_>, font: &Dict<'_>, depth: usize) -> Passe
     let descriptor = font.get::<Dict<'_>>("FontDescriptor").unwrap_or_default();
     if let Some(program) = program_of(&descriptor)? {
         let signs = signs(passage, &program);
-        // The program of other makes is not to be had, nor then what is written in it.
         let cut = is_named(font, "Subtype", "TrueType")
             .then(|| cut(&program, &signs))
             .flatten();
@@ -99,6 +100,8 @@ fn simple(passage: &mut Passage<'_, '_>, font: &Dict<'_>, depth: usize) -> Passe
         }
         if is_named(font, "Subtype", "TrueType") {
             whole(passage, &program)?;
+        } else if let Some(made) = outlined(passage, font) {
+            return Ok(made);
         } else {
             passage.whole.bare = true;
         }

@@ -6,6 +6,7 @@ mod font;
 mod jpeg;
 mod keys;
 mod names;
+mod outlined;
 mod program;
 mod tables;
 mod written;
@@ -214,7 +215,8 @@ impl<'s, 't> Passage<'s, 't> {
         let mut copy = Dictionary::new();
         for (key, value) in dict.entries() {
             let key = key.as_ref();
-            if drawn && matches!(key, b"CharProcs" | b"Resources") || !keys::is_allowed(key) {
+            let made_anew = drawn && matches!(key, b"CharProcs" | b"Resources" | b"ToUnicode");
+            if made_anew || !keys::is_allowed(key) {
                 continue;
             }
             copy.set(key.to_vec(), self.object(value, depth + 1)?);
@@ -245,7 +247,6 @@ impl<'s, 't> Passage<'s, 't> {
             signs.set(name.as_ref().to_vec(), number);
         }
         copy.set("CharProcs", signs);
-        copy.remove(b"ToUnicode");
         font::tell_meanings(self, font, font::Codes::OneByte, copy);
         self.whole.drawn = true;
         if let Some(own) = own {

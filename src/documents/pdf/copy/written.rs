@@ -124,6 +124,11 @@ impl Written {
         self.codes.contains(&code)
     }
 
+    /// Whether a shape is written that belongs to a font of which the program is not to be had.
+    pub(super) fn has_shape(&self, shape: u128) -> bool {
+        self.bare.contains(&shape)
+    }
+
     /// Of these pages those whose fonts, as they went over whole, would tell of signs that only the hidden pages write.
     pub(in crate::documents::pdf) fn telling(&self, hidden: &Self, whole: &Whole) -> BTreeSet<usize> {
         let shapes = |written: &Self, font: &u128| -> BTreeSet<u16> {
