@@ -60,7 +60,7 @@ pub use organ::{AgencyKind, CourtLevel, Named, OrganRule, Relation};
 pub use outcome::{Outcome, OutcomeGroup};
 pub use period::{
     End, LeftOut, add_months, add_working_days, end_of, left_out, roll_forward, swapped_in,
-    working_days_between,
+    working_days_before, working_days_between,
 };
 pub use publication::PublicationRule;
 pub use read::{Law, Statutes};

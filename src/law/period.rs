@@ -73,6 +73,13 @@ pub fn add_working_days(calendar: &Calendar, start: Date, n: u16) -> Date {
     day_of(ranks.worked(through_start + i32::from(n) - 1))
 }
 
+/// The `n`th working day before `due`: from the next day on, `n` of them are left through `due` itself.
+pub fn working_days_before(calendar: &Calendar, due: Date, n: u16) -> Date {
+    let ranks = calendar.ranks();
+    let before_due = ranks.before(due.to_julian_day());
+    day_of(ranks.worked(before_due - i32::from(n)))
+}
+
 /// How many working days lie in `(after, through]`.
 pub fn working_days_between(calendar: &Calendar, after: Date, through: Date) -> u32 {
     let ranks = calendar.ranks();
