@@ -10,7 +10,7 @@ use crate::{
         case::Case,
         event::{Event, Recorded},
         id::{CaseId, CaseNumber},
-        review::{Chain, Fault, Plan, Staff, Step, unstaffed},
+        review::{Chain, Fault, Plan, PlannedStep, Staff, Step, unstaffed},
     },
     law::{Law, Role, StepKey},
     store::{self, Connection, Scope, StoreError, review_chain::Version},
@@ -202,9 +202,11 @@ impl Trial {
             missing.map(|step| step.key.clone()).collect()
         };
         let (more, fewer) = (missing_in(is, was), missing_in(was, is));
-        let order = |plan: &Plan| -> Vec<(StepKey, u16)> {
-            let steps = plan.steps.iter();
-            steps.map(|step| (step.key.clone(), step.rank)).collect()
+        // What stands beside what and after what; the ranks themselves also change with steps that are not taken.
+        let order = |plan: &Plan| -> Vec<Vec<StepKey>> {
+            let ranks = plan.steps.chunk_by(|one, other| one.rank == other.rank);
+            let keys = |steps: &[PlannedStep]| steps.iter().map(|step| step.key.clone()).collect();
+            ranks.map(keys).collect()
         };
         self.changed += usize::from(!more.is_empty() || !fewer.is_empty() || order(was) != order(is));
         for step in more {
