@@ -38,6 +38,7 @@ mod m20261126_000023_scan;
 mod m20261126_000024_period;
 mod m20261126_000025_workbench;
 mod m20261126_000026_release;
+mod m20261126_000027_claim;
 mod trigger;
 
 /// The steps in their order.
@@ -73,6 +74,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000024_period::Step),
             Box::new(m20261126_000025_workbench::Step),
             Box::new(m20261126_000026_release::Step),
+            Box::new(m20261126_000027_claim::Step),
         ]
     }
 }

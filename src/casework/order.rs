@@ -76,6 +76,12 @@ pub enum Order {
         handler: Option<AccountId>,
     },
     Accept,
+    Claim {
+        step: StepKey,
+    },
+    Waive {
+        step: StepKey,
+    },
     HandBack {
         reason: Words,
     },
@@ -245,6 +251,8 @@ impl Order {
             Self::ConfirmReceipt { .. } => CommandKind::ConfirmReceipt,
             Self::Assign { .. } => CommandKind::Assign,
             Self::Accept => CommandKind::Accept,
+            Self::Claim { .. } => CommandKind::Claim,
+            Self::Waive { .. } => CommandKind::Waive,
             Self::HandBack { .. } => CommandKind::HandBack,
             Self::SaveDraft { .. } => CommandKind::DraftAnswer,
             Self::Submit => CommandKind::Submit,

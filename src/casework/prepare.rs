@@ -108,6 +108,8 @@ pub(super) async fn prepare(
             })
         }
         Order::Accept => Prepared::just(Command::Accept),
+        Order::Claim { step } => Prepared::just(Command::Claim { step }),
+        Order::Waive { step } => Prepared::just(Command::Waive { step }),
         Order::HandBack { reason } => Prepared::just(Command::HandBack { reason }),
         Order::SaveDraft { draft } => {
             super::files::check_files(tx, scope, case, &draft).await?;
@@ -474,6 +476,6 @@ pub async fn proofread(
         missing: review::missing(&case, law, draft, &around, today),
         obstacle: review::obstacle(&case, law, draft, today).or(illegible),
         letter,
-        plan: Plan::of_answer(law, &office.chain, draft, case.department()),
+        plan: Plan::of_case(law, &office.chain, draft, &case),
     })
 }

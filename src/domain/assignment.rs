@@ -3,9 +3,11 @@
 use super::{
     account::Actor,
     case::Case,
+    decide::Rules,
     event::Event,
     id::{AccountId, DepartmentId},
     refusal::Refusal,
+    review,
     stage::Stage,
     words::Words,
 };
@@ -14,11 +16,13 @@ pub(super) fn assign(department: DepartmentId, handler: Option<AccountId>) -> Ve
     vec![Event::Assigned { department, handler }]
 }
 
-pub(super) fn accept(case: &Case, actor: &Actor) -> Result<Vec<Event>, Refusal> {
+/// The windows in which steps may claim the case open with it.
+pub(super) fn accept(case: &Case, actor: &Actor, rules: Rules<'_>) -> Result<Vec<Event>, Refusal> {
     match (&case.stage, actor.reference().account()) {
         (Stage::Assigned { department, .. }, Some(handler)) => Ok(vec![Event::Accepted {
             department: *department,
             handler,
+            windows: review::open_windows(case, rules.chain, rules.today),
         }]),
         _ => Err(Refusal::NotNow),
     }

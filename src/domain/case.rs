@@ -18,7 +18,7 @@ use super::{
     id::{AccountId, AgencyId, CaseId, CaseNumber, DepartmentId, LetterId},
     notice::Notice,
     payment::Payment,
-    review::{Approval, Raised, Remarks, Review},
+    review::{Approval, Raised, Remarks, Review, Verdict, Window},
     round::Round,
     stage::{Ending, Stage, StageKey, Work},
     words::WordsRef,
@@ -49,6 +49,8 @@ pub struct Case {
     /// 收到申请之日, once it is settled.
     pub received_on: Option<Date>,
     pub draft: Option<Drafted>,
+    /// 认领: the steps that may claim it, or did.
+    pub windows: Vec<Window>,
     /// Why the last department gave the case back, while nobody has taken it up again.
     pub handed_back: Option<WordsRef>,
     /// With what words the draft came back from review, until it is submitted again.
@@ -206,6 +208,7 @@ impl Case {
             submitted_on,
             received_on,
             draft: None,
+            windows: Vec::new(),
             handed_back: None,
             remarks: None,
             points: Vec::new(),
@@ -256,12 +259,13 @@ impl Case {
                     handler: *handler,
                 };
             }
-            Event::Accepted { department, handler } => {
-                self.stage = Stage::InHand(Work {
-                    department: *department,
-                    handler: *handler,
-                });
-            }
+            Event::Accepted {
+                department,
+                handler,
+                windows,
+            } => self.taken_up(*department, *handler, windows),
+            Event::StepClaimed { step, .. } => self.settle_window(step, Verdict::Claimed).ok_or(broken)?,
+            Event::StepWaived { step, .. } => self.settle_window(step, Verdict::Waived).ok_or(broken)?,
             Event::HandedBack { reason } => {
                 self.handed_back = Some(*reason);
                 self.stage = Stage::Received;

@@ -72,6 +72,12 @@ pub enum Command {
         handler: Option<AccountId>,
     },
     Accept,
+    Claim {
+        step: StepKey,
+    },
+    Waive {
+        step: StepKey,
+    },
     HandBack {
         reason: Words,
     },
@@ -265,6 +271,8 @@ words! {
         ConfirmReceipt = "confirm_receipt",
         Assign = "assign",
         Accept = "accept",
+        Claim = "claim",
+        Waive = "waive",
         HandBack = "hand_back",
         DraftAnswer = "draft",
         Submit = "submit",
@@ -312,6 +320,8 @@ impl Command {
             Self::ConfirmReceipt { .. } => CommandKind::ConfirmReceipt,
             Self::Assign { .. } => CommandKind::Assign,
             Self::Accept => CommandKind::Accept,
+            Self::Claim { .. } => CommandKind::Claim,
+            Self::Waive { .. } => CommandKind::Waive,
             Self::HandBack { .. } => CommandKind::HandBack,
             Self::DraftAnswer { .. } => CommandKind::DraftAnswer,
             Self::Submit { .. } => CommandKind::Submit,
@@ -388,6 +398,8 @@ impl Command {
             | Self::ProposePublication { .. }
             | Self::Assign { .. }
             | Self::Accept
+            | Self::Claim { .. }
+            | Self::Waive { .. }
             | Self::DraftAnswer { .. }
             | Self::Submit { .. }
             | Self::Issue { .. }

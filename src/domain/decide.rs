@@ -14,7 +14,7 @@ use super::{
     excessive, filing, issue, notice, payment, permission, presend,
     refusal::Refusal,
     retraction,
-    review::{self, Chain},
+    review::{self, Chain, Verdict},
     round, service,
 };
 use crate::law::Law;
@@ -50,7 +50,9 @@ pub fn decide(
             receipt,
         } => filing::confirm_receipt(case, confirmation, receipt, rules),
         Command::Assign { department, handler } => Ok(assignment::assign(*department, *handler)),
-        Command::Accept => assignment::accept(case, actor),
+        Command::Accept => assignment::accept(case, actor, rules),
+        Command::Claim { step } => review::settle_window(case, actor, (step, Verdict::Claimed), rules),
+        Command::Waive { step } => review::settle_window(case, actor, (step, Verdict::Waived), rules),
         Command::HandBack { reason } => Ok(assignment::hand_back(reason)),
         Command::DraftAnswer { id, draft } => answer::draft(case, *id, draft),
         Command::Submit {

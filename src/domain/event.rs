@@ -20,7 +20,7 @@ use super::{
     excessive::ExcessiveEvent,
     id::{AccountId, AgencyId, AppealId, CaseId, CaseNumber, DepartmentId, LetterId, TextId},
     notice::NoticeEvent,
-    review::{CheckAnswer, Plan, PointRef},
+    review::{CheckAnswer, Opened, Plan, PointRef},
     service::{Service, Waybill},
     words::WordsRef,
 };
@@ -92,6 +92,23 @@ pub enum Event {
     Accepted {
         department: DepartmentId,
         handler: AccountId,
+        /// The steps that may claim the case from now on.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        windows: Vec<Opened>,
+    },
+    /// 认领: somebody of a step says that the answer is to pass it.
+    StepClaimed {
+        step: StepKey,
+        by: AccountId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        instead_of: Option<AccountId>,
+    },
+    /// Somebody of a step says that the answer need not pass it.
+    StepWaived {
+        step: StepKey,
+        by: AccountId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        instead_of: Option<AccountId>,
     },
     HandedBack {
         reason: WordsRef,
@@ -270,6 +287,8 @@ impl Event {
     /// 代行: whose step of a review somebody else took, where that is what happened.
     pub fn instead_of(&self) -> Option<AccountId> {
         if let Self::StepApproved { instead_of, .. }
+        | Self::StepClaimed { instead_of, .. }
+        | Self::StepWaived { instead_of, .. }
         | Self::SentBack { instead_of, .. }
         | Self::Notice(
             NoticeEvent::Approved { instead_of, .. } | NoticeEvent::Returned { instead_of, .. },
@@ -292,6 +311,15 @@ impl Event {
         }
     }
 
+    /// 认领: the windows that open with it.
+    pub fn windows(&self) -> &[Opened] {
+        if let Self::Accepted { windows, .. } = self {
+            windows
+        } else {
+            &[]
+        }
+    }
+
     /// The name under which an event is stored and worded.
     pub fn kind(&self) -> &'static str {
         match self {
@@ -300,6 +328,8 @@ impl Event {
             Self::ReceiptConfirmed { .. } => "receipt_confirmed",
             Self::Assigned { .. } => "assigned",
             Self::Accepted { .. } => "accepted",
+            Self::StepClaimed { .. } => "step_claimed",
+            Self::StepWaived { .. } => "step_waived",
             Self::HandedBack { .. } => "handed_back",
             Self::SplitOff { .. } => "split_off",
             Self::RoundOpened { .. } => "round_opened",

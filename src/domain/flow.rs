@@ -38,7 +38,10 @@ pub fn stages(kind: CommandKind) -> &'static [StageKey] {
         | CommandKind::RecordPayment
         | CommandKind::ReceiveReasons
         | CommandKind::ProposeAbandonment => UNANSWERED,
-        CommandKind::Split | CommandKind::Merge => &[Received, Assigned, InHand],
+        // A case is claimed from the day on which somebody first took it up, whoever has it since.
+        CommandKind::Claim | CommandKind::Waive | CommandKind::Split | CommandKind::Merge => {
+            &[Received, Assigned, InHand]
+        }
         // Procedural letters come back and go out again beside the main line; the one that tells of the end, after it.
         CommandKind::Serve
         | CommandKind::RecordDelivery
@@ -75,6 +78,8 @@ pub fn leads_to(from: StageKey, kind: CommandKind) -> &'static [StageKey] {
         // The letter that ends a case goes out and closes it.
         CommandKind::SendNotice if from == InHand => &[InHand, Closed],
         CommandKind::DraftAnswer
+        | CommandKind::Claim
+        | CommandKind::Waive
         | CommandKind::SettlePoint
         | CommandKind::JudgeReasons
         | CommandKind::AnswerHits

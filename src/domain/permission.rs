@@ -86,7 +86,8 @@ pub fn may_read(case: &Case, officer: &Officer) -> bool {
         }
         Administrator => false,
     });
-    officer.agency == case.agency && (by_role || is_planned_for(case, officer))
+    officer.agency == case.agency
+        && (by_role || is_planned_for(case, officer) || case.is_shown_to_claim(officer))
 }
 
 /// Whether a review of the case asks this officer, of whatever department (会签), or somebody whom they stand in for.
@@ -124,6 +125,8 @@ fn applicant_may(case: &Case, kind: CommandKind) -> Result<(), Refusal> {
         CommandKind::ConfirmReceipt
         | CommandKind::Assign
         | CommandKind::Accept
+        | CommandKind::Claim
+        | CommandKind::Waive
         | CommandKind::HandBack
         | CommandKind::HandOver
         | CommandKind::DraftAnswer
@@ -232,8 +235,8 @@ fn has_role(case: &Case, officer: &Officer, kind: CommandKind) -> Result<(), Ref
         CommandKind::RecordAppeal => any_role(officer, &[IntakeClerk, Handler, LegalReviewer]),
         CommandKind::ReReview => any_role(officer, &[Handler, LegalReviewer]),
         CommandKind::DecidePublication => role(officer, SigningLeader),
-        // Whose leave it is stands in the plan of the review.
-        CommandKind::Bypass => Ok(()),
+        // Whose leave it is stands in the plan of the review, whose claim in the window.
+        CommandKind::Bypass | CommandKind::Claim | CommandKind::Waive => Ok(()),
         CommandKind::Approve | CommandKind::SendBack => {
             let waiting = case.stage.review().into_iter().flat_map(Review::waiting);
             let roles: Vec<Role> = waiting.map(|step| step.role).collect();
@@ -366,6 +369,7 @@ fn has_the_work(case: &Case, officer: &Officer, kind: CommandKind, law: &Law) ->
         }
         CommandKind::Approve | CommandKind::SendBack => case.steps_for(law, officer).map(|_| ()),
         CommandKind::Bypass => case.steps_to_bypass(officer).map(|_| ()),
+        CommandKind::Claim | CommandKind::Waive => case.windows_for(law, officer).map(|_| ()),
         CommandKind::ApproveNotice | CommandKind::ReturnNotice => {
             let verdicts = case.notices.iter().map(|notice| notice.steps_for(law, officer));
             best(verdicts)

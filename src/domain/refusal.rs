@@ -2,7 +2,7 @@
 
 use time::Date;
 
-use super::{answer::Missing, digest::Digest};
+use super::{answer::Missing, digest::Digest, review::Ends};
 use crate::law::{Article, AsksFor, BlackoutKey, QuestionKey};
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -56,6 +56,9 @@ pub enum Refusal {
     /// So many points of the review are not settled.
     #[error("{0} points are open")]
     PointsOpen(usize),
+    /// 认领: steps that may still claim the case, and have not said whether.
+    #[error("{} steps may still claim the case", .0.len())]
+    Claimable(Vec<Ends>),
     #[error("no such point, or it is settled")]
     NoSuchPoint,
     /// A point of a review that hangs on nothing: no such line, file or page.

@@ -11,7 +11,7 @@ use super::{
     service,
     stage::{Stage, StageKey},
 };
-use crate::law::{GroundKey, Law, OutcomeGroup, StepKey};
+use crate::law::{GroundKey, Law, OutcomeGroup, StepKey, words};
 
 /// The changing part of a case's row. Who applied for what is written once, when the case is opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub struct Summary {
     pub step: Option<StepKey>,
     /// The earliest step of the review that a procedural letter waits for.
     pub notice_step: Option<StepKey>,
-    /// Every step that is due, of the answer and of procedural letters.
+    /// Every step that is due, of the answer and of procedural letters, or that may still be claimed.
     pub waiting: Vec<Waiting>,
     pub received_on: Option<Date>,
     /// The last day to answer; none while the applicant is waited for.
@@ -44,11 +44,21 @@ pub struct Summary {
     pub undelivered: bool,
 }
 
-/// A step of a review that somebody has to take.
+words! {
+    /// For what a step waits.
+    pub enum WaitsFor {
+        Answer = "answer",
+        /// A procedural letter.
+        Notice = "notice",
+        /// 认领: that somebody says whether the case is to pass it.
+        Claim = "claim",
+    }
+}
+
+/// A step of a review that somebody has to take, or may claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waiting {
-    /// Of a procedural letter, not of the answer.
-    pub is_notice: bool,
+    pub what: WaitsFor,
     pub step: PlannedStep,
     /// Its own last day, where the agency gives it one.
     pub until: Option<Date>,
@@ -69,25 +79,24 @@ fn waiting(case: &Case, law: &Law, offset: UtcOffset) -> Vec<Waiting> {
     let notices = case.notices.iter().filter(|notice| notice.is_open());
     let reviews = of_the_answer
         .into_iter()
-        .map(|review| (false, review))
-        .chain(notices.map(|notice| (true, &notice.review)));
-    reviews
-        .flat_map(|(is_notice, review)| {
-            review.waiting().map(move |step| Waiting {
-                is_notice,
-                step: step.clone(),
-                until: review.last_day(step, law, offset),
-            })
+        .map(|review| (WaitsFor::Answer, review))
+        .chain(notices.map(|notice| (WaitsFor::Notice, &notice.review)));
+    let due = reviews.flat_map(|(what, review)| {
+        review.waiting().map(move |step| Waiting {
+            what,
+            step: step.clone(),
+            until: review.last_day(step, law, offset),
         })
-        .collect()
+    });
+    due.chain(case.claims_waiting(law)).collect()
 }
 
 /// What the queues show of a case that stands so `now`, by the time of the office.
 pub fn of(case: &Case, law: &Law, now: OffsetDateTime) -> Summary {
     let reading = clock::of(case, law);
     let waiting = waiting(case, law, now.offset());
-    let of = |is_notice| {
-        let mut all: Vec<&Waiting> = waiting.iter().filter(|one| one.is_notice == is_notice).collect();
+    let of = |what| {
+        let mut all: Vec<&Waiting> = waiting.iter().filter(|one| one.what == what).collect();
         all.sort_by_key(|one| one.step.kind);
         all.into_iter().map(|one| &one.step.key)
     };
@@ -96,8 +105,8 @@ pub fn of(case: &Case, law: &Law, now: OffsetDateTime) -> Summary {
         clock: reading.state,
         department: case.department(),
         handler: case.handler(),
-        step: of(false).next().cloned(),
-        notice_step: of(true).next().cloned(),
+        step: of(WaitsFor::Answer).next().cloned(),
+        notice_step: of(WaitsFor::Notice).next().cloned(),
         waiting: waiting.clone(),
         received_on: case.received_on,
         due_on: reading.due_on,

@@ -38,7 +38,7 @@ pub(super) use super::{
     testing_agency::agency,
     testing_post::{by_post, came_back, mailed, returned, serve_online},
     testing_review::{
-        approve, approve_notice, chain, checklist, head, long_chain, other_head, point, reviewer,
+        approve, approve_notice, chain, checklist, claim_chain, head, long_chain, other_head, point, reviewer,
     },
 };
 

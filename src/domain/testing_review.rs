@@ -77,6 +77,20 @@ pub(super) fn reviewer(step: StepKind) -> Actor {
     }
 }
 
+/// The same with 会签 of the other department where its head claims the case within three working days.
+pub(super) fn claim_chain() -> &'static Chain {
+    static CHAIN: LazyLock<Chain> = LazyLock::new(|| {
+        let mut chain = long_chain().clone();
+        for step in &mut chain.steps {
+            if step.kind == StepKind::Countersign {
+                step.when = When::Claimed { working_days: 3 };
+            }
+        }
+        chain
+    });
+    &CHAIN
+}
+
 /// A chain of an agency's own: the head of the department, whom the leader may leave out; 保密审查 and 会签 of the other
 /// department at the same time; the lawyer; the signature.
 pub(super) fn long_chain() -> &'static Chain {

@@ -1,7 +1,9 @@
 //! On which side of the house somebody works: what the navigation shows, and where the sign-in leads.
 
+use time::Date;
+
 use crate::{
-    domain::{account::Officer, delegation, stage::StageKey},
+    domain::{account::Officer, delegation, stage::StageKey, summary::WaitsFor},
     law::Role,
     store::queue::{Entry, Filter, Waits},
 };
@@ -65,7 +67,8 @@ pub(crate) fn letters_waiting_for(officer: &Officer) -> Filter {
     Filter {
         open: false,
         waits: Some(Waits {
-            notices: true,
+            what: WaitsFor::Notice,
+            still_on: None,
             takers: officer.places().cloned().collect(),
         }),
         ..Filter::default()
@@ -78,7 +81,21 @@ pub(crate) fn waiting_for(officer: &Officer) -> Filter {
         stages: vec![StageKey::InReview],
         open: true,
         waits: Some(Waits {
-            notices: false,
+            what: WaitsFor::Answer,
+            still_on: None,
+            takers: officer.places().cloned().collect(),
+        }),
+        ..Filter::default()
+    }
+}
+
+/// The cases that somebody may claim today.
+pub(crate) fn claimable_by(officer: &Officer, today: Date) -> Filter {
+    Filter {
+        open: true,
+        waits: Some(Waits {
+            what: WaitsFor::Claim,
+            still_on: Some(today),
             takers: officer.places().cloned().collect(),
         }),
         ..Filter::default()

@@ -13,6 +13,7 @@ mod bundle;
 mod calendar;
 mod casework;
 mod chain;
+mod claim;
 mod clock_command;
 mod delegation;
 mod demo;

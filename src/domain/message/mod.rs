@@ -153,6 +153,8 @@ fn happened(recorded: &[Recorded], event: &Event) -> Vec<Meaning> {
         | Event::Merged { merged_on: on, .. } => vec![of(MessageKind::Closed, None, Some(*on))],
         Event::Assigned { .. }
         | Event::Accepted { .. }
+        | Event::StepClaimed { .. }
+        | Event::StepWaived { .. }
         | Event::HandedBack { .. }
         | Event::HandedOver { .. }
         | Event::Notice(_)

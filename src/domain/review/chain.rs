@@ -73,6 +73,10 @@ pub enum When {
         outcomes: BTreeSet<OutcomeGroup>,
         grounds: BTreeSet<GroundKey>,
     },
+    /// 经认领才参加: where somebody of the step claims the case in time.
+    Claimed {
+        working_days: u16,
+    },
 }
 
 impl Who {
@@ -86,6 +90,24 @@ impl Who {
         officer.is(self.role)
             && department
             && (self.accounts.is_empty() || self.accounts.contains(&officer.account))
+    }
+}
+
+impl When {
+    /// In how many working days a case may be claimed, where that is what it takes.
+    pub fn claim_days(&self) -> Option<u16> {
+        match self {
+            Self::Claimed { working_days } => Some(*working_days),
+            Self::Always | Self::ByGround | Self::For { .. } => None,
+        }
+    }
+
+    /// Whether such a step is taken without a look at what the answer says or who claims the case.
+    pub(super) fn holds_for_notices(&self) -> bool {
+        match self {
+            Self::Always | Self::ByGround => true,
+            Self::For { .. } | Self::Claimed { .. } => false,
+        }
     }
 }
 

@@ -4,10 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use time::Date;
 
-use super::chain::{Chain, Step, When, Where};
+use super::{
+    chain::{Chain, Step, When, Where},
+    claim::MAX_CLAIM,
+};
 use crate::{
     domain::{
         account::Officer,
+        delegation,
         id::{AccountId, DepartmentId},
     },
     law::{GroundKey, Law, LimitKey, Required, Role, StepKey, StepKind},
@@ -44,6 +48,7 @@ crate::law::words! {
         Department = "department",
         Accounts = "account",
         When = "when",
+        Claim = "claim",
         WorkingDays = "days",
         Bypass = "bypass",
     }
@@ -70,6 +75,10 @@ pub enum Problem {
     /// Somebody who is named does not have the role, or is of another department.
     NotTheirs(AccountId),
     NothingChosen,
+    /// The time for claiming is from one working day to so many.
+    ClaimDays(u16),
+    /// Nobody could claim a case.
+    Nobody,
     NoSuchGround(GroundKey),
     /// More than the law gives for the whole answer, or none at all.
     Days(u16),
@@ -108,7 +117,7 @@ impl Chain {
             let kept = match law.step_rule(*kind).required {
                 Required::Never => true,
                 Required::Always => steps.any(|step| step.when == When::Always),
-                Required::ByGround => steps.any(|step| !matches!(step.when, When::For { .. })),
+                Required::ByGround => steps.any(|step| step.when.holds_for_notices()),
             };
             if !kept {
                 problems.push(Problem::Missing(*kind));
@@ -161,13 +170,7 @@ impl Step {
             problems.push((StepPart::Role, Problem::OtherRole(rule.roles.clone())));
         }
         problems.extend(self.named(staff));
-        if let When::For { outcomes, grounds } = &self.when {
-            if outcomes.is_empty() && grounds.is_empty() {
-                problems.push((StepPart::When, Problem::NothingChosen));
-            }
-            let unknown = grounds.iter().filter(|key| law.ground(key).is_none());
-            problems.extend(unknown.map(|key| (StepPart::When, Problem::NoSuchGround(key.clone()))));
-        }
+        problems.extend(self.timed(law, staff));
         let most = law.limit(LimitKey::Reply, on).amount;
         if self.working_days.is_some_and(|days| days == 0 || days > most) {
             problems.push((StepPart::WorkingDays, Problem::Days(most)));
@@ -180,6 +183,31 @@ impl Step {
         };
         if demanded && self.bypass.is_some() {
             problems.push((StepPart::Bypass, Problem::Demanded));
+        }
+        problems
+    }
+
+    /// What is wrong with when it is taken.
+    fn timed(&self, law: &Law, staff: &Staff) -> Vec<(StepPart, Problem)> {
+        let mut problems = Vec::new();
+        match &self.when {
+            When::Always | When::ByGround => {}
+            When::For { outcomes, grounds } => {
+                if outcomes.is_empty() && grounds.is_empty() {
+                    problems.push((StepPart::When, Problem::NothingChosen));
+                }
+                let unknown = grounds.iter().filter(|key| law.ground(key).is_none());
+                problems.extend(unknown.map(|key| (StepPart::When, Problem::NoSuchGround(key.clone()))));
+            }
+            When::Claimed { working_days } => {
+                if !(1..=MAX_CLAIM).contains(working_days) {
+                    problems.push((StepPart::Claim, Problem::ClaimDays(MAX_CLAIM)));
+                }
+                let claims = |officer: &Officer| self.who.may_be(officer) && delegation::reviews(officer);
+                if !staff.people.values().any(claims) {
+                    problems.push((StepPart::When, Problem::Nobody));
+                }
+            }
         }
         problems
     }

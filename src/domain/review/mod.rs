@@ -3,6 +3,7 @@
 
 mod bypass;
 mod chain;
+mod claim;
 mod course;
 mod fault;
 mod planned;
@@ -34,10 +35,12 @@ use crate::law::{Law, Part, Question, QuestionKey, StepKey, StepKind, add_workin
 
 pub(super) use self::{
     bypass::bypass,
+    claim::{open as open_windows, settle as settle_window},
     point::{may_settle, settle},
 };
 pub use self::{
     chain::{Chain, Step, When, Where, Who},
+    claim::{Ends, MAX_CLAIM, Opened, Verdict, Window},
     fault::{Fault, MAX_NAME, MAX_STEPS, Problem, Staff, StepPart},
     planned::{Plan, PlannedStep},
     point::{MAX_POINTS, Place, Point, PointRef, Raised},
@@ -242,7 +245,7 @@ pub(super) fn submit(
     ready(case, law, draft, around, today)?;
     Ok(vec![Event::SubmittedForReview {
         content,
-        chain: Plan::of_answer(law, chain, draft, case.department()),
+        chain: Plan::of_case(law, chain, draft, case),
         blackouts: blackouts.clone(),
     }])
 }
@@ -259,7 +262,8 @@ pub fn missing(case: &Case, law: &Law, draft: &Draft, around: &Around, today: Da
 /// What keeps an answer from going into review whatever it says.
 pub fn obstacle(case: &Case, law: &Law, draft: &Draft, today: Date) -> Option<Refusal> {
     let check = || prerequisite::check(case, law, &draft.outline(), today);
-    point::all_settled(case).and_then(|()| check()).err()
+    let settled = point::all_settled(case).and_then(|()| claim::all_settled(case, law, today));
+    settled.and_then(|()| check()).err()
 }
 
 /// Whether an answer may go into review now.

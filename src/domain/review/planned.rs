@@ -10,6 +10,7 @@ use crate::{
     domain::{
         account::Officer,
         answer::Draft,
+        case::Case,
         id::{AccountId, DepartmentId},
         refusal::Refusal,
     },
@@ -100,7 +101,7 @@ impl PlannedStep {
     }
 
     /// A step of a chain in one case. What the law demands of it nobody leaves out.
-    fn of(law: &Law, step: &Step, handling: Option<DepartmentId>, legal: bool) -> Self {
+    pub(super) fn of(law: &Law, step: &Step, handling: Option<DepartmentId>, legal: bool) -> Self {
         let demanded = match law.step_rule(step.kind).required {
             Required::Always => true,
             Required::ByGround => legal,
@@ -145,34 +146,66 @@ impl PlannedStep {
 
 impl Plan {
     /// What an answer has to pass: the steps that are always due, those that its outcomes and grounds call for, and legal
-    /// review where a ground demands it (refusals, in whole or in part, always; others by their own rule).
+    /// review where a ground demands it (refusals, in whole or in part, always; others by their own rule). As if nobody had
+    /// claimed the case.
     pub fn of_answer(law: &Law, chain: &Chain, draft: &Draft, handling: Option<DepartmentId>) -> Self {
+        Self::with_claims(law, chain, draft, (handling, &[]))
+    }
+
+    /// The same for the answer of a case, with the steps that claimed it.
+    pub fn of_case(law: &Law, chain: &Chain, draft: &Draft, case: &Case) -> Self {
+        let claimed: Vec<&Step> = case.claimed().collect();
+        Self::with_claims(law, chain, draft, (case.department(), &claimed))
+    }
+
+    fn with_claims(
+        law: &Law,
+        chain: &Chain,
+        draft: &Draft,
+        (handling, claimed): (Option<DepartmentId>, &[&Step]),
+    ) -> Self {
         let legal = needs_legal_review(law, draft);
-        let is_due = |step: &&Step| match &step.when {
+        let is_called_for = |step: &Step| match &step.when {
             When::Always => true,
+            When::Claimed { .. } => false,
             When::ByGround => legal,
             When::For { outcomes, grounds } => grounds_of(draft).any(|(key, _)| {
                 let group = law.ground(key).map(|ground| ground.group);
                 grounds.contains(key) || group.is_some_and(|group| outcomes.contains(&group))
             }),
         };
-        let steps = chain.steps.iter().filter(is_due);
+        let is_claimed = |step: &Step| claimed.iter().any(|claimed| claimed.key == step.key);
+        let due = chain
+            .steps
+            .iter()
+            .filter(|step| is_claimed(step) || is_called_for(step));
+        let planned = |step: &Step| PlannedStep::of(law, step, handling, legal);
+        let mut steps: Vec<PlannedStep> = due.map(planned).collect();
+        // Who claimed the case reviews it, even where the chain has lost the step since; before the signature, which is last.
+        let last = chain.steps.iter().map(|step| step.rank).max().unwrap_or_default();
+        let lost = claimed
+            .iter()
+            .filter(|claimed| !chain.steps.iter().any(|step| step.key == claimed.key));
+        steps.extend(lost.map(|step| {
+            let step = planned(step);
+            let rank = step.rank.min(last.saturating_sub(1));
+            PlannedStep { rank, ..step }
+        }));
+        steps.sort_by_key(|step| step.rank);
         Self {
             chain: chain.version,
-            steps: steps
-                .map(|step| PlannedStep::of(law, step, handling, legal))
-                .collect(),
+            steps,
         }
     }
 
     /// What a procedural letter has to pass: the chain's steps of the kinds that the law names for it. A step that is for
-    /// some outcomes only has nothing to do with it.
+    /// some outcomes only, or for claimed cases, has nothing to do with it.
     pub fn of_notice(law: &Law, chain: &Chain, kind: NoticeKind, handling: Option<DepartmentId>) -> Self {
         let kinds = &law.notice(kind).steps;
         let steps = chain
             .steps
             .iter()
-            .filter(|step| kinds.contains(&step.kind) && !matches!(step.when, When::For { .. }));
+            .filter(|step| kinds.contains(&step.kind) && step.when.holds_for_notices());
         Self {
             chain: chain.version,
             steps: steps

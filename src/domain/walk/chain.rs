@@ -1,15 +1,16 @@
 //! The commands of a review by a chain of an agency's own.
 
-use time::Date;
+use time::{Date, macros::date};
 
 use crate::{
     domain::{
         command::Command,
         digest::Digest,
         presend::OpenHits,
-        testing::{self, Story, words},
+        stage::StageKey,
+        testing::{self, DEPARTMENT, Story, account_of, words},
     },
-    law::StepKind,
+    law::{StepKey, StepKind},
 };
 
 /// At an agency whose chain is longer than the law's own, with steps side by side.
@@ -31,6 +32,37 @@ pub(super) fn steps(_: Date) -> Vec<Command> {
             reason: words("负责人外出，经请示"),
         });
     }
+    all
+}
+
+/// The day on which nobody may claim any more.
+pub(super) const UNCLAIMED: Date = date!(2026 - 11 - 20);
+
+/// Given to a department, at an agency where another may claim what it takes up.
+pub(super) fn to_be_claimed() -> Story {
+    Story {
+        chain: testing::claim_chain(),
+        ..Story::at(StageKey::Assigned)
+    }
+}
+
+/// Claiming, waiving, and going on without either.
+pub(super) fn claims(_: Date) -> Vec<Command> {
+    let step = StepKey::from(StepKind::Countersign);
+    let mut all = vec![
+        Command::Accept,
+        Command::Claim { step: step.clone() },
+        Command::Waive { step },
+        testing::draft(testing::full_draft("disclosed")),
+        testing::submit(testing::full_draft("disclosed")),
+        testing::issue(),
+        Command::HandOver {
+            department: DEPARTMENT,
+            handler: Some(account_of(&testing::colleague())),
+            reason: words("工作调整"),
+        },
+    ];
+    all.extend(StepKind::ALL.iter().map(|kind| testing::approve(*kind)));
     all
 }
 

@@ -111,6 +111,14 @@ pub(super) fn assert_the_answer_was_reviewed(story: &Story, answer: LetterId) {
         );
         plan.steps.retain(|other| other.key != *step);
     }
+    for recorded in &before[..submitted] {
+        if let Event::StepClaimed { step, .. } = &recorded.event {
+            assert!(chain.step(step).is_some(), "who claimed a case reviews it");
+        }
+        if let Event::StepWaived { step, .. } = &recorded.event {
+            assert!(chain.step(step).is_none(), "who waived it is left in peace");
+        }
+    }
     assert!(
         has(chain, StepKind::Confidentiality),
         "fact 2: nothing leaves without confidentiality review"

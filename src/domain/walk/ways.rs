@@ -54,6 +54,12 @@ pub(super) fn all() -> Vec<Way> {
         ),
         way("extension", Story::in_review("state_secret"), &[TODAY], extension),
         way("own chain", chain::by_a_long_chain(), &[TODAY], chain::steps),
+        way(
+            "claims",
+            chain::to_be_claimed(),
+            &[TODAY, chain::UNCLAIMED],
+            chain::claims,
+        ),
         way("dividing", two_items(), &[TODAY], dividing),
         way("post", Story::at(StageKey::Issued), &[TODAY], by_post),
         way("returned", Story::at(StageKey::Issued), &[TODAY], mail::returned),

@@ -4,7 +4,11 @@ use sea_orm::sea_query::Query;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, Set};
 
 use crate::{
-    domain::{case::Case, id::AccountId, summary::Summary},
+    domain::{
+        case::Case,
+        id::AccountId,
+        summary::{Summary, WaitsFor},
+    },
     store::{
         StoreError, Tx,
         convert::Reading,
@@ -41,7 +45,8 @@ pub(super) async fn write(tx: &Tx, case: &Case, summary: &Summary) -> Result<(),
                 case_id: Set(case.id.0),
                 place: Set(reading.number(place)?),
                 agency_id: Set(case.agency.0),
-                is_notice: Set(waiting.is_notice),
+                is_notice: Set(waiting.what == WaitsFor::Notice),
+                is_claim: Set(waiting.what == WaitsFor::Claim),
                 step: Set(waiting.step.key.to_string()),
                 kind: Set(waiting.step.kind.to_string()),
                 name: Set(waiting.step.name.clone()),

@@ -184,7 +184,7 @@ pub async fn entries(
 
 /// The rows with the steps that wait in them.
 async fn told(db: &impl ConnectionTrait, scope: Scope, rows: Vec<Model>) -> Result<Vec<Entry>, StoreError> {
-    let waits = |row: &&Model| row.step.is_some() || row.notice_step.is_some();
+    let waits = |row: &&Model| row.closed_at.is_none() || row.notice_step.is_some();
     let ids: Vec<CaseId> = rows.iter().filter(waits).map(|row| CaseId(row.id)).collect();
     let mut waiting = waiting::waiting(db, scope, &ids).await?;
     let entry = |row: Model| {
@@ -337,7 +337,7 @@ mod tests {
 
     use super::*;
     use crate::{
-        domain::{account::Officer, id::AgencyId},
+        domain::{account::Officer, id::AgencyId, summary::WaitsFor},
         law::Role,
     };
 
@@ -448,7 +448,8 @@ mod tests {
                 Filter {
                     stages: vec![StageKey::InReview],
                     waits: Some(Waits {
-                        notices: false,
+                        what: WaitsFor::Answer,
+                        still_on: None,
                         takers: vec![taker.clone()],
                     }),
                     ..open.clone()
@@ -458,7 +459,8 @@ mod tests {
             (
                 Filter {
                     waits: Some(Waits {
-                        notices: true,
+                        what: WaitsFor::Notice,
+                        still_on: None,
                         takers: vec![taker],
                     }),
                     ..Filter::default()

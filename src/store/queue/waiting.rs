@@ -11,6 +11,7 @@ use crate::{
     domain::{
         account::Officer,
         id::{AccountId, CaseId, DepartmentId},
+        summary::WaitsFor,
     },
     law::{Role, StepKey, StepKind},
     store::{
@@ -26,8 +27,9 @@ use crate::{
 /// For whom a step waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waits {
-    /// Of procedural letters; else of answers.
-    pub notices: bool,
+    pub what: WaitsFor,
+    /// Only steps whose own time is not over by this day.
+    pub still_on: Option<Date>,
     /// Any of these people.
     pub takers: Vec<Officer>,
 }
@@ -35,7 +37,7 @@ pub struct Waits {
 /// A step that waits in a case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WaitingStep {
-    pub is_notice: bool,
+    pub what: WaitsFor,
     pub key: StepKey,
     pub kind: StepKind,
     pub name: Option<String>,
@@ -82,11 +84,13 @@ pub(super) fn condition(waits: &Waits) -> Condition {
         .expr(Expr::value(1))
         .from(Entity)
         .and_where(Expr::col((Entity, Column::CaseId)).equals((cases::Entity, cases::Column::Id)))
-        .and_where(Column::IsNotice.eq(waits.notices))
+        .and_where(Column::IsNotice.eq(waits.what == WaitsFor::Notice))
+        .and_where(Column::IsClaim.eq(waits.what == WaitsFor::Claim))
+        .and_where_option(waits.still_on.map(|day| Column::UntilOn.gte(day)))
         .cond_where(anybody)
         .to_owned();
     let all = Condition::all().add(Expr::exists(waiting));
-    if waits.notices {
+    if waits.what == WaitsFor::Notice {
         all.add(cases::Column::NoticeStep.is_not_null())
     } else {
         all
@@ -122,7 +126,13 @@ fn read(row: Model) -> Result<WaitingStep, StoreError> {
         key: &row.case_id,
     };
     Ok(WaitingStep {
-        is_notice: row.is_notice,
+        what: if row.is_notice {
+            WaitsFor::Notice
+        } else if row.is_claim {
+            WaitsFor::Claim
+        } else {
+            WaitsFor::Answer
+        },
         key: reading.parse(&row.step)?,
         kind: reading.parse(&row.kind)?,
         role: reading.parse(&row.role)?,
@@ -131,4 +141,42 @@ fn read(row: Model) -> Result<WaitingStep, StoreError> {
         until: row.until_on,
         name: row.name,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::QueryTrait;
+    use time::macros::date;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::{
+        domain::id::AgencyId,
+        store::queue::{Filter, select, tests},
+    };
+
+    /// What may be claimed is found in the order in which it is due, without a look at closed cases.
+    #[tokio::test]
+    async fn what_may_be_claimed_is_read_off_an_index_in_its_order() {
+        let agency = AgencyId(Uuid::nil());
+        let taker = Officer {
+            account: AccountId(Uuid::nil()),
+            agency,
+            department: Some(DepartmentId(Uuid::nil())),
+            roles: [Role::DepartmentHead].into(),
+            stands_in_for: Vec::new(),
+        };
+        let filter = Filter {
+            open: true,
+            waits: Some(Waits {
+                what: WaitsFor::Claim,
+                still_on: Some(date!(2026 - 11 - 16)),
+                takers: vec![taker],
+            }),
+            ..Filter::default()
+        };
+        let plan = tests::plan(|backend| select(Scope::of(agency), &filter, None, 50).build(backend)).await;
+        assert!(plan.contains("INDEX cases_open_due "), "{plan}");
+        assert!(!plan.contains("SCAN") && !plan.contains("TEMP B-TREE"), "{plan}");
+    }
 }

@@ -11,6 +11,7 @@ pub struct Model {
     pub place: i32,
     pub agency_id: Uuid,
     pub is_notice: bool,
+    pub is_claim: bool,
     pub step: String,
     pub kind: String,
     pub name: Option<String>,

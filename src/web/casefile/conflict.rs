@@ -145,6 +145,8 @@ fn is_done(order: &Order, event: &Event, texts: &Texts) -> bool {
             },
             Event::SentBack { step, .. },
         ) => at == step && wrote(Some(remarks)),
+        (Order::Claim { step: of }, Event::StepClaimed { step, .. })
+        | (Order::Waive { step: of }, Event::StepWaived { step, .. }) => of == step,
         (Order::SettlePoint { point: one, reply }, Event::PointSettled { point, .. }) => {
             one == point && wrote(Some(reply))
         }
@@ -243,6 +245,8 @@ fn is_done(order: &Order, event: &Event, texts: &Texts) -> bool {
             Order::ConfirmReceipt { .. }
             | Order::Assign { .. }
             | Order::Accept
+            | Order::Claim { .. }
+            | Order::Waive { .. }
             | Order::HandBack { .. }
             | Order::SaveDraft { .. }
             | Order::Submit

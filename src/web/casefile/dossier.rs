@@ -208,5 +208,6 @@ pub(crate) fn names(office: &Office, accounts: &[Account], departments: &[Depart
             .map(|department| (department.id, department.name.clone()))
             .collect(),
         steps: BTreeMap::new(),
+        windows: BTreeMap::new(),
     }
 }

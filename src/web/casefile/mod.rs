@@ -2,6 +2,7 @@
 
 pub(crate) mod asked;
 pub(crate) mod bundle;
+pub(crate) mod claim;
 pub(crate) mod comparison;
 pub(crate) mod conflict;
 pub(crate) mod dossier;

@@ -55,6 +55,9 @@ fn station(voice: Voice<'_>, line: &[Place<'_>], at: usize, place: &Place<'_>, t
             if step.when == When::ByGround {
                 notes.push(voice.say(key("chart-by-ground"))?);
             }
+            if step.when.claim_days().is_some() {
+                notes.push(voice.say(key("chain-when-claimed"))?);
+            }
             let beside =
                 |at: usize| matches!(line.get(at), Some(Place::Step(other)) if other.rank == step.rank);
             if at.checked_sub(1).is_some_and(beside) {

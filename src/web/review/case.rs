@@ -19,6 +19,7 @@ use crate::{
         account::Actor,
         digest::Digest,
         id::{CaseId, FileId, LetterId},
+        refusal::Refusal,
         words::Words,
     },
     law::StepKey,
@@ -124,16 +125,16 @@ async fn file(view: View, who: SignedIn, Path((case, id)): Path<(Uuid, Uuid)>) -
 }
 
 /// A decision that somebody is about to take.
-struct Deciding {
+pub(super) struct Deciding {
     view: View,
     who: SignedIn,
     dossier: Dossier,
     typed: Pairs,
-    step: StepKey,
+    pub(super) step: StepKey,
 }
 
 impl Deciding {
-    async fn on(view: View, who: SignedIn, case: Uuid, typed: Pairs) -> Result<Self, Failure> {
+    pub(super) async fn on(view: View, who: SignedIn, case: Uuid, typed: Pairs) -> Result<Self, Failure> {
         let dossier = open(&view, &who, case).await?;
         let step = typed.get("step").parse().map_err(|_| Failure::Invalid)?;
         Ok(Self {
@@ -170,11 +171,13 @@ impl Deciding {
     }
 
     /// Takes the decision; `from` is the end of its address, and the field in which its words were written.
-    async fn take(self, order: Order, from: (&str, &str)) -> Result<Response, Failure> {
+    pub(super) async fn take(self, order: Order, from: (&str, &str)) -> Result<Response, Failure> {
         let (office, case) = (&self.view.app.office, self.dossier.case.id);
         let expected: u32 = self.typed.get("version").parse().map_err(|_| Failure::Invalid)?;
         match give(office, &self.who.officer(), case, expected, order.clone()).await? {
             Outcome::Done(_) => done(&self.view, &self.dossier, &self.step, &order).await,
+            // Whoever only reads the case has no say in it.
+            Outcome::Refused(Refusal::NotYourRole) => Err(Failure::NotFound),
             Outcome::Refused(refusal) => {
                 let errors = problems(voice(&self.view), &refusal)?;
                 self.again(errors).await
@@ -317,6 +320,13 @@ pub(super) async fn done(
     let voice = voice(view);
     let text = if matches!(order, Order::SendBack { .. } | Order::ReturnNotice { .. }) {
         voice.say(key("review-sent-back"))?
+    } else if matches!(order, Order::Claim { .. }) {
+        voice.say_with(
+            key("review-claimed"),
+            &[("step", dossier.names.step(voice, step))],
+        )?
+    } else if matches!(order, Order::Waive { .. }) {
+        voice.say_with(key("review-waived"), &[("step", dossier.names.step(voice, step))])?
     } else if matches!(order, Order::Bypass { .. }) {
         voice.say_with(
             key("review-bypassed"),

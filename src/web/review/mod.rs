@@ -3,6 +3,7 @@
 mod away;
 mod bench;
 mod case;
+mod claim;
 mod decision;
 mod notice;
 mod page;
@@ -34,6 +35,7 @@ pub(super) fn router() -> Router<App> {
         .merge(queue::router())
         .merge(register::router())
         .merge(case::router())
+        .merge(claim::router())
         .merge(notice::router())
 }
 

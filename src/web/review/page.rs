@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{bench::Bench, pointed::Pointed, samples};
+use super::{bench::Bench, claim::Claim, pointed::Pointed, samples};
 use crate::{
     template::Template,
     text::key,
@@ -34,13 +34,15 @@ pub(super) struct QueuePage {
     /// Whether a date among them is provisional.
     pub(super) has_provisional: bool,
     pub(super) next: Option<String>,
+    /// Cases that the reader may claim, where there are any.
+    pub(super) claims: Option<MoreQueue>,
     /// Procedural letters, where any wait.
-    pub(super) letters: Option<LetterQueue>,
+    pub(super) letters: Option<MoreQueue>,
 }
 
-/// Cases of which a procedural letter waits for the reader.
+/// Cases besides: of which a procedural letter waits for the reader, or that the reader may claim.
 #[derive(Debug, Serialize)]
-pub(super) struct LetterQueue {
+pub(super) struct MoreQueue {
     pub(super) caption: String,
     pub(super) rows: Vec<QueueRow>,
     pub(super) next: Option<String>,
@@ -87,6 +89,8 @@ pub(super) struct ReviewPage {
     pub(super) history: Vec<Entry>,
     /// The form, where the reader may decide.
     pub(super) decision: Option<Decision>,
+    /// Steps of the reader's that may claim the case, as long as it is not in review.
+    pub(super) claims: Vec<Claim>,
     /// Steps that the reader may leave out.
     pub(super) bypasses: Vec<Bypass>,
 }

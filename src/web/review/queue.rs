@@ -7,18 +7,18 @@ use serde::Deserialize;
 
 use super::{
     away,
-    page::{LetterQueue, QueuePage},
+    page::{MoreQueue, QueuePage},
     reviewer,
 };
 use crate::{
-    domain::{account::Officer, id::AccountId},
+    domain::{account::Officer, id::AccountId, summary::WaitsFor},
     store::{
         self, Scope,
         queue::{Cursor, Entry},
     },
     text::key,
     web::{
-        access::{letters_waiting_for, waiting_for},
+        access::{claimable_by, letters_waiting_for, waiting_for},
         app::App,
         casefile::row::rows,
         error::Failure,
@@ -40,6 +40,7 @@ pub(super) fn router() -> Router<App> {
 struct Asked {
     after: String,
     letters_after: String,
+    claims_after: String,
 }
 
 /// `GET /review`
@@ -52,11 +53,12 @@ async fn show(view: View, who: SignedIn, Query(asked): Query<Asked>) -> Result<R
     let found = store::queue::page(&office.db, scope, &filter, asked.after.parse().ok(), ROWS).await?;
     let count = store::queue::count(&office.db, scope, &filter).await?.to_string();
     let people = away::names(&view, officer).await?;
+    let claims = claims(&view, officer, &people, asked.claims_after.parse().ok()).await?;
     let letters = letters(&view, officer, &people, asked.letters_after.parse().ok()).await?;
     let mut rows = rows(&view, officer, &found.entries, "/review/cases").await?;
     for (row, entry) in rows.iter_mut().zip(&found.entries) {
         row.step_until = until(voice, entry, officer)?;
-        row.instead_of = instead_of(voice, entry, officer, false, &people)?;
+        row.instead_of = instead_of(voice, entry, officer, WaitsFor::Answer, &people)?;
     }
     let theirs = chain
         .steps
@@ -68,10 +70,11 @@ async fn show(view: View, who: SignedIn, Query(asked): Query<Asked>) -> Result<R
         caption: voice.say_with(key("review-caption"), &[("count", &count)])?,
         has_provisional: rows
             .iter()
-            .chain(letters.iter().flat_map(|letters| &letters.rows))
+            .chain(claims.iter().chain(&letters).flat_map(|more| &more.rows))
             .any(|row| row.due.provisional),
         rows,
         next: found.next.map(|next| format!("/review?after={next}")),
+        claims,
         letters,
         standing_in: away::standing_in(voice, officer, &people)?,
     };
@@ -83,7 +86,7 @@ fn until(voice: Voice<'_>, entry: &Entry, officer: &Officer) -> Said<Option<Stri
     let theirs = entry
         .waiting
         .iter()
-        .filter(|step| !step.is_notice && step.place_of(officer).is_some());
+        .filter(|step| step.what == WaitsFor::Answer && step.place_of(officer).is_some());
     let first = theirs.filter_map(|step| step.until).min();
     first
         .map(|day| voice.say_with(key("review-step-until"), &[("day", &voice.weekday(day))]))
@@ -95,13 +98,13 @@ fn instead_of(
     voice: Voice<'_>,
     entry: &Entry,
     officer: &Officer,
-    notices: bool,
+    what: WaitsFor,
     people: &BTreeMap<AccountId, String>,
 ) -> Said<Option<String>> {
     let places: Vec<AccountId> = entry
         .waiting
         .iter()
-        .filter(|step| step.is_notice == notices)
+        .filter(|step| step.what == what)
         .filter_map(|step| Some(step.place_of(officer)?.account))
         .collect();
     if places.contains(&officer.account) {
@@ -118,7 +121,7 @@ async fn letters(
     officer: &Officer,
     people: &BTreeMap<AccountId, String>,
     after: Option<Cursor>,
-) -> Result<Option<LetterQueue>, Failure> {
+) -> Result<Option<MoreQueue>, Failure> {
     let (db, scope, voice) = (&view.app.office.db, Scope::of(officer.agency), voice(view));
     let filter = letters_waiting_for(officer);
     let found = store::queue::page(db, scope, &filter, after, ROWS).await?;
@@ -132,13 +135,47 @@ async fn letters(
         let theirs = entry
             .waiting
             .iter()
-            .filter(|step| step.is_notice && step.place_of(officer).is_some());
+            .filter(|step| step.what == WaitsFor::Notice && step.place_of(officer).is_some());
         row.stage = voice.waiting_steps(theirs);
-        row.instead_of = instead_of(voice, entry, officer, true, people)?;
+        row.instead_of = instead_of(voice, entry, officer, WaitsFor::Notice, people)?;
     }
-    Ok(Some(LetterQueue {
+    Ok(Some(MoreQueue {
         caption: voice.say_with(key("review-letters-caption"), &[("count", &count)])?,
         rows,
         next: found.next.map(|next| format!("/review?letters_after={next}")),
+    }))
+}
+
+/// The cases that the reader may claim today; none where there is no such case.
+async fn claims(
+    view: &View,
+    officer: &Officer,
+    people: &BTreeMap<AccountId, String>,
+    after: Option<Cursor>,
+) -> Result<Option<MoreQueue>, Failure> {
+    let (office, scope, voice) = (&view.app.office, Scope::of(officer.agency), voice(view));
+    let filter = claimable_by(officer, office.today());
+    let found = store::queue::page(&office.db, scope, &filter, after, ROWS).await?;
+    if found.entries.is_empty() {
+        return Ok(None);
+    }
+    let count = store::queue::count(&office.db, scope, &filter).await?.to_string();
+    let mut rows = rows(view, officer, &found.entries, "/review/cases").await?;
+    for (row, entry) in rows.iter_mut().zip(&found.entries) {
+        let theirs = entry.waiting.iter().filter(|step| {
+            let runs = step.until.is_some_and(|day| office.today() <= day);
+            step.what == WaitsFor::Claim && runs && step.place_of(officer).is_some()
+        });
+        row.stage = voice.waiting_steps(theirs.clone());
+        let first = theirs.filter_map(|step| step.until).min();
+        row.step_until = first
+            .map(|day| voice.say_with(key("review-claim-until"), &[("day", &voice.last_day(day)?)]))
+            .transpose()?;
+        row.instead_of = instead_of(voice, entry, officer, WaitsFor::Claim, people)?;
+    }
+    Ok(Some(MoreQueue {
+        caption: voice.say_with(key("review-claims-caption"), &[("count", &count)])?,
+        rows,
+        next: found.next.map(|next| format!("/review?claims_after={next}")),
     }))
 }

@@ -1,7 +1,8 @@
 //! Samples of the reviewers' pages: to be decided, with errors; kept apart; nothing waiting.
 
 use super::bench::{Bench, DocumentRow, OpinionRow, PageLink, PartRow, PrecedentRow, Seen};
-use super::page::{Bypass, Decision, LetterQueue, NoticePage, Question, QueuePage, ReviewPage};
+use super::claim;
+use super::page::{Bypass, Decision, MoreQueue, NoticePage, Question, QueuePage, ReviewPage};
 use super::pointed::{PlaceChoice, PointRow, Pointed};
 use crate::web::{
     casefile::{comparison, history, likeness, points, row, samples},
@@ -9,12 +10,17 @@ use crate::web::{
 };
 
 pub(super) fn queues() -> Vec<QueuePage> {
-    let letters = |next: Option<&str>| LetterQueue {
+    let letters = |next: Option<&str>| MoreQueue {
         caption: "等待审核的程序性文书，共1件".to_owned(),
         rows: row::samples(),
         next: next.map(str::to_owned),
     };
-    let queue = |rows, next: Option<&str>, letters| QueuePage {
+    let claims = |next: Option<&str>| MoreQueue {
+        caption: "可以认领的办件，共1件".to_owned(),
+        ..letters(next)
+    };
+    let queue = |rows, next: Option<&str>, claims, letters| QueuePage {
+        claims,
         steps: "您负责：保密审查。".to_owned(),
         caption: "等待审核的办件，共4件".to_owned(),
         standing_in: next.map(|_| "您现在代局领导某某审核。".to_owned()),
@@ -27,10 +33,11 @@ pub(super) fn queues() -> Vec<QueuePage> {
         queue(
             row::samples(),
             Some("/review?after=2026-01-05_0"),
+            Some(claims(Some("/review?claims_after=2026-01-05_0"))),
             Some(letters(Some("/review?letters_after=2026-01-05_0"))),
         ),
-        queue(Vec::new(), None, Some(letters(None))),
-        queue(Vec::new(), None, None),
+        queue(Vec::new(), None, Some(claims(None)), Some(letters(None))),
+        queue(Vec::new(), None, None, None),
     ]
 }
 
@@ -136,6 +143,7 @@ pub(super) fn cases() -> Vec<ReviewPage> {
         bench: bench(),
         letter: Some("<article><p>正文</p></article>".to_owned()),
         history: history::samples(),
+        claims: claim::samples(),
         decision: Some(Decision {
             unopened: 2,
             pointed: Some(pointed()),
@@ -158,6 +166,7 @@ pub(super) fn cases() -> Vec<ReviewPage> {
         bench: Bench::default(),
         letter: None,
         history: Vec::new(),
+        claims: Vec::new(),
         decision: None,
         bypasses: Vec::new(),
     };

@@ -3,6 +3,7 @@
 use super::{
     bench,
     case::AT,
+    claim,
     decision::{self, Attempt, Shown},
     page::{Bypass, Decision, ReviewPage},
     pointed, reviewer_may_decide,
@@ -25,6 +26,7 @@ use crate::{
     text::key,
     web::{
         casefile::{
+            self,
             asked::{Asked, Person},
             bundle,
             dossier::Dossier,
@@ -71,7 +73,10 @@ pub(super) async fn page(
         _ => None,
     };
     let verdict = reviewer_may_decide(case, officer, voice.law);
-    let mut notices = verdict_notices(voice, dossier, shown.as_ref(), verdict.as_ref().err())?;
+    let claims = claim::claims(voice, dossier, officer, today)?;
+    let why_not = verdict.as_ref().err().filter(|_| claims.is_empty());
+    let mut notices = verdict_notices(voice, dossier, shown.as_ref(), why_not)?;
+    notices.extend(casefile::claim::claimed(voice, dossier)?);
     notices.extend(notice::notices(voice, dossier, today)?);
     if let Some(shown) = &shown {
         review::remember(office, officer, case, shown.content).await?;
@@ -105,6 +110,7 @@ pub(super) async fn page(
         letter: shown.map(|shown| shown.letter),
         history: history::entries(voice, case, remarks, names, texts, offset)?,
         decision,
+        claims,
         bypasses: bypasses(voice, case, officer, attempt),
     })
 }
@@ -207,6 +213,8 @@ fn is_remark(recorded: &Recorded) -> bool {
     matches!(
         recorded.event,
         Event::SentBack { .. }
+            | Event::StepClaimed { .. }
+            | Event::StepWaived { .. }
             | Event::StepBypassed { .. }
             | Event::StepApproved { .. }
             | Event::PointSettled { .. }

@@ -9,6 +9,7 @@ use crate::{
         review::PlannedStep,
         service::{Mail, SignedBy},
         stage::{Ending, Stage, StageKey},
+        summary::WaitsFor,
     },
     law::{StepKey, StepKind},
     store::queue::WaitingStep,
@@ -64,7 +65,7 @@ impl Voice<'_> {
 
     /// A stage as a queue shows it: with the steps of the review that are due.
     pub(crate) fn stage_at(self, stage: StageKey, waiting: &[WaitingStep]) -> Said {
-        let steps = self.waiting_steps(waiting.iter().filter(|step| !step.is_notice));
+        let steps = self.waiting_steps(waiting.iter().filter(|step| step.what == WaitsFor::Answer));
         if stage == StageKey::InReview && !steps.is_empty() {
             self.say_with(key("stage-in-review-at"), &[("step", &steps)])
         } else {
@@ -119,6 +120,8 @@ impl Voice<'_> {
             CommandKind::ConfirmReceipt => self.say(key("command-confirm-receipt")),
             CommandKind::Assign => self.say(key("command-assign")),
             CommandKind::Accept => self.say(key("command-accept")),
+            CommandKind::Claim => self.say(key("command-claim")),
+            CommandKind::Waive => self.say(key("command-waive")),
             CommandKind::HandBack => self.say(key("command-hand-back")),
             CommandKind::DraftAnswer => self.say(key("command-draft")),
             CommandKind::Submit => self.say(key("command-submit")),

@@ -11,7 +11,7 @@ use crate::{
         case::Case,
         event::{Event, Recorded},
         id::{AccountId, DepartmentId, LetterId},
-        review::PlannedStep,
+        review::{PlannedStep, Step},
         service::{Service, Waybill},
         words::WordsRef,
     },
@@ -26,6 +26,8 @@ pub(crate) struct Names {
     pub(crate) departments: BTreeMap<DepartmentId, String>,
     /// The steps of reviews that the history tells of.
     pub(crate) steps: BTreeMap<StepKey, PlannedStep>,
+    /// The steps that may claim the case, or did.
+    pub(crate) windows: BTreeMap<StepKey, Step>,
 }
 
 impl Names {
@@ -36,9 +38,9 @@ impl Names {
 
     /// The name of a step of a review of the case.
     pub(crate) fn step<'s>(&'s self, voice: Voice<'s>, step: &'s StepKey) -> &'s str {
-        self.steps
-            .get(step)
-            .map_or_else(|| voice.step(step), |planned| voice.planned(planned))
+        let claimed = self.windows.get(step).map(|step| step.called(voice.law));
+        let planned = self.steps.get(step).map(|planned| voice.planned(planned));
+        planned.or(claimed).unwrap_or_else(|| voice.step(step))
     }
 
     /// Takes the steps out of a history; of two with one key, the later.
@@ -47,6 +49,9 @@ impl Names {
         let steps = plans.flat_map(|plan| &plan.steps);
         self.steps
             .extend(steps.map(|step| (step.key.clone(), step.clone())));
+        let windows = history.iter().flat_map(|recorded| recorded.event.windows());
+        self.windows
+            .extend(windows.map(|opened| (opened.step.key.clone(), opened.step.clone())));
         self
     }
 
@@ -95,6 +100,8 @@ fn sentence(voice: Voice<'_>, case: &Case, names: &Names, event: &Event) -> Said
             }
         }
         Event::Accepted { .. } => voice.say(key("event-accepted")),
+        Event::StepClaimed { step, .. } => step_said(voice, names, "event-step-claimed", step),
+        Event::StepWaived { step, .. } => step_said(voice, names, "event-step-waived", step),
         Event::HandedBack { .. } => voice.say(key("event-handed-back")),
         Event::SplitOff { .. }
         | Event::RoundOpened { .. }
@@ -204,6 +211,10 @@ fn step_said(voice: Voice<'_>, names: &Names, which: &str, step: &StepKey) -> Sa
         key("event-sent-back")
     } else if which == "event-step-bypassed" {
         key("event-step-bypassed")
+    } else if which == "event-step-claimed" {
+        key("event-step-claimed")
+    } else if which == "event-step-waived" {
+        key("event-step-waived")
     } else {
         key("event-step-approved")
     };
@@ -340,6 +351,8 @@ pub(crate) fn words_of(event: &Event) -> Option<WordsRef> {
         | Event::Filed { .. }
         | Event::Assigned { .. }
         | Event::Accepted { .. }
+        | Event::StepClaimed { .. }
+        | Event::StepWaived { .. }
         | Event::AnswerDrafted { .. }
         | Event::SubmittedForReview { .. }
         | Event::ApprovalsVoided { .. }

@@ -1,6 +1,7 @@
 //! Values of the domain in the words of the staff's pages. Shared by desk and review; pure but for the texts.
 
 mod case;
+mod claim;
 mod event;
 mod missing;
 mod refusal;

@@ -41,6 +41,7 @@ impl Voice<'_> {
             Refusal::PointsOpen(open) => {
                 self.say_with(key("refusal-points-open"), &[("count", &open.to_string())])
             }
+            Refusal::Claimable(windows) => self.claimable(windows),
             Refusal::NoSuchPoint => self.say(key("refusal-no-such-point")),
             Refusal::NoSuchPlace => self.say(key("refusal-no-such-place")),
             Refusal::TooManyPoints(most) => {

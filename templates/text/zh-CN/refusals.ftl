@@ -116,6 +116,7 @@ missing-third-party = { $where }“{ $field }”中有第三方的姓名或者�
 refusal-no-glyph = 文书里有一个字印不出来：“{ $character }”（{ $code }），在“{ $near }”中。没有改动任何内容。请换一个字；不能换的（如姓名），请管理员把含有这个字的字体放进字体文件夹，再试一次。
 refusal-parts-unopened = 还有{ $count }份将要发出的文件或者有遮盖的页面没有打开看过。请逐份、逐页看过再通过。
 refusal-points-open = 还有{ $count }条审核意见没有说明处理情况。请逐条填写后再提交审核。
+refusal-claimable = 还在认领期内，暂时不能提交审核。{ $windows }。认领审核或者答复不需要审核以后，就可以提交；草稿照常可以保存。
 refusal-no-such-point = 这条审核意见不存在，或者已经处理。
 refusal-no-such-place = 意见指向的位置不存在：请核对行号、文件和页码。
 refusal-too-many-points = 一次最多提{ $most }条意见。

@@ -93,6 +93,7 @@ impl Office {
         Event::Accepted {
             department: self.department,
             handler: self.handler,
+            windows: Vec::new(),
         }
     }
 

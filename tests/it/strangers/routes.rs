@@ -168,6 +168,8 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("POST", "/review/cases/{case}/approve", Review),
     ("POST", "/review/cases/{case}/send-back", Review),
     ("POST", "/review/cases/{case}/bypass", Review),
+    ("POST", "/review/cases/{case}/claim", Review),
+    ("POST", "/review/cases/{case}/waive", Review),
     ("POST", "/review/cases/{case}/points", Review),
     ("GET", "/review/cases/{case}/notices", Review),
     ("GET", "/review/cases/{case}/notices/{notice}", Review),

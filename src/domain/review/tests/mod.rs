@@ -1,5 +1,6 @@
 //! Given, when, then, for the chain that the law has for every agency.
 
+mod claim;
 mod own;
 
 use super::*;

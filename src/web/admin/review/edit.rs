@@ -73,8 +73,8 @@ impl Typed {
             Ok(steps) => steps,
             Err(wrong) => {
                 let mut errors = FieldErrors::default();
-                for step in wrong {
-                    errors.add(format!("days-{step}"), voice.say(key("chain-no-number"))?);
+                for (step, part) in wrong {
+                    errors.add(format!("{part}-{step}"), voice.say(key("chain-no-number"))?);
                 }
                 return Ok(Err(errors));
             }

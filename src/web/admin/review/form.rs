@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{
     MAY_BE_TOLD, MAY_PASS_OVER, Own, samples,
-    typed::{HANDLING, TypedStep},
+    typed::{CLAIMED, HANDLING, TypedStep},
 };
 use crate::{
     law::{OutcomeGroup, Required, Role, StepKind},
@@ -48,6 +48,9 @@ pub(super) struct StepForm {
     pub(super) accounts: Vec<Choice>,
     pub(super) accounts_error: Option<String>,
     pub(super) when: Select,
+    /// Whether it is taken in claimed cases only.
+    pub(super) claimed: bool,
+    pub(super) claim: Field,
     pub(super) outcomes: Vec<Choice>,
     pub(super) grounds: Vec<Choice>,
     pub(super) days: Field,
@@ -176,6 +179,8 @@ impl Form<'_> {
             accounts: self.accounts(&rule.roles),
             accounts_error: self.errors.of(&self.id("account")),
             when: self.select("when", &step.when, self.whens()?),
+            claimed: step.when == CLAIMED,
+            claim: Field::new(self.id("claim"), step.claim.clone(), self.errors),
             outcomes: self.outcomes(),
             grounds: self.grounds(),
             days: Field::new(self.id("days"), step.days.clone(), self.errors),
@@ -266,6 +271,7 @@ impl Form<'_> {
             ("always", key("chain-when-always")),
             ("by_ground", key("chain-when-by-ground")),
             ("for", key("chain-when-for")),
+            (CLAIMED, key("chain-when-claimed")),
         ];
         let say = |(word, text): (&str, _)| Ok((word.to_owned(), self.voice.say(text)?));
         texts.into_iter().map(say).collect()

@@ -105,6 +105,10 @@ fn when(voice: Voice<'_>, when: &When) -> Said {
     match when {
         When::Always => voice.say(key("chain-when-always")),
         When::ByGround => voice.say(key("chain-when-by-ground")),
+        When::Claimed { working_days } => voice.say_with(
+            key("chain-when-claimed-shown"),
+            &[("days", &working_days.to_string())],
+        ),
         When::For { outcomes, grounds } => {
             let outcomes = outcomes
                 .iter()

@@ -53,6 +53,8 @@ fn text(voice: Voice<'_>, own: &Own, problem: &Problem) -> Said {
             voice.say_with(key("chain-no-ground"), &[("ground", ground.as_str())])
         }
         Problem::Days(most) => voice.say_with(key("chain-days-wrong"), &[("most", &most.to_string())]),
+        Problem::ClaimDays(most) => voice.say_with(key("chain-claim-wrong"), &[("most", &most.to_string())]),
+        Problem::Nobody => voice.say(key("chain-nobody-there")),
         Problem::Demanded => voice.say(key("chain-demanded")),
     }
 }

@@ -36,6 +36,8 @@ pub(super) struct TrialPage {
     /// A sentence for each step that is taken more or less often.
     pub(super) differences: Vec<String>,
     pub(super) stuck: Vec<StuckStep>,
+    /// Whether a step of it is taken in claimed cases only: past ones are tried as unclaimed.
+    pub(super) unclaimed: bool,
     pub(super) because: Field,
     pub(super) tried: String,
     pub(super) kept: Vec<Hidden>,
@@ -112,6 +114,7 @@ pub(super) fn page(
         )?,
         differences,
         stuck: stuck.collect::<Said<_>>()?,
+        unclaimed: steps().any(|step| step.when.claim_days().is_some()),
         because: Field::new("because", typed.get("because"), &errors),
         tried: mark(chain),
         kept: kept.filter(|field| !OWN.contains(&field.name.as_str())).collect(),

@@ -3,7 +3,7 @@
 use crate::{
     domain::{
         id::{AccountId, DepartmentId},
-        review::{Step, When, Where, Who},
+        review::{Step, StepPart, When, Where, Who},
     },
     law::{StepKey, StepKind},
     web::{error::Failure, pairs::Pairs},
@@ -19,6 +19,8 @@ pub(super) struct TypedStep {
     pub(super) department: String,
     pub(super) accounts: Vec<String>,
     pub(super) when: String,
+    /// The working days in which a case may be claimed.
+    pub(super) claim: String,
     pub(super) outcomes: Vec<String>,
     pub(super) grounds: Vec<String>,
     pub(super) days: String,
@@ -31,12 +33,16 @@ pub(super) struct TypedStep {
 /// How the form says that a step belongs to the department that has the case.
 pub(super) const HANDLING: &str = "handling";
 
+/// How the form says that a step is taken where somebody claims the case.
+pub(super) const CLAIMED: &str = "claimed";
+
 impl TypedStep {
     pub(super) fn of(step: &Step, beside: bool) -> Self {
         let words = |words: Option<String>| words.unwrap_or_default();
         let (when, outcomes, grounds) = match &step.when {
             When::Always => ("always", Vec::new(), Vec::new()),
             When::ByGround => ("by_ground", Vec::new(), Vec::new()),
+            When::Claimed { .. } => (CLAIMED, Vec::new(), Vec::new()),
             When::For { outcomes, grounds } => (
                 "for",
                 outcomes.iter().map(ToString::to_string).collect(),
@@ -55,6 +61,7 @@ impl TypedStep {
             },
             accounts: step.who.accounts.iter().map(ToString::to_string).collect(),
             when: when.to_owned(),
+            claim: words(step.when.claim_days().map(|days| days.to_string())),
             outcomes,
             grounds,
             days: words(step.working_days.map(|days| days.to_string())),
@@ -76,6 +83,7 @@ impl TypedStep {
             department: get("department"),
             accounts: all("account"),
             when: get("when"),
+            claim: get("claim"),
             outcomes: all("outcome"),
             grounds: all("ground"),
             days: get("days"),
@@ -85,9 +93,9 @@ impl TypedStep {
         })
     }
 
-    /// The step; the text in the field of its days is no number where it is none. Whatever else does not fit was not sent by
-    /// a page of ours.
-    fn step(&self, rank: u16) -> Result<Result<Step, NoNumber>, Failure> {
+    /// The step, or the fields with days in which no number stands. Whatever else does not fit was not sent by a page of
+    /// ours.
+    fn step(&self, rank: u16) -> Result<Result<Step, Vec<StepPart>>, Failure> {
         fn word<T: std::str::FromStr>(word: &str) -> Result<T, Failure> {
             word.parse().map_err(|_| Failure::Invalid)
         }
@@ -98,7 +106,14 @@ impl TypedStep {
                 word(text).map(Some)
             }
         }
+        let mut wrong = Vec::new();
         let when = match self.when.as_str() {
+            CLAIMED => When::Claimed {
+                working_days: self.claim.parse().unwrap_or_else(|_| {
+                    wrong.push(StepPart::Claim);
+                    0
+                }),
+            },
             "always" => When::Always,
             "by_ground" => When::ByGround,
             "for" => When::For {
@@ -117,11 +132,17 @@ impl TypedStep {
         };
         let working_days = match self.days.as_str() {
             "" => None,
-            days => match days.parse() {
-                Ok(days) => Some(days),
-                Err(_) => return Ok(Err(NoNumber)),
-            },
+            days => days.parse().map_or_else(
+                |_| {
+                    wrong.push(StepPart::WorkingDays);
+                    None
+                },
+                Some,
+            ),
         };
+        if !wrong.is_empty() {
+            return Ok(Err(wrong));
+        }
         Ok(Ok(Step {
             key: self.key.clone(),
             kind: self.kind,
@@ -147,10 +168,6 @@ impl TypedStep {
     }
 }
 
-/// What stands in the field of the days is no number.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct NoNumber;
-
 /// The steps of a chain as the form shows them at first.
 pub(super) fn of(steps: &[Step]) -> Vec<TypedStep> {
     let before = std::iter::once(None).chain(steps.iter().map(|step| Some(step.rank)));
@@ -165,8 +182,11 @@ pub(super) fn read(typed: &Pairs) -> Result<Vec<TypedStep>, Failure> {
     typed.all("step").map(|key| TypedStep::read(typed, key)).collect()
 }
 
-/// The chain that was typed, else the steps of whose days it cannot be told.
-pub(super) fn steps(typed: &[TypedStep]) -> Result<Result<Vec<Step>, Vec<StepKey>>, Failure> {
+/// Fields of steps.
+type Fields = Vec<(StepKey, StepPart)>;
+
+/// The chain that was typed, else the fields in which a number should stand.
+pub(super) fn steps(typed: &[TypedStep]) -> Result<Result<Vec<Step>, Fields>, Failure> {
     let (mut steps, mut wrong) = (Vec::new(), Vec::new());
     let mut rank = 0;
     for (at, typed) in typed.iter().enumerate() {
@@ -175,7 +195,7 @@ pub(super) fn steps(typed: &[TypedStep]) -> Result<Result<Vec<Step>, Vec<StepKey
         }
         match typed.step(rank)? {
             Ok(step) => steps.push(step),
-            Err(NoNumber) => wrong.push(typed.key.clone()),
+            Err(parts) => wrong.extend(parts.into_iter().map(|part| (typed.key.clone(), part))),
         }
     }
     Ok(if wrong.is_empty() { Ok(steps) } else { Err(wrong) })
@@ -209,6 +229,7 @@ pub(super) fn add(steps: &mut Vec<TypedStep>, kind: StepKind, role: &str) {
         department: String::new(),
         accounts: Vec::new(),
         when: "always".to_owned(),
+        claim: String::new(),
         outcomes: Vec::new(),
         grounds: Vec::new(),
         days: String::new(),

@@ -385,6 +385,8 @@ fn is_review(event: &Event) -> bool {
     matches!(
         event,
         Event::SubmittedForReview { .. }
+            | Event::StepClaimed { .. }
+            | Event::StepWaived { .. }
             | Event::StepApproved { .. }
             | Event::StepBypassed { .. }
             | Event::HitsAnswered { .. }

@@ -48,6 +48,8 @@ pub(super) const fn slug(kind: CommandKind) -> &'static str {
         CommandKind::ConfirmReceipt => "confirm-receipt",
         CommandKind::Assign => "assign",
         CommandKind::Accept => "accept",
+        CommandKind::Claim => "claim",
+        CommandKind::Waive => "waive",
         CommandKind::HandBack => "hand-back",
         CommandKind::DraftAnswer => "draft",
         CommandKind::Submit => "submit",
@@ -89,8 +91,14 @@ pub(super) const fn slug(kind: CommandKind) -> &'static str {
     }
 }
 
-/// Ways back and out, which are never what comes next.
-const NEVER_NEXT: [CommandKind; 3] = [CommandKind::Spoil, CommandKind::Withdraw, CommandKind::HandBack];
+/// Ways back and out, and what is said on the reviewers' pages: never what comes next here.
+const NEVER_NEXT: [CommandKind; 5] = [
+    CommandKind::Spoil,
+    CommandKind::Withdraw,
+    CommandKind::HandBack,
+    CommandKind::Claim,
+    CommandKind::Waive,
+];
 
 impl Forms<'_> {
     /// Every form that is allowed now, and no other.
@@ -115,6 +123,9 @@ impl Forms<'_> {
                 actions.draft_href = Some(format!("/desk/cases/{}/draft", self.dossier.case.id));
             }
             CommandKind::Accept => actions.plain.push(self.plain(action, key("accept-hint"))?),
+            CommandKind::Submit if self.may_be_claimed() => {
+                actions.plain.push(self.plain(action, key("submit-claimable"))?);
+            }
             CommandKind::Submit => actions.plain.push(self.plain(action, key("submit-hint"))?),
             CommandKind::Issue => actions.plain.push(self.plain(action, key("issue-hint"))?),
             // What came too late is closed with its reason, by a form of its own.
@@ -146,6 +157,7 @@ impl Forms<'_> {
             }
             // The reviewers decide on pages of their own, and only applicants open letters.
             CommandKind::Approve | CommandKind::Bypass | CommandKind::SendBack | CommandKind::Open
+            | CommandKind::Claim | CommandKind::Waive
             // What was found is answered for on the page that shows it.
             | CommandKind::AnswerHits
             // Each has its place beside the letter, the consultation or the proceeding that it is about; the points of a
@@ -176,6 +188,12 @@ impl Forms<'_> {
             | CommandKind::Retract => {}
         }
         Ok(())
+    }
+
+    /// Whether the answer waits for somebody to say whether they claim the case.
+    fn may_be_claimed(self) -> bool {
+        let case = &self.dossier.case;
+        !case.open_windows_on(self.voice.law, self.today).is_empty()
     }
 
     fn answer_waits(self) -> bool {

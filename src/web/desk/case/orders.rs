@@ -96,6 +96,8 @@ pub(super) fn read(
         CommandKind::DraftAnswer
         | CommandKind::Approve
         | CommandKind::Bypass
+        | CommandKind::Claim
+        | CommandKind::Waive
         | CommandKind::AnswerHits
         | CommandKind::SendBack
         | CommandKind::SettlePoint
@@ -408,6 +410,8 @@ pub(super) fn rows(voice: Voice<'_>, kind: CommandKind, typed: &Pairs) -> Said<V
         | CommandKind::Submit
         | CommandKind::Approve
         | CommandKind::Bypass
+        | CommandKind::Claim
+        | CommandKind::Waive
         | CommandKind::AnswerHits
         | CommandKind::SendBack
         | CommandKind::SettlePoint

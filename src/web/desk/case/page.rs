@@ -33,6 +33,8 @@ pub(super) struct CasePage {
     /// Why there is nothing to do here for the reader, where there is not.
     pub(super) nothing_to_do: Option<String>,
     pub(super) actions: Actions,
+    /// Where the reader may claim the case.
+    pub(super) claim_href: Option<String>,
     /// What else may be done, each by its form.
     pub(super) ways: Vec<OrderForm>,
     /// What may not be done now, and why.

@@ -1,5 +1,7 @@
 //! From the dossier to the page.
 
+use time::Date;
+
 use super::{
     forms::{Attempt, Forms},
     page::CasePage,
@@ -10,9 +12,10 @@ use crate::{
     law::{Channel, NoticeKind},
     text::key,
     web::{
+        access::is_reviewer,
         casefile::{
             asked::{Asked, Person, Row},
-            bundle,
+            bundle, claim,
             dossier::Dossier,
             due::Clock,
             history, letter, notice,
@@ -82,6 +85,9 @@ pub(super) fn page(
         attempt,
     };
     let (actions, ways) = (forms.all()?, Ways::of(forms)?);
+    let mut notices = notice::notices(voice, dossier, today)?;
+    notices.extend(claim::notices(voice, dossier, today)?);
+    let claim_href = claim_href(voice, dossier, officer, today);
     Ok(CasePage {
         problems: attempt
             .map(|attempt| problems(voice, &attempt.errors))
@@ -89,11 +95,12 @@ pub(super) fn page(
             .unwrap_or_default(),
         head: dossier.head(voice)?,
         clock: Clock::of(voice, case, today)?,
-        notices: notice::notices(voice, dossier, today)?,
-        nothing_to_do: (actions.is_empty() && ways.forms.is_empty())
+        notices,
+        nothing_to_do: (actions.is_empty() && ways.forms.is_empty() && claim_href.is_none())
             .then(|| voice.say(key("case-nothing")))
             .transpose()?,
         actions,
+        claim_href,
         ways: ways.forms,
         closed: ways.closed,
         sections: ways.sections,
@@ -118,6 +125,15 @@ pub(super) fn page(
         secrecy_href: secrecy::is_there(dossier).then(|| format!("/desk/cases/{}/secrecy", case.id)),
         reckoning: Reckoning::of_case(voice, case, events, today)?,
     })
+}
+
+/// Where the reader claims the case, or says that it need not pass them.
+fn claim_href(voice: Voice<'_>, dossier: &Dossier, officer: &Officer, today: Date) -> Option<String> {
+    let case = &dossier.case;
+    let open = case.open_windows_on(voice.law, today);
+    let mut open = open.into_iter().map(|(window, _)| window);
+    let theirs = open.any(|window| case.may_claim(voice.law, window, officer).is_ok());
+    (theirs && is_reviewer(officer)).then(|| format!("/review/cases/{}", case.id))
 }
 
 /// How and when the application came in.

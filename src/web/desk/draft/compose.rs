@@ -19,6 +19,7 @@ use crate::{
     store::file::Scan,
     web::{
         casefile::{
+            claim,
             comparison::{self, Comparison},
             dossier::Dossier,
             due::Clock,
@@ -102,6 +103,8 @@ pub(super) async fn page(
         waiting: &waiting,
     };
     let href = format!("/desk/cases/{}/draft", case.id);
+    let mut notices = notice::notices(voice, dossier, office.today())?;
+    notices.extend(claim::notices(voice, dossier, office.today())?);
     Ok(DraftPage {
         number: case.number.to_string(),
         case_href: format!("/desk/cases/{}", case.id),
@@ -109,7 +112,7 @@ pub(super) async fn page(
         href,
         version: shown.version.unwrap_or(case.version),
         clock: Clock::of(voice, case, office.today())?,
-        notices: notice::notices(voice, dossier, office.today())?,
+        notices,
         notice: shown.notice,
         points: points(view, dossier, typed, errors).await?,
         alarms: alarms(view, dossier).await?,

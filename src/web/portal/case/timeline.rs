@@ -168,6 +168,8 @@ fn worded(say: Say<'_>, case: &Case, event: &Event) -> Result<Option<(String, Op
         | Event::Retracted { .. }
         | Event::AnswerDrafted { .. }
         | Event::StepApproved { .. }
+        | Event::StepClaimed { .. }
+        | Event::StepWaived { .. }
         | Event::StepBypassed { .. }
         | Event::HitsAnswered { .. }
         | Event::SentBack { .. }

@@ -137,6 +137,8 @@ pub(in crate::web::desk::case) fn read(reader: &mut Reader<'_>, kind: CommandKin
         | CommandKind::Submit
         | CommandKind::Approve
         | CommandKind::Bypass
+        | CommandKind::Claim
+        | CommandKind::Waive
         | CommandKind::AnswerHits
         | CommandKind::SendBack
         | CommandKind::SettlePoint
