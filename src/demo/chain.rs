@@ -12,7 +12,7 @@ use crate::{
         review::chain::{NewChain, change},
     },
     domain::{
-        id::AccountId,
+        id::{AccountId, DepartmentId},
         review::{Step, When, Where, Who},
     },
     law::{Role, StepKey, StepKind},
@@ -23,6 +23,9 @@ use crate::{
 const AGENCY: &str = "yunzhou-education";
 /// Its leader in charge, who agrees before the signature.
 const IN_CHARGE: &str = "jy-fenguan";
+/// The department that claims sensitive cases, and in how many working days.
+const CLAIMS: &str = "publicity";
+const CLAIMED_IN: u16 = 3;
 
 /// Gives the agency its chain, unless it has one already.
 pub(super) async fn set(office: &Office, settings: &[Setting<'_>]) -> anyhow::Result<()> {
@@ -34,8 +37,9 @@ pub(super) async fn set(office: &Office, settings: &[Setting<'_>]) -> anyhow::Re
         return Ok(());
     }
     let new = NewChain {
-        steps: steps(setting.account(IN_CHARGE)?)?,
-        why: "承办处室先审，保密审查分自审、复审，分管领导把关后签发".to_owned(),
+        steps: steps(setting.account(IN_CHARGE)?, setting.department(CLAIMS)?)?,
+        why: "承办处室先审，敏感件由宣传与信访处认领会商，保密审查分自审、复审，分管领导把关后签发"
+            .to_owned(),
         after: 0,
     };
     let administrator = setting.officer(Role::Administrator, None)?;
@@ -45,8 +49,8 @@ pub(super) async fn set(office: &Office, settings: &[Setting<'_>]) -> anyhow::Re
     Ok(())
 }
 
-/// 处室负责人, 自审, 复审 and 法制审核 at the same time, 分管领导, 签发.
-fn steps(in_charge: AccountId) -> anyhow::Result<Vec<Step>> {
+/// 处室负责人, beside them 会商 of what is claimed, 自审, 复审 and 法制审核 at the same time, 分管领导, 签发.
+fn steps(in_charge: AccountId, claims: DepartmentId) -> anyhow::Result<Vec<Step>> {
     let step = |kind: StepKind, rank, role| Step {
         key: kind.into(),
         kind,
@@ -65,6 +69,7 @@ fn steps(in_charge: AccountId) -> anyhow::Result<Vec<Step>> {
     let head = step(StepKind::DepartmentHead, 1, Role::DepartmentHead);
     let checked = step(StepKind::Confidentiality, 2, Role::ConfidentialityReviewer);
     let again: StepKey = "confidentiality_2".parse()?;
+    let asked = step(StepKind::Countersign, 1, Role::DepartmentHead);
     let leader = step(StepKind::Leader, 4, Role::SigningLeader);
     Ok(vec![
         Step {
@@ -76,6 +81,17 @@ fn steps(in_charge: AccountId) -> anyhow::Result<Vec<Step>> {
             bypass: Some(Role::SigningLeader),
             escalate_to: Some(Role::SigningLeader),
             ..head
+        },
+        Step {
+            name: Some("敏感件会商".to_owned()),
+            who: Who {
+                department: Some(Where::Named(claims)),
+                ..asked.who.clone()
+            },
+            when: When::Claimed {
+                working_days: CLAIMED_IN,
+            },
+            ..asked
         },
         Step {
             name: Some("保密自审".to_owned()),
