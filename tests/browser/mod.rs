@@ -4,6 +4,7 @@
 mod answers;
 mod bureau;
 mod chain;
+mod claim;
 mod documents;
 mod driver;
 mod festival;
@@ -75,6 +76,11 @@ both! {
 
     async fn a_chain_of_an_agencys_own_is_passed_by_a_case(office: TestOffice) {
         chain::go(&office).await;
+        office.assert_sound().await;
+    }
+
+    async fn a_sensitive_case_is_claimed_by_an_office(office: TestOffice) {
+        claim::go(&office).await;
         office.assert_sound().await;
     }
 
