@@ -19,6 +19,7 @@ pub mod specimen;
 pub mod store;
 pub mod template;
 pub mod text;
+pub mod trust;
 pub mod web;
 
 /// Every template with its context type: what `gongkai check` and the tests audit.

@@ -3,7 +3,7 @@
 use crate::casework::{LawBook, Office, calendar};
 use crate::clock::SystemClock;
 use crate::config::{Config, Key};
-use crate::documents::{Blobs, Scanner, Sealing, worker::Worker};
+use crate::documents::{Blobs, Scanner, Sealing, Trouble, worker::Worker};
 use crate::ids::{Ids, UuidV7};
 use crate::law::Law;
 use crate::letters::{FontConfig, Letters};
@@ -33,8 +33,7 @@ impl Boot {
         let templates = Arc::new(Templates::load(Arc::clone(&texts)).context("模板有误")?);
         let letters = Arc::new(letters(&config, &templates)?);
         let seal: Arc<dyn Sealing> = vault.clone();
-        let blobs = Blobs::open(&config.files_folder(), seal);
-        let blobs = Arc::new(blobs.context("文件目录无法使用：请检查路径、权限和磁盘")?);
+        let blobs = Arc::new(blobs(&config, seal).await?);
         let worker = Arc::new(worker(&config)?);
         let office = Office {
             db: database(&config).await?,
@@ -63,6 +62,22 @@ fn notices(config: &Config, templates: &Arc<Templates>, texts: &Arc<Texts>) -> R
     } else {
         Notices::new(config, templates, texts).context("邮件、短信或者推送无法设置")
     }
+}
+
+/// Where files are kept. A bucket that is set up wrong is found now; one that is away at the moment keeps nobody from
+/// reading what needs no files.
+async fn blobs(config: &Config, seal: Arc<dyn Sealing>) -> Result<Blobs> {
+    let blobs = Blobs::configured(config, seal).context("文件存储无法使用")?;
+    if config.files.is_on() {
+        match blobs.probe().await {
+            Err(error) if error.trouble() == Some(Trouble::Unreachable) => {
+                let error = anyhow!(error);
+                tracing::error!("文件暂时不能读写：{error:#}");
+            }
+            probed => probed.context("文件存储无法使用")?,
+        }
+    }
+    Ok(blobs)
 }
 
 /// The rules that the program carries.

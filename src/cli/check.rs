@@ -2,6 +2,7 @@
 
 use super::{boot, out};
 use crate::config::{Config, LoadError};
+use crate::documents::Blobs;
 use crate::template::{self, Templates};
 use crate::text::Texts;
 use anyhow::Result;
@@ -13,7 +14,7 @@ pub(super) async fn run(config: Result<Config, LoadError>) -> Result<ExitCode> {
     match config {
         Err(error) => problems.push(error.to_string()),
         Ok(config) => {
-            if let Err(error) = boot::vault(&config) {
+            if let Err(error) = files(&config).await {
                 problems.push(format!("{error:#}"));
             }
             if let Err(error) = letters(&config) {
@@ -39,6 +40,12 @@ pub(super) async fn run(config: Result<Config, LoadError>) -> Result<ExitCode> {
         out::problem(&format!("发现 {} 个问题。", problems.len()));
         Ok(ExitCode::FAILURE)
     }
+}
+
+/// The key, and whether something sealed with it can be kept and had again.
+async fn files(config: &Config) -> Result<()> {
+    let blobs = Blobs::configured(config, Arc::new(boot::vault(config)?))?;
+    Ok(blobs.probe().await?)
 }
 
 /// Fonts included: every sample of every letter is composed.

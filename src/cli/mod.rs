@@ -64,7 +64,7 @@ enum Command {
     Messages(messages::Args),
     /// 建立或升级数据库结构。
     Migrate,
-    /// 检查配置、法规数据、模板、文字和数据库，有问题的逐条列出。
+    /// 检查配置、法规数据、模板、文字、数据库和文件存储，有问题的逐条列出。
     Check,
     /// 计算答复、补正、缴费和救济的最后一天，每行一件申请（JSON Lines）。
     #[command(after_long_help = clock::HELP)]

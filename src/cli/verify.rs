@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 pub(super) async fn run(config: &Config) -> Result<ExitCode> {
     let db = boot::database(config).await?;
-    let kept = Blobs::open(&config.files_folder(), Arc::new(boot::vault(config)?))?;
+    let kept = Blobs::configured(config, Arc::new(boot::vault(config)?))?;
     let summary = verify::database(&db, |found| out::say(&found.to_string())).await?;
     let (files, broken) = blobs(&db, &kept).await?;
     db.close().await?;

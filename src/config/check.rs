@@ -5,6 +5,7 @@ impl Config {
     pub fn findings(&self) -> Findings {
         let mut findings = Findings::default();
         self.server.check(&mut findings);
+        self.files.check(&mut findings);
         self.database.check(&mut findings);
         self.session.check(self.server.is_https(), &mut findings);
         self.office.check(&mut findings);

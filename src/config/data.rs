@@ -8,7 +8,8 @@ use std::path::PathBuf;
 pub struct Data {
     /// Holds database, files and key, where nothing else is said about them.
     pub folder: PathBuf,
-    /// Holds uploaded and issued files; `files` in the data folder where nothing is said.
+    /// Holds uploaded and issued files, unless `[files]` names a bucket; `files` in the data folder where nothing is
+    /// said.
     pub files: Option<PathBuf>,
 }
 

@@ -8,6 +8,7 @@ mod check;
 mod data;
 mod database;
 mod documents;
+mod files;
 mod finding;
 mod jobs;
 mod limits;
@@ -24,6 +25,7 @@ mod session;
 pub use data::{Data, Fonts};
 pub use database::Database;
 pub use documents::Documents;
+pub use files::Files;
 pub use finding::{Finding, Findings};
 pub use jobs::Jobs;
 pub use limits::Limits;
@@ -55,6 +57,8 @@ pub struct Config {
     pub server: Server,
     /// Folders of the program.
     pub data: Data,
+    /// An object store for files, instead of a folder.
+    pub files: Files,
     /// The database.
     pub database: Database,
     /// Keys for personal data.
@@ -140,7 +144,7 @@ impl Config {
         }
     }
 
-    /// Where uploaded and issued files lie.
+    /// Where uploaded and issued files lie, unless an object store has them; and what is kept only for a moment.
     pub fn files_folder(&self) -> PathBuf {
         self.data
             .files

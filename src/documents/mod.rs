@@ -12,7 +12,7 @@ mod scan;
 mod sniff;
 pub mod worker;
 
-pub use blobs::{BlobError, Blobs, SealError, Sealing};
+pub use blobs::{BlobError, Blobs, Bucket, BucketError, SealError, Sealing, Trouble};
 pub use confine::{confine, confine_converter};
 pub use personal::PersonalKind;
 pub use scan::{ScanError, Scanner, Verdict};

@@ -9,7 +9,6 @@ mod push;
 mod smtp;
 #[cfg(test)]
 mod tests;
-mod trust;
 
 use std::sync::Arc;
 
@@ -24,6 +23,7 @@ use crate::{
     },
     template::{Entry, Templates},
     text::Texts,
+    trust::TrustError,
 };
 
 pub use self::{
@@ -48,11 +48,8 @@ pub enum SetupError {
     Push(#[source] Box<dyn std::error::Error + Send + Sync>),
     #[error("a secret has not its form")]
     Secret,
-    #[error("{0} does not hold certificates")]
-    Certificates(
-        std::path::PathBuf,
-        #[source] Box<dyn std::error::Error + Send + Sync>,
-    ),
+    #[error(transparent)]
+    Trust(#[from] TrustError),
 }
 
 /// Every way in which messages leave, and their words.

@@ -19,11 +19,11 @@ use uuid::Uuid;
 use super::{
     SetupError,
     failed::{Failed, Way, is_of_tls},
-    trust,
 };
 use crate::{
     config::{Secret, secret_bytes},
     domain::message::Reason,
+    trust,
 };
 
 /// The headers of a push. The signature is over `id.timestamp.body`.

@@ -25,7 +25,6 @@ use uuid::Uuid;
 use super::{
     Line, SetupError,
     failed::{Failed, Way, is_of_tls},
-    trust,
 };
 use crate::{
     config::{self, Encryption},
@@ -33,6 +32,7 @@ use crate::{
         message::{Enhanced, Reason},
         text::Email,
     },
+    trust::{self, TrustError},
 };
 
 /// How long a connection that nobody uses is kept.
@@ -83,7 +83,7 @@ impl Mailer {
                 let mut parameters = TlsParameters::builder(settings.host.clone());
                 if let Some(file) = &settings.ca_file {
                     let own = Certificate::from_pem(&trust::pem(file)?);
-                    let own = own.map_err(|error| SetupError::Certificates(file.clone(), error.into()))?;
+                    let own = own.map_err(|error| TrustError::Certificates(file.clone(), error.into()))?;
                     parameters = parameters.add_root_certificate(own);
                 }
                 let parameters = parameters.build();

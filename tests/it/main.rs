@@ -9,6 +9,8 @@
 mod account;
 #[path = "../browser/mod.rs"]
 mod browser;
+#[cfg(feature = "s3")]
+mod bucket;
 mod bundle;
 mod calendar;
 mod casework;

@@ -4,6 +4,8 @@
 pub(crate) mod answer;
 pub(crate) mod authority;
 pub(crate) mod browser;
+#[cfg(feature = "s3")]
+pub(crate) mod bucket;
 pub(crate) mod bureau;
 pub(crate) mod clamd;
 pub(crate) mod form;

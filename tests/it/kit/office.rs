@@ -55,6 +55,13 @@ impl TestOffice {
         self
     }
 
+    /// The same, with its files elsewhere.
+    #[cfg(feature = "s3")]
+    pub(super) fn keeping_in(mut self, blobs: gongkai::documents::Blobs) -> Self {
+        self.premises = self.premises.keeping_in(blobs);
+        self
+    }
+
     /// Moves in, at the time that the clock there shows.
     pub(crate) async fn within(premises: Premises) -> Self {
         use AgencyKind::{CountyDepartment, VerticalDepartment};

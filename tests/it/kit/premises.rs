@@ -121,6 +121,13 @@ impl Premises {
         self
     }
 
+    /// The same, with its files elsewhere.
+    #[cfg(feature = "s3")]
+    pub(super) fn keeping_in(mut self, blobs: Blobs) -> Self {
+        self.office.blobs = Arc::new(blobs);
+        self
+    }
+
     /// The same, with messages that leave.
     pub(super) fn sending(mut self, notices: Arc<Notices>) -> Self {
         self.office.notices = notices;

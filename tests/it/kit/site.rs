@@ -67,6 +67,12 @@ impl Site {
         Self::of(self.desk.guarded_by(scanner), small())
     }
 
+    /// The same site with its files elsewhere.
+    #[cfg(feature = "s3")]
+    pub(crate) fn keeping_in(self, blobs: gongkai::documents::Blobs) -> Self {
+        Self::of(self.desk.keeping_in(blobs), small())
+    }
+
     /// A browser that has never been here.
     pub(crate) fn browser(&self) -> Browser {
         Browser::new(self.router.clone())

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Finding, Source, assert_none, places, rust, select};
 
 /// Leaf modules that anyone but the law and the domain may use.
-const LEAVES: [&str; 6] = ["clock", "config", "ids", "password", "template", "text"];
+const LEAVES: [&str; 7] = ["clock", "config", "ids", "password", "template", "text", "trust"];
 
 /// What a folder of `src` may use of the others, and which crates it must not name.
 struct Rule {
@@ -24,7 +24,7 @@ impl Rule {
 
 const DATABASE: &[&str] = &["sea_orm", "sea_orm_migration", "sqlx", "migrations"];
 
-const RULES: [Rule; 20] = [
+const RULES: [Rule; 21] = [
     Rule {
         folder: "law",
         uses: &[],
@@ -221,6 +221,13 @@ const RULES: [Rule; 20] = [
         uses: &["text"],
         leaves: false,
         never: IMPURE_BUT_TEMPLATES,
+        why: LEAF,
+    },
+    Rule {
+        folder: "trust",
+        uses: &[],
+        leaves: false,
+        never: IMPURE,
         why: LEAF,
     },
     Rule {
