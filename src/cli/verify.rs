@@ -35,23 +35,19 @@ pub(super) async fn run(config: &Config) -> Result<ExitCode> {
 
 /// Reads every file that a row names; how many, and how many are missing or altered.
 async fn blobs(db: &Db, kept: &Blobs) -> Result<(u64, u64)> {
-    let (mut read, mut broken, mut after) = (0, 0, None);
-    loop {
-        let page = verify::blobs(db, after).await?;
-        let Some((last, _)) = page.last() else {
-            return Ok((read, broken));
-        };
-        after = Some(*last);
-        for (_, used) in &page {
-            read += 1;
-            match kept.get(used.content).await {
-                Ok(_) => {}
-                Err(error @ (BlobError::Missing(_) | BlobError::Altered { .. } | BlobError::Seal { .. })) => {
-                    broken += 1;
-                    out::say(&format!("{}：{error}", used.what));
-                }
-                Err(error) => return Err(error.into()),
+    let (mut read, mut broken) = (0, 0);
+    verify::blobs(db, async |used| -> Result<()> {
+        read += 1;
+        match kept.get(used.content).await {
+            Ok(_) => Ok(()),
+            Err(error @ (BlobError::Missing(_) | BlobError::Altered { .. } | BlobError::Seal { .. })) => {
+                broken += 1;
+                out::say(&format!("{}：{error}", used.what));
+                Ok(())
             }
+            Err(error) => Err(error.into()),
         }
-    }
+    })
+    .await?;
+    Ok((read, broken))
 }

@@ -49,6 +49,7 @@ mod store;
 mod strangers;
 mod templates;
 mod tidy;
+mod verify_command;
 mod viruses;
 mod ways;
 mod workbench;

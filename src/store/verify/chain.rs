@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::{Break, PAGE};
+use super::{Break, PAGE, package::Told};
 use crate::{
     domain::{case::Case, digest::Digest, id::CaseId},
     store::{
@@ -47,15 +47,17 @@ pub(super) async fn verify(db: &Db, tell: &mut impl FnMut(Break)) -> Result<Chai
             break;
         };
         let mut histories = Histories::of(db, first.id, last.id).await?;
+        let (span, mut told) = ((first.id, last.id), Told::default());
         after = last.id;
         for row in rows {
             let history = histories.take(row.id);
             cases += 1;
             events += u64::try_from(history.len()).unwrap_or(u64::MAX);
-            let head = one(db, &row, history, tell).await?;
+            let head = one(db, &row, history, &mut told, tell).await?;
             heads.update(row.id.as_bytes());
             heads.update(head.as_bytes());
         }
+        told.verify(db, span, tell).await?;
     }
     Ok(Chains {
         cases,
@@ -89,6 +91,7 @@ async fn one(
     db: &Db,
     row: &Row,
     history: Vec<case_event::Model>,
+    told: &mut Told,
     tell: &mut impl FnMut(Break),
 ) -> Result<String, StoreError> {
     let case = CaseId(row.id);
@@ -118,6 +121,7 @@ async fn one(
             }
         }
     }
+    told.hear(case, &recorded);
     if seq != row.version {
         // Somebody may have acted between our two queries: the row, read again, then agrees with no fewer events.
         let now = cases::Entity::find_by_id(row.id).one(db).await?;

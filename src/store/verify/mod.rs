@@ -1,14 +1,23 @@
 //! Whether everything is still as it was written: the chains of events, the rows that follow from them, numbers
-//! without gaps, and the digests of words and drafts. Reads page by page, in constant memory, over all agencies.
+//! without gaps, the digests of words and drafts, and the lists of what went out. Reads page by page, in constant memory, over all agencies.
 
+mod blob;
 mod chain;
+mod package;
 mod paper;
 
 use std::fmt;
 
-use crate::domain::{digest::Digest, id::CaseId};
+use crate::domain::{
+    digest::Digest,
+    id::{CaseId, LetterId},
+};
 
 use super::{Db, StoreError};
+
+#[cfg(test)]
+pub(in crate::store) use blob::Table;
+pub use blob::{BlobUse, blobs};
 
 /// Rows read at a time.
 const PAGE: u64 = 500;
@@ -36,6 +45,12 @@ pub enum Break {
         count: i64,
         last: i64,
         given: i64,
+    },
+    /// The list of what went out with an answer is not the one that the history names, or not there.
+    Package {
+        case: CaseId,
+        letter: LetterId,
+        is_there: bool,
     },
     /// A text whose digest does not fit: of `case_text`, `draft`.
     Text { table: &'static str, id: String },
@@ -79,6 +94,21 @@ impl fmt::Display for Break {
                     "编号 {series}：最大号为 {last}，实有 {count} 个，已发出 {given} 个（编号不连续）"
                 )
             }
+            Self::Package {
+                case,
+                letter,
+                is_there: true,
+            } => {
+                write!(
+                    f,
+                    "办件 {case}：文书 {letter} 的公开材料清单与历史记录不符（内容被改动）"
+                )
+            }
+            Self::Package {
+                case,
+                letter,
+                is_there: false,
+            } => write!(f, "办件 {case}：文书 {letter} 的公开材料清单缺失"),
             Self::Text { table, id } => write!(f, "{table} {id}：内容与校验值不符（内容被改动）"),
         }
     }
@@ -114,5 +144,3 @@ pub async fn database(db: &Db, mut found: impl FnMut(&Break)) -> Result<Summary,
         head: chains.head,
     })
 }
-
-pub use paper::{BlobUse, blobs};

@@ -1,8 +1,8 @@
-//! Numbers, texts, and the blobs that rows name.
+//! Numbers and texts.
 
 use std::collections::BTreeMap;
 
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
@@ -13,9 +13,7 @@ use crate::{
         Db, StoreError,
         convert::Reading,
         number,
-        row::{
-            agency, calendar_notice, case_text, cases, draft, file, letter, number_series, skipped_number,
-        },
+        row::{agency, calendar_notice, case_text, cases, draft, letter, number_series, skipped_number},
     },
 };
 
@@ -181,53 +179,4 @@ pub(super) async fn texts(db: &Db, tell: &mut impl FnMut(Break)) -> Result<u64, 
         }
     }
     Ok(read)
-}
-
-/// A blob that a row names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BlobUse {
-    /// What it is, for the operator.
-    pub what: String,
-    pub content: Digest,
-}
-
-/// A page of the blobs that letters and files name, after a row; empty at the end. The caller has the blobs.
-pub async fn blobs(db: &Db, after: Option<Uuid>) -> Result<Vec<(Uuid, BlobUse)>, StoreError> {
-    let after = after.unwrap_or(Uuid::nil());
-    let letters = letter::Entity::find()
-        .filter(Expr::col(letter::Column::Id).gt(after))
-        .order_by_asc(letter::Column::Id)
-        .limit(PAGE)
-        .all(db)
-        .await?;
-    let files = file::Entity::find()
-        .filter(Expr::col(file::Column::Id).gt(after))
-        .order_by_asc(file::Column::Id)
-        .limit(PAGE)
-        .all(db)
-        .await?;
-    let letters = letters
-        .into_iter()
-        .map(|row| (row.id, format!("文书 {}", row.number), row.pdf_sha256));
-    let files = files.into_iter().map(|row| {
-        (
-            row.id,
-            format!("附件 {}（办件 {}）", row.name, row.case_id),
-            row.sha256,
-        )
-    });
-    let mut both: Vec<_> = letters.chain(files).collect();
-    both.sort_by_key(|(id, ..)| *id);
-    // What lies beyond one table's page comes with the next.
-    both.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
-    both.into_iter()
-        .map(|(id, what, digest)| {
-            let content = Reading {
-                table: "letter or file",
-                key: &id,
-            }
-            .parse(&digest)?;
-            Ok((id, BlobUse { what, content }))
-        })
-        .collect()
 }

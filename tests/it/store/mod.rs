@@ -9,5 +9,5 @@ mod people;
 mod queue;
 mod session;
 mod throttle;
-mod verify;
+pub(crate) mod verify;
 mod world;

@@ -1,10 +1,10 @@
 use gongkai::domain::case::Case;
 use gongkai::domain::digest::Digest;
-use gongkai::domain::id::{FileId, TextId};
+use gongkai::domain::id::{CaseNumber, FileId, TextId};
 use gongkai::domain::words::Words;
 use gongkai::store::file::{File, Purpose, Scan};
 use gongkai::store::verify::{self, Break, Summary};
-use gongkai::store::{Db, file, letter, number, words};
+use gongkai::store::{Db, StoreError, file, letter, number, words};
 use sea_orm::{ConnectionTrait, DatabaseBackend};
 use time::macros::date;
 
@@ -33,19 +33,21 @@ async fn some_cases(db: &Db) -> (Office, Case) {
 }
 
 /// Changes what the program never would, as somebody with access to the database could.
-async fn tamper(db: &Db, sql: &str) {
+pub(crate) async fn tamper(db: &Db, sql: &str) {
     let tx = db.begin().await.unwrap();
     for (table, on) in [
         ("case_event", "update"),
         ("case_event", "delete"),
         ("letter", "delete"),
+        ("release_package", "update"),
+        ("release_package", "delete"),
     ] {
         let place = if db.backend() == DatabaseBackend::Postgres {
             format!(" ON {table}")
         } else {
             String::new()
         };
-        tx.execute_unprepared(&format!("DROP TRIGGER {table}_refuses_{on}{place}"))
+        tx.execute_unprepared(&format!("DROP TRIGGER IF EXISTS {table}_refuses_{on}{place}"))
             .await
             .unwrap();
     }
@@ -159,9 +161,16 @@ both! {
         };
         file::insert(&tx, office.scope, &proof).await.unwrap();
         tx.commit().await.unwrap();
-        let page = verify::blobs(&test.db, None).await.unwrap();
-        let found: Vec<Digest> = page.iter().map(|(_, blob)| blob.content).collect();
-        assert_eq!(found, [Digest::of_bytes(b"%PDF"), Digest::of_bytes(b"file")]);
-        assert_eq!(verify::blobs(&test.db, page.last().map(|(id, _)| *id)).await.unwrap(), []);
+        let mut found = Vec::new();
+        let each = async |used: verify::BlobUse| -> Result<(), StoreError> {
+            found.push((used.content, used.what));
+            Ok(())
+        };
+        verify::blobs(&test.db, each).await.unwrap();
+        let number = CaseNumber::new(&office.agency.numbering.case_code, 2026, 1).0;
+        assert_eq!(found, [
+            (Digest::of_bytes(b"%PDF"), format!("办件 {number} 的文书 {}", a_letter(first.id, 1).number)),
+            (Digest::of_bytes(b"file"), format!("办件 {number} 的申请材料“证明.pdf”")),
+        ]);
     }
 }
