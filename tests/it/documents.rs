@@ -6,11 +6,13 @@ use gongkai::{
     domain::{id::CaseId, mark},
     store::{self, Scope, document::State},
 };
-use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+use lopdf::{Document, Object, dictionary};
 
 use crate::{
     both,
-    kit::{answer::redacted_draft, browser::Browser, page::Page, premises::run_document_jobs, site::Site},
+    kit::{
+        answer::redacted_draft, browser::Browser, page::Page, pdf, premises::run_document_jobs, site::Site,
+    },
 };
 
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
@@ -24,8 +26,6 @@ fn at(case: CaseId) -> String {
 
 /// A file in Chinese with a line on each page.
 pub(crate) fn pdf(pages: &[&str]) -> Vec<u8> {
-    let mut document = Document::with_version("1.7");
-    let tree = document.new_object_id();
     let descendant = dictionary! {
         "Type" => "Font", "Subtype" => "CIDFontType0", "BaseFont" => "STSong-Light", "DW" => 1000,
         "CIDSystemInfo" => dictionary! {
@@ -36,31 +36,11 @@ pub(crate) fn pdf(pages: &[&str]) -> Vec<u8> {
         "Type" => "Font", "Subtype" => "Type0", "BaseFont" => "STSong-Light", "Encoding" => "UniGB-UCS2-H",
         "DescendantFonts" => vec![descendant.into()],
     };
-    let kids: Vec<Object> = pages
-        .iter()
-        .map(|words| {
-            let codes: Vec<u8> = words.encode_utf16().flat_map(u16::to_be_bytes).collect();
-            let hex = data_encoding::HEXLOWER.encode(&codes);
-            let content = format!("BT /F1 12 Tf 72 744 Td <{hex}> Tj ET").into_bytes();
-            let content = document.add_object(Stream::new(Dictionary::new(), content));
-            let page = dictionary! {
-                "Type" => "Page", "Parent" => tree, "Contents" => content,
-                "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()],
-                "Resources" => dictionary! { "Font" => dictionary! { "F1" => font.clone() } },
-            };
-            Object::Reference(document.add_object(page))
-        })
-        .collect();
-    let count = i64::try_from(kids.len()).unwrap();
-    document.objects.insert(
-        tree,
-        dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count }.into(),
-    );
-    let root = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
-    document.trailer.set("Root", root);
-    let mut bytes = Vec::new();
-    document.save_to(&mut bytes).unwrap();
-    bytes
+    let line = |words: &&str| {
+        let codes: Vec<u8> = words.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        pdf::line(&format!("<{}>", data_encoding::HEXLOWER.encode(&codes)))
+    };
+    pdf::file(&font, pages.iter().map(line).collect())
 }
 
 const FIRST: &str = "申请人：林晓舟，身份证号110101199003077774，电话13800000000。";

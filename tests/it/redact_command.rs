@@ -6,9 +6,11 @@ use std::{
     process::{Command, Output},
 };
 
-use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+use lopdf::{Dictionary, Stream, dictionary};
 use serde_json::Value;
 use tempfile::TempDir;
+
+use crate::kit::pdf;
 
 const BOX: &str = r#"[{"page":1,"x":60,"y":80,"width":400,"height":30,"ground":"personal_privacy"}]"#;
 const SECRET: &str = "Zhang Sanfeng";
@@ -54,36 +56,14 @@ impl Desk {
     }
 }
 
-/// A file with a line on each page; `content` may be packed.
+/// A file with these instructions on its pages, which may be packed.
 fn file(pages: Vec<Stream>) -> Vec<u8> {
-    let mut document = Document::with_version("1.7");
-    let tree = document.new_object_id();
     let font = dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" };
-    let kids: Vec<Object> = pages
-        .into_iter()
-        .map(|content| {
-            let content = document.add_object(content);
-            let page = dictionary! {
-                "Type" => "Page", "Parent" => tree, "Contents" => content,
-                "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()],
-                "Resources" => dictionary! { "Font" => dictionary! { "F1" => font.clone() } },
-            };
-            Object::Reference(document.add_object(page))
-        })
-        .collect();
-    let count = i64::try_from(kids.len()).unwrap();
-    let pages = dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count };
-    document.objects.insert(tree, pages.into());
-    let root = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
-    document.trailer.set("Root", root);
-    let mut bytes = Vec::new();
-    document.save_to(&mut bytes).unwrap();
-    bytes
+    pdf::file(&font, pages)
 }
 
 fn line(words: &str) -> Stream {
-    let content = format!("BT /F1 12 Tf 72 744 Td ({words}) Tj ET");
-    Stream::new(Dictionary::new(), content.into_bytes())
+    pdf::line(&format!("({words})"))
 }
 
 fn text(path: &Path) -> String {

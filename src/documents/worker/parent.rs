@@ -69,6 +69,45 @@ pub struct Progress {
 /// How much longer than its processor time a process may take before it is ended: it may have to wait for its turn.
 const PATIENCE: u32 = 4;
 
+/// What is told while a file is read page by page.
+enum Of {
+    /// A page, and how many there are.
+    Page(Page, usize),
+    Found {
+        what: Vec<String>,
+    },
+    Done {
+        warnings: usize,
+    },
+}
+
+/// What a process that reads page by page tells; anything else ends the work.
+fn page_of(told: Told, picture: Vec<u8>) -> Result<Of, WorkError> {
+    match told {
+        Told::Page {
+            page,
+            pages,
+            width,
+            height,
+            text,
+            bytes: _,
+        } => {
+            let page = Page {
+                number: page,
+                width,
+                height,
+                text,
+                picture,
+            };
+            Ok(Of::Page(page, pages))
+        }
+        Told::Found { what } => Ok(Of::Found { what }),
+        Told::Done { warnings } => Ok(Of::Done { warnings }),
+        Told::Refused { why } => Err(WorkError::Refused(why)),
+        Told::Progress { .. } | Told::Redacted { .. } => Err(WorkError::TooMuch),
+    }
+}
+
 impl Worker {
     pub fn new(program: PathBuf, folders: Vec<PathBuf>, limits: Documents) -> Self {
         Self {
@@ -89,29 +128,10 @@ impl Worker {
     ) -> Result<usize, E> {
         let mut finished = None;
         self.run(Task::Look { dpi }, pdf, &mut |told, bytes| -> Result<(), E> {
-            match told {
-                Told::Page {
-                    page,
-                    pages,
-                    width,
-                    height,
-                    text,
-                    bytes: _,
-                } => each(
-                    Page {
-                        number: page,
-                        width,
-                        height,
-                        text,
-                        picture: bytes,
-                    },
-                    pages,
-                )?,
-                Told::Done { warnings } => finished = Some(warnings),
-                Told::Refused { why } => return Err(WorkError::Refused(why).into()),
-                Told::Progress { .. } | Told::Redacted { .. } | Told::Found { .. } => {
-                    return Err(WorkError::TooMuch.into());
-                }
+            match page_of(told, bytes)? {
+                Of::Page(page, pages) => each(page, pages)?,
+                Of::Done { warnings } => finished = Some(warnings),
+                Of::Found { .. } => return Err(WorkError::TooMuch.into()),
             }
             Ok(())
         })?;
@@ -126,29 +146,11 @@ impl Worker {
         each: &mut dyn FnMut(Page, usize) -> Result<(), E>,
     ) -> Result<Vec<String>, E> {
         let (mut found, mut finished) = (None, false);
-        self.run(Task::Inspect, file, &mut |told, _| -> Result<(), E> {
-            match told {
-                Told::Found { what } => found = Some(what),
-                Told::Page {
-                    page,
-                    pages,
-                    width,
-                    height,
-                    text,
-                    bytes: _,
-                } => each(
-                    Page {
-                        number: page,
-                        width,
-                        height,
-                        text,
-                        picture: Vec::new(),
-                    },
-                    pages,
-                )?,
-                Told::Done { .. } => finished = true,
-                Told::Refused { why } => return Err(WorkError::Refused(why).into()),
-                Told::Progress { .. } | Told::Redacted { .. } => return Err(WorkError::TooMuch.into()),
+        self.run(Task::Inspect, file, &mut |told, bytes| -> Result<(), E> {
+            match page_of(told, bytes)? {
+                Of::Page(page, pages) => each(page, pages)?,
+                Of::Done { .. } => finished = true,
+                Of::Found { what } => found = Some(what),
             }
             Ok(())
         })?;

@@ -11,8 +11,13 @@ mod register;
 
 use axum::Router;
 
-use super::app::App;
-use crate::template::Entry;
+use super::{
+    app::App,
+    form::FieldErrors,
+    upload::{Refusal, RefusedFile},
+    wording::{Said, Voice},
+};
+use crate::{template::Entry, text::key};
 
 /// What does something to many letters at once, and may take as long as that takes.
 pub(super) const FOR_MANY: [&str; 2] = [mailroom::PRINT, mailroom::POST];
@@ -42,4 +47,18 @@ pub(super) fn templates() -> Vec<Entry> {
         mailroom::templates(),
     ]
     .concat()
+}
+
+/// Says at their fields which files were not taken, and why.
+fn refused(voice: Voice<'_>, files: &[RefusedFile]) -> Said<FieldErrors> {
+    let mut errors = FieldErrors::default();
+    for file in files {
+        let text = match file.why {
+            Refusal::TooLarge => key("draft-file-too-large"),
+            Refusal::TooMany => key("draft-file-too-many"),
+            Refusal::Empty => key("draft-file-empty"),
+        };
+        errors.add(file.field.clone(), voice.say_with(text, &[("name", &file.name)])?);
+    }
+    Ok(errors)
 }

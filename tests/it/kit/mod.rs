@@ -12,6 +12,7 @@ pub(crate) mod form;
 pub(crate) mod gateway;
 pub(crate) mod office;
 pub(crate) mod page;
+pub(crate) mod pdf;
 pub(crate) mod postal;
 mod postgres;
 pub(crate) mod premises;

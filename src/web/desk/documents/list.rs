@@ -6,6 +6,7 @@ use axum::{
 };
 use uuid::Uuid;
 
+use super::super::refused;
 use super::{
     Reading, at, changing, document,
     page::{CopyRow, DocumentRow, DocumentsPage, Progress},
@@ -28,7 +29,7 @@ use crate::{
         guard::Nothing,
         page::View,
         pairs::Pairs,
-        upload::{Refusal, Upload},
+        upload::Upload,
         wording::{Said, Voice, voice},
     },
 };
@@ -197,7 +198,7 @@ pub(super) async fn create(
     let voice = voice(&view);
     let case = &reading.dossier.case;
     let actor = Actor::Officer(who.officer());
-    let mut problems = refused(voice, &sent)?;
+    let mut problems = refused(voice, &sent.refused)?;
     if sent.files.is_empty() && sent.refused.is_empty() {
         problems.add(UPLOAD, voice.say(key("documents-none-chosen"))?);
     }
@@ -261,19 +262,6 @@ fn left_out(why: LeftOut) -> Key {
     }
 }
 
-fn refused(voice: Voice<'_>, sent: &Upload<Pairs>) -> Said<FieldErrors> {
-    let mut errors = FieldErrors::default();
-    for file in &sent.refused {
-        let text = match file.why {
-            Refusal::TooLarge => key("draft-file-too-large"),
-            Refusal::TooMany => key("draft-file-too-many"),
-            Refusal::Empty => key("draft-file-empty"),
-        };
-        errors.add(UPLOAD, voice.say_with(text, &[("name", &file.name)])?);
-    }
-    Ok(errors)
-}
-
 /// `POST /desk/cases/{case}/documents/{file}/again`
 pub(super) async fn again(
     view: View,
@@ -285,16 +273,18 @@ pub(super) async fn again(
     let opened = document(&view, &reading.dossier, file).await?;
     let case = &reading.dossier.case;
     let actor = Actor::Officer(who.officer());
-    match look_again(&view.app.office, &actor, (case.agency, case.id), opened.file.id).await {
-        Ok(()) => {
-            view.visit
-                .flash(true, voice(&view).say(key("documents-again-asked"))?)
-                .await?;
-        }
-        Err(ActError::Refused(refusal)) => view.visit.flash(false, voice(&view).refusal(&refusal)?).await?,
-        Err(other) => return Err(other.into()),
-    }
+    let asked = look_again(&view.app.office, &actor, (case.agency, case.id), opened.file.id).await;
+    told(&view, asked, key("documents-again-asked")).await?;
     Ok(Redirect::to(&at(case.id)).into_response())
+}
+
+/// Says that something was asked for, or why not.
+async fn told(view: &View, asked: Result<(), ActError>, done: Key) -> Result<(), Failure> {
+    match asked {
+        Ok(()) => view.visit.flash(true, voice(view).say(done)?).await,
+        Err(ActError::Refused(refusal)) => view.visit.flash(false, voice(view).refusal(&refusal)?).await,
+        Err(other) => Err(other.into()),
+    }
 }
 
 /// `POST /desk/cases/{case}/documents/{file}/copy`
@@ -309,14 +299,6 @@ pub(super) async fn copy(
     let case = &reading.dossier.case;
     let actor = Actor::Officer(who.officer());
     let asked = ask_for_copy(&view.app.office, &actor, (case.agency, case.id), opened.file.id).await;
-    match asked {
-        Ok(()) => {
-            view.visit
-                .flash(true, voice(&view).say(key("documents-copy-asked"))?)
-                .await?;
-        }
-        Err(ActError::Refused(refusal)) => view.visit.flash(false, voice(&view).refusal(&refusal)?).await?,
-        Err(other) => return Err(other.into()),
-    }
+    told(&view, asked, key("documents-copy-asked")).await?;
     Ok(Redirect::to(&at(case.id)).into_response())
 }

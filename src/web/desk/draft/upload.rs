@@ -4,6 +4,7 @@
 use axum::{http::StatusCode, response::Response};
 use uuid::Uuid;
 
+use super::super::refused;
 use super::{
     compose::{self, Shown},
     typed::{Press, TypedDraft, upload_id},
@@ -18,7 +19,7 @@ use crate::{
         form::FieldErrors,
         page::View,
         pairs::Pairs,
-        upload::{Refusal, Upload},
+        upload::Upload,
         wording::{Said, Voice, voice},
     },
 };
@@ -49,7 +50,7 @@ pub(super) async fn create(
     let mut typed = TypedDraft::read(&sent.form, dossier.filed.application.items.len());
     typed.press(Press::Upload);
     let voice = voice(&view);
-    let mut errors = refused(voice, &sent)?;
+    let mut errors = refused(voice, &sent.refused)?;
     let actor = Actor::Officer(who.officer());
     for file in sent.files {
         let Some(item) = item_of(&file.field, &mut typed) else {
@@ -102,17 +103,4 @@ fn item_of<'a>(field: &str, typed: &'a mut TypedDraft) -> Option<&'a mut super::
         .zip(&mut typed.items)
         .find(|(item, _)| upload_id(*item) == field)
         .map(|(_, item)| item)
-}
-
-fn refused(voice: Voice<'_>, sent: &Upload<Pairs>) -> Said<FieldErrors> {
-    let mut errors = FieldErrors::default();
-    for file in &sent.refused {
-        let text = match file.why {
-            Refusal::TooLarge => key("draft-file-too-large"),
-            Refusal::TooMany => key("draft-file-too-many"),
-            Refusal::Empty => key("draft-file-empty"),
-        };
-        errors.add(file.field.clone(), voice.say_with(text, &[("name", &file.name)])?);
-    }
-    Ok(errors)
 }
