@@ -44,7 +44,7 @@ pub(super) fn open(files: &Files, bucket: &Bucket) -> Result<Box<dyn ObjectStore
         .with_retry(retry)
         .with_http_connector(Wire::new(files.ca_file.as_deref(), patience)?)
         .build();
-    let store = store.map_err(|source| BlobError::in_bucket(bucket, Trouble::Setup, source))?;
+    let store = store.map_err(|source| BlobError::in_bucket(bucket, Trouble::Setup, &source))?;
     Ok(Box::new(store))
 }
 

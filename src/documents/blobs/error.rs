@@ -55,7 +55,7 @@ impl BlobError {
 
     /// What a bucket's answer means. That a thing is not there can only mean the bucket: of a blob that is missing it is
     /// said before.
-    pub(super) fn of(bucket: &Bucket, source: Error) -> Self {
+    pub(super) fn of(bucket: &Bucket, source: &Error) -> Self {
         let trouble = if matches!(
             source,
             Error::PermissionDenied { .. } | Error::Unauthenticated { .. }
@@ -63,7 +63,7 @@ impl BlobError {
             Trouble::Denied
         } else if matches!(source, Error::NotFound { .. }) {
             Trouble::Absent
-        } else if has_not_answered(&source) {
+        } else if has_not_answered(source) {
             Trouble::Unreachable
         } else if source.to_string().contains("<Code>NotImplemented</Code>") {
             Trouble::NoCondition
@@ -73,12 +73,15 @@ impl BlobError {
         Self::in_bucket(bucket, trouble, source)
     }
 
-    pub(super) fn in_bucket(bucket: &Bucket, trouble: Trouble, source: Error) -> Self {
-        let bucket = bucket.clone();
+    pub(super) fn in_bucket(bucket: &Bucket, trouble: Trouble, source: &Error) -> Self {
+        let mut cause: &dyn StdError = source;
+        while let Some(inner) = cause.source() {
+            cause = inner;
+        }
         Self::Bucket(Box::new(BucketError {
-            bucket,
+            bucket: bucket.clone(),
             trouble,
-            source,
+            said: Said(cause.to_string()),
         }))
     }
 }
@@ -103,8 +106,13 @@ pub struct BucketError {
     pub bucket: Bucket,
     pub trouble: Trouble,
     #[source]
-    source: Error,
+    said: Said,
 }
+
+/// What the innermost of the errors says: those around it say it again.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Said(String);
 
 /// What is the matter with a bucket, and what to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -143,7 +143,7 @@ impl Blobs {
     pub async fn get(&self, digest: Digest) -> Result<Vec<u8>, BlobError> {
         let found = match self.store.get(&self.key(digest)).await {
             Ok(found) => found.bytes().await.map_err(|source| self.failed(source))?,
-            Err(source @ Error::NotFound { .. }) => return Err(self.missing(digest, source)),
+            Err(source @ Error::NotFound { .. }) => return Err(self.missing(digest, &source)),
             Err(source) => return Err(self.failed(source)),
         };
         let found = match found.strip_prefix(SEALED) {
@@ -184,7 +184,7 @@ impl Blobs {
 
     fn failed(&self, source: Error) -> BlobError {
         match &self.bucket {
-            Some(bucket) => BlobError::of(bucket, source),
+            Some(bucket) => BlobError::of(bucket, &source),
             None => BlobError::Store {
                 folder: self.folder.clone(),
                 source,
@@ -193,9 +193,9 @@ impl Blobs {
     }
 
     /// A blob is not there; or all of them, with the bucket.
-    fn missing(&self, digest: Digest, source: Error) -> BlobError {
+    fn missing(&self, digest: Digest, source: &Error) -> BlobError {
         match &self.bucket {
-            Some(bucket) if error::is_of_bucket(&source) => BlobError::of(bucket, source),
+            Some(bucket) if error::is_of_bucket(source) => BlobError::of(bucket, source),
             Some(_) | None => BlobError::Missing(digest),
         }
     }
