@@ -246,7 +246,7 @@ async fn approve(
         checklist: checklist(&deciding.typed),
         note,
     };
-    deciding.take(order, ("approve", "words")).await
+    Box::pin(deciding.take(order, ("approve", "words"))).await
 }
 
 /// `POST /review/cases/{case}/send-back`
@@ -271,7 +271,7 @@ async fn send_back(
                 remarks,
                 points,
             };
-            deciding.take(order, ("send-back", "words")).await
+            Box::pin(deciding.take(order, ("send-back", "words"))).await
         }
         Ok(_) | Err(_) => deciding.again(errors).await,
     }
@@ -302,9 +302,7 @@ async fn bypass(
     match deciding.words(&field)? {
         Ok(reason) => {
             let step = deciding.step.clone();
-            deciding
-                .take(Order::Bypass { step, reason }, ("bypass", &field))
-                .await
+            Box::pin(deciding.take(Order::Bypass { step, reason }, ("bypass", &field))).await
         }
         Err(text) => deciding.wrong(&field, text).await,
     }

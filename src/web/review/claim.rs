@@ -95,7 +95,7 @@ async fn claim(
 ) -> Result<Response, Failure> {
     let deciding = Deciding::on(view, who, case, typed).await?;
     let step = deciding.step.clone();
-    deciding.take(Order::Claim { step }, ("claim", "words")).await
+    Box::pin(deciding.take(Order::Claim { step }, ("claim", "words"))).await
 }
 
 /// `POST /review/cases/{case}/waive`
@@ -107,7 +107,7 @@ async fn waive(
 ) -> Result<Response, Failure> {
     let deciding = Deciding::on(view, who, case, typed).await?;
     let step = deciding.step.clone();
-    deciding.take(Order::Waive { step }, ("waive", "words")).await
+    Box::pin(deciding.take(Order::Waive { step }, ("waive", "words"))).await
 }
 
 /// Samples for the page of a case.
