@@ -121,7 +121,10 @@ mod tests {
         );
         assert_eq!(digest(&[mark(3, 1, "a")]), digest(std::slice::from_ref(&one)));
         assert_ne!(digest(&[mark(1, 1, "b")]), digest(std::slice::from_ref(&one)));
-        assert_ne!(digest(&[one.clone()]), digest(&[two.clone()]));
+        assert_ne!(
+            digest(std::slice::from_ref(&one)),
+            digest(std::slice::from_ref(&two))
+        );
 
         let document = Digest::of_bytes(b"a document");
         let looked_at = pages(document, &[one.clone(), two.clone(), mark(3, 2, "b")]);

@@ -111,9 +111,12 @@ fn simple(passage: &mut Passage<'_, '_>, font: &Dict<'_>, depth: usize) -> Passe
     if let Some(widths) = font.get::<Array<'_>>("Widths") {
         let first = font.get::<u32>("FirstChar").unwrap_or_default();
         let widths = (first..).zip(widths.iter::<Number>());
-        let kept = widths.map(|(code, width)| match passage.written.has_code(code) {
-            true => number(width.as_f64()),
-            false => Object::Integer(0),
+        let kept = widths.map(|(code, width)| {
+            if passage.written.has_code(code) {
+                number(width.as_f64())
+            } else {
+                Object::Integer(0)
+            }
         });
         copy.set("Widths", kept.collect::<Vec<_>>());
     }
@@ -244,7 +247,7 @@ fn widths_of_written(passage: &Passage<'_, '_>, widths: &Array<'_>) -> Vec<Objec
         }
     };
     let mut entries = widths.iter::<Entry<'_>>();
-    while let Some(first) = entries.next().and_then(whole_number) {
+    while let Some(first) = entries.next().and_then(|first| whole_number(&first)) {
         match entries.next() {
             Some(Entry::Array(each)) => {
                 for (code, width) in (first..).zip(each.iter::<Number>()) {
@@ -253,7 +256,7 @@ fn widths_of_written(passage: &Passage<'_, '_>, widths: &Array<'_>) -> Vec<Objec
             }
             Some(last) => {
                 let width = entries.next().and_then(Entry::into_f32);
-                let (Some(last), Some(width)) = (whole_number(last), width) else {
+                let (Some(last), Some(width)) = (whole_number(&last), width) else {
                     break;
                 };
                 for code in first..=last.min(u32::from(u16::MAX)) {
@@ -266,10 +269,11 @@ fn widths_of_written(passage: &Passage<'_, '_>, widths: &Array<'_>) -> Vec<Objec
     kept
 }
 
-fn whole_number(entry: Entry<'_>) -> Option<u32> {
-    match entry {
-        Entry::Number(number) => u32::try_from(number.as_i64()).ok(),
-        _ => None,
+fn whole_number(entry: &Entry<'_>) -> Option<u32> {
+    if let Entry::Number(number) = entry {
+        u32::try_from(number.as_i64()).ok()
+    } else {
+        None
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) fn lean(program: &[u8], shapes: &GlyphRemapper) -> Option<Lean> {
     };
     let made = made.ok()?;
     if made.starts_with(TABLES_WITH_CFF) {
-        table(&made, b"CFF ").map(|cff| Lean::Cff(cff.to_vec()))
+        table(&made, *b"CFF ").map(|cff| Lean::Cff(cff.to_vec()))
     } else {
         Some(Lean::TrueType(made))
     }
@@ -50,11 +50,11 @@ fn in_a_table(cff: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// A table of a font file.
-fn table<'f>(file: &'f [u8], name: &[u8; 4]) -> Option<&'f [u8]> {
+fn table(file: &[u8], name: [u8; 4]) -> Option<&[u8]> {
     let count = file.get(4..6)?;
     let count = usize::from(u16::from_be_bytes(count.try_into().ok()?));
     let entries = file.get(12..)?.chunks_exact(16).take(count);
-    let entry = entries.into_iter().find(|entry| entry.starts_with(name))?;
+    let entry = entries.into_iter().find(|entry| entry.starts_with(&name))?;
     let number = |from: usize| -> Option<usize> {
         let bytes = entry.get(from..from + 4)?;
         usize::try_from(u32::from_be_bytes(bytes.try_into().ok()?)).ok()
