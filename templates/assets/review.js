@@ -9,7 +9,8 @@
   const lines = [];
   for (const option of form.querySelector("select").querySelectorAll("option[value^=line-]")) {
     const label = option.textContent;
-    lines.push({ value: option.value, label, begins: plain(label.slice(label.indexOf("：") + 1)) });
+    const begins = plain(label.slice(label.indexOf("：") + 1)).replace(/……$/, ""); // that it goes on
+    lines.push({ value: option.value, label, begins });
   }
   let next = 0; // lines and blocks come in the same order
   for (const block of letter.querySelectorAll("p, h2, h3, h4, h5, li, tr")) {

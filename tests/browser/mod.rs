@@ -17,12 +17,14 @@ mod numbers;
 mod page;
 mod seal;
 mod server;
+mod taken_in;
 mod templates;
 mod ways;
+mod workbench;
 
 use crate::{
     both,
-    kit::{office::TestOffice, postal::Postal, premises::Premises},
+    kit::{clamd::Clamd, office::TestOffice, postal::Postal, premises::Premises},
 };
 use server::Server;
 
@@ -71,6 +73,18 @@ both! {
 
     async fn a_document_is_redacted_reviewed_and_released(office: TestOffice) {
         documents::go(&office).await;
+        office.assert_sound().await;
+    }
+
+    async fn what_was_found_is_taken_in_and_searched(office: TestOffice) {
+        let mut clamd = Clamd::start();
+        let office = office.guarded_by(clamd.scanner());
+        taken_in::go(&office, &mut clamd).await;
+        office.assert_sound().await;
+    }
+
+    async fn a_reviewer_is_shown_what_speaks_for_and_against(office: TestOffice) {
+        workbench::go(&office).await;
         office.assert_sound().await;
     }
 

@@ -50,7 +50,7 @@ impl Fixture for TestOffice {
 
 impl TestOffice {
     /// The same, with somebody who looks for viruses.
-    pub(super) fn guarded_by(mut self, scanner: Arc<Scanner>) -> Self {
+    pub(crate) fn guarded_by(mut self, scanner: Arc<Scanner>) -> Self {
         self.premises = self.premises.guarded_by(scanner);
         self
     }
