@@ -254,6 +254,9 @@ async fn every_blackout_is_looked_at(bureau: &mut Bureau<'_>) {
 async fn it_is_checked_and_leaves(bureau: &mut Bureau<'_>) {
     bureau.at_the_case("handler").await;
     bureau.window.turn("#issue button[type='submit']").await;
+    bureau.window.appears("请先到“发出前核对”说明").await;
+    bureau.window.look("not-issued-unchecked").await;
+    bureau.window.click("main a[href$='/check']").await;
     bureau.window.find("#decide").await;
     bureau.window.look_on_both("check").await;
     bureau.window.turn("#decide button[type='submit']").await;
