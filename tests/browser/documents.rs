@@ -1,7 +1,10 @@
 //! 拟公开的文件: thirty pages in Chinese with tables and a scan are searched, marked, copied, reviewed, sent back, mended,
 //! approved and handed over; what leaves is taken apart, and nothing of what was marked is in it.
 
-use std::io::{Cursor, Read as _};
+use std::{
+    collections::BTreeSet,
+    io::{Cursor, Read as _},
+};
 
 use gongkai::{
     casework::{Filed, Order},
@@ -9,9 +12,11 @@ use gongkai::{
 };
 
 use super::bureau::{Bureau, at};
-use crate::kit::{answer::redacted_draft, office::TestOffice, premises::run_document_jobs};
+use crate::kit::{answer::redacted_draft, office::TestOffice, premises::run_document_jobs, repository};
 
 const DRAFT: &str = "form.desk-draft";
+/// Words of one search.
+const MOST_WORDS: usize = 50;
 const SCAN: &str = "/pages/30";
 const SUBJECT: &str = "2025年度保障性住房分配方案";
 
@@ -21,7 +26,8 @@ pub(super) async fn go(office: &TestOffice) {
     let mut bureau = Bureau::open(office, "documents").await;
     bureau.case = at(filed.case);
     it_is_taken_in(&mut bureau).await;
-    let found = names_and_numbers_are_found(&mut bureau).await;
+    let mut found = names_and_numbers_are_found(&mut bureau).await;
+    found.extend(names_of_a_list_are_found(&mut bureau).await);
     a_scan_is_marked_by_hand(&mut bureau).await;
     copied(&mut bureau).await;
     bureau.window.look_on_both("copied").await;
@@ -75,6 +81,34 @@ async fn names_and_numbers_are_found(bureau: &mut Bureau<'_>) -> Vec<String> {
     found
 }
 
+/// In the tables nothing beside a name tells that it is one: whoever knows who they are searches for a list of them.
+async fn names_of_a_list_are_found(bureau: &mut Bureau<'_>) -> Vec<String> {
+    let register = repository("fixtures/samples/register.pdf");
+    let told = std::process::Command::new("pdftotext")
+        .args(["-layout", &register.to_string_lossy(), "-"])
+        .output();
+    let text = String::from_utf8(told.unwrap().stdout).unwrap();
+    let rows = text.lines().filter_map(|line| {
+        let mut cells = line.split_whitespace();
+        let (number, name, identity) = (cells.next()?, cells.next()?, cells.next()?);
+        let is_row = number.parse::<u32>().is_ok() && identity.len() == 18;
+        is_row.then(|| name.to_owned())
+    });
+    let names: BTreeSet<String> = rows.collect();
+    assert!(names.len() > 100, "{}", names.len());
+    let names: Vec<String> = names.into_iter().collect();
+    let search = bureau.window.path().await;
+    for some in names.chunks(MOST_WORDS) {
+        let mut asked = url::form_urlencoded::Serializer::new(String::new());
+        let asked = asked.append_pair("words", &some.join("\n")).finish();
+        bureau.window.go(&format!("{search}?{asked}")).await;
+        bureau.window.press("遮盖选中的内容").await;
+        bureau.window.find(".gk-flash").await;
+        bureau.window.reads("其中0处还没有遮盖").await;
+    }
+    names
+}
+
 async fn a_scan_is_marked_by_hand(bureau: &mut Bureau<'_>) {
     let pages = bureau.window.find("main a[href$='/pages/1']").await;
     let first = pages.attr("href").await.unwrap().unwrap();
@@ -85,10 +119,10 @@ async fn a_scan_is_marked_by_hand(bureau: &mut Bureau<'_>) {
     bureau.window.go(&scan).await;
     bureau.window.find("#mark-form").await;
     bureau.window.look("scan").await;
-    // Name and numbers stand in the upper half of the sheet.
+    // Name and numbers stand in two lines below the heading.
     bureau
         .window
-        .drag(".desk-sheet input", (80.0, 100.0), (640.0, 240.0))
+        .drag(".desk-sheet input", (140.0, 245.0), (600.0, 328.0))
         .await;
     bureau.window.find(".gk-flash").await;
     bureau.window.find(".desk-sheet-mark").await;
@@ -195,7 +229,7 @@ async fn it_is_mended(bureau: &mut Bureau<'_>) {
     bureau.window.go(&scan).await;
     bureau
         .window
-        .drag(".desk-sheet input", (80.0, 300.0), (640.0, 480.0))
+        .drag(".desk-sheet input", (140.0, 468.0), (400.0, 507.0))
         .await;
     bureau.window.find(".desk-marks li:nth-child(2)").await;
     copied(bureau).await;
@@ -318,6 +352,20 @@ fn nothing_is_to_be_had(bytes: &[u8], found: &[String]) {
         text.is_empty(),
         "every page has a mark, so every page is a picture: {text}"
     );
+    // By eye: the lines of the scan with name, numbers and signature are black from one end to the other.
+    let picture = folder.path().join("scan");
+    let drawn = std::process::Command::new("pdftoppm")
+        .args(["-f", "30", "-l", "30", "-r", "96", "-gray", "-singlefile"])
+        .args([&path, &picture])
+        .status();
+    assert!(drawn.unwrap().success());
+    let picture = std::fs::read(picture.with_extension("pgm")).unwrap();
+    // The head of a picture ends with its brightest shade.
+    let head = picture.windows(4).position(|window| window == b"255\n").unwrap() + 4;
+    for (line, width) in [(264, 570), (308, 570), (487, 356)] {
+        let row = &picture[head + line * 794..][153..width];
+        assert!(row.iter().all(|shade| *shade == 0), "line {line}");
+    }
     let mut document = lopdf::Document::load_mem(bytes).unwrap();
     assert_eq!(document.page_iter().count(), 30);
     // Pictures hold no words; without them the rest is searched in no time.
