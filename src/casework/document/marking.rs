@@ -14,6 +14,7 @@ use crate::{
     documents::{
         pdf::{Area, Letter, is_same_line},
         personal::{self, PersonalKind},
+        unified::unified,
     },
     domain::{
         account::Actor,
@@ -183,9 +184,10 @@ impl<'a> Flat<'a> {
 }
 
 /// What is looked for and what is written, in one spelling and without blanks: full-width letters and digits are narrow,
-/// and a character is itself where a program wrote the radical that looks like it (人 as U+2F08), as browsers do.
+/// and a character is itself where a program wrote the radical that looks like it, as browsers do.
 fn plain(text: &str) -> String {
-    text.nfkc()
+    unified(text)
+        .nfkc()
         .filter(|sign| !sign.is_whitespace())
         .map(|sign| sign.to_ascii_lowercase())
         .collect()
@@ -410,6 +412,8 @@ mod tests {
             .map(|hit| hit.text)
             .collect();
         assert_eq!(found, ["高明", "高明霞"]);
+        let letters = self::letters(&["\u{2ee2}敏强"]);
+        assert_eq!(on_page(&PAGE, &letters, &words(&["马敏强"]), &[]).len(), 1);
     }
 
     #[test]

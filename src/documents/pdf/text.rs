@@ -19,6 +19,7 @@ use hayro::{
 use serde::{Deserialize, Serialize};
 
 use super::{error::PdfError, geometry::Area, source::Source};
+use crate::documents::unified::unified;
 
 /// One written sign.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -110,7 +111,7 @@ impl Reader {
         let corner = Rect::new(0.0, BELOW, width, ABOVE);
         let place = (props.transform * glyph.transform()).transform_rect_bbox(corner);
         self.text.letters.push(Letter {
-            text,
+            text: unified(&text),
             area: Area {
                 x: place.x0,
                 y: place.y0,
