@@ -102,6 +102,10 @@ async fn names_of_a_list_are_found(bureau: &mut Bureau<'_>) -> Vec<String> {
         let mut asked = url::form_urlencoded::Serializer::new(String::new());
         let asked = asked.append_pair("words", &some.join("\n")).finish();
         bureau.window.go(&format!("{search}?{asked}")).await;
+        let found = bureau.window.texts(".desk-hits mark").await;
+        for name in some {
+            assert!(found.contains(name), "{name} is not found");
+        }
         bureau.window.press("遮盖选中的内容").await;
         bureau.window.find(".gk-flash").await;
         bureau.window.reads("其中0处还没有遮盖").await;
