@@ -13,6 +13,8 @@ words! {
         ReplyDue = "reply_due",
         /// The time that the agency gives a step of the review is over.
         ReviewOverdue = "review_overdue",
+        /// A case may be claimed for a step of the review, and not for much longer.
+        ClaimDue = "claim_due",
         /// The agency's reply in a reconsideration or a suit is due.
         AppealReply = "appeal_reply",
         /// An order to answer anew came in, and nobody has opened the round.
@@ -53,6 +55,8 @@ words! {
         Clerks = "clerks",
         /// Those who can take the step of the review that is due.
         Reviewers = "reviewers",
+        /// Those who may claim the case for a step of the review.
+        Claimants = "claimants",
         /// The signing leaders.
         Leaders = "leaders",
         /// Whom the steps of the review that are due name for that.

@@ -33,7 +33,8 @@ pub(crate) fn is_administrator(officer: &Officer) -> bool {
 
 /// Whether somebody may read the case of this row. Not more than `permission::may_read` gives, which needs the history.
 pub(crate) fn may_read_row(officer: &Officer, entry: &Entry) -> bool {
-    officer.roles.iter().any(|role| match role {
+    let asked = entry.waiting.iter().any(|step| step.place_of(officer).is_some());
+    let by_role = |role: &Role| match role {
         Role::IntakeClerk | Role::SigningLeader | Role::Supervisor => true,
         // One that was withdrawn before there was anything to review is closed without an outcome.
         Role::ConfidentialityReviewer | Role::LegalReviewer => {
@@ -45,7 +46,8 @@ pub(crate) fn may_read_row(officer: &Officer, entry: &Entry) -> bool {
                 || entry.handler == Some(officer.account)
         }
         Role::Administrator => false,
-    })
+    };
+    asked || officer.roles.iter().any(by_role)
 }
 
 /// Where somebody's work is.

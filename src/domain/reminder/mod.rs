@@ -94,6 +94,11 @@ fn matters(case: &Case, law: &Law, offset: UtcOffset) -> Vec<(ReminderKey, Date)
     if asks && may_need_correction(case) {
         matters.push((ReminderKey::CorrectionAsk, reading.correction_ask_by));
     }
+    matters.extend(
+        case.claims_end(law)
+            .into_iter()
+            .map(|day| (ReminderKey::ClaimDue, day)),
+    );
     matters.extend(of_letters(case));
     matters.extend(of_appeals(case, law));
     matters
@@ -209,6 +214,9 @@ pub fn addressees(case: &Case, law: &Law, key: ReminderKey, staff: &[Officer]) -
             ReminderTo::Reviewers => told.extend(of(staff, |officer| {
                 let actor = Actor::Officer(officer.clone());
                 permission::may(case, &actor, CommandKind::Approve, law).is_ok()
+            })),
+            ReminderTo::Claimants => told.extend(of(staff, |officer| {
+                case.may_be_claimed() && case.windows_for(law, officer).is_ok()
             })),
             ReminderTo::Leaders => told.extend(with_role(staff, Role::SigningLeader)),
             ReminderTo::Escalated => {

@@ -1,12 +1,14 @@
 //! 认领: a step in which only those cases are reviewed that somebody of it claims (敏感件), within so many working days from
 //! the day on which the case was taken up. As long as one of them may still claim it, the answer does not go into review.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use time::Date;
 
 use super::{
     chain::{Chain, Step, Where},
-    planned::PlannedStep,
+    planned::{self, PlannedStep},
 };
 use crate::{
     domain::{
@@ -173,20 +175,8 @@ impl Case {
 
     /// The steps that this officer may claim or waive, whether or not the time is over; else why none.
     pub fn windows_for(&self, law: &Law, officer: &Officer) -> Result<Vec<&Window>, Refusal> {
-        let mut reason = Refusal::NotNow;
-        let mut theirs = Vec::new();
-        for window in self.windows.iter().filter(|window| window.verdict.is_none()) {
-            match self.may_claim(law, window, officer) {
-                Ok(_) => theirs.push(window),
-                Err(_) if reason == Refusal::KeptApart => {}
-                Err(refusal) => reason = refusal,
-            }
-        }
-        if theirs.is_empty() {
-            Err(reason)
-        } else {
-            Ok(theirs)
-        }
+        let unsaid = self.windows.iter().filter(|window| window.verdict.is_none());
+        planned::theirs(unsaid, |window| self.may_claim(law, window, officer))
     }
 
     /// Whether a step is this officer's to claim, and instead of whom where it is that of somebody who is away. Whoever
@@ -201,23 +191,7 @@ impl Case {
             return Err(Refusal::NotYourCase);
         }
         let step = window.planned(self, law);
-        let mut reason = match step.is_for(officer) {
-            Ok(()) if self.is_written_by(law, &step, officer.account) => Refusal::KeptApart,
-            Ok(()) => return Ok(None),
-            Err(refusal) => refusal,
-        };
-        for absent in officer
-            .stands_in_for
-            .iter()
-            .filter(|absent| step.is_for(absent).is_ok())
-        {
-            let apart = |account| self.is_written_by(law, &step, account);
-            if !apart(officer.account) && !apart(absent.account) {
-                return Ok(Some(absent.account));
-            }
-            reason = Refusal::KeptApart;
-        }
-        Err(reason)
+        step.taken_by(officer, |by| self.is_written_by(law, &step, by))
     }
 
     fn is_written_by(&self, law: &Law, step: &PlannedStep, account: AccountId) -> bool {
@@ -239,6 +213,12 @@ impl Case {
     pub(super) fn claimed(&self) -> impl Iterator<Item = &Step> {
         let claimed = self.windows.iter().filter(|window| window.is_claimed());
         claimed.map(|window| &window.opened.step)
+    }
+
+    /// The last days of the windows that nobody has settled.
+    pub(in crate::domain) fn claims_end(&self, law: &Law) -> BTreeSet<Date> {
+        let waiting = self.claims_waiting(law).into_iter();
+        waiting.filter_map(|waiting| waiting.until).collect()
     }
 
     /// What queues show of the windows that nobody has settled.

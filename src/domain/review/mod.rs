@@ -139,25 +139,11 @@ impl Review {
         drafters: &BTreeSet<AccountId>,
         officer: &Officer,
     ) -> Result<Vec<&PlannedStep>, Refusal> {
-        let mut reason = Refusal::NotNow;
-        let mut theirs = Vec::new();
-        for step in self.waiting() {
-            match self.may_take(law, drafters, step, officer) {
-                Ok(_) => theirs.push(step),
-                // Who is kept apart from one step is told so, rather than that another is not theirs.
-                Err(_) if reason == Refusal::KeptApart => {}
-                Err(refusal) => reason = refusal,
-            }
-        }
-        if theirs.is_empty() {
-            Err(reason)
-        } else {
-            Ok(theirs)
-        }
+        planned::theirs(self.waiting(), |step| self.may_take(law, drafters, step, officer))
     }
 
-    /// Whether a step is this officer's to take, and separation of duties lets them; instead of whom, where it is not
-    /// their own but that of somebody who is away. Whoever stands in is kept apart from what either of the two is.
+    /// Whether a step is this officer's to take, and separation of duties lets them; instead of whom, where it is that of
+    /// somebody who is away.
     pub(super) fn may_take(
         &self,
         law: &Law,
@@ -165,20 +151,7 @@ impl Review {
         step: &PlannedStep,
         officer: &Officer,
     ) -> Result<Option<AccountId>, Refusal> {
-        let apart = |by| self.is_kept_apart(law, drafters, step, by);
-        let mut reason = match step.is_for(officer) {
-            Ok(()) if apart(officer.account) => Refusal::KeptApart,
-            Ok(()) => return Ok(None),
-            Err(refusal) => refusal,
-        };
-        let away = officer.stands_in_for.iter();
-        for absent in away.filter(|absent| step.is_for(absent).is_ok()) {
-            if !apart(officer.account) && !apart(absent.account) {
-                return Ok(Some(absent.account));
-            }
-            reason = Refusal::KeptApart;
-        }
-        Err(reason)
+        step.taken_by(officer, |by| self.is_kept_apart(law, drafters, step, by))
     }
 
     /// Whether separation of duties keeps this person from a step.

@@ -142,6 +142,50 @@ impl PlannedStep {
             Err(Refusal::NotYourCase)
         }
     }
+
+    /// Whether an officer may take it: instead of whom, where it is not their own but that of somebody who is away; else
+    /// why not. Whoever stands in is kept apart from what either of the two is.
+    pub(super) fn taken_by(
+        &self,
+        officer: &Officer,
+        is_apart: impl Fn(AccountId) -> bool,
+    ) -> Result<Option<AccountId>, Refusal> {
+        let mut reason = match self.is_for(officer) {
+            Ok(()) if is_apart(officer.account) => Refusal::KeptApart,
+            Ok(()) => return Ok(None),
+            Err(refusal) => refusal,
+        };
+        let away = officer.stands_in_for.iter();
+        for absent in away.filter(|absent| self.is_for(absent).is_ok()) {
+            if !is_apart(officer.account) && !is_apart(absent.account) {
+                return Ok(Some(absent.account));
+            }
+            reason = Refusal::KeptApart;
+        }
+        Err(reason)
+    }
+}
+
+/// Those of some steps that an officer may take; else why none: who is kept apart from one is told so, rather than that
+/// another is not theirs.
+pub(super) fn theirs<T>(
+    steps: impl Iterator<Item = T>,
+    may_take: impl Fn(&T) -> Result<Option<AccountId>, Refusal>,
+) -> Result<Vec<T>, Refusal> {
+    let mut reason = Refusal::NotNow;
+    let mut theirs = Vec::new();
+    for step in steps {
+        match may_take(&step) {
+            Ok(_) => theirs.push(step),
+            Err(_) if reason == Refusal::KeptApart => {}
+            Err(refusal) => reason = refusal,
+        }
+    }
+    if theirs.is_empty() {
+        Err(reason)
+    } else {
+        Ok(theirs)
+    }
 }
 
 impl Plan {

@@ -149,6 +149,11 @@ pub fn words_of(reminder: ReminderKey) -> (Key, Key, Key) {
             key("reminder-review-overdue-what"),
             key("reminder-day-review-by"),
         ),
+        ReminderKey::ClaimDue => (
+            key("reminder-claim-due"),
+            key("reminder-claim-due-what"),
+            key("reminder-day-claim-by"),
+        ),
         ReminderKey::Unaccepted => (
             key("reminder-unaccepted"),
             key("reminder-unaccepted-what"),

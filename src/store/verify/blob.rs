@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::PAGE;
+use super::{PAGE, following};
 use crate::{
     domain::digest::Digest,
     store::{
@@ -96,12 +96,7 @@ pub async fn blobs<E: From<StoreError>>(
 }
 
 async fn letters(db: &Db, (after, _): Place) -> Page {
-    let rows = letter::Entity::find()
-        .filter(letter::Column::Id.gt(after))
-        .order_by_asc(letter::Column::Id)
-        .limit(PAGE)
-        .all(db)
-        .await?;
+    let rows = following(db, letter::Entity::find(), letter::Column::Id, after).await?;
     let Some(last) = rows.last().map(|row| row.id) else {
         return Ok(None);
     };
@@ -114,12 +109,7 @@ async fn letters(db: &Db, (after, _): Place) -> Page {
 }
 
 async fn files(db: &Db, (after, _): Place) -> Page {
-    let rows = file::Entity::find()
-        .filter(file::Column::Id.gt(after))
-        .order_by_asc(file::Column::Id)
-        .limit(PAGE)
-        .all(db)
-        .await?;
+    let rows = following(db, file::Entity::find(), file::Column::Id, after).await?;
     let Some(last) = rows.last().map(|row| row.id) else {
         return Ok(None);
     };
@@ -145,13 +135,8 @@ async fn files(db: &Db, (after, _): Place) -> Page {
 }
 
 async fn converted(db: &Db, (after, _): Place) -> Page {
-    let rows = document::Entity::find()
-        .filter(document::Column::FileId.gt(after))
-        .filter(document::Column::Pdf.is_not_null())
-        .order_by_asc(document::Column::FileId)
-        .limit(PAGE)
-        .all(db)
-        .await?;
+    let made = document::Entity::find().filter(document::Column::Pdf.is_not_null());
+    let rows = following(db, made, document::Column::FileId, after).await?;
     let Some(last) = rows.last().map(|row| row.file_id) else {
         return Ok(None);
     };
@@ -196,12 +181,7 @@ async fn pictures(db: &Db, (after, page): Place) -> Page {
 }
 
 async fn seals(db: &Db, (after, _): Place) -> Page {
-    let rows = seal::Entity::find()
-        .filter(seal::Column::AgencyId.gt(after))
-        .order_by_asc(seal::Column::AgencyId)
-        .limit(PAGE)
-        .all(db)
-        .await?;
+    let rows = following(db, seal::Entity::find(), seal::Column::AgencyId, after).await?;
     let Some(last) = rows.last().map(|row| row.agency_id) else {
         return Ok(None);
     };

@@ -8,6 +8,9 @@ mod paper;
 
 use std::fmt;
 
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use uuid::Uuid;
+
 use crate::domain::{
     digest::Digest,
     id::{CaseId, LetterId},
@@ -21,6 +24,17 @@ pub use blob::{BlobUse, blobs};
 
 /// Rows read at a time.
 const PAGE: u64 = 500;
+
+/// A page of rows, in the order of their key, after one of them.
+async fn following<E: EntityTrait>(
+    db: &Db,
+    rows: Select<E>,
+    key: E::Column,
+    after: Uuid,
+) -> Result<Vec<E::Model>, StoreError> {
+    let page = rows.filter(key.gt(after)).order_by_asc(key).limit(PAGE);
+    Ok(page.all(db).await?)
+}
 
 /// Something that is not as it was written, worded for the operator.
 #[derive(Debug, Clone, PartialEq, Eq)]

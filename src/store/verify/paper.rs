@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QuerySelect};
 use uuid::Uuid;
 
-use super::{Break, PAGE};
+use super::{Break, following};
 use crate::{
     domain::{digest::Digest, words::Words},
     store::{
@@ -125,12 +125,7 @@ pub(super) async fn numbers(db: &Db, tell: &mut impl FnMut(Break)) -> Result<(),
 pub(super) async fn texts(db: &Db, tell: &mut impl FnMut(Break)) -> Result<u64, StoreError> {
     let (mut read, mut after) = (0, Uuid::nil());
     loop {
-        let rows = case_text::Entity::find()
-            .filter(case_text::Column::Id.gt(after))
-            .order_by_asc(case_text::Column::Id)
-            .limit(PAGE)
-            .all(db)
-            .await?;
+        let rows = following(db, case_text::Entity::find(), case_text::Column::Id, after).await?;
         let Some(last) = rows.last() else { break };
         after = last.id;
         for row in &rows {
@@ -151,12 +146,7 @@ pub(super) async fn texts(db: &Db, tell: &mut impl FnMut(Break)) -> Result<u64, 
     }
     let mut after = Uuid::nil();
     loop {
-        let rows = draft::Entity::find()
-            .filter(draft::Column::Id.gt(after))
-            .order_by_asc(draft::Column::Id)
-            .limit(PAGE)
-            .all(db)
-            .await?;
+        let rows = following(db, draft::Entity::find(), draft::Column::Id, after).await?;
         let Some(last) = rows.last() else { break };
         after = last.id;
         for row in &rows {

@@ -44,6 +44,9 @@ pub(crate) async fn rows(
     entries: &[Entry],
     at: &str,
 ) -> Result<Vec<QueueRow>, Failure> {
+    if entries.is_empty() {
+        return Ok(Vec::new());
+    }
     let (office, scope) = (&view.app.office, Scope::of(officer.agency));
     let accounts = store::account::list(&office.db, scope).await?;
     let departments = store::agency::departments(&office.db, scope).await?;

@@ -10,6 +10,7 @@ use crate::{
         clock::{self, ClockState},
         id::CaseId,
         stage::StageKey,
+        summary::WaitsFor,
     },
     law::ReminderKey,
     notices,
@@ -137,6 +138,10 @@ fn is_still_to_do(given: &Given, entry: &Entry) -> bool {
         ReminderKey::ReceiptUnconfirmed => entry.stage == Filed,
         ReminderKey::Unassigned => entry.stage == Received,
         ReminderKey::ReviewOverdue => entry.stage == StageKey::InReview,
+        ReminderKey::ClaimDue => entry
+            .waiting
+            .iter()
+            .any(|step| step.what == WaitsFor::Claim && step.until == Some(given.reminder.about)),
         ReminderKey::Unaccepted => entry.stage == Assigned,
         ReminderKey::Unserved | ReminderKey::CameBack => entry.unserved,
         ReminderKey::Undelivered => entry.undelivered,
@@ -160,6 +165,7 @@ fn counts_down(key: ReminderKey) -> bool {
         | ReminderKey::ConsultationDue
         | ReminderKey::AppealReply
         | ReminderKey::ReviewOverdue
+        | ReminderKey::ClaimDue
         | ReminderKey::ReReview => true,
         ReminderKey::Unassigned
         | ReminderKey::Unaccepted

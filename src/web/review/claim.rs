@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     casework::Order,
-    domain::account::Officer,
+    domain::{account::Officer, review::Verdict},
     text::key,
     web::{
         app::App,
@@ -87,27 +87,29 @@ pub(super) fn claims(
 }
 
 /// `POST /review/cases/{case}/claim`
-async fn claim(
-    view: View,
-    who: SignedIn,
-    Path(case): Path<Uuid>,
-    Form(typed): Form<Pairs>,
-) -> Result<Response, Failure> {
-    let deciding = Deciding::on(view, who, case, typed).await?;
-    let step = deciding.step.clone();
-    Box::pin(deciding.take(Order::Claim { step }, ("claim", "words"))).await
+async fn claim(view: View, who: SignedIn, at: Path<Uuid>, typed: Form<Pairs>) -> Result<Response, Failure> {
+    settle(view, who, at, typed, Verdict::Claimed).await
 }
 
 /// `POST /review/cases/{case}/waive`
-async fn waive(
+async fn waive(view: View, who: SignedIn, at: Path<Uuid>, typed: Form<Pairs>) -> Result<Response, Failure> {
+    settle(view, who, at, typed, Verdict::Waived).await
+}
+
+async fn settle(
     view: View,
     who: SignedIn,
     Path(case): Path<Uuid>,
     Form(typed): Form<Pairs>,
+    verdict: Verdict,
 ) -> Result<Response, Failure> {
     let deciding = Deciding::on(view, who, case, typed).await?;
     let step = deciding.step.clone();
-    Box::pin(deciding.take(Order::Waive { step }, ("waive", "words"))).await
+    let (order, last) = match verdict {
+        Verdict::Claimed => (Order::Claim { step }, "claim"),
+        Verdict::Waived => (Order::Waive { step }, "waive"),
+    };
+    Box::pin(deciding.take(order, (last, "words"))).await
 }
 
 /// Samples for the page of a case.

@@ -14,13 +14,13 @@ use crate::{
     domain::{account::Officer, id::AccountId, summary::WaitsFor},
     store::{
         self, Scope,
-        queue::{Cursor, Entry},
+        queue::{Cursor, Entry, Filter},
     },
-    text::key,
+    text::{Key, key},
     web::{
         access::{claimable_by, letters_waiting_for, waiting_for},
         app::App,
-        casefile::row::rows,
+        casefile::row::{QueueRow, rows},
         error::Failure,
         extract::{Query, SignedIn},
         page::View,
@@ -47,16 +47,12 @@ struct Asked {
 async fn show(view: View, who: SignedIn, Query(asked): Query<Asked>) -> Result<Response, Failure> {
     let officer = &reviewer(&who)?;
     let (office, voice) = (&view.app.office, voice(&view));
-    let filter = waiting_for(officer);
-    let scope = Scope::of(officer.agency);
-    let chain = office.chain_in(scope).await?;
-    let found = store::queue::page(&office.db, scope, &filter, asked.after.parse().ok(), ROWS).await?;
-    let count = store::queue::count(&office.db, scope, &filter).await?.to_string();
+    let chain = office.chain_in(Scope::of(officer.agency)).await?;
     let people = away::names(&view, officer).await?;
     let claims = claims(&view, officer, &people, asked.claims_after.parse().ok()).await?;
     let letters = letters(&view, officer, &people, asked.letters_after.parse().ok()).await?;
-    let mut rows = rows(&view, officer, &found.entries, "/review/cases").await?;
-    for (row, entry) in rows.iter_mut().zip(&found.entries) {
+    let mut found = Found::by(&view, officer, &waiting_for(officer), asked.after.parse().ok()).await?;
+    for (row, entry) in &mut found.cases {
         row.step_until = until(voice, entry, officer)?;
         row.instead_of = instead_of(voice, entry, officer, WaitsFor::Answer, &people)?;
     }
@@ -65,15 +61,16 @@ async fn show(view: View, who: SignedIn, Query(asked): Query<Asked>) -> Result<R
         .iter()
         .filter(|step| officer.places().any(|place| step.who.may_be(place)));
     let names: Vec<&str> = theirs.map(|step| step.called(voice.law)).collect();
+    let MoreQueue { caption, rows, next } = found.queue(voice, key("review-caption"), "after")?;
     let page = QueuePage {
         steps: voice.say_with(key("review-steps"), &[("steps", &names.join("、"))])?,
-        caption: voice.say_with(key("review-caption"), &[("count", &count)])?,
+        caption,
         has_provisional: rows
             .iter()
             .chain(claims.iter().chain(&letters).flat_map(|more| &more.rows))
             .any(|row| row.due.provisional),
         rows,
-        next: found.next.map(|next| format!("/review?after={next}")),
+        next,
         claims,
         letters,
         standing_in: away::standing_in(voice, officer, &people)?,
@@ -115,6 +112,40 @@ fn instead_of(
         .transpose()
 }
 
+/// A page of the cases that a filter finds, with their rows, and how many they are in all.
+struct Found {
+    cases: Vec<(QueueRow, Entry)>,
+    count: u64,
+    next: Option<Cursor>,
+}
+
+impl Found {
+    async fn by(
+        view: &View,
+        officer: &Officer,
+        filter: &Filter,
+        after: Option<Cursor>,
+    ) -> Result<Self, Failure> {
+        let (db, scope) = (&view.app.office.db, Scope::of(officer.agency));
+        let found = store::queue::page(db, scope, filter, after, ROWS).await?;
+        let rows = rows(view, officer, &found.entries, "/review/cases").await?;
+        Ok(Self {
+            cases: rows.into_iter().zip(found.entries).collect(),
+            count: store::queue::count(db, scope, filter).await?,
+            next: found.next,
+        })
+    }
+
+    /// As a table of its own; `after` is the name under which its next page is asked for.
+    fn queue(self, voice: Voice<'_>, caption: Key, after: &str) -> Result<MoreQueue, Failure> {
+        Ok(MoreQueue {
+            caption: voice.say_with(caption, &[("count", &self.count.to_string())])?,
+            rows: self.cases.into_iter().map(|(row, _)| row).collect(),
+            next: self.next.map(|next| format!("/review?{after}={next}")),
+        })
+    }
+}
+
 /// The cases of which a procedural letter waits; none where there is no such case.
 async fn letters(
     view: &View,
@@ -122,15 +153,13 @@ async fn letters(
     people: &BTreeMap<AccountId, String>,
     after: Option<Cursor>,
 ) -> Result<Option<MoreQueue>, Failure> {
-    let (db, scope, voice) = (&view.app.office.db, Scope::of(officer.agency), voice(view));
+    let voice = voice(view);
     let filter = letters_waiting_for(officer);
-    let found = store::queue::page(db, scope, &filter, after, ROWS).await?;
-    if found.entries.is_empty() {
+    let mut found = Found::by(view, officer, &filter, after).await?;
+    if found.cases.is_empty() {
         return Ok(None);
     }
-    let count = store::queue::count(db, scope, &filter).await?.to_string();
-    let mut rows = rows(view, officer, &found.entries, "/review/cases").await?;
-    for (row, entry) in rows.iter_mut().zip(&found.entries) {
+    for (row, entry) in &mut found.cases {
         row.href.push_str("/notices");
         let theirs = entry
             .waiting
@@ -139,11 +168,9 @@ async fn letters(
         row.stage = voice.waiting_steps(theirs);
         row.instead_of = instead_of(voice, entry, officer, WaitsFor::Notice, people)?;
     }
-    Ok(Some(MoreQueue {
-        caption: voice.say_with(key("review-letters-caption"), &[("count", &count)])?,
-        rows,
-        next: found.next.map(|next| format!("/review?letters_after={next}")),
-    }))
+    found
+        .queue(voice, key("review-letters-caption"), "letters_after")
+        .map(Some)
 }
 
 /// The cases that the reader may claim today; none where there is no such case.
@@ -153,17 +180,15 @@ async fn claims(
     people: &BTreeMap<AccountId, String>,
     after: Option<Cursor>,
 ) -> Result<Option<MoreQueue>, Failure> {
-    let (office, scope, voice) = (&view.app.office, Scope::of(officer.agency), voice(view));
-    let filter = claimable_by(officer, office.today());
-    let found = store::queue::page(&office.db, scope, &filter, after, ROWS).await?;
-    if found.entries.is_empty() {
+    let (today, voice) = (view.app.office.today(), voice(view));
+    let filter = claimable_by(officer, today);
+    let mut found = Found::by(view, officer, &filter, after).await?;
+    if found.cases.is_empty() {
         return Ok(None);
     }
-    let count = store::queue::count(&office.db, scope, &filter).await?.to_string();
-    let mut rows = rows(view, officer, &found.entries, "/review/cases").await?;
-    for (row, entry) in rows.iter_mut().zip(&found.entries) {
+    for (row, entry) in &mut found.cases {
         let theirs = entry.waiting.iter().filter(|step| {
-            let runs = step.until.is_some_and(|day| office.today() <= day);
+            let runs = step.until.is_some_and(|day| today <= day);
             step.what == WaitsFor::Claim && runs && step.place_of(officer).is_some()
         });
         row.stage = voice.waiting_steps(theirs.clone());
@@ -173,9 +198,7 @@ async fn claims(
             .transpose()?;
         row.instead_of = instead_of(voice, entry, officer, WaitsFor::Claim, people)?;
     }
-    Ok(Some(MoreQueue {
-        caption: voice.say_with(key("review-claims-caption"), &[("count", &count)])?,
-        rows,
-        next: found.next.map(|next| format!("/review?claims_after={next}")),
-    }))
+    found
+        .queue(voice, key("review-claims-caption"), "claims_after")
+        .map(Some)
 }

@@ -1,20 +1,20 @@
 //! Given, when, then, for steps in which only claimed cases are reviewed.
 
-use time::macros::date;
+use time::{UtcOffset, macros::date};
 
 use super::*;
 use crate::{
     domain::{
         clock,
         id::AccountId,
-        permission,
+        permission, reminder,
         summary::{self, WaitsFor},
         testing::{
             DEPARTMENT, OTHER_DEPARTMENT, TODAY, account_of, claim_chain, clerk, colleague, foreigner, head,
-            other_head, stranger_handler,
+            other_head,
         },
     },
-    law::{NoticeKind, Role},
+    law::{NoticeKind, ReminderKey, Role},
 };
 
 /// The last day on which what was taken up on the Monday may be claimed.
@@ -56,13 +56,6 @@ fn ends(story: &Story) -> Ends {
 
 fn has_the_step(story: &Story) -> bool {
     story.case.stage.review().unwrap().plan.step(&step()).is_some()
-}
-
-fn officer_of(actor: Actor) -> Officer {
-    match actor {
-        Actor::Officer(officer) => officer,
-        Actor::Applicant { .. } | Actor::Program => panic!("nobody of the office"),
-    }
 }
 
 #[test]
@@ -132,6 +125,29 @@ fn what_is_waived_goes_on_without_the_step() {
     assert_eq!(story.act(&other_head(), &claim()), Err(Refusal::NotNow));
     let story = story.then(&handler(), &submitted());
     assert!(!has_the_step(&story));
+}
+
+#[test]
+fn whoever_may_claim_is_told_at_once_and_on_the_last_day() {
+    let told = |story: &Story, on| -> Vec<(Date, i16)> {
+        let standing = reminder::standing(&story.case, law(), on, UtcOffset::UTC).into_iter();
+        let claims = standing.filter(|reminder| reminder.key == ReminderKey::ClaimDue);
+        claims.map(|reminder| (reminder.about, reminder.days)).collect()
+    };
+    let story = taken_up(TODAY);
+    let last_day = ends(&story).last_day;
+    assert_eq!(told(&story, TODAY), [(last_day, 10)]);
+    assert_eq!(told(&story, last_day.previous_day().unwrap()), [(last_day, 10)]);
+    assert_eq!(told(&story, last_day), [(last_day, 0)]);
+    assert_eq!(told(&story, last_day.next_day().unwrap()), []);
+    let people = [handler(), head(), other_head(), lawyer()].map(officer_of);
+    let addressed = |story: &Story| reminder::addressees(&story.case, law(), ReminderKey::ClaimDue, &people);
+    assert_eq!(addressed(&story), [account_of(&other_head())].into());
+    for settled in [claim(), waive()] {
+        let story = taken_up(TODAY).then(&other_head(), &settled);
+        assert_eq!(told(&story, TODAY), []);
+        assert_eq!(addressed(&story), [].into());
+    }
 }
 
 #[test]
@@ -282,11 +298,6 @@ fn a_step_to_be_claimed_has_its_time_and_its_people() {
         faults(claim_chain(), &people(vec![head()])),
         [(StepPart::When, Problem::Nobody)]
     );
-    // A handler has no queue of what may be claimed.
-    let mut chain = claim_chain().clone();
-    chain.steps[2].who.role = Role::Handler;
-    let handlers = people(vec![stranger_handler()]);
-    assert_eq!(faults(&chain, &handlers), [(StepPart::When, Problem::Nobody)]);
     for working_days in [0, MAX_CLAIM + 1] {
         let mut chain = claim_chain().clone();
         chain.steps[2].when = When::Claimed { working_days };

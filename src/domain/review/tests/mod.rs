@@ -15,6 +15,13 @@ use crate::domain::{
     },
 };
 
+fn officer_of(actor: Actor) -> Officer {
+    match actor {
+        Actor::Officer(officer) => officer,
+        Actor::Applicant { .. } | Actor::Program => panic!("nobody of the office"),
+    }
+}
+
 #[test]
 fn a_refusal_passes_the_lawyer_and_a_disclosure_does_not() {
     use StepKind::{Confidentiality, Legal, SignOff};

@@ -5,6 +5,7 @@ use time::{OffsetDateTime, UtcOffset, macros::datetime};
 use super::*;
 use crate::{
     domain::{
+        delegation,
         id::{AccountId, DepartmentId},
         reminder,
         testing::{
@@ -305,6 +306,17 @@ fn no_agency_configures_away_what_the_law_demands() {
         let found = faults(|chain| chain.steps[at].bypass = Some(Role::SigningLeader));
         let key = long_chain().steps[at].key.to_string();
         assert_eq!(found, [(Some(key), StepPart::Bypass, Problem::Demanded)]);
+    }
+}
+
+#[test]
+fn whoever_a_step_may_be_given_to_has_the_pages_on_which_it_is_taken() {
+    let mut officer = officer_of(head());
+    for kind in StepKind::ALL {
+        for role in &law().step_rule(*kind).roles {
+            officer.roles = [*role].into();
+            assert!(delegation::reviews(&officer), "{kind:?} {role:?}");
+        }
     }
 }
 
