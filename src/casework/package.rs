@@ -67,7 +67,7 @@ pub(super) fn index(law: &Law, blackouts: &[Blackout]) -> Vec<letters::Blackout>
             text: lines
                 .filter(|line| !line.is_empty())
                 .collect::<Vec<_>>()
-                .join(" "),
+                .join("\n"),
         })
     };
     blackouts.iter().filter_map(row).collect()

@@ -61,10 +61,21 @@ pub fn contested(whole: &[u16], withheld_of: &[u16], of: usize, closing: &str) -
     }
 }
 
-/// `第1、3页`.
+/// `第1、3至5页`.
 pub fn pages(numbers: &[u32]) -> String {
-    let named: Vec<String> = numbers.iter().map(u32::to_string).collect();
-    format!("第{}页", named.join("、"))
+    format!("第{}页", runs(numbers))
+}
+
+/// `1、3至5`: three and more in a row are named by the first and the last.
+pub fn runs(numbers: &[u32]) -> String {
+    let runs = numbers.chunk_by(|one, next| one.checked_add(1) == Some(*next));
+    let named: Vec<String> = runs
+        .flat_map(|run| match run {
+            [first, _, .., last] => vec![format!("{first}至{last}")],
+            short => short.iter().map(u32::to_string).collect(),
+        })
+        .collect();
+    named.join("、")
 }
 
 /// `第一项、第三项`.
@@ -136,6 +147,14 @@ mod tests {
             ["20个工作日", "60日", "6个月"]
         );
         assert_eq!(items(&[1, 3, 12]), "第一项、第三项、第十二项");
+    }
+
+    #[test]
+    fn pages_in_a_row_are_named_by_the_first_and_the_last() {
+        assert_eq!(pages(&[3]), "第3页");
+        assert_eq!(pages(&[1, 2, 4]), "第1、2、4页");
+        assert_eq!(pages(&[1, 3, 4, 5, 9, 10]), "第1、3至5、9、10页");
+        assert_eq!(pages(&(1..=30).collect::<Vec<_>>()), "第1至30页");
     }
 
     #[test]

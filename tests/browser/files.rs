@@ -25,7 +25,8 @@ impl Window {
 
     /// Opens every file, and every page on which something is blacked out, that whoever approves has to have opened.
     pub(super) async fn open_parts(&self) {
-        for part in self.find_all(".desk-parts a:has(+ .govuk-tag--yellow)").await {
+        let unseen = ".desk-parts a:has(+ .govuk-tag--yellow), .desk-leaves .is-unseen a";
+        for part in self.find_all(unseen).await {
             let path = part.attr("href").await.unwrap().unwrap();
             assert!(!self.fetch(&path).await.is_empty());
         }

@@ -82,7 +82,7 @@ both! {
         assert_eq!(stands.stage.review().unwrap().blackouts.len(), 2, "two pages have marks");
         let mut secrets = site.staff("secrets").await;
         let page = secrets.open(&at(case)).await;
-        let pages = "section[aria-labelledby='documents'] a:has(+ .govuk-tag--yellow)";
+        let pages = ".desk-leaves .is-unseen a";
         let links = page.attributes(pages, "href");
         assert_eq!(links.len(), 2, "{}", page.words());
         assert!(page.words().contains("还有3份文件或者有遮盖的页面没有看过"), "{}", page.words());
@@ -100,7 +100,7 @@ both! {
         let last = secrets.open(&links[1]).await;
         assert!(last.words().contains("有遮盖的页面都看过了"), "{}", last.words());
         let page = secrets.open(&at(case)).await;
-        assert!(!page.has(".desk-parts .govuk-tag--yellow"));
+        assert!(!page.has(".desk-parts .govuk-tag--yellow, .desk-leaves .is-unseen"));
         let yes = decision(&mut secrets, case).await;
         secrets.follow(&yes).await;
         let waiting = site.case(case).await;

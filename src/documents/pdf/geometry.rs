@@ -1,5 +1,6 @@
 //! Places on a page: in points from its top left corner, as it is shown.
 
+use hayro::kurbo::Rect;
 use serde::{Deserialize, Serialize};
 
 /// A rectangle in points (1/72 inch) from the top left corner of the page as it is shown, to the right and down.
@@ -13,6 +14,15 @@ pub struct Area {
 }
 
 impl Area {
+    pub(super) fn of(rect: Rect) -> Self {
+        Self {
+            x: rect.x0,
+            y: rect.y0,
+            width: rect.width(),
+            height: rect.height(),
+        }
+    }
+
     pub fn right(self) -> f64 {
         self.x + self.width
     }

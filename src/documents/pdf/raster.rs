@@ -83,6 +83,26 @@ impl Picture {
         })
     }
 
+    /// Whether everything within an area has one colour; `most` is how far two bytes of a channel may differ.
+    pub(super) fn is_plain(&self, area: Area, scale: f64, most: u8) -> bool {
+        let edge = |length: f64, most: u32| pixels((length * scale).round()).min(most);
+        let (left, right) = (edge(area.x, self.width), edge(area.right(), self.width));
+        let (top, bottom) = (edge(area.y, self.height), edge(area.bottom(), self.height));
+        let mut span = [(u8::MAX, u8::MIN); 3];
+        for y in top..bottom.max(top.saturating_add(1)) {
+            for pixel in self
+                .row(y, left, right.max(left.saturating_add(1)))
+                .chunks_exact(3)
+            {
+                for ((low, high), byte) in span.iter_mut().zip(pixel) {
+                    *low = (*low).min(*byte);
+                    *high = (*high).max(*byte);
+                }
+            }
+        }
+        span.iter().all(|(low, high)| high.saturating_sub(*low) <= most)
+    }
+
     /// How much of the two pictures is not the same, from 0 to 1; 1 where their sizes differ.
     pub(super) fn difference(&self, other: &Self) -> f64 {
         if (self.width, self.height) != (other.width, other.height) {

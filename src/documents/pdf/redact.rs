@@ -9,6 +9,7 @@ use super::{
     boxes::{self, Blackout},
     check,
     copy::{NotCopied, Passage, Written},
+    covered,
     error::PdfError,
     geometry::Area,
     raster::{self, Picture},
@@ -28,6 +29,8 @@ pub enum WhyPicture {
     Box,
     /// It belongs to a layer of a file of which not all layers are shown.
     HiddenLayer,
+    /// It draws over what it drew before, and that would still be in the file.
+    Covered,
     /// It cannot be taken apart safely, or did not look the same afterwards.
     Unsafe,
 }
@@ -63,14 +66,18 @@ pub fn redact(
     source.may_be_redacted()?;
     boxes::check(boxes, source.sizes())?;
     let areas = areas(boxes);
+    let mut pictures: Pictures = areas.keys().map(|index| (*index, WhyPicture::Box)).collect();
+    let cache = source.cache();
+    for index in (0..source.pages()).filter(|index| !areas.contains_key(index)) {
+        if covered::hides(source, &cache, index)? {
+            pictures.insert(index, WhyPicture::Covered);
+        }
+    }
     let mut work = Work {
         source,
-        hidden: Written::of(source, areas.keys().copied())?,
+        hidden: Written::of(source, pictures.keys().copied())?,
         areas,
-        pictures: boxes
-            .iter()
-            .map(|a_box| (a_box.page - 1, WhyPicture::Box))
-            .collect(),
+        pictures,
         drawn: HashMap::new(),
     };
     let texts: Vec<PageText> = (0..source.pages())

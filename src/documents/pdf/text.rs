@@ -4,21 +4,19 @@ use std::collections::BTreeSet;
 
 use hayro::{
     hayro_interpret::{
-        BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
-        SoftMask, TransformExt as _,
-        font::{Glyph, GlyphRun, PositionedGlyph},
+        DrawProps,
+        font::{Glyph, PositionedGlyph},
         hayro_cmap::BfString,
-        interpret_page,
     },
     hayro_syntax::{
         object::{Array, Dict, Name},
         page::Page,
     },
-    kurbo::{BezPath, Rect},
+    kurbo::Rect,
 };
 use serde::{Deserialize, Serialize};
 
-use super::{error::PdfError, geometry::Area, source::Source};
+use super::{error::PdfError, geometry::Area, signs, source::Source};
 use crate::documents::unified::unified;
 
 /// One written sign.
@@ -41,21 +39,11 @@ pub struct PageText {
 impl PageText {
     /// Reads a page, counted from nought.
     pub fn of(source: &Source, index: usize) -> Result<Self, PdfError> {
-        let page = source.page(index)?;
-        let (width, height) = *source.sizes().get(index).ok_or(PdfError::Broken)?;
-        let cache = InterpreterCache::new();
-        let mut context = Context::new(
-            page.initial_transform(true).to_kurbo(),
-            Rect::new(0.0, 0.0, width, height),
-            &cache,
-            page.xref(),
-            source.settings().clone(),
-        );
         let mut reader = Reader {
             text: Self::default(),
-            codes: Codes::of(page),
+            codes: Codes::of(source.page(index)?),
         };
-        interpret_page(page, &mut context, &mut reader);
+        signs::each(source, index, |glyph, props| reader.take(glyph, props))?;
         Ok(reader.text)
     }
 
@@ -93,48 +81,40 @@ struct Reader {
 
 impl Reader {
     fn take(&mut self, glyph: &PositionedGlyph<'_>, props: &DrawProps<'_>) {
-        let (unicode, advance) = match &**glyph {
-            Glyph::Outline(outline) => (outline.as_unicode(), outline.advance_width()),
-            Glyph::Type3(drawn) => (drawn.as_unicode(), drawn.advance_width()),
-        };
-        let said = match unicode {
-            Some(BfString::Char(sign)) => Some(sign.to_string()),
-            Some(BfString::String(signs)) => Some(signs),
-            None => self.codes.read(glyph.char_code()),
-        };
+        let said = meaning(glyph).or_else(|| self.codes.read(glyph.char_code()));
         let said = said.filter(|text| !text.chars().any(|sign| sign == '\u{0}' || sign == '\u{fffd}'));
         let Some(text) = said else {
             self.text.unreadable = self.text.unreadable.saturating_add(1);
             return;
         };
-        let width = f64::from(advance.filter(|width| *width > 0.0).unwrap_or(1000.0));
-        let corner = Rect::new(0.0, BELOW, width, ABOVE);
-        let place = (props.transform * glyph.transform()).transform_rect_bbox(corner);
         self.text.letters.push(Letter {
             text: unified(&text),
-            area: Area {
-                x: place.x0,
-                y: place.y0,
-                width: place.width(),
-                height: place.height(),
-            },
+            area: room_of(glyph, props),
         });
     }
 }
 
-impl<'a> Device<'a> for Reader {
-    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
-        for glyph in run.glyphs() {
-            self.take(glyph, &props);
-        }
-    }
+/// What a sign says, as far as its font tells.
+pub(super) fn meaning(glyph: &PositionedGlyph<'_>) -> Option<String> {
+    let unicode = match &**glyph {
+        Glyph::Outline(outline) => outline.as_unicode(),
+        Glyph::Type3(drawn) => drawn.as_unicode(),
+    };
+    unicode.map(|says| match says {
+        BfString::Char(sign) => sign.to_string(),
+        BfString::String(signs) => signs,
+    })
+}
 
-    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}
-    fn push_clip_path(&mut self, _: &ClipPath) {}
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
-    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {}
-    fn pop_clip(&mut self) {}
-    fn pop_transparency_group(&mut self) {}
+/// The room that a sign takes on its page.
+pub(super) fn room_of(glyph: &PositionedGlyph<'_>, props: &DrawProps<'_>) -> Area {
+    let advance = match &**glyph {
+        Glyph::Outline(outline) => outline.advance_width(),
+        Glyph::Type3(drawn) => drawn.advance_width(),
+    };
+    let width = f64::from(advance.filter(|width| *width > 0.0).unwrap_or(1000.0));
+    let corner = Rect::new(0.0, BELOW, width, ABOVE);
+    Area::of((props.transform * glyph.transform()).transform_rect_bbox(corner))
 }
 
 /// What the codes of a page's fonts mean that bring neither themselves nor a table of their own: in Chinese files mostly

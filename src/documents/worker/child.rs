@@ -77,6 +77,7 @@ fn work(request: &Request, bytes: Vec<u8>, to: &mut impl Write) -> Result<(), Pd
 fn inspect(source: &Source, found: Vec<&'static str>, to: &mut impl Write) -> Result<(), PdfError> {
     let what = found.into_iter().map(str::to_owned).collect();
     frame::write(to, &Told::Found { what }, &[])?;
+    let (cache, mut covered) = (source.cache(), false);
     for (index, (width, height)) in source.sizes().iter().enumerate() {
         let told = Told::Page {
             page: index + 1,
@@ -87,6 +88,11 @@ fn inspect(source: &Source, found: Vec<&'static str>, to: &mut impl Write) -> Re
             bytes: 0,
         };
         frame::write(to, &told, &[])?;
+        covered = covered || pdf::hides(source, &cache, index)?;
+    }
+    if covered {
+        let what = vec![pdf::COVERED.to_owned()];
+        frame::write(to, &Told::Found { what }, &[])?;
     }
     let warnings = source.warnings();
     frame::write(to, &Told::Done { warnings }, &[])?;

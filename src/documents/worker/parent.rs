@@ -145,12 +145,12 @@ impl Worker {
         file: Vec<u8>,
         each: &mut dyn FnMut(Page, usize) -> Result<(), E>,
     ) -> Result<Vec<String>, E> {
-        let (mut found, mut finished) = (None, false);
+        let (mut found, mut finished) = (None::<Vec<String>>, false);
         self.run(Task::Inspect, file, &mut |told, bytes| -> Result<(), E> {
             match page_of(told, bytes)? {
                 Of::Page(page, pages) => each(page, pages)?,
                 Of::Done { .. } => finished = true,
-                Of::Found { what } => found = Some(what),
+                Of::Found { what } => found.get_or_insert_default().extend(what),
             }
             Ok(())
         })?;

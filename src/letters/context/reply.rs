@@ -44,12 +44,13 @@ pub struct ReplyContext {
 pub struct Blackout {
     /// The name of the file, as the letter names it among its attachments.
     pub file: String,
-    /// `第1、3页`
+    /// `第1、3至5页`
     pub pages: String,
     /// How many places.
     pub places: String,
-    /// The reason with the article, and the article's text.
+    /// The reason with the article.
     pub ground: String,
+    /// The text of the ground, a line a paragraph.
     pub text: String,
 }
 
@@ -80,6 +81,7 @@ impl ReplyContext {
             ("twenty_items", Self::twenty_items()),
             ("long_text", Self::long_text()),
             ("markup", Self::markup()),
+            ("blacked_out", Self::blacked_out()),
         ];
         single
             .chain(awkward.map(|(name, context)| (name.to_owned(), context)))
@@ -159,6 +161,41 @@ impl ReplyContext {
         let sections = partial.map(|(_, section)| section.sample_addressed(&addressee.you));
         let mut reply = Self::sample(sections.into_iter().collect());
         reply.addressee = addressee;
+        reply
+    }
+
+    /// With two files in which something is blacked out, for two reasons.
+    fn blacked_out() -> Self {
+        let samples = Section::whole_samples();
+        let partial = samples.into_iter().filter(|(name, _)| name == "partial");
+        let mut reply = Self::sample(partial.map(|(_, section)| section).collect());
+        let privacy = (
+            "个人隐私（《中华人民共和国政府信息公开条例》第十五条）",
+            "第十五条　涉及商业秘密、个人隐私等公开会对第三方合法权益造成损害的政府信息，行政机关不得公开。\n\
+             但是，第三方同意公开或者行政机关认为不公开会对公共利益造成重大影响的，予以公开。",
+        );
+        let internal = (
+            "内部事务信息（《中华人民共和国政府信息公开条例》第十六条第一款）",
+            "第十六条第一款　行政机关的内部事务信息，包括人事管理、后勤管理、内部工作流程等方面的信息，可以不予公开。",
+        );
+        let files = [
+            "2025年度保障性住房分配登记表（公开版）.pdf",
+            "minutes_2025-03.pdf",
+        ];
+        reply.attachments = files.map(str::to_owned).to_vec();
+        let rows = [
+            (files[0], "第1至30页", "555", privacy),
+            (files[1], "第2、4页", "3", privacy),
+            (files[1], "第7页", "1", internal),
+        ];
+        let row = |(file, pages, places, (ground, text)): (&str, &str, &str, (&str, &str))| Blackout {
+            file: file.to_owned(),
+            pages: pages.to_owned(),
+            places: places.to_owned(),
+            ground: ground.to_owned(),
+            text: text.to_owned(),
+        };
+        reply.blackouts = rows.map(row).to_vec();
         reply
     }
 

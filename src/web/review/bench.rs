@@ -59,7 +59,16 @@ pub(super) struct PartRow {
 pub(super) struct DocumentRow {
     pub(super) name: String,
     pub(super) marks: usize,
+    /// How far the reader is with the second look; none where nothing of it goes out.
+    pub(super) look: Option<Look>,
     pub(super) pages: Vec<PageLink>,
+}
+
+/// Of how many pages somebody has looked at how many.
+#[derive(Debug, Serialize)]
+pub(super) struct Look {
+    pub(super) pages: usize,
+    pub(super) seen: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -164,18 +173,26 @@ fn document(
     // The first page too, so that a document without any mark can be looked at.
     marks.entry(1).or_default();
     let file = opened.file.id;
+    let link = |(number, marks)| PageLink {
+        number,
+        href: format!("/desk/cases/{case}/documents/{file}/pages/{number}"),
+        marks,
+        opened: seen(number),
+    };
+    let pages: Vec<PageLink> = marks.into_iter().map(link).collect();
+    let looks: Vec<bool> = pages
+        .iter()
+        .filter_map(|page| page.opened.as_ref())
+        .map(|seen| seen.yes)
+        .collect();
     DocumentRow {
         name: opened.file.name.clone(),
         marks: opened.marks.len(),
-        pages: marks
-            .into_iter()
-            .map(|(number, marks)| PageLink {
-                number,
-                href: format!("/desk/cases/{case}/documents/{file}/pages/{number}"),
-                marks,
-                opened: seen(number),
-            })
-            .collect(),
+        look: (!looks.is_empty()).then(|| Look {
+            pages: looks.len(),
+            seen: looks.iter().filter(|seen| **seen).count(),
+        }),
+        pages,
     }
 }
 

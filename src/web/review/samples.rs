@@ -1,6 +1,6 @@
 //! Samples of the reviewers' pages: to be decided, with errors; kept apart; nothing waiting.
 
-use super::bench::{Bench, DocumentRow, OpinionRow, PageLink, PartRow, PrecedentRow, Seen};
+use super::bench::{Bench, DocumentRow, Look, OpinionRow, PageLink, PartRow, PrecedentRow, Seen};
 use super::claim;
 use super::page::{Bypass, Decision, MoreQueue, NoticePage, Question, QueuePage, ReviewPage};
 use super::pointed::{PlaceChoice, PointRow, Pointed};
@@ -63,11 +63,20 @@ fn bench() -> Bench {
     };
     Bench {
         parts: vec![part("方案<b>.pdf", true), part("清单.pdf", false)],
-        documents: vec![DocumentRow {
-            name: "登记册.pdf".to_owned(),
-            marks: 3,
-            pages: vec![page(1, 0, None), page(4, 3, Some(true)), page(5, 1, Some(false))],
-        }],
+        documents: vec![
+            DocumentRow {
+                name: "登记册.pdf".to_owned(),
+                marks: 3,
+                look: Some(Look { pages: 2, seen: 1 }),
+                pages: vec![page(1, 0, None), page(4, 3, Some(true)), page(5, 1, Some(false))],
+            },
+            DocumentRow {
+                name: "来信<b>.pdf".to_owned(),
+                marks: 0,
+                look: None,
+                pages: vec![page(1, 0, None)],
+            },
+        ],
         opinions: vec![OpinionRow {
             who: "某某公司".to_owned(),
             said: "不同意公开".to_owned(),

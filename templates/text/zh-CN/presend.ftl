@@ -23,6 +23,7 @@ presend-pages = 页数
 presend-looked = 检查结果
 presend-file-clean = 没有批注、附件、脚本、元数据等隐藏内容
 presend-file-beside = 有隐藏内容：{ $what }
+presend-file-begun = 正在检查，请稍候
 presend-file-waits = 正在检查：已完成{ $done }页，共{ $of }页
 presend-waits = 有文件还在检查。
 presend-again = 刷新

@@ -3,18 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use hayro::{
-    hayro_interpret::{
-        BlendMode, CacheKey, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
-        InterpreterCache, SoftMask,
-        font::{FontData, Glyph, GlyphRun, OutlineGlyph},
-        hayro_cmap::BfString,
-        interpret_page,
-    },
-    kurbo::{BezPath, Rect},
+use hayro::hayro_interpret::{
+    CacheKey,
+    font::{FontData, Glyph, OutlineGlyph, PositionedGlyph},
+    hayro_cmap::BfString,
 };
 
-use crate::documents::pdf::{error::PdfError, source::Source};
+use crate::documents::pdf::{error::PdfError, signs, source::Source};
 
 /// A sign that is written.
 #[derive(Debug, Clone)]
@@ -72,19 +67,24 @@ impl Written {
     ) -> Result<Self, PdfError> {
         let mut written = Self::default();
         for index in pages {
-            let page = source.page(index)?;
-            let (width, height) = *source.sizes().get(index).ok_or(PdfError::Broken)?;
-            let cache = InterpreterCache::new();
-            let whole = Rect::new(0.0, 0.0, width, height);
-            let upright = hayro::hayro_interpret::TransformExt::to_kurbo(&page.initial_transform(true));
-            let mut context = Context::new(upright, whole, &cache, page.xref(), source.settings().clone());
             written.page = index;
-            interpret_page(page, &mut context, &mut written);
+            signs::each(source, index, |glyph, _| written.take(glyph))?;
         }
         Ok(written)
     }
 
-    fn take(&mut self, glyph: &OutlineGlyph) {
+    fn take(&mut self, glyph: &PositionedGlyph<'_>) {
+        self.codes.insert(glyph.char_code());
+        match &**glyph {
+            Glyph::Outline(outline) => self.take_outline(outline),
+            Glyph::Type3(drawn) => {
+                self.drawn.insert(drawn.cache_key());
+                self.uses.entry(self.page).or_default().drawn = true;
+            }
+        }
+    }
+
+    fn take_outline(&mut self, glyph: &OutlineGlyph) {
         let uses = self.uses.entry(self.page).or_default();
         let Some(font) = glyph.font_data() else {
             self.bare.insert(glyph.identifier().cache_key());
@@ -148,26 +148,4 @@ impl Written {
         let pages = self.uses.iter().filter(|(_, uses)| tells(uses));
         pages.map(|(page, _)| *page).collect()
     }
-}
-
-impl<'a> Device<'a> for Written {
-    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, _: DrawProps<'a>, _: &DrawMode) {
-        for glyph in run.glyphs() {
-            self.codes.insert(glyph.char_code());
-            match &**glyph {
-                Glyph::Outline(outline) => self.take(outline),
-                Glyph::Type3(drawn) => {
-                    self.drawn.insert(drawn.cache_key());
-                    self.uses.entry(self.page).or_default().drawn = true;
-                }
-            }
-        }
-    }
-
-    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'a>, _: &DrawMode) {}
-    fn push_clip_path(&mut self, _: &ClipPath) {}
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
-    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {}
-    fn pop_clip(&mut self) {}
-    fn pop_transparency_group(&mut self) {}
 }

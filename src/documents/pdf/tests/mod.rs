@@ -1,5 +1,6 @@
 //! Redaction of files as they come, held against poppler's tools, and of files as an attacker makes them.
 
+mod covered;
 mod fonts;
 mod hostile;
 mod kit;

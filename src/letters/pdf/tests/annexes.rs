@@ -58,8 +58,11 @@ fn the_index_of_withheld_parts_is_bound_with_the_letter_and_named_in_it() {
         let Some(Block::Table { rows, .. }) = annex.blocks.first() else {
             panic!("{name}")
         };
-        assert!(pages[begin..].iter().all(|page| page.contains("序号")), "{name}");
-        let numbers = pages[begin..].iter().flat_map(|page| page.lines());
+        let is_next = |page: &String| first_line(page).starts_with("附件") && first_line(page) != corner;
+        let next = pages[begin..].iter().position(is_next);
+        let table = &pages[begin..next.map_or(pages.len(), |next| begin + next)];
+        assert!(table.iter().all(|page| page.contains("序号")), "{name}");
+        let numbers = table.iter().flat_map(|page| page.lines());
         let last = rows.len().to_string();
         assert!(
             numbers

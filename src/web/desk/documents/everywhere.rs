@@ -7,7 +7,7 @@ use super::{
     at,
     page::{EverywherePage, FoundIn},
     reading,
-    search::{hit_row, kinds, wanted},
+    search::{hit_row, kinds, unsearchable, wanted},
 };
 use crate::{
     casework::document::{Everywhere, InDocument, search_all},
@@ -81,12 +81,6 @@ pub(super) async fn show(
 
 fn found_in(voice: Voice<'_>, case: CaseId, number: usize, document: &InDocument) -> Said<FoundIn> {
     let here = format!("{}/{}", at(case), document.file);
-    let pages: Vec<String> = document
-        .found
-        .unsearchable
-        .iter()
-        .map(ToString::to_string)
-        .collect();
     Ok(FoundIn {
         number,
         name: document.name.clone(),
@@ -95,11 +89,7 @@ fn found_in(voice: Voice<'_>, case: CaseId, number: usize, document: &InDocument
             .zip(&document.found.hits)
             .map(|(number, hit)| hit_row(voice, &here, number, hit))
             .collect::<Said<_>>()?,
-        unsearchable: if pages.is_empty() {
-            None
-        } else {
-            Some(voice.say_with(key("documents-unsearchable"), &[("pages", &pages.join("、"))])?)
-        },
+        unsearchable: unsearchable(voice, &document.found.unsearchable)?,
     })
 }
 

@@ -1,5 +1,7 @@
 //! The documents of a case: taking one in, seeing how far it is, asking for the copy that goes out.
 
+use std::collections::BTreeSet;
+
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
@@ -19,6 +21,7 @@ use crate::{
     },
     documents::{WrongKind, package::LeftOut},
     domain::account::Actor,
+    letters::words::runs,
     store::{document::State, file::Scan},
     text::{Key, key},
     web::{
@@ -109,17 +112,15 @@ fn row(voice: Voice<'_>, reading: &Reading, opened: &Opened) -> Said<DocumentRow
                 ("pictures", &copy.report.pictures.len().to_string()),
             ],
         )?;
-        let still: Vec<String> = copy
+        let remaining = copy
             .report
             .remaining
             .iter()
-            .flat_map(|remaining| &remaining.pages)
-            .collect::<std::collections::BTreeSet<_>>()
-            .into_iter()
-            .map(ToString::to_string)
-            .collect();
+            .flat_map(|remaining| &remaining.pages);
+        let still: BTreeSet<u32> = remaining.filter_map(|page| u32::try_from(*page).ok()).collect();
         if !still.is_empty() {
-            text.push_str(&voice.say_with(key("documents-remaining"), &[("pages", &still.join("、"))])?);
+            let pages = runs(&still.into_iter().collect::<Vec<_>>());
+            text.push_str(&voice.say_with(key("documents-remaining"), &[("pages", &pages)])?);
         }
         Ok(CopyRow {
             name: copy.file.name.clone(),
@@ -159,31 +160,22 @@ fn progress(voice: Voice<'_>, opened: &Opened) -> Said<Option<Progress>> {
             pages: 1,
         }));
     }
-    let text = match document.state {
-        State::Preparing => key("documents-preparing"),
-        State::Copying => key("documents-copying"),
+    let (begun, counted) = match document.state {
+        State::Preparing => (key("documents-preparing-begun"), key("documents-preparing")),
+        State::Copying => (key("documents-copying-begun"), key("documents-copying")),
         State::Ready | State::Failed | State::Unpacked => return Ok(None),
     };
-    let pages = document.pages.unwrap_or(0);
-    let counted = &[
-        ("done", document.done.to_string()),
-        (
-            "pages",
-            if pages == 0 {
-                "?".to_owned()
-            } else {
-                pages.to_string()
-            },
-        ),
-    ];
-    let counted: Vec<(&str, &str)> = counted
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
+    let text = match document.pages.filter(|pages| *pages > 0) {
+        Some(pages) => {
+            let (done, pages) = (document.done.to_string(), pages.to_string());
+            voice.say_with(counted, &[("done", &done), ("pages", &pages)])?
+        }
+        None => voice.say(begun)?,
+    };
     Ok(Some(Progress {
-        text: voice.say_with(text, &counted)?,
+        text,
         done: document.done,
-        pages: pages.max(1),
+        pages: document.pages.unwrap_or(1).max(1),
     }))
 }
 

@@ -19,6 +19,7 @@ use crate::{
     },
     documents::personal::PersonalKind,
     domain::{account::Actor, mark::Spot},
+    letters::words::runs,
     text::key,
     web::{
         error::Failure,
@@ -102,7 +103,7 @@ async fn page(
     let hits = (1..)
         .zip(&found.hits)
         .map(|(number, hit)| hit_row(voice, &here, number, hit));
-    let pages: Vec<String> = found.unsearchable.iter().map(ToString::to_string).collect();
+    let unsearchable = unsearchable(voice, &found.unsearchable)?;
     Ok(SearchPage {
         head: reading.dossier.head(voice)?,
         name: opened.file.name.clone(),
@@ -122,11 +123,7 @@ async fn page(
         )?,
         hits: hits.collect::<Said<_>>()?,
         more: found.more,
-        unsearchable: if pages.is_empty() {
-            None
-        } else {
-            Some(voice.say_with(key("documents-unsearchable"), &[("pages", &pages.join("、"))])?)
-        },
+        unsearchable,
         reasons: if open > 0 && reading.may_mark {
             reasons(voice, typed.get("reason"))
         } else {
@@ -156,6 +153,12 @@ fn kind_name(voice: Voice<'_>, kind: PersonalKind) -> Said {
         PersonalKind::Email => key("personal-email"),
         PersonalKind::Name => key("personal-name"),
     })
+}
+
+/// On which pages nothing is to be found by a search; none where there is no such page.
+pub(super) fn unsearchable(voice: Voice<'_>, pages: &[u32]) -> Said<Option<String>> {
+    let told = |pages: &str| voice.say_with(key("documents-unsearchable"), &[("pages", pages)]);
+    (!pages.is_empty()).then(|| told(&runs(pages))).transpose()
 }
 
 pub(super) fn hit_row(voice: Voice<'_>, here: &str, number: usize, hit: &Hit) -> Said<HitRow> {

@@ -22,6 +22,7 @@ use crate::{
         stage::StageKey,
         text::masked,
     },
+    letters::words::runs,
     text::{Lang, key, words},
     web::{
         casefile::dossier::Dossier,
@@ -236,8 +237,9 @@ impl Writing<'_> {
         let row = |(file, looked): &(FileRef, Looked)| {
             let known = self.dossier.files.iter().find(|known| known.id == file.id);
             let (pages, state) = match looked {
-                Looked::NotYet(done, pages) => {
-                    let (done, of) = (done.to_string(), pages.unwrap_or_default().to_string());
+                Looked::NotYet(_, None) => (None, voice.say(key("presend-file-begun"))?),
+                Looked::NotYet(done, Some(pages)) => {
+                    let (done, of) = (done.to_string(), pages.to_string());
                     (
                         None,
                         voice.say_with(key("presend-file-waits"), &[("done", &done), ("of", &of)])?,
@@ -272,11 +274,8 @@ impl Writing<'_> {
             if let Looked::Through(found) = looked
                 && !found.unread.is_empty()
             {
-                let pages: Vec<String> = found.unread.iter().map(u32::to_string).collect();
-                told.push(self.voice.say_with(
-                    key("presend-unread"),
-                    &[("file", &file.name), ("pages", &pages.join("、"))],
-                )?);
+                let said = [("file", file.name.as_str()), ("pages", &runs(&found.unread))];
+                told.push(self.voice.say_with(key("presend-unread"), &said)?);
             }
         }
         Ok(told)
