@@ -34,7 +34,7 @@ pub use error::PdfError;
 pub use face::Face;
 pub use geometry::Area;
 pub use raster::Picture;
-pub use redact::{Redacted, Remaining, redact};
+pub use redact::{Redacted, Remaining, WhyPicture, redact};
 pub use scan::pdf_of;
 pub use source::Source;
 pub use text::{Letter, PageText, is_same_line};

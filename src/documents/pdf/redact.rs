@@ -172,6 +172,12 @@ impl<'s> Work<'s> {
                 }
             }
         }
+        others.extend(
+            passage
+                .drawn_fonts()
+                .into_iter()
+                .map(|index| (index, WhyPicture::Unsafe)),
+        );
         let telling = written.telling(&self.hidden, &passage.into_whole());
         others.extend(telling.into_iter().map(|index| (index, WhyPicture::Unsafe)));
         if !others.is_empty() {

@@ -49,6 +49,7 @@ documents-copies = 公开版
 documents-current = 与现在的遮盖一致
 documents-outdated = 遮盖已有改动
 documents-copy-made = { $boxes }处遮盖，{ $pictures }页成为图像（图像中的文字不能选取、朗读）。
+documents-covered = 原件第{ $pages }页有被图形盖住、看不见的内容：公开版中成为图像，不含这些内容。
 documents-remaining = 注意：被遮盖的文字在第{ $pages }页还能看到。
 documents-make-copy = 制作公开版
 documents-copy-asked = 正在制作公开版，完成后可以在拟答复中选用。

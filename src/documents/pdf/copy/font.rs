@@ -3,9 +3,10 @@
 //! only under a box must not be told.
 //!
 //! Composite and simple fonts with TrueType or CFF shapes are cut down: by them office programs and browsers write. One of
-//! Type 1 is made anew of its outlines. A font of another make (signs drawn by instructions, vertical writing) goes over
-//! whole and is put down as such: a page that would tell by it becomes a picture ([`super::written::Written::telling`]). Whether pages still look and read the
-//! same is found out when the file is read back.
+//! Type 1 is made anew of its outlines, one whose signs are drawn by instructions keeps the instructions of these signs
+//! ([`super::drawn`]). A font of another make (vertical writing) goes over whole and is put down as such: a page that would
+//! tell by it becomes a picture ([`super::written::Written::telling`]). Whether pages still look and read the same is found
+//! out when the file is read back.
 
 use std::collections::BTreeMap;
 
@@ -75,7 +76,14 @@ fn composite(passage: &mut Passage<'_, '_>, font: &Dict<'_>, depth: usize) -> Pa
         if let Some(widths) = descendant.get::<Array<'_>>("W") {
             kept.set("W", widths_of_written(passage, &widths));
         }
-        tell_meanings(passage, font, Codes::TwoBytes, &mut copy);
+        let written = passage.written;
+        tell_meanings(
+            passage,
+            font,
+            Codes::TwoBytes,
+            |code| written.has_code(code),
+            &mut copy,
+        );
     }
     let kept = passage.target.add_object(kept);
     copy.set("DescendantFonts", vec![kept.into()]);
@@ -107,7 +115,14 @@ fn simple(passage: &mut Passage<'_, '_>, font: &Dict<'_>, depth: usize) -> Passe
         }
     }
     let mut copy = rest(passage, font, &[b"ToUnicode", b"Widths"], depth)?;
-    tell_meanings(passage, font, Codes::OneByte, &mut copy);
+    let written = passage.written;
+    tell_meanings(
+        passage,
+        font,
+        Codes::OneByte,
+        |code| written.has_code(code),
+        &mut copy,
+    );
     if let Some(widths) = font.get::<Array<'_>>("Widths") {
         let first = font.get::<u32>("FirstChar").unwrap_or_default();
         let widths = (first..).zip(widths.iter::<Number>());
@@ -282,6 +297,7 @@ pub(super) fn tell_meanings(
     passage: &mut Passage<'_, '_>,
     font: &Dict<'_>,
     codes: Codes,
+    is_written: impl Fn(u32) -> bool,
     copy: &mut Dictionary,
 ) {
     let table = font.get::<Stream<'_>>("ToUnicode");
@@ -292,7 +308,7 @@ pub(super) fn tell_meanings(
         Codes::TwoBytes => u16::MAX,
     };
     let said: Vec<(u16, String)> = (0..=last)
-        .filter(|code| passage.written.has_code(u32::from(*code)))
+        .filter(|code| is_written(u32::from(*code)))
         .filter_map(|code| match table.lookup_bf_string(u32::from(code))? {
             BfString::Char(sign) => Some((code, sign.to_string())),
             BfString::String(signs) => Some((code, signs)),

@@ -2,6 +2,7 @@
 //! instructions use. What a dictionary says beyond the list in [`keys`] stays behind.
 
 mod annotation;
+mod drawn;
 mod font;
 mod jpeg;
 mod keys;
@@ -19,8 +20,8 @@ use hayro::hayro_syntax::{
 };
 use lopdf::{Dictionary, Document, ObjectId, Stream as NewStream};
 
-use self::names::Names;
 pub(super) use self::written::{Whole, Written};
+use self::{drawn::DrawnFont, names::Names};
 use super::{error::PdfError, source::Source};
 
 /// How deep things may lie in each other. Real files stay below twenty.
@@ -53,6 +54,10 @@ pub(super) struct Passage<'s, 't> {
     written: &'t Written,
     /// The fonts that went over with all their signs.
     whole: Whole,
+    /// Fonts whose signs are drawn by instructions: they follow once all pages went over.
+    drawn: Vec<DrawnFont>,
+    /// The page that goes over now, counted from nought.
+    page: usize,
 }
 
 type Passed<T> = Result<T, NotCopied>;
@@ -65,6 +70,8 @@ impl<'s, 't> Passage<'s, 't> {
             target,
             written,
             whole: Whole::default(),
+            drawn: Vec::new(),
+            page: 0,
             numbers: HashMap::new(),
         }
     }
@@ -82,6 +89,7 @@ impl<'s, 't> Passage<'s, 't> {
     pub(super) fn page(&mut self, index: usize, parent: ObjectId) -> Result<Passed<Copied>, PdfError> {
         let source = self.source;
         let page = source.page(index)?;
+        self.page = index;
         Ok(self.whole(page, parent))
     }
 
@@ -148,9 +156,15 @@ impl<'s, 't> Passage<'s, 't> {
             };
             let mut kept = Dictionary::new();
             for name in used {
-                if let Some(object) = all.get_raw::<Object<'_>>(name) {
-                    kept.set(name.clone(), self.object(object, depth + 1)?);
-                }
+                let Some(object) = all.get_raw::<Object<'_>>(name) else {
+                    continue;
+                };
+                let drawn = self.drawn_later(&object, names.written.get(name));
+                let copy = match drawn {
+                    Some(number) => number.into(),
+                    None => self.object(object, depth + 1)?,
+                };
+                kept.set(name.clone(), copy);
             }
             if !kept.is_empty() {
                 resources.set(key, kept);
@@ -247,7 +261,14 @@ impl<'s, 't> Passage<'s, 't> {
             signs.set(name.as_ref().to_vec(), number);
         }
         copy.set("CharProcs", signs);
-        font::tell_meanings(self, font, font::Codes::OneByte, copy);
+        let written = self.written;
+        font::tell_meanings(
+            self,
+            font,
+            font::Codes::OneByte,
+            |code| written.has_code(code),
+            copy,
+        );
         self.whole.drawn = true;
         if let Some(own) = own {
             copy.set("Resources", self.resources(&own, &all, depth + 1)?);

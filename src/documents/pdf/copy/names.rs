@@ -1,6 +1,6 @@
 //! Which of the things that a page could use it does use.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hayro::hayro_syntax::{
     content::UntypedIter,
@@ -16,6 +16,8 @@ pub(super) struct Names {
     pub(super) spaces: BTreeSet<Vec<u8>>,
     pub(super) patterns: BTreeSet<Vec<u8>>,
     pub(super) shadings: BTreeSet<Vec<u8>>,
+    /// The bytes that are written in each font.
+    pub(super) written: BTreeMap<Vec<u8>, BTreeSet<u8>>,
     /// Whether something in it belongs to a layer.
     pub(super) layers: bool,
 }
@@ -49,7 +51,23 @@ impl Names {
     /// Adds what some more instructions use.
     pub(super) fn add(&mut self, content: &[u8]) {
         let mut instructions = UntypedIter::new(content);
+        let (mut font, mut kept) = (None, Vec::new());
         while let Some(instruction) = instructions.next() {
+            match &**instruction.operator {
+                b"q" => kept.push(font.clone()),
+                b"Q" => font = kept.pop().flatten(),
+                b"Tf" => {
+                    let names = instruction.operands().filter_map(name_of);
+                    font = names.map(<[u8]>::to_vec).next();
+                }
+                b"Tj" | b"TJ" | b"'" | b"\"" => {
+                    let written = self.written.entry(font.clone().unwrap_or_default()).or_default();
+                    instruction
+                        .operands()
+                        .for_each(|operand| bytes_of(operand, written));
+                }
+                _ => {}
+            }
             let named: Vec<&[u8]> = instruction
                 .operands()
                 .filter_map(|operand| match operand {
@@ -94,6 +112,30 @@ impl Names {
     }
 }
 
+fn name_of<'o>(operand: &'o Object<'_>) -> Option<&'o [u8]> {
+    if let Object::Name(name) = operand {
+        Some(name.as_ref())
+    } else {
+        None
+    }
+}
+
+/// The bytes of a string, or of the strings among the steps of a list.
+fn bytes_of(operand: &Object<'_>, written: &mut BTreeSet<u8>) {
+    match operand {
+        Object::String(string) => written.extend(string.as_bytes()),
+        Object::Array(steps) => steps
+            .iter::<Object<'_>>()
+            .for_each(|step| bytes_of(&step, written)),
+        Object::Null(_)
+        | Object::Boolean(_)
+        | Object::Number(_)
+        | Object::Name(_)
+        | Object::Dict(_)
+        | Object::Stream(_) => {}
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,6 +158,18 @@ mod tests {
         assert!(!names.layers);
         assert!(Names::of(b"/OC /MC0 BDC (a) Tj EMC").layers);
         assert!(!Names::of(b"/Span <</MCID 0>> BDC (a) Tj EMC").layers);
+    }
+
+    #[test]
+    fn what_is_written_is_told_by_its_font() {
+        let names = Names::of(b"/F1 9 Tf (ab) Tj q /F2 9 Tf [(c) -20 <6465>] TJ Q (a) ' 1 2 (f) \"");
+        let written = |font: &str| {
+            let bytes = names.written.get(font.as_bytes());
+            bytes.map(|bytes| bytes.iter().copied().collect::<Vec<u8>>())
+        };
+        assert_eq!(written("F1").as_deref(), Some(b"abf".as_slice()));
+        assert_eq!(written("F2").as_deref(), Some(b"cde".as_slice()));
+        assert_eq!(written("F3"), None);
     }
 
     #[test]

@@ -19,7 +19,7 @@ use crate::{
         self, ActError,
         document::{Opened, ask_for_copy, bring, look_again, of_case},
     },
-    documents::{WrongKind, package::LeftOut},
+    documents::{WrongKind, package::LeftOut, pdf::WhyPicture},
     domain::account::Actor,
     letters::words::runs,
     store::{document::State, file::Scan},
@@ -112,6 +112,14 @@ fn row(voice: Voice<'_>, reading: &Reading, opened: &Opened) -> Said<DocumentRow
                 ("pictures", &copy.report.pictures.len().to_string()),
             ],
         )?;
+        let pictures = copy.report.pictures.iter();
+        let covered = pictures.filter(|(_, why)| **why == WhyPicture::Covered);
+        let covered: Vec<u32> = covered
+            .filter_map(|(page, _)| u32::try_from(*page).ok())
+            .collect();
+        if !covered.is_empty() {
+            text.push_str(&voice.say_with(key("documents-covered"), &[("pages", &runs(&covered))])?);
+        }
         let remaining = copy
             .report
             .remaining
