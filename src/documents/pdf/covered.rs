@@ -1,5 +1,6 @@
-//! What a page draws and then draws over: a bar that somebody laid over a name hides it from the eye alone, the name is
-//! still in the file. A page with such a place is not released as it is, but as the picture that it looks like.
+//! What a page draws and does not show: a bar that somebody laid over a name hides it from the eye alone, the name is still in
+//! the file; of a picture that was cut in an office program all of it is. A page with such a place is not released as it is,
+//! but as the picture that it looks like.
 
 use hayro::{
     hayro_interpret::{
@@ -18,7 +19,7 @@ use super::{
 };
 
 /// What a file with such a page is said to hold.
-pub const COVERED: &str = "被图形盖住的内容";
+pub const COVERED: &str = "被图形盖住、裁掉的内容";
 
 /// How finely a page is drawn to see what is to be seen of it, in dots an inch.
 const DPI: f64 = 72.0;
@@ -29,11 +30,14 @@ const PLAIN: u8 = 24;
 /// How opaque a colour is that hides what is under it.
 const OPAQUE: f32 = 0.9;
 
+/// How much of the side of a picture is its rim.
+const RIM: f64 = 0.02;
+
 /// Lines that are thinner, in points, are rules and underlines.
 const THICK: f64 = 4.0;
 
-/// Whether a page, counted from nought, shows less than it draws: words that were drawn over or stand beside the paper,
-/// pictures that were drawn over. Words that a file itself calls invisible (those of a scan) are no such thing.
+/// Whether a page, counted from nought, shows less than it draws: words that were drawn over or stand where nothing is
+/// shown, pictures that were drawn over or of which only a part is shown. Words that a file itself calls invisible (those of a scan) are no such thing.
 pub fn hides<'s>(source: &'s Source, cache: &hayro::RenderCache<'s>, index: usize) -> Result<bool, PdfError> {
     let page = source.page(index)?;
     let (width, height) = *source.sizes().get(index).ok_or(PdfError::Broken)?;
@@ -45,20 +49,27 @@ pub fn hides<'s>(source: &'s Source, cache: &hayro::RenderCache<'s>, index: usiz
         page.xref(),
         source.settings().clone(),
     );
-    let mut layers = Layers::default();
+    let paper = Area {
+        x: 0.0,
+        y: 0.0,
+        width,
+        height,
+    };
+    let mut layers = Layers {
+        windows: vec![Some(paper)],
+        ..Layers::default()
+    };
     interpret_page(page, &mut context, &mut layers);
-    if layers.signs.is_empty() && layers.covers.is_empty() {
+    if layers.is_cut || layers.beside > 1 {
+        return Ok(true);
+    }
+    if layers.covers.is_empty() {
         return Ok(false);
     }
     let shown = Shown {
         picture: Picture::of(source, cache, index, DPI)?,
         scale: raster::scale(width, height, DPI),
-        paper: Area {
-            x: 0.0,
-            y: 0.0,
-            width,
-            height,
-        },
+        paper,
     };
     Ok(layers.hide_signs(&shown) || layers.hide_pictures(&shown))
 }
@@ -96,21 +107,27 @@ struct Layers {
     count: usize,
     /// Letters, characters and digits; marks between them tell nothing.
     signs: Vec<Drawn>,
+    /// How many of them stand where nothing is shown: beside the paper, or behind the edge of a cell.
+    beside: usize,
     pictures: Vec<Drawn>,
     /// What could hide something that was drawn before it.
     covers: Vec<Drawn>,
-    /// How many groups are open, and how many of them let through what lies below.
+    /// Of the groups that are open whether they let through what lies below.
     groups: Vec<bool>,
+    /// Through which the page shows what it draws, the paper first; none where they let nothing be seen.
+    windows: Vec<Option<Area>>,
+    /// Whether a part of a picture is not shown.
+    is_cut: bool,
 }
 
 impl Layers {
-    /// Whether several signs are covered or stand beside the paper. One alone may be a spot.
+    /// Whether several signs are covered or stand beside the window. One alone may be a spot.
     fn hide_signs(&self, shown: &Shown) -> bool {
-        let hidden = self.signs.iter().filter(|sign| {
-            sign.area.common(shown.paper).is_none()
-                || shown.is_plain(sign.area) && self.covers.iter().any(|cover| cover.hides(sign))
-        });
-        hidden.take(2).count() > 1
+        let hidden = self
+            .signs
+            .iter()
+            .filter(|sign| shown.is_plain(sign.area) && self.covers.iter().any(|cover| cover.hides(sign)));
+        self.beside + hidden.take(2).count() > 1
     }
 
     /// Whether a piece of a picture is covered.
@@ -128,6 +145,10 @@ impl Layers {
         self.count += 1;
         let at = self.count;
         Drawn { at, area }
+    }
+
+    fn window(&self) -> Option<Area> {
+        self.windows.last().copied().flatten()
     }
 
     fn cover(&mut self, area: Area, blend: BlendMode, opacity: f32) {
@@ -153,8 +174,13 @@ impl<'a> Device<'a> for Layers {
         for glyph in run.glyphs() {
             // What the font does not tell may be anything.
             if text::meaning(glyph).is_none_or(|says| says.chars().any(char::is_alphanumeric)) {
-                let drawn = self.next(text::room_of(glyph, &props));
-                self.signs.push(drawn);
+                let area = text::room_of(glyph, &props);
+                if self.window().is_some_and(|window| window.holds_middle_of(area)) {
+                    let drawn = self.next(area);
+                    self.signs.push(drawn);
+                } else {
+                    self.beside += 1;
+                }
             }
         }
     }
@@ -183,6 +209,7 @@ impl<'a> Device<'a> for Layers {
         let (width, height) = (f64::from(image.width()), f64::from(image.height()));
         let whole = Rect::new(0.0, 0.0, width, height);
         let area = Area::of(props.transform.transform_rect_bbox(whole));
+        self.is_cut |= is_cut(area, self.window());
         // A stencil lets through what lies between its dots.
         if let Image::Raster(_) = image {
             self.cover(area, props.blend_mode, 1.0);
@@ -200,6 +227,21 @@ impl<'a> Device<'a> for Layers {
         self.groups.pop();
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {}
-    fn pop_clip(&mut self) {}
+    fn push_clip_path(&mut self, clip: &ClipPath) {
+        let room = Area::of(clip.path.bounding_box());
+        let window = self.window().and_then(|window| window.common(room));
+        self.windows.push(window);
+    }
+
+    fn pop_clip(&mut self) {
+        self.windows.pop();
+    }
+}
+
+/// Whether a window leaves out more of a picture than a rim.
+fn is_cut(picture: Area, window: Option<Area>) -> bool {
+    let shown = window.and_then(|window| picture.common(window));
+    let (width, height) = shown.map_or((0.0, 0.0), |shown| (shown.width, shown.height));
+    picture.width - width > THICK.max(picture.width * RIM)
+        || picture.height - height > THICK.max(picture.height * RIM)
 }

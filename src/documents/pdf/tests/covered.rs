@@ -96,6 +96,21 @@ fn words_beside_the_paper_do_not_go_over() {
 }
 
 #[test]
+fn words_behind_the_edge_of_a_cell_do_not_go_over() {
+    let words = line(SECRET);
+    assert!(
+        is_hidden(&format!("q 60 738 60 20 re W n {words} Q")),
+        "the end of it"
+    );
+    assert!(
+        is_hidden(&format!("q 60 100 10 10 re W n {words} Q")),
+        "all of it"
+    );
+    assert!(!is_hidden(&format!("q 60 738 400 20 re W n {words} Q")));
+    assert!(!is_hidden(&format!("q 60 100 10 10 re W n Q {words}")));
+}
+
+#[test]
 fn a_bar_over_a_picture_is_seen_through() {
     let picture = "q 400 0 0 400 60 338 cm /P Do Q";
     for colour in ["0 g", "1 g"] {
@@ -110,4 +125,26 @@ fn a_bar_over_a_picture_is_seen_through() {
         "beside it"
     );
     assert!(!is_hidden(&format!("{picture} {}", line("a caption"))));
+}
+
+#[test]
+fn of_a_picture_that_was_cut_only_what_is_shown_goes_over() {
+    let picture = "400 0 0 400 60 338 cm /P Do Q";
+    assert!(
+        is_hidden(&format!("q 60 338 200 400 re W n {picture}")),
+        "the right half"
+    );
+    assert!(
+        is_hidden(&format!("q 60 100 10 10 re W n {picture}")),
+        "all of it"
+    );
+    assert!(is_hidden("q 400 0 0 400 400 338 cm /P Do Q"), "beyond the paper");
+    assert!(!is_hidden(&format!("q 61 339 397 397 re W n {picture}")), "a rim");
+    assert!(
+        !is_hidden(&format!("q 60 338 200 400 re W n Q q {picture}")),
+        "of before"
+    );
+    let (made, report) = redacted(&page(&format!("q 60 338 200 400 re W n {picture}")), &[]);
+    assert_eq!(report.pictures, BTreeMap::from([(1, WhyPicture::Covered)]));
+    assert_eq!(plain_text(&made, 1), "");
 }

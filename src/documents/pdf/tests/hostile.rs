@@ -111,7 +111,7 @@ fn what_only_the_redacted_page_used_stays_behind_although_the_pages_share_their_
     let hidden = picture(&mut file, SECRET.as_bytes());
     let open_one = picture(&mut file, b"An open picture of 32 grey bytes");
     let form = file.document.add_object(Stream::new(
-        dictionary! { "Type" => "XObject", "Subtype" => "Form", "BBox" => vec![0.into(), 0.into(), 9.into(), 9.into()] },
+        dictionary! { "Type" => "XObject", "Subtype" => "Form", "BBox" => vec![0.into(), 0.into(), 90.into(), 90.into()] },
         b"q 90 0 0 90 0 0 cm /Shown Do Q".to_vec(),
     ));
     let mut shared = latin();

@@ -2,6 +2,7 @@
 //! button.
 
 mod page;
+mod veil;
 mod view;
 
 use axum::{

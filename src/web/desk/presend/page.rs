@@ -74,10 +74,12 @@ pub(super) struct HitRow {
     pub(super) id: String,
     pub(super) place: String,
     pub(super) kind: String,
+    /// What stands around it, with what belongs to others masked.
     pub(super) before: String,
     pub(super) masked: String,
-    pub(super) text: String,
     pub(super) behind: String,
+    /// All of it as it stands there, for whoever asks.
+    pub(super) whole: String,
     pub(super) lawful: bool,
     pub(super) consent: bool,
     pub(super) error: Option<String>,
@@ -99,7 +101,7 @@ impl Template for CheckPage {
             kind: "电话".to_owned(),
             before: "联系人王某电话".to_owned(),
             masked: "138****0000".to_owned(),
-            text: "13800000000".to_owned(),
+            whole: "请联系13800000000<".to_owned(),
             behind: "<b>等".to_owned(),
             lawful: chosen == "lawful",
             consent: chosen == "consent",

@@ -3,6 +3,7 @@
 use super::{
     Attempt, at,
     page::{CheckPage, CheckRow, FileRow, HitRow, Issue, Recipient},
+    veil::veiled,
 };
 use crate::{
     casework::{
@@ -283,6 +284,7 @@ impl Writing<'_> {
 
     fn hits(&self, typed: &Pairs, errors: &FieldErrors) -> Said<Vec<HitRow>> {
         let voice = self.voice;
+        let texts = || self.check.found.iter().map(|found| found.text.as_str());
         let row = |(number, found): (usize, &Found)| {
             let id = format!("h-{number}");
             let place = match &found.place {
@@ -302,10 +304,10 @@ impl Writing<'_> {
             Ok(HitRow {
                 place,
                 kind: voice.say(kind)?,
-                before: found.before.clone(),
+                before: veiled(&found.before, texts()),
                 masked: masked(&found.text, head, tail),
-                text: found.text.clone(),
-                behind: found.behind.clone(),
+                behind: veiled(&found.behind, texts()),
+                whole: format!("{}{}{}", found.before, found.text, found.behind),
                 lawful: typed.get(&id) == "lawful",
                 consent: typed.get(&id) == "consent",
                 error: errors.of(&id),
