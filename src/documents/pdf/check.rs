@@ -16,8 +16,8 @@ use super::{
 /// How finely pages are compared, in dots an inch.
 const DPI: f64 = 60.0;
 
-/// How much of a page may come out otherwise: rims of letters that fall on another pixel.
-const TOLERANCE: f64 = 0.002;
+/// How much of a page may come out otherwise: a few signs whose rims fall on another pixel.
+const TOLERANCE: f64 = 0.0005;
 
 /// What a byte of a black pixel may be after a picture was packed with loss and drawn at another size.
 const BLACK: u8 = 24;

@@ -13,6 +13,12 @@ use super::{
 /// The most pixels that a page is drawn with; larger pages are drawn coarser.
 const MOST_PIXELS: f64 = 40_000_000.0;
 
+/// The side of the squares in which two pictures are compared, in dots.
+const SQUARE: usize = 3;
+
+/// How much more a channel has in one of two squares, a dot, for them to differ.
+const DIFFERS: u32 = 32;
+
 /// A page drawn on white: rows from the top, three bytes a pixel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
@@ -103,17 +109,40 @@ impl Picture {
         span.iter().all(|(low, high)| high.saturating_sub(*low) <= most)
     }
 
-    /// How much of the two pictures is not the same, from 0 to 1; 1 where their sizes differ.
+    /// How much of the two pictures is not the same, from 0 to 1; 1 where their sizes differ. Small squares are held against
+    /// each other, not single dots: the same sign is drawn with other rims by another kind of font.
     pub(super) fn difference(&self, other: &Self) -> f64 {
         if (self.width, self.height) != (other.width, other.height) {
             return 1.0;
         }
-        let differs =
-            |(one, two): (&[u8], &[u8])| one.iter().zip(two).any(|(one, two)| one.abs_diff(*two) > 48);
-        let pairs = self.rgb.chunks_exact(3).zip(other.rgb.chunks_exact(3));
-        let differing = pairs.filter(|pair| differs(*pair)).count();
-        let count = u32::try_from(differing).unwrap_or(u32::MAX);
-        f64::from(count) / (f64::from(self.width) * f64::from(self.height)).max(1.0)
+        let (mut all, mut differing) = (0_u32, 0_u32);
+        for top in (0..self.height).step_by(SQUARE) {
+            for left in (0..self.width).step_by(SQUARE) {
+                all = all.saturating_add(1);
+                let ((one, dots), (two, _)) = (self.square(left, top), other.square(left, top));
+                let mut channels = one.iter().zip(two);
+                if channels.any(|(one, two)| one.abs_diff(two) > DIFFERS.saturating_mul(dots)) {
+                    differing = differing.saturating_add(1);
+                }
+            }
+        }
+        f64::from(differing) / f64::from(all.max(1))
+    }
+
+    /// The sums of the channels in a square, and how many dots it has.
+    fn square(&self, left: u32, top: u32) -> ([u32; 3], u32) {
+        let side = u32::try_from(SQUARE).unwrap_or(1);
+        let (right, bottom) = ((left + side).min(self.width), (top + side).min(self.height));
+        let (mut sums, mut dots) = ([0_u32; 3], 0_u32);
+        for y in top..bottom {
+            for dot in self.row(y, left, right).chunks_exact(3) {
+                dots += 1;
+                for (sum, byte) in sums.iter_mut().zip(dot) {
+                    *sum += u32::from(*byte);
+                }
+            }
+        }
+        (sums, dots)
     }
 
     /// The picture as PNG.
@@ -227,6 +256,29 @@ mod tests {
             1.0,
             0
         ));
+    }
+
+    #[test]
+    fn other_rims_are_no_difference_and_a_sign_is_one() {
+        let line = |bytes: [u8; 3]| {
+            let mut picture = white(9, 9);
+            for row in picture.rgb.chunks_exact_mut(27) {
+                for (dot, byte) in row.chunks_exact_mut(3).zip(bytes) {
+                    dot.fill(byte);
+                }
+            }
+            picture
+        };
+        let (sharp, soft) = (line([255, 0, 255]), line([200, 70, 240]));
+        assert!(sharp.difference(&soft).abs() < 1e-9);
+        assert!(
+            (sharp.difference(&white(9, 9)) - 1.0 / 3.0).abs() < 1e-9,
+            "three of nine squares"
+        );
+        assert!(
+            (sharp.difference(&white(9, 8)) - 1.0).abs() < 1e-9,
+            "another size"
+        );
     }
 
     #[test]

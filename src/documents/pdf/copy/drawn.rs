@@ -10,7 +10,7 @@ use lopdf::{Dictionary, ObjectId, dictionary};
 use super::{NotCopied, Passage, Passed, font, is_named, names::Names, number, packed};
 
 /// How many units the size of a font has where the font does not say.
-const USUAL: [f64; 6] = [0.001, 0.0, 0.0, 0.001, 0.0, 0.0];
+pub(super) const USUAL: [f64; 6] = [0.001, 0.0, 0.0, 0.001, 0.0, 0.0];
 
 /// Such a font of the old file.
 #[derive(Debug)]
@@ -156,7 +156,7 @@ fn names_of(font: &Dict<'_>) -> BTreeMap<u8, Vec<u8>> {
 }
 
 /// The room of a sign as wide and high as usual: the old font's reaches as far as all of its signs together.
-fn usual_room([across, _, _, up, _, _]: [f64; 6]) -> [f64; 4] {
+pub(super) fn usual_room([across, _, _, up, _, _]: [f64; 6]) -> [f64; 4] {
     let of = |part: f64, scale: f64| if scale == 0.0 { 0.0 } else { part / scale };
     [0.0, of(-0.2, up), of(1.0, across), of(0.9, up)]
 }

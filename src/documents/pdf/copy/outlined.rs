@@ -12,7 +12,7 @@ use hayro_font::{FontCache, FontGlyph};
 use lopdf::{Dictionary, Object, Stream as NewStream, dictionary};
 
 use super::{
-    Passage, number, packed,
+    Passage, drawn, number, packed,
     tables::{self, Codes},
 };
 
@@ -50,9 +50,9 @@ pub(super) fn outlined(passage: &mut Passage<'_, '_>, font: &Dict<'_>) -> Option
     let meanings = NewStream::new(Dictionary::new(), tables::meanings(Codes::OneByte, said));
     Some(dictionary! {
         "Type" => "Font", "Subtype" => "Type3",
-        "FontMatrix" => [0.001, 0.0, 0.0, 0.001, 0.0, 0.0].map(number).to_vec(),
-        // Of no size: each sign says its own.
-        "FontBBox" => [0.0; 4].map(number).to_vec(),
+        "FontMatrix" => drawn::USUAL.map(number).to_vec(),
+        // As usual, for programs that tell lines by it: each sign says its own.
+        "FontBBox" => drawn::usual_room(drawn::USUAL).map(number).to_vec(),
         "FirstChar" => i64::from(first), "LastChar" => i64::from(last), "Widths" => widths,
         "Encoding" => dictionary! { "Type" => "Encoding", "Differences" => names },
         "CharProcs" => procedures, "Resources" => Dictionary::new(),
