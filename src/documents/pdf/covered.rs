@@ -4,8 +4,8 @@
 
 use hayro::{
     hayro_interpret::{
-        BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
-        Paint, SoftMask, TransformExt as _, font::GlyphRun, interpret_page,
+        BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
+        font::GlyphRun,
     },
     kurbo::{BezPath, Rect, Shape as _},
 };
@@ -39,16 +39,7 @@ const THICK: f64 = 4.0;
 /// Whether a page, counted from nought, shows less than it draws: words that were drawn over or stand where nothing is
 /// shown, pictures that were drawn over or of which only a part is shown. Words that a file itself calls invisible (those of a scan) are no such thing.
 pub fn hides<'s>(source: &'s Source, cache: &hayro::RenderCache<'s>, index: usize) -> Result<bool, PdfError> {
-    let page = source.page(index)?;
     let (width, height) = *source.sizes().get(index).ok_or(PdfError::Broken)?;
-    let of_page = InterpreterCache::new();
-    let mut context = Context::new(
-        page.initial_transform(true).to_kurbo(),
-        Rect::new(0.0, 0.0, width, height),
-        &of_page,
-        page.xref(),
-        source.settings().clone(),
-    );
     let paper = Area {
         x: 0.0,
         y: 0.0,
@@ -59,7 +50,7 @@ pub fn hides<'s>(source: &'s Source, cache: &hayro::RenderCache<'s>, index: usiz
         windows: vec![Some(paper)],
         ..Layers::default()
     };
-    interpret_page(page, &mut context, &mut layers);
+    source.walk(index, &mut layers)?;
     if layers.is_cut || layers.beside > 1 {
         return Ok(true);
     }

@@ -2,12 +2,10 @@
 
 use hayro::{
     hayro_interpret::{
-        BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
-        SoftMask, TransformExt as _,
+        BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
         font::{GlyphRun, PositionedGlyph},
-        interpret_page,
     },
-    kurbo::{BezPath, Rect},
+    kurbo::BezPath,
 };
 
 use super::{error::PdfError, source::Source};
@@ -18,18 +16,7 @@ pub(super) fn each(
     index: usize,
     take: impl FnMut(&PositionedGlyph<'_>, &DrawProps<'_>),
 ) -> Result<(), PdfError> {
-    let page = source.page(index)?;
-    let (width, height) = *source.sizes().get(index).ok_or(PdfError::Broken)?;
-    let cache = InterpreterCache::new();
-    let mut context = Context::new(
-        page.initial_transform(true).to_kurbo(),
-        Rect::new(0.0, 0.0, width, height),
-        &cache,
-        page.xref(),
-        source.settings().clone(),
-    );
-    interpret_page(page, &mut context, &mut Signs(take));
-    Ok(())
+    source.walk(index, &mut Signs(take))
 }
 
 struct Signs<F>(F);

@@ -7,12 +7,15 @@ use std::sync::{
 
 use hayro::{
     RenderCache,
-    hayro_interpret::InterpreterSettings,
+    hayro_interpret::{
+        Context, Device, InterpreterCache, InterpreterSettings, TransformExt as _, interpret_page,
+    },
     hayro_syntax::{
         LoadPdfError, Pdf,
         object::{Array, Dict, Name, Number, Object},
         page::Page,
     },
+    kurbo::Rect,
 };
 
 use super::{
@@ -149,6 +152,22 @@ impl Source {
     /// A page, counted from nought.
     pub(super) fn page(&self, index: usize) -> Result<&Page<'_>, PdfError> {
         self.pdf.pages().get(index).ok_or(PdfError::Broken)
+    }
+
+    /// Leads a device through what a page draws, in its order, in points from the top left corner.
+    pub(super) fn walk<'s>(&'s self, index: usize, device: &mut impl Device<'s>) -> Result<(), PdfError> {
+        let page = self.page(index)?;
+        let (width, height) = *self.sizes().get(index).ok_or(PdfError::Broken)?;
+        let cache = InterpreterCache::new();
+        let mut context = Context::new(
+            page.initial_transform(true).to_kurbo(),
+            Rect::new(0.0, 0.0, width, height),
+            &cache,
+            page.xref(),
+            self.settings().clone(),
+        );
+        interpret_page(page, &mut context, device);
+        Ok(())
     }
 
     /// What the renderer keeps from one page to the next.
