@@ -76,14 +76,7 @@ fn composite(passage: &mut Passage<'_, '_>, font: &Dict<'_>, depth: usize) -> Pa
         if let Some(widths) = descendant.get::<Array<'_>>("W") {
             kept.set("W", widths_of_written(passage, &widths));
         }
-        let written = passage.written;
-        tell_meanings(
-            passage,
-            font,
-            Codes::TwoBytes,
-            |code| written.has_code(code),
-            &mut copy,
-        );
+        tell_written(passage, font, Codes::TwoBytes, &mut copy);
     }
     let kept = passage.target.add_object(kept);
     copy.set("DescendantFonts", vec![kept.into()]);
@@ -115,14 +108,7 @@ fn simple(passage: &mut Passage<'_, '_>, font: &Dict<'_>, depth: usize) -> Passe
         }
     }
     let mut copy = rest(passage, font, &[b"ToUnicode", b"Widths"], depth)?;
-    let written = passage.written;
-    tell_meanings(
-        passage,
-        font,
-        Codes::OneByte,
-        |code| written.has_code(code),
-        &mut copy,
-    );
+    tell_written(passage, font, Codes::OneByte, &mut copy);
     if let Some(widths) = font.get::<Array<'_>>("Widths") {
         let first = font.get::<u32>("FirstChar").unwrap_or_default();
         let widths = (first..).zip(widths.iter::<Number>());
@@ -292,7 +278,18 @@ fn whole_number(entry: &Entry<'_>) -> Option<u32> {
     }
 }
 
-/// Of a table of meanings the codes that are written.
+/// Of a table of meanings the codes that are written, in whatever font.
+pub(super) fn tell_written(
+    passage: &mut Passage<'_, '_>,
+    font: &Dict<'_>,
+    codes: Codes,
+    copy: &mut Dictionary,
+) {
+    let written = passage.written;
+    tell_meanings(passage, font, codes, |code| written.has_code(code), copy);
+}
+
+/// Of a table of meanings some codes.
 pub(super) fn tell_meanings(
     passage: &mut Passage<'_, '_>,
     font: &Dict<'_>,

@@ -261,14 +261,7 @@ impl<'s, 't> Passage<'s, 't> {
             signs.set(name.as_ref().to_vec(), number);
         }
         copy.set("CharProcs", signs);
-        let written = self.written;
-        font::tell_meanings(
-            self,
-            font,
-            font::Codes::OneByte,
-            |code| written.has_code(code),
-            copy,
-        );
+        font::tell_written(self, font, font::Codes::OneByte, copy);
         self.whole.drawn = true;
         if let Some(own) = own {
             copy.set("Resources", self.resources(&own, &all, depth + 1)?);
