@@ -30,6 +30,9 @@ const PLAIN: u8 = 24;
 /// How opaque a colour is that hides what is under it.
 const OPAQUE: f32 = 0.9;
 
+/// How much of a page is looked at piece by piece, in square points: some four hundred sheets of A4.
+const MOST_LOOKED_AT: f64 = 200_000_000.0;
+
 /// How much of the side of a picture is its rim.
 const RIM: f64 = 0.02;
 
@@ -121,15 +124,20 @@ impl Layers {
         self.beside + hidden.take(2).count() > 1
     }
 
-    /// Whether a piece of a picture is covered.
+    /// Whether a piece of a picture is covered, or may be where there are too many pieces to look at each.
     fn hide_pictures(&self, shown: &Shown) -> bool {
-        let covered = |cover: &&Drawn| {
+        let mut looked_at = 0.0;
+        for cover in &self.covers {
             let below = self.pictures.iter().filter(|picture| picture.at < cover.at);
             let pieces = below.filter_map(|picture| picture.area.common(cover.area)?.common(shown.paper));
-            let large = |piece: &Area| piece.width > THICK && piece.height > THICK;
-            pieces.filter(large).any(|piece| shown.is_plain(piece))
-        };
-        self.covers.iter().any(|cover| covered(&cover))
+            for piece in pieces.filter(|piece| piece.width > THICK && piece.height > THICK) {
+                looked_at += piece.width * piece.height;
+                if looked_at > MOST_LOOKED_AT || shown.is_plain(piece) {
+                    return true;
+                }
+            }
+        }
+        false
     }
 
     fn next(&mut self, area: Area) -> Drawn {

@@ -103,10 +103,13 @@ impl Picture {
                 for ((low, high), byte) in span.iter_mut().zip(pixel) {
                     *low = (*low).min(*byte);
                     *high = (*high).max(*byte);
+                    if high.saturating_sub(*low) > most {
+                        return false;
+                    }
                 }
             }
         }
-        span.iter().all(|(low, high)| high.saturating_sub(*low) <= most)
+        true
     }
 
     /// How much of the two pictures is not the same, from 0 to 1; 1 where their sizes differ. Small squares are held against
