@@ -1,7 +1,7 @@
 //! The figures that the documents claim: `cargo bench`, or `cargo bench --bench figures -- queue case --cases 1000000`.
 //!
 //! Everything runs on SQLite, in a file that waits for the disk; where `GONGKAI_TEST_POSTGRES` names a server whose user
-//! may create databases, on PostgreSQL as well. The databases hold the demonstration, multiplied: see [`fill`].
+//! may create databases, on PostgreSQL as well. The databases hold the demonstration, multiplied: see `gongkai bench-data`.
 
 #![expect(
     clippy::unwrap_used,
@@ -13,7 +13,6 @@
 
 mod clock;
 mod document;
-mod fill;
 mod letter;
 mod measure;
 mod memory;
@@ -28,10 +27,9 @@ mod writes;
 
 use clap::{Parser, ValueEnum};
 
-use self::{
-    fill::Amount,
-    place::{Kind, Place},
-};
+use gongkai::demo::multiply::Amount;
+
+use self::place::{Kind, Place};
 
 /// Measures gongkai.
 #[derive(Debug, Parser)]

@@ -2,10 +2,14 @@
 
 use std::{sync::Arc, time::Duration};
 
-use gongkai::law::Role;
+use gongkai::{
+    domain::stage::StageKey,
+    law::Role,
+    store::queue::{self, Filter, Order},
+};
+use sea_orm::{ConnectionTrait, Statement};
 
 use super::{
-    fill,
     measure::{Yardstick, report, times, together},
     place::Place,
     reader::{Door, Reader},
@@ -23,6 +27,9 @@ const EVERY: Duration = Duration::from_secs(1);
 
 /// How many pages each of several reads who never stop.
 const PRESSED: usize = 60;
+
+/// Rows of a page.
+const ROWS: u32 = 50;
 
 /// Pages of a queue that are read, one after the other.
 const DEEP: usize = 4;
@@ -50,8 +57,67 @@ pub(crate) async fn queue(place: &Place, readers: usize) {
     let yardsticks = Yardsticks::take(place, readers).await;
     let open = desks(door, place, readers, &queues("")).await;
     yardsticks.measure("queue page", &open).await;
-    let closed = desks(door, place, readers, &queues("&stage=closed")).await;
+    let closed = desks(door, place, readers, &queues("&state=closed")).await;
     yardsticks.measure("queue page, closed", &closed).await;
+    let filtered = desks(door, place, readers, &[(Role::IntakeClerk, filtered())]).await;
+    yardsticks
+        .measure("queue page, filtered and sorted", &filtered)
+        .await;
+    queries_alone(place).await;
+}
+
+/// Open and closed cases, narrowed by what no index leads to, each sorted otherwise.
+fn filtered() -> Vec<String> {
+    let narrow = "/desk?tab=all&state=all&kind=person&channel=online";
+    let sorts = [
+        "received&dir=desc",
+        "applicant",
+        "outcome",
+        "handler",
+        "updated&dir=desc",
+    ];
+    let mut pages: Vec<String> = sorts.iter().map(|sort| format!("{narrow}&sort={sort}")).collect();
+    pages.push(format!("{narrow}&flag=extended&outcome=withheld"));
+    pages
+}
+
+/// What of a page of the queue is the database: its rows and its counts, asked for without a page around them.
+async fn queries_alone(place: &Place) {
+    let (db, scope) = (&place.office.db, place.scope());
+    let open = Filter {
+        open: true,
+        ..Filter::default()
+    };
+    let stages = StageKey::ALL.iter().map(|stage| Filter {
+        stages: vec![*stage],
+        ..open.clone()
+    });
+    let filters: Vec<Filter> = stages.chain([open.clone()]).collect();
+    let rows = times(ALONE, async || {
+        let page = queue::page(db, scope, &open, &Order::default(), None, ROWS).await;
+        assert!(!page.unwrap().entries.is_empty());
+    })
+    .await;
+    let counts = times(ALONE, async || {
+        assert!(
+            !queue::counts(db, scope, &filters, 1_000)
+                .await
+                .unwrap()
+                .is_empty()
+        );
+    })
+    .await;
+    let bare = times(ALONE, async || {
+        let sql = Statement::from_string(db.backend(), "SELECT 1");
+        db.query_one_raw(sql).await.unwrap();
+    })
+    .await;
+    let yardstick = Yardstick {
+        name: "SELECT 1",
+        times: bare,
+    };
+    report("of it: the rows", &rows, AT_MOST, &yardstick);
+    report("of it: the counts", &counts, AT_MOST, &yardstick);
 }
 
 /// Pages of cases.
@@ -65,7 +131,9 @@ pub(crate) async fn case(place: &Place, readers: usize) {
 
 /// People who look at cases, all of them clerks, who see every one of their agency's.
 pub(crate) async fn case_desks(door: &Door, place: &Place, count: usize) -> Vec<Arc<Desk>> {
-    let all = fill::cases_of(&place.office.db, place.scope()).await;
+    let (db, scope) = (&place.office.db, place.scope());
+    let all = queue::ids(db, scope, &Filter::default(), &Order::default(), usize::MAX).await;
+    let all = all.unwrap();
     let step = (all.len() / CASES).max(1);
     let some = all.iter().step_by(step);
     let pages: Vec<String> = some.map(|id| format!("/desk/cases/{id}")).collect();

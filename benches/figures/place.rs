@@ -10,7 +10,11 @@ use gongkai::{
     casework::Office,
     cli::Boot,
     config::Config,
-    demo::{self, material::Material},
+    demo::{
+        self,
+        material::Material,
+        multiply::{Amount, multiply},
+    },
     domain::{account::Officer, agency::Agency},
     law::Role,
     store::{self, Scope, session::Sessions},
@@ -19,13 +23,13 @@ use gongkai::{
 use sea_orm::{ConnectionTrait, Statement};
 use tempfile::TempDir;
 
-use super::{
-    fill::{self, Amount},
-    postgres::Database,
-};
+use super::postgres::Database;
 
 /// How long anything of the set-up may wait for the database.
 const PATIENCE: Duration = Duration::from_mins(1);
+
+/// How often one is told how far the copying is.
+const NEWS: usize = 10;
 
 /// Which database.
 #[derive(Debug)]
@@ -71,7 +75,15 @@ impl Place {
         demo::fill(&office, &material, |_, _| {}).await.unwrap();
         let key = &material.agencies.first().unwrap().key;
         let agency = store::agency::by_key(&office.db, key).await.unwrap().unwrap();
-        fill::multiply(&office, &agency, amount).await;
+        let mut told = 0;
+        multiply(&office, &material, amount, |made, of| {
+            if made * NEWS / of.max(1) > told {
+                told += 1;
+                eprintln!("{made} of {of} cases copied");
+            }
+        })
+        .await
+        .unwrap();
         // Closed and opened again: everything lies where it will lie after a restart.
         office.db.close().await.unwrap();
         let filled_in = begun.elapsed();

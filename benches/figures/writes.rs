@@ -16,9 +16,10 @@ use gongkai::{
         applicant::Applicant,
         id::{AgencyId, CaseId},
         receipt::Confirmation,
+        stage::StageKey,
     },
     law::Role,
-    store,
+    store::{self, queue},
 };
 
 use super::{
@@ -94,6 +95,58 @@ pub(crate) async fn measure(place: &Place) {
     })
     .await;
     report("confirming a receipt, with PDF", &confirmed, AT_MOST, &yardstick);
+    assigned_at_once(place, &yardstick).await;
+}
+
+/// Eight clerks assign at the same time, each other cases.
+async fn assigned_at_once(place: &Place, yardstick: &Yardstick) {
+    let office = &place.office;
+    let filter = queue::Filter {
+        stages: vec![StageKey::Received],
+        open: true,
+        ..queue::Filter::default()
+    };
+    let page = queue::page(
+        &office.db,
+        place.scope(),
+        &filter,
+        &queue::Order::default(),
+        None,
+        2_000,
+    )
+    .await;
+    let department = store::agency::departments(&office.db, place.scope())
+        .await
+        .unwrap();
+    let department = department.first().unwrap().id;
+    let (_, clerk) = place.officer(Role::IntakeClerk).await;
+    let desk = Arc::new((
+        office.clone(),
+        Actor::Officer(clerk),
+        page.unwrap().entries,
+        AtomicUsize::new(0),
+    ));
+    let clerks = vec![Arc::clone(&desk); APPLICANTS];
+    let agency = place.agency.id;
+    let each = COUNT / APPLICANTS;
+    let assigned = together(&clerks, each, Duration::ZERO, async move |desk, _| {
+        let (office, clerk, waiting, next) = &*desk;
+        let case = &waiting[next.fetch_add(1, Ordering::Relaxed)];
+        let order = Order::Assign {
+            department,
+            handler: None,
+        };
+        casework::act(office, clerk, agency, case.id, case.version, order)
+            .await
+            .unwrap();
+    })
+    .await;
+    report(
+        &format!("assigning, {APPLICANTS} at once"),
+        &assigned,
+        AT_MOST,
+        yardstick,
+    );
 }
 
 /// Where applications come in, made up like those of the demonstration.

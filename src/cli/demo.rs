@@ -27,15 +27,7 @@ pub(super) async fn run(config: Config, args: Args) -> Result<ExitCode> {
     let Boot { app } = Boot::open(config).await?;
     let material = Material::read(&app.law())?;
     refuse_strangers(&app.office, &material).await?;
-    let mut told = 0;
-    demo::fill(&app.office, &material, |done, all| {
-        let tenths = done * 10 / all.max(1);
-        if tenths > told {
-            told = tenths;
-            out::problem(&format!("正在写入演示数据：{}%", tenths * 10));
-        }
-    })
-    .await?;
+    demo::fill(&app.office, &material, out::teller("正在写入演示数据", 10)).await?;
     for line in accounts(&app.law(), &material) {
         out::say(&line);
     }
@@ -46,7 +38,7 @@ pub(super) async fn run(config: Config, args: Args) -> Result<ExitCode> {
 }
 
 /// Made-up cases never go among real ones.
-async fn refuse_strangers(office: &Office, material: &Material) -> Result<()> {
+pub(super) async fn refuse_strangers(office: &Office, material: &Material) -> Result<()> {
     let known = |key: &str| material.agencies.iter().any(|agency| agency.key == key);
     let agencies = store::agency::list(&office.db).await?;
     if let Some(stranger) = agencies.iter().find(|agency| !known(&agency.key)) {

@@ -1,6 +1,7 @@
 //! The command line. The only part of the program that prints; what it says to operators is Chinese.
 
 mod agency;
+mod bench_data;
 mod boot;
 mod calendar;
 mod check;
@@ -58,6 +59,8 @@ enum Command {
     Serve(serve::Args),
     /// 在空的数据库中写入演示数据（三个机关、一年的申请），打印账号。
     Demo(demo::Args),
+    /// 在空的数据库中写入大量虚构的办件，供试用和测量速度。
+    BenchData(bench_data::Args),
     /// 办理或者查看定时任务（提醒、期限届满的处理、年度结转）。
     Jobs(jobs::Args),
     /// 查看发不出去的邮件、短信和推送，再发一次。
@@ -114,6 +117,10 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Demo(args) => {
             log();
             Box::pin(demo::run(load()?, args)).await
+        }
+        Command::BenchData(args) => {
+            log();
+            Box::pin(bench_data::run(load()?, &args)).await
         }
         Command::Jobs(args) => {
             log();

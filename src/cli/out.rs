@@ -21,6 +21,18 @@ pub(super) fn progress(line: &str) {
     eprintln!("{line}");
 }
 
+/// Says how far something has come, as often as one of so many `parts` of it is done.
+pub(super) fn teller(what: &'static str, parts: usize) -> impl FnMut(usize, usize) {
+    let mut told = 0;
+    move |done, all| {
+        let now = done * parts / all.max(1);
+        if now > told {
+            told = now;
+            progress(&format!("{what}：{}%（{done}/{all}）", now * 100 / parts));
+        }
+    }
+}
+
 /// A moment to the second, by its own clock.
 pub(super) fn moment(at: OffsetDateTime) -> String {
     let time = at.time();

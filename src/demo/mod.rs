@@ -8,6 +8,7 @@ mod chance;
 mod deed;
 mod fill;
 pub mod material;
+pub mod multiply;
 mod people;
 pub mod plan;
 mod setting;

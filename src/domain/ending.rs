@@ -85,6 +85,7 @@ mod tests {
         domain::{
             clock,
             command::{Command, CommandKind},
+            flag::Flag,
             notice::About,
             permission,
             refusal::Refusal,
@@ -126,7 +127,11 @@ mod tests {
         assert_eq!(story.case.stage, Stage::Closed(Ending::Withdrawn));
         assert_eq!(story.case.abandoned, None, "it counts as withdrawn");
         assert_eq!(clock::of(&story.case, law()), clock::of(&before.case, law()));
-        assert!(summary::of(&story.case, law(), story.case.stage_since).undelivered);
+        assert!(
+            summary::of(&story.case, law(), story.case.stage_since)
+                .flags
+                .has(Flag::Undelivered)
+        );
         let mut story = story.then(
             &clerk(),
             &Command::RecordDelivery {
@@ -144,7 +149,11 @@ mod tests {
     fn the_letter_of_the_end_comes_back_and_goes_out_again() {
         let letter = letter_of(notice_id(1));
         let story = told(withdrawn()).then(&clerk(), &testing::returned(letter, TODAY, "refused"));
-        assert!(summary::of(&story.case, law(), story.case.stage_since).unserved);
+        assert!(
+            summary::of(&story.case, law(), story.case.stage_since)
+                .flags
+                .has(Flag::Unserved)
+        );
         let again = Command::Serve {
             letter,
             service: testing::mailed("EA987654321CN", TODAY),
@@ -192,6 +201,10 @@ mod tests {
             delivered_on: TODAY,
         };
         assert!(story.clone().act(&clerk(), &delivery).is_err());
-        assert!(!summary::of(&story.case, law(), story.case.stage_since).undelivered);
+        assert!(
+            !summary::of(&story.case, law(), story.case.stage_since)
+                .flags
+                .has(Flag::Undelivered)
+        );
     }
 }

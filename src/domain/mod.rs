@@ -28,6 +28,7 @@ pub mod ending;
 pub mod event;
 pub mod excessive;
 pub mod filing;
+pub mod flag;
 pub mod flow;
 pub mod id;
 pub mod issue;

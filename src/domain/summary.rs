@@ -5,13 +5,17 @@ use time::{Date, OffsetDateTime, UtcOffset};
 use super::{
     case::Case,
     clock::{self, ClockState},
+    flag::{self, Flags},
     id::{AccountId, DepartmentId},
     reminder,
     review::PlannedStep,
-    service,
     stage::{Stage, StageKey},
 };
 use crate::law::{GroundKey, Law, OutcomeGroup, StepKey, words};
+
+/// The make of what is written here. Raised whenever a row tells something new, so that the rows of before are written
+/// anew.
+pub const MAKE: i32 = 1;
 
 /// The changing part of a case's row. Who applied for what is written once, when the case is opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,17 +35,13 @@ pub struct Summary {
     pub due_on: Option<Date>,
     /// The next day on which something is due: that one, or the applicant's own last day.
     pub next_on: Date,
-    pub provisional: bool,
+    pub flags: Flags,
     /// The ground of the answer once it is issued: the first item's, or `partial` where one is.
     pub outcome: Option<GroundKey>,
     /// The day on which the answer was served or the application withdrawn.
     pub ended_on: Option<Date>,
     /// The next day on which the program has something to do for the case by itself.
     pub wake_on: Option<Date>,
-    /// Whether a letter waits to be served.
-    pub unserved: bool,
-    /// Whether a letter is on its way.
-    pub undelivered: bool,
 }
 
 words! {
@@ -111,12 +111,10 @@ pub fn of(case: &Case, law: &Law, now: OffsetDateTime) -> Summary {
         received_on: case.received_on,
         due_on: reading.due_on,
         next_on: reading.next_on(),
-        provisional: reading.provisional,
+        flags: flag::of(case, &reading),
         outcome: outcome(case, law),
         ended_on: reading.stopped_on,
         wake_on: reminder::wake(case, law, now),
-        unserved: service::unserved(case).next().is_some(),
-        undelivered: service::on_their_way(case).next().is_some(),
     }
 }
 

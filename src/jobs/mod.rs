@@ -8,6 +8,7 @@
 mod carry_over;
 mod document;
 mod error;
+mod renew;
 mod runner;
 mod scan;
 mod send;
@@ -68,6 +69,7 @@ pub fn every_job() -> Vec<Arc<dyn Job>> {
         Arc::new(scan::ScanFile),
         Arc::new(carry_over::CarryOver),
         Arc::new(sweep::Sweep),
+        Arc::new(renew::Renew),
     ]
 }
 

@@ -23,6 +23,7 @@ pub mod job;
 pub mod left_out;
 pub mod letter;
 pub mod mark;
+pub mod multiply;
 pub mod number;
 pub mod opened;
 pub mod outbox;
@@ -40,6 +41,7 @@ pub mod submission;
 pub mod tailoring;
 pub mod throttle;
 pub mod verify;
+pub mod view;
 pub mod words;
 pub mod year_end;
 

@@ -42,6 +42,7 @@ mod reminders;
 mod review;
 pub mod security;
 pub mod session;
+mod sheet;
 mod sign_in;
 pub mod upload;
 mod wording;

@@ -15,6 +15,7 @@ mod mailroom;
 mod messages;
 mod numbers;
 mod page;
+mod queue;
 mod seal;
 mod server;
 mod taken_in;
@@ -95,6 +96,11 @@ both! {
 
     async fn a_sensitive_case_is_claimed_by_an_office(office: TestOffice) {
         claim::go(&office).await;
+        office.assert_sound().await;
+    }
+
+    async fn the_queue_is_worked_off(office: TestOffice) {
+        queue::go(&office).await;
         office.assert_sound().await;
     }
 

@@ -417,6 +417,12 @@ impl Window {
         self.client.perform_actions(mouse).await.unwrap();
     }
 
+    /// Presses a key, wherever the focus is.
+    pub(super) async fn key(&self, key: &str) {
+        let focus = self.client.active_element().await.unwrap();
+        focus.send_keys(key).await.unwrap();
+    }
+
     /// Clicks the link or the button of some words.
     pub(super) async fn press(&self, words: &str) {
         let xpath = format!(

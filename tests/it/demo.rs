@@ -30,9 +30,16 @@ async fn everything(db: &Db) -> Vec<Told> {
     let mut told = Vec::new();
     for agency in store::agency::list(db).await.unwrap() {
         let scope = Scope::of(agency.id);
-        let all = queue::page(db, scope, &queue::Filter::default(), None, 1000)
-            .await
-            .unwrap();
+        let all = queue::page(
+            db,
+            scope,
+            &queue::Filter::default(),
+            &queue::Order::default(),
+            None,
+            1000,
+        )
+        .await
+        .unwrap();
         for entry in all.entries {
             let history = store::case::load_events(db, scope, entry.id).await.unwrap();
             let case = Case::fold(entry.id, &history).unwrap();

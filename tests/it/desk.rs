@@ -153,7 +153,7 @@ both! {
         assert_eq!(count(&all), 2);
         assert!(all.text("caption").contains("共2件"));
         let page = clerk.open("/desk?tab=all&stage=in_hand").await;
-        assert_eq!(page.texts(&format!("{ROWS} td:nth-child(3)")), ["承办中"]);
+        assert_eq!(page.texts(&format!("{ROWS} td[data-label='环节']")), ["承办中"]);
         let mut colleague = site.staff("colleague").await;
         assert_eq!(count(&colleague.open("/desk").await), 0);
         assert_eq!(count(&colleague.open("/desk?tab=department").await), 1);

@@ -35,6 +35,7 @@ mod people;
 mod portal;
 mod presend;
 mod procedure;
+mod queue;
 mod records;
 mod redact_command;
 mod register;

@@ -138,7 +138,7 @@ both! {
         assert_eq!(case.filing.applicant_kind, ApplicantKind::Person, "the first one decides the column");
         let applicant = store::applicant::get(&test.office.db, &test.office.vault, scope, case.filing.applicant).await;
         assert_eq!(applicant.unwrap(), Some(together(1).applicant));
-        let page = store::queue::page(&test.office.db, scope, &store::queue::Filter::default(), None, 10).await.unwrap();
+        let page = store::queue::page(&test.office.db, scope, &store::queue::Filter::default(), &store::queue::Order::default(), None, 10).await.unwrap();
         assert_eq!(page.entries[0].applicant_name, "林喆舟等3人");
         let content = case.filing.content.to_string();
         for hidden in ["林喆舟", "公孙㑇", "ZZ0000002"] {

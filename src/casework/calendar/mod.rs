@@ -21,7 +21,13 @@ pub use self::{
 use time::OffsetDateTime;
 
 use crate::{
-    domain::{account::Officer, case::Case, clock::ClockState, summary},
+    domain::{
+        account::Officer,
+        case::Case,
+        clock::ClockState,
+        flag::Flag,
+        summary::{self, Summary},
+    },
     law::{Law, Notice, Role},
     store::{agency::Located, calendar::Move},
 };
@@ -88,12 +94,14 @@ fn moved(case: &Case, before: &Law, after: &Law, now: OffsetDateTime) -> Option<
         | ClockState::AwaitingFee => true,
         ClockState::Stopped => false,
     };
-    let differs = (old.next_on, old.provisional) != (new.next_on, new.provisional);
+    let is_provisional = |summary: &Summary| summary.flags.has(Flag::Provisional);
+    let (was, is) = (is_provisional(&old), is_provisional(&new));
+    let differs = (old.next_on, was) != (new.next_on, is);
     (is_due && differs).then_some(Move {
         case: case.id,
         old_on: old.next_on,
         new_on: new.next_on,
-        old_provisional: old.provisional,
-        new_provisional: new.provisional,
+        old_provisional: was,
+        new_provisional: is,
     })
 }

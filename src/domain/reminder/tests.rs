@@ -6,6 +6,7 @@ use crate::domain::{
     appeal::{AppealFact, Of, Procedure},
     clock::ConsultationKind,
     command::Command,
+    flag::Flag,
     id::AppealId,
     notice::About,
     stage::StageKey,
@@ -391,6 +392,14 @@ fn letters_that_wait_or_are_long_on_their_way_are_told_until_they_arrive() {
     };
     assert_eq!(told(&posted.then(&clerk(), &delivered)), []);
     let case = &back.case;
-    assert!(summary::of(case, law(), case.stage_since).unserved);
-    assert!(!summary::of(case, law(), case.stage_since).undelivered);
+    assert!(
+        summary::of(case, law(), case.stage_since)
+            .flags
+            .has(Flag::Unserved)
+    );
+    assert!(
+        !summary::of(case, law(), case.stage_since)
+            .flags
+            .has(Flag::Undelivered)
+    );
 }

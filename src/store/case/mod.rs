@@ -1,6 +1,7 @@
 //! Cases: events are appended, the row that queues read follows, and both or neither are written.
 
 mod chain;
+mod make;
 mod period;
 mod row;
 mod waiting;
@@ -26,6 +27,7 @@ use sea_orm::{
     QuerySelect, Set,
 };
 
+pub use make::{of_older_make, open_these, pass_over};
 pub use period::{Decided, decided_between};
 pub use wake::{Waking, sleep, waking, waking_agencies, waking_one};
 
@@ -319,6 +321,11 @@ pub async fn count_open(db: &impl ConnectionTrait, scope: Scope) -> Result<u64, 
         .filter(cases::Column::AgencyId.eq(scope.agency()))
         .filter(cases::Column::ClosedAt.is_null());
     Ok(open.count(db).await?)
+}
+
+/// How many cases there are, of all agencies. Without a scope: it is the operator who asks.
+pub async fn count_all(db: &impl ConnectionTrait) -> Result<u64, StoreError> {
+    Ok(cases::Entity::find().count(db).await?)
 }
 
 /// Brings the row for the queues up to date without an event: the calendar has changed, not the case.

@@ -5,7 +5,14 @@ use time::{Date, macros::date};
 
 use super::Listing;
 use crate::{
-    domain::{annual, case::Case, clock::ClockState, event::Recorded, summary::Summary},
+    domain::{
+        annual,
+        case::Case,
+        clock::ClockState,
+        event::Recorded,
+        flag::Flag,
+        summary::{self, Summary},
+    },
     store::{StoreError, row::cases::ActiveModel},
 };
 
@@ -50,12 +57,10 @@ pub(super) fn changed(case: &Case, last: &Recorded, summary: &Summary) -> Active
         received_on,
         due_on,
         next_on,
-        provisional,
+        flags,
         outcome,
         ended_on,
         wake_on,
-        unserved,
-        undelivered,
     } = summary;
     let sort_on = match clock {
         ClockState::Running
@@ -85,14 +90,17 @@ pub(super) fn changed(case: &Case, last: &Recorded, summary: &Summary) -> Active
         received_on: Set(*received_on),
         due_on: Set(*due_on),
         sort_on: Set(sort_on),
-        provisional: Set(*provisional),
+        provisional: Set(flags.has(Flag::Provisional)),
         outcome: Set(outcome.as_ref().map(ToString::to_string)),
         ended_on: Set(*ended_on),
         wake_on: Set(*wake_on),
         closed_at: NotSet,
         counted: NotSet,
-        unserved: Set(*unserved),
-        undelivered: Set(*undelivered),
+        // In columns of their own, by which the indexes of the mail room are partial.
+        unserved: Set(flags.has(Flag::Unserved)),
+        undelivered: Set(flags.has(Flag::Undelivered)),
+        flags: Set(flags.bits()),
+        make: Set(summary::MAKE),
         updated_at: Set(last.at.unix_timestamp()),
     }
 }

@@ -62,6 +62,19 @@ impl std::fmt::Debug for DbOptions {
     }
 }
 
+impl Db {
+    /// Does after very much was written what the database's own housekeeping would have done by the next day.
+    pub async fn settle(&self) -> Result<(), StoreError> {
+        use sea_orm::ConnectionTrait;
+        let sql = match self.backend() {
+            DatabaseBackend::Postgres => "VACUUM (ANALYZE)",
+            _ => "PRAGMA wal_checkpoint(TRUNCATE)",
+        };
+        self.0.writer.execute_unprepared(sql).await?;
+        Ok(())
+    }
+}
+
 /// The database. Cheap to clone; reads go through it (`&db`), writes through a [`Tx`].
 #[derive(Clone)]
 pub struct Db(Arc<Inner>);

@@ -1,21 +1,22 @@
 //! Queues: pages of cases by what is due, and counts that equal the rows. Pages are found by key, not by offset,
 //! so the hundredth costs what the first does.
 
-mod tally;
+mod count;
+mod filter;
+mod order;
+mod page;
 mod waiting;
 
-use std::{fmt, str::FromStr};
-
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
-};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 pub use self::{
-    tally::{Count, Tally, count_up_to, tally},
+    count::{Count, count, count_up_to, counts},
+    filter::{Days, Filter},
+    order::{By, Cursor, InvalidCursor, Is, Order},
+    page::{Page, ids, page},
     waiting::{WaitingStep, Waits},
 };
 
@@ -23,6 +24,7 @@ use crate::{
     domain::{
         applicant::ApplicantKind,
         clock::ClockState,
+        flag::Flags,
         id::{AccountId, CaseId, CaseNumber, DepartmentId},
         stage::StageKey,
     },
@@ -33,54 +35,6 @@ use crate::{
         row::cases::{Column, Entity, Model},
     },
 };
-
-/// Which cases; an empty filter is all of the agency's.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Any of these stages; all where empty.
-    pub stages: Vec<StageKey>,
-    /// Only cases that are not closed.
-    pub open: bool,
-    /// Only cases that no department has.
-    pub unassigned: bool,
-    pub department: Option<DepartmentId>,
-    pub handler: Option<AccountId>,
-    /// Only cases in which a step of a review waits for somebody.
-    pub waits: Option<Waits>,
-    /// Only cases in which something is due on this day or earlier.
-    pub due_until: Option<Date>,
-}
-
-/// A place between two rows: `2026-01-05_018f…`, to go into an address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cursor {
-    sort_on: Date,
-    id: Uuid,
-}
-
-impl fmt::Display for Cursor {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}_{}", self.sort_on, self.id.simple())
-    }
-}
-
-/// Not a place in a queue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a place in a queue")]
-pub struct InvalidCursor;
-
-impl FromStr for Cursor {
-    type Err = InvalidCursor;
-
-    fn from_str(text: &str) -> Result<Self, InvalidCursor> {
-        let (day, id) = text.split_once('_').ok_or(InvalidCursor)?;
-        Ok(Self {
-            sort_on: Date::parse(day, &time::format_description::well_known::Iso8601::DATE)
-                .map_err(|_| InvalidCursor)?,
-            id: Uuid::parse_str(id).map_err(|_| InvalidCursor)?,
-        })
-    }
-}
 
 /// A case as a queue shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,65 +58,12 @@ pub struct Entry {
     pub due_on: Option<Date>,
     /// The next day on which something is due, from whomever; once nothing is, the last day to answer.
     pub next_on: Option<Date>,
-    pub provisional: bool,
     /// The ground of the answer, once it is issued.
     pub outcome: Option<GroundKey>,
     /// The day on which the answer was served or the application withdrawn.
     pub ended_on: Option<Date>,
-    /// Whether a letter of it waits to be served.
-    pub unserved: bool,
-    /// Whether a letter of it is on its way.
-    pub undelivered: bool,
+    pub flags: Flags,
     pub updated_at: OffsetDateTime,
-}
-
-/// Some rows of a queue.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
-    pub entries: Vec<Entry>,
-    /// Where the next page begins; none on the last.
-    pub next: Option<Cursor>,
-}
-
-/// At most `limit` cases after a place: what is due first comes first, what is not due at all comes last.
-pub async fn page(
-    db: &impl ConnectionTrait,
-    scope: Scope,
-    filter: &Filter,
-    after: Option<Cursor>,
-    limit: u32,
-) -> Result<Page, StoreError> {
-    let rows = select(scope, filter, after, limit).all(db).await?;
-    let whole = usize::try_from(limit).unwrap_or(usize::MAX);
-    let next = if rows.len() > whole {
-        rows.get(whole.saturating_sub(1))
-    } else {
-        None
-    };
-    let next = next.map(|row| Cursor {
-        sort_on: row.sort_on,
-        id: row.id,
-    });
-    let entries = told(db, scope, rows.into_iter().take(whole).collect()).await?;
-    Ok(Page { entries, next })
-}
-
-/// One row more than asked for tells whether there is a next page.
-fn select(scope: Scope, filter: &Filter, after: Option<Cursor>, limit: u32) -> Select<Entity> {
-    let mut select = Entity::find().filter(condition(scope, filter));
-    if let Some(Cursor { sort_on, id }) = after {
-        let here = Expr::tuple([Expr::col(Column::SortOn), Expr::col(Column::Id)]);
-        select = select.filter(here.gt(Expr::tuple([Expr::value(sort_on), Expr::value(id)])));
-    }
-    select
-        .order_by_asc(Column::SortOn)
-        .order_by_asc(Column::Id)
-        .limit(u64::from(limit) + 1)
-}
-
-/// How many cases the filter lets through: as many as all pages show together.
-pub async fn count(db: &impl ConnectionTrait, scope: Scope, filter: &Filter) -> Result<u64, StoreError> {
-    Ok(Entity::find().filter(condition(scope, filter)).count(db).await?)
 }
 
 /// These cases of the agency as queues show them; those that it does not have are left out.
@@ -254,40 +155,6 @@ fn mail(scope: Scope, column: Column, after: Option<CaseId>, limit: u64) -> Sele
     select.order_by_asc(Column::Id).limit(limit)
 }
 
-/// The one condition that pages and counts share.
-fn condition(scope: Scope, filter: &Filter) -> Condition {
-    let Filter {
-        stages,
-        open,
-        unassigned,
-        department,
-        handler,
-        waits,
-        due_until,
-    } = filter;
-    let mut all = Condition::all().add(Column::AgencyId.eq(scope.agency()));
-    // Open or closed is said in the words of the partial indexes, so that they are used.
-    let closed = stages.contains(&StageKey::Closed);
-    match stages.as_slice() {
-        [StageKey::Closed] => all = all.add(Column::ClosedAt.is_not_null()),
-        [] => {}
-        [stage] => all = all.add(Column::Stage.eq(stage.as_str())),
-        several => all = all.add(Column::Stage.is_in(several.iter().map(|stage| stage.as_str()))),
-    }
-    if *open || !(stages.is_empty() || closed) {
-        all = all.add(Column::ClosedAt.is_null());
-    }
-    if *unassigned {
-        all = all.add(Column::DepartmentId.is_null());
-    }
-    if let Some(waits) = waits {
-        all = all.add(waiting::condition(waits));
-    }
-    all.add_option(department.map(|id| Column::DepartmentId.eq(id.0)))
-        .add_option(handler.map(|id| Column::HandlerId.eq(id.0)))
-        .add_option(due_until.map(|day| Column::SortOn.lte(day)))
-}
-
 fn read(row: Model, waiting: Vec<WaitingStep>) -> Result<Entry, StoreError> {
     let reading = Reading {
         table: "cases",
@@ -314,15 +181,13 @@ fn read(row: Model, waiting: Vec<WaitingStep>) -> Result<Entry, StoreError> {
             | ClockState::AwaitingCorrection
             | ClockState::AwaitingFee => Some(row.sort_on),
         },
-        provisional: row.provisional,
         outcome: row
             .outcome
             .as_deref()
             .map(|ground| reading.parse(ground))
             .transpose()?,
         ended_on: row.ended_on,
-        unserved: row.unserved,
-        undelivered: row.undelivered,
+        flags: Flags::of_bits(row.flags),
         updated_at: reading.instant(row.updated_at)?,
         number: CaseNumber(row.number),
         subject: row.subject,
@@ -331,163 +196,4 @@ fn read(row: Model, waiting: Vec<WaitingStep>) -> Result<Entry, StoreError> {
 }
 
 #[cfg(test)]
-mod tests {
-    use sea_orm::{ConnectOptions, Database, DbBackend, QueryTrait, Statement, TransactionTrait};
-    use time::macros::date;
-
-    use super::*;
-    use crate::{
-        domain::{account::Officer, id::AgencyId, summary::WaitsFor},
-        law::Role,
-    };
-
-    /// How SQLite would answer a query on the migrated schema.
-    pub(super) async fn plan(query: impl FnOnce(DbBackend) -> Statement) -> String {
-        let mut options = ConnectOptions::new("sqlite::memory:");
-        options.max_connections(1);
-        let db = Database::connect(options).await.unwrap();
-        let tx = db.begin().await.unwrap();
-        migrations::bring_up(&tx).await.unwrap();
-        let query = query(tx.get_database_backend());
-        let explain = Statement {
-            sql: format!("EXPLAIN QUERY PLAN {}", query.sql),
-            ..query
-        };
-        let rows = tx.query_all_raw(explain).await.unwrap();
-        let steps: Vec<String> = rows
-            .iter()
-            .map(|row| row.try_get("", "detail").unwrap())
-            .collect();
-        steps.join("; ")
-    }
-
-    #[tokio::test]
-    async fn the_mail_room_is_read_off_its_own_indexes() {
-        let scope = Scope::of(AgencyId(Uuid::nil()));
-        for (column, index) in [
-            (Column::Unserved, "cases_unserved"),
-            (Column::Undelivered, "cases_undelivered"),
-        ] {
-            let after = Some(CaseId(Uuid::nil()));
-            let plan = plan(|backend| mail(scope, column, after, 50).build(backend)).await;
-            assert!(plan.contains(&format!("INDEX {index} ")), "{plan}");
-            assert!(!plan.contains("SCAN") && !plan.contains("TEMP B-TREE"), "{plan}");
-        }
-    }
-
-    #[tokio::test]
-    async fn earlier_answers_on_a_ground_are_read_off_their_index() {
-        let scope = Scope::of(AgencyId(Uuid::nil()));
-        let ground: GroundKey = "state_secret".parse().unwrap();
-        let plan = plan(|backend| answered(scope, &ground, 20).build(backend)).await;
-        assert!(plan.contains("INDEX cases_by_outcome "), "{plan}");
-        assert!(!plan.contains("SCAN") && !plan.contains("TEMP B-TREE"), "{plan}");
-    }
-
-    /// Every queue is read off an index in its order: no scan of all cases, no sorting.
-    #[tokio::test]
-    async fn every_queue_is_read_off_an_index_in_its_order() {
-        let scope = Scope::of(AgencyId(Uuid::nil()));
-        let (department, handler) = (Some(DepartmentId(Uuid::nil())), Some(AccountId(Uuid::nil())));
-        let taker = Officer {
-            account: AccountId(Uuid::nil()),
-            agency: AgencyId(Uuid::nil()),
-            department,
-            roles: [Role::LegalReviewer].into(),
-            stands_in_for: Vec::new(),
-        };
-        let open = Filter {
-            open: true,
-            ..Filter::default()
-        };
-        let closed = Filter {
-            stages: vec![StageKey::Closed],
-            ..Filter::default()
-        };
-        let filters = [
-            (Filter::default(), "cases_due"),
-            (open.clone(), "cases_open_due"),
-            (
-                Filter {
-                    stages: vec![StageKey::InHand],
-                    ..Filter::default()
-                },
-                "cases_open_by_stage",
-            ),
-            (closed.clone(), "cases_closed_due"),
-            (
-                Filter {
-                    handler,
-                    ..closed.clone()
-                },
-                "cases_closed_by_handler",
-            ),
-            (Filter { department, ..closed }, "cases_closed_by_department"),
-            (
-                Filter {
-                    department,
-                    ..open.clone()
-                },
-                "cases_open_by_department",
-            ),
-            (
-                Filter {
-                    unassigned: true,
-                    ..open.clone()
-                },
-                "cases_open_by_department",
-            ),
-            (
-                Filter {
-                    handler,
-                    ..open.clone()
-                },
-                "cases_open_by_handler",
-            ),
-            (
-                Filter {
-                    stages: vec![StageKey::InReview],
-                    waits: Some(Waits {
-                        what: WaitsFor::Answer,
-                        still_on: None,
-                        takers: vec![taker.clone()],
-                    }),
-                    ..open.clone()
-                },
-                "cases_open_by_stage",
-            ),
-            (
-                Filter {
-                    waits: Some(Waits {
-                        what: WaitsFor::Notice,
-                        still_on: None,
-                        takers: vec![taker],
-                    }),
-                    ..Filter::default()
-                },
-                "cases_with_notice_due",
-            ),
-            (
-                Filter {
-                    due_until: Some(date!(2026 - 03 - 30)),
-                    ..open
-                },
-                "cases_open_due",
-            ),
-        ];
-        let after = Some(Cursor {
-            sort_on: date!(2026 - 01 - 05),
-            id: Uuid::nil(),
-        });
-        for (filter, index) in filters {
-            for after in [None, after] {
-                let plan = plan(|backend| select(scope, &filter, after, 50).build(backend)).await;
-                assert!(plan.contains(&format!("INDEX {index} ")), "{filter:?}: {plan}");
-                assert!(
-                    !plan.contains("SCAN") && !plan.contains("TEMP B-TREE"),
-                    "{filter:?}: {plan}"
-                );
-            }
-        }
-    }
-}
+mod tests;

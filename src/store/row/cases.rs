@@ -39,6 +39,10 @@ pub struct Model {
     pub unserved: bool,
     /// Whether a letter of it is on its way.
     pub undelivered: bool,
+    /// Bits of `domain::flag`.
+    pub flags: i32,
+    /// The make of the summary by which it was written.
+    pub make: i32,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

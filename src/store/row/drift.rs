@@ -91,7 +91,9 @@ async fn migrations_and_entities_agree() {
     create(&declared, number_series::Entity).await;
     create(&declared, party::Entity).await;
     create(&declared, outbox::Entity).await;
+    create(&declared, queue_display::Entity).await;
     create(&declared, reminder::Entity).await;
+    create(&declared, saved_view::Entity).await;
     create(&declared, seal::Entity).await;
     create(&declared, session::Entity).await;
     create(&declared, skipped_number::Entity).await;

@@ -7,11 +7,14 @@ use super::{
     due::{Due, Left},
 };
 use crate::{
+    casework::Office,
     domain::{
         account::Officer,
+        agency::Department,
         clock::{self, ClockState},
+        flag::Flag,
     },
-    store::{self, Scope, queue::Entry},
+    store::{self, Scope, account::Account, queue::Entry},
     web::{
         error::Failure,
         page::View,
@@ -50,12 +53,7 @@ pub(crate) async fn rows(
     let (office, scope) = (&view.app.office, Scope::of(officer.agency));
     let accounts = store::account::list(&office.db, scope).await?;
     let departments = store::agency::departments(&office.db, scope).await?;
-    let mut names = names(office, &accounts, &departments);
-    // A row has no room for roles.
-    names.people = accounts
-        .into_iter()
-        .map(|account| (account.id, account.name))
-        .collect();
+    let names = short_names(office, &accounts, &departments);
     let today = office.today();
     let rows = entries
         .iter()
@@ -63,16 +61,17 @@ pub(crate) async fn rows(
     Ok(rows.collect::<Said<_>>()?)
 }
 
+/// Names without roles: a row has no room for those.
+pub(crate) fn short_names(office: &Office, accounts: &[Account], departments: &[Department]) -> Names {
+    let mut names = names(office, accounts, departments);
+    names.people = accounts
+        .iter()
+        .map(|account| (account.id, account.name.clone()))
+        .collect();
+    names
+}
+
 fn row(voice: Voice<'_>, entry: &Entry, names: &Names, today: time::Date, at: &str) -> Said<QueueRow> {
-    let department = entry.department.map(|id| names.department(id));
-    let handler = entry.handler.map(|id| names.person(id));
-    let who: Vec<String> = [department, handler].into_iter().flatten().collect();
-    // A stopped clock has a last day still, but nothing is left or late any more.
-    let left = match entry.clock {
-        ClockState::Running | ClockState::Consulting => entry.due_on,
-        ClockState::Stopped | ClockState::AwaitingCorrection | ClockState::AwaitingFee => None,
-    };
-    let left = left.map(|due_on| clock::working_days_left(voice.law, due_on, today));
     Ok(QueueRow {
         href: format!("{at}/{}", entry.id),
         number: entry.number.to_string(),
@@ -81,10 +80,30 @@ fn row(voice: Voice<'_>, entry: &Entry, names: &Names, today: time::Date, at: &s
         stage: voice.stage_at(entry.stage, &entry.waiting)?,
         step_until: None,
         instead_of: None,
-        who: (!who.is_empty()).then(|| who.join(" ")),
+        who: who(entry, names),
         received: entry.received_on.map(|day| voice.weekday(day)),
-        due: Due::new(voice, entry.clock, entry.next_on, left, entry.provisional)?,
+        due: due(voice, entry, today)?,
     })
+}
+
+/// Department and handler, where there are some.
+pub(crate) fn who(entry: &Entry, names: &Names) -> Option<String> {
+    let department = entry.department.map(|id| names.department(id));
+    let handler = entry.handler.map(|id| names.person(id));
+    let who: Vec<String> = [department, handler].into_iter().flatten().collect();
+    (!who.is_empty()).then(|| who.join(" "))
+}
+
+/// The last day, how far it is away, and why it stands still where it does.
+pub(crate) fn due(voice: Voice<'_>, entry: &Entry, today: time::Date) -> Said<Due> {
+    // A stopped clock has a last day still, but nothing is left or late any more.
+    let left = match entry.clock {
+        ClockState::Running | ClockState::Consulting => entry.due_on,
+        ClockState::Stopped | ClockState::AwaitingCorrection | ClockState::AwaitingFee => None,
+    };
+    let left = left.map(|due_on| clock::working_days_left(voice.law, due_on, today));
+    let provisional = entry.flags.has(Flag::Provisional);
+    Due::new(voice, entry.clock, entry.next_on, left, provisional)
 }
 
 /// Rows for the samples of pages.

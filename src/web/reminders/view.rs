@@ -8,6 +8,7 @@ use super::page::{CaseLink, Day, Group, Line, RemindersPage};
 use crate::{
     domain::{
         clock::{self, ClockState},
+        flag::Flag,
         id::CaseId,
         stage::StageKey,
         summary::WaitsFor,
@@ -143,8 +144,8 @@ fn is_still_to_do(given: &Given, entry: &Entry) -> bool {
             .iter()
             .any(|step| step.what == WaitsFor::Claim && step.until == Some(given.reminder.about)),
         ReminderKey::Unaccepted => entry.stage == Assigned,
-        ReminderKey::Unserved | ReminderKey::CameBack => entry.unserved,
-        ReminderKey::Undelivered => entry.undelivered,
+        ReminderKey::Unserved | ReminderKey::CameBack => entry.flags.has(Flag::Unserved),
+        ReminderKey::Undelivered => entry.flags.has(Flag::Undelivered),
         ReminderKey::CorrectionExpired => entry.clock == ClockState::AwaitingCorrection,
         ReminderKey::FeeExpired => entry.clock == ClockState::AwaitingFee,
         ReminderKey::ConsultationDue => entry.stage < Issued,

@@ -14,7 +14,7 @@ use crate::{
     domain::{account::Officer, id::AccountId, summary::WaitsFor},
     store::{
         self, Scope,
-        queue::{Cursor, Entry, Filter},
+        queue::{Cursor, Entry, Filter, Order},
     },
     text::{Key, key},
     web::{
@@ -127,7 +127,7 @@ impl Found {
         after: Option<Cursor>,
     ) -> Result<Self, Failure> {
         let (db, scope) = (&view.app.office.db, Scope::of(officer.agency));
-        let found = store::queue::page(db, scope, filter, after, ROWS).await?;
+        let found = store::queue::page(db, scope, filter, &Order::default(), after.as_ref(), ROWS).await?;
         let rows = rows(view, officer, &found.entries, "/review/cases").await?;
         Ok(Self {
             cases: rows.into_iter().zip(found.entries).collect(),

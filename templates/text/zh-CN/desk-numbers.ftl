@@ -25,4 +25,4 @@ number-list-skipped = 空号，没有使用：{ $why }
 number-list-missing = 缺号：没有文书使用这个号，原因不明。请系统运维人员运行 gongkai verify 核查。
 number-list-print = 打印全年
 number-list-csv = 下载全年（CSV）
-number-list-file = { $agency }{ $year }年{ $series }文号登记簿.csv
+number-list-file = { $agency }{ $year }年{ $series }文号登记簿

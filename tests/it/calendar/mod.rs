@@ -84,7 +84,10 @@ async fn row(office: &Office, bureau: &Bureau, case: CaseId) -> (Option<Date>, b
         .await
         .unwrap()
         .unwrap();
-    (entry.due_on, entry.provisional)
+    (
+        entry.due_on,
+        entry.flags.has(gongkai::domain::flag::Flag::Provisional),
+    )
 }
 
 async fn moves(office: &Office, bureau: &Bureau, notice: HolidayNoticeId) -> Vec<Move> {

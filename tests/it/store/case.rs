@@ -66,7 +66,7 @@ both! {
             });
         }
         people.join_all().await;
-        let page = queue::page(&test.db, office.scope, &queue::Filter::default(), None, 100).await.unwrap();
+        let page = queue::page(&test.db, office.scope, &queue::Filter::default(), &queue::Order::default(), None, 100).await.unwrap();
         let mut numbers: Vec<String> = page.entries.iter().map(|entry| entry.number.0.clone()).collect();
         numbers.sort();
         let expected: Vec<String> = (1..=32).map(|serial| format!("QX-2026-{serial:05}")).collect();

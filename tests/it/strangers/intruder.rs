@@ -81,6 +81,7 @@ impl Target {
             .replace("{number}", "1")
             .replace("{series}", "reply")
             .replace("{format}", "docx")
+            .replace("{sheet}", "csv")
     }
 }
 

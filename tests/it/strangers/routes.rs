@@ -11,6 +11,8 @@ pub(super) enum For {
     Staff,
     /// The intake clerks.
     Clerk,
+    /// Those who handle cases.
+    Handlers,
     /// Whoever works on the case at the desk of its agency, or watches over it.
     Desk,
     /// The reviewers of the case's agency.
@@ -25,7 +27,7 @@ pub(super) enum For {
     Own,
 }
 
-use For::{Admin, All, Applicant, Clerk, Desk, Numbers, Own, Review, Secrecy, Staff};
+use For::{Admin, All, Applicant, Clerk, Desk, Handlers, Numbers, Own, Review, Secrecy, Staff};
 
 /// Methods, address, and for whom. An upload is a post of a form with files.
 const ROUTES: &[(&str, &str, For)] = &[
@@ -53,6 +55,11 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("GET POST", "/account/delegations", Review),
     ("POST", "/account/delegations/{delegation}/end", Own),
     ("GET", "/desk", Desk),
+    ("GET", "/desk/export/{sheet}", Desk),
+    ("POST", "/desk/next", Handlers),
+    ("POST", "/desk/display", Desk),
+    ("POST", "/desk/views", Desk),
+    ("POST", "/desk/views/{view}/forget", Own),
     ("GET", "/desk/reminders", Staff),
     ("GET", "/desk/reminders/{day}", Staff),
     ("POST", "/desk/reminders/{day}/read", Staff),

@@ -5,12 +5,7 @@ mod csv;
 mod page;
 mod read;
 
-use axum::{
-    Router,
-    http::header::CACHE_CONTROL,
-    response::{IntoResponse, Response},
-    routing::get,
-};
+use axum::{Router, response::Response, routing::get};
 use serde::Deserialize;
 
 use self::{
@@ -24,7 +19,6 @@ use crate::{
     web::{
         access::is_on_desk,
         app::App,
-        download::{How, download},
         error::Failure,
         extract::{Query, SignedIn},
         page::View,
@@ -99,7 +93,5 @@ async fn table(view: View, who: SignedIn, Query(asked): Query<Asked>) -> Result<
             ("year", &register.year.to_string()),
         ],
     )?;
-    let text = csv::write(voice, &rows)?;
-    let answer = download(How::Save, "text/csv; charset=utf-8", &name, text);
-    Ok(([(CACHE_CONTROL, "no-store")], answer).into_response())
+    Ok(csv::write(voice, &rows)?.hand_over(&name).await?)
 }

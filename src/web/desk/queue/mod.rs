@@ -1,180 +1,235 @@
-//! `GET /desk`: the work, by what is due first.
+//! `GET /desk`: the work, by what is due first; narrowed, sorted and shown as its reader wants it. The address is the whole
+//! state of the page ([`ask`]), a saved view is a name for one.
 
-mod counts;
+mod ask;
+mod cell;
+mod column;
+mod export;
+mod facet;
+mod found;
+mod own;
 mod page;
+mod panel;
+mod sort;
 mod tab;
+mod window;
 
 use axum::{
     Router,
     response::{IntoResponse, Redirect, Response},
-    routing::get,
+    routing::{get, post},
 };
-use serde::Deserialize;
 
 use super::numbers::READERS;
 
 use self::{
-    counts::Counts,
-    page::{QueuePage, StageChoice, TabLink},
+    ask::{Ask, Asked},
+    column::Column,
+    facet::{Asker, Facets},
+    own::NewView,
+    page::{Display, Export, Head, QueuePage, ViewLink},
     tab::Tab,
 };
 use crate::{
-    domain::{account::Officer, stage::StageKey},
+    casework::desk,
+    domain::{account::Officer, flag::Flag},
     law::Role,
-    store::{
-        self, Scope,
-        queue::{Cursor, Filter},
-    },
+    store::{self, Scope, queue::Cursor},
     template::Entry,
     text::key,
     web::{
         access::is_reviewer,
         app::App,
-        casefile::row::rows,
+        casefile::row::short_names,
         error::Failure,
         extract::{Query, SignedIn},
+        form::{Field, FieldErrors},
         page::View,
-        wording::{Voice, voice},
+        sheet::SheetKind,
+        wording::{Said, Voice, voice},
     },
 };
 
 /// Rows of a page.
 const ROWS: u32 = 50;
 
+/// Rows that are read at once for a table.
+const ROWS_AT_ONCE: u32 = 500;
+
 pub(super) fn router() -> Router<App> {
-    Router::new().route("/desk", get(show))
+    Router::new()
+        .route("/desk", get(show))
+        .route("/desk/export/{sheet}", get(export::export))
+        .route("/desk/next", post(own::next))
+        .route("/desk/display", post(own::display))
+        .route("/desk/views", post(own::save_view))
+        .route("/desk/views/{view}/forget", post(own::forget_view))
 }
 
 pub(super) fn templates() -> Vec<Entry> {
     crate::every_page![QueuePage].into()
 }
 
-/// The address: which tab, which stage, after which row.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Asked {
-    tab: String,
-    stage: String,
-    after: String,
-}
-
 /// `GET /desk`
 async fn show(view: View, who: SignedIn, Query(asked): Query<Asked>) -> Result<Response, Failure> {
-    let officer = &who.officer();
-    let tabs = Tab::of(officer);
+    let officer = who.officer();
+    let tabs = Tab::of(&officer);
     let Some(first) = tabs.first().copied() else {
         // Reviewers work elsewhere; whoever only administers has no business with cases.
-        return if is_reviewer(officer) {
+        return if is_reviewer(&officer) {
             Ok(Redirect::to("/review").into_response())
         } else {
             Err(Failure::NotFound)
         };
     };
-    let tab = tabs
-        .iter()
-        .copied()
-        .find(|tab| tab.as_str() == asked.tab)
-        .unwrap_or(first);
-    let stage: Option<StageKey> = asked.stage.parse().ok();
-    view.page(page(&view, officer, &tabs, tab, stage, asked.after.parse().ok()).await?)
-        .await
+    let ask = Ask::read(&asked, &tabs, first);
+    let desk = Desk {
+        view: &view,
+        officer: &officer,
+        tabs,
+    };
+    view.page(
+        desk.page(&ask, &asked, NewView::default(), FieldErrors::default())
+            .await?,
+    )
+    .await
 }
 
-async fn page(
-    view: &View,
-    officer: &Officer,
-    tabs: &[Tab],
-    tab: Tab,
-    stage: Option<StageKey>,
-    after: Option<Cursor>,
-) -> Result<QueuePage, Failure> {
-    let (db, scope, voice) = (&view.app.office.db, Scope::of(officer.agency), voice(view));
-    let filter = narrowed(tab.filter(officer), stage);
-    let found = store::queue::page(db, scope, &filter, after, ROWS).await?;
-    let counts = Counts::take(db, scope).await?;
-    let count = counts.of(voice, &filter).await?;
-    Ok(QueuePage {
-        may_register: officer.is(Role::IntakeClerk),
-        may_see_numbers: READERS.iter().any(|role| officer.is(*role)),
-        tabs: tab_links(voice, &counts, officer, tabs, tab).await?,
-        tab: tab.to_string(),
-        stages: stage_choices(voice, &counts, tab.filter(officer), stage).await?,
-        caption: voice.say_with(key("queue-caption"), &[("count", &count)])?,
-        has_provisional: found.entries.iter().any(|entry| entry.provisional),
-        rows: rows(view, officer, &found.entries, "/desk/cases").await?,
-        empty: match stage {
-            Some(stage) => {
-                voice.say_with(key("queue-empty-stage"), &[("stage", &voice.stage_key(stage)?)])?
-            }
-            None => voice.say(key("queue-empty"))?,
-        },
-        next: found.next.map(|next| {
-            let stage = stage.map(StageKey::as_str).unwrap_or_default();
-            format!("/desk?tab={tab}&stage={stage}&after={next}")
-        }),
-    })
+/// Somebody at their desk.
+struct Desk<'a> {
+    view: &'a View,
+    officer: &'a Officer,
+    tabs: Vec<Tab>,
 }
 
-/// A tab's filter, narrowed to a stage; closed cases only show where they are asked for.
-fn narrowed(filter: Filter, stage: Option<StageKey>) -> Filter {
-    match stage {
-        Some(stage) => Filter {
-            stages: vec![stage],
-            open: stage != StageKey::Closed,
-            ..filter
-        },
-        None => filter,
-    }
-}
+impl Desk<'_> {
+    /// The page for what is asked. `problems` are of the form for a new view, which is shown again as it was typed.
+    async fn page(
+        &self,
+        ask: &Ask,
+        asked: &Asked,
+        new_view: NewView,
+        mut problems: FieldErrors,
+    ) -> Result<QueuePage, Failure> {
+        let Self { view, officer, tabs } = self;
+        let office = &view.app.office;
+        let (db, scope, voice) = (&office.db, Scope::of(officer.agency), voice(view));
+        let law = office.law();
+        let today = office.today();
+        let accounts = store::account::list(db, scope).await?;
+        let departments = store::agency::departments(db, scope).await?;
+        let names = short_names(office, &accounts, &departments);
+        let display = store::view::display(db, scope, officer.account).await?;
+        let columns = column::read(display.as_ref().map_or("", |display| &display.columns));
 
-async fn tab_links(
-    voice: Voice<'_>,
-    counts: &Counts<'_>,
-    officer: &Officer,
-    tabs: &[Tab],
-    current: Tab,
-) -> Result<Vec<TabLink>, Failure> {
-    let mut links = Vec::new();
-    for tab in tabs {
-        let name = match tab {
-            Tab::Mine => key("queue-mine"),
-            Tab::Department => key("queue-department"),
-            Tab::Unassigned => key("queue-unassigned"),
-            Tab::All => key("queue-all"),
+        let asker = Asker {
+            officer,
+            law: voice.law,
+            today,
         };
-        links.push(TabLink {
-            name: voice.say(name)?,
-            href: format!("/desk?tab={tab}"),
-            count: counts.of(voice, &tab.filter(officer)).await?,
-            current: *tab == current,
-        });
+        let facets = Facets::take(db, voice, asker, tabs, ask).await?;
+        let order = sort::order(ask, &law, &departments, &accounts);
+        let after: Option<Cursor> = asked.after.parse().ok();
+        let filter = ask.filter(officer, voice.law, today);
+        let found = store::queue::page(db, scope, &filter, &order, after.as_ref(), ROWS).await?;
+        let maker = cell::Maker {
+            voice,
+            names: &names,
+            today,
+            offset: office.local_now().offset(),
+        };
+        let rows = found.entries.iter().map(|entry| maker.row(entry, &columns));
+
+        let day_errors = panel::errors(voice, asked)?;
+        let panel_maker = panel::Maker {
+            voice,
+            law: voice.law,
+            names: &names,
+            departments: &departments,
+            accounts: &accounts,
+            stages: &facets.stages,
+        };
+        let panel = panel_maker.panel(ask, asked, &day_errors)?;
+        for error in day_errors.each() {
+            problems.add(&error.id, &error.message);
+        }
+        let (by, descending) = sort::of(ask);
+        let sorted_by = voice.say(by.name())?;
+        let caption = [("by", sorted_by.as_str()), ("count", &facets.count)];
+        let caption = if descending {
+            voice.say_with(key("queue-caption-descending"), &caption)?
+        } else {
+            voice.say_with(key("queue-caption"), &caption)?
+        };
+        let has_provisional = found
+            .entries
+            .iter()
+            .any(|entry| entry.flags.has(Flag::Provisional));
+        Ok(QueuePage {
+            may_register: officer.is(Role::IntakeClerk),
+            may_see_numbers: READERS.iter().any(|role| officer.is(*role)),
+            may_take_next: desk::may_take_next(officer),
+            views: self.views(ask).await?,
+            here: ask.query(),
+            exports: SheetKind::ALL
+                .iter()
+                .map(|kind| Export {
+                    href: format!("/desk/export/{kind}?{}", ask.query()),
+                    name: kind.as_str().to_uppercase(),
+                })
+                .collect(),
+            name: Field::new("name", new_view.name, &problems),
+            is_shared: new_view.shared,
+            display: Display::of(voice, display.as_ref(), &columns)?,
+            heads: heads(voice, ask, &columns)?,
+            rows: rows.collect::<Said<_>>()?,
+            empty: voice.say(if ask.is_filtered() {
+                key("queue-empty-filtered")
+            } else {
+                key("queue-empty")
+            })?,
+            first: after.is_some().then(|| ask.href()),
+            next: found.next.map(|next| format!("{}&after={next}", ask.href())),
+            active: panel_maker.active(ask)?,
+            clear: Ask::of(ask.tab).href(),
+            tabs: facets.tabs,
+            chips: facets.chips,
+            panel,
+            caption,
+            has_provisional,
+            problems,
+        })
     }
-    Ok(links)
+
+    /// The views that the reader has: their own, and those that others share.
+    async fn views(&self, ask: &Ask) -> Result<Vec<ViewLink>, Failure> {
+        let Self { view, officer, .. } = self;
+        let db = &view.app.office.db;
+        let here = ask.query();
+        let views = store::view::list(db, Scope::of(officer.agency), officer.account).await?;
+        let link = |saved: store::view::SavedView| ViewLink {
+            current: saved.query == here,
+            href: format!("/desk?{}", saved.query),
+            forget: (saved.owner == officer.account).then(|| format!("/desk/views/{}/forget", saved.id)),
+            name: saved.name,
+            shared: saved.shared,
+        };
+        Ok(views.into_iter().map(link).collect())
+    }
 }
 
-/// Every stage in which there are cases, with how many.
-async fn stage_choices(
-    voice: Voice<'_>,
-    counts: &Counts<'_>,
-    filter: Filter,
-    chosen: Option<StageKey>,
-) -> Result<Vec<StageChoice>, Failure> {
-    let mut choices = vec![StageChoice {
-        value: String::new(),
-        name: voice.say(key("queue-every-open"))?,
-        count: counts.of(voice, &filter).await?,
-        chosen: chosen.is_none(),
-    }];
-    for stage in StageKey::ALL {
-        let count = counts.of(voice, &narrowed(filter.clone(), Some(*stage))).await?;
-        if count != "0" || chosen == Some(*stage) {
-            choices.push(StageChoice {
-                value: stage.to_string(),
-                name: voice.stage_key(*stage)?,
-                count,
-                chosen: chosen == Some(*stage),
-            });
-        }
-    }
-    Ok(choices)
+/// The heads of the columns, by which the rows can be sorted.
+fn heads(voice: Voice<'_>, ask: &Ask, columns: &[Column]) -> Said<Vec<Head>> {
+    let (by, descending) = sort::of(ask);
+    let head = |column: &Column| {
+        let sort = column.sort();
+        let is = sort == Some(by);
+        Ok(Head {
+            name: voice.say(column.name())?,
+            // Once more is the other way round.
+            href: sort.map(|sort| ask.with(|ask| ask.sort = Some((sort, is && !descending))).href()),
+            sorted: is.then_some(if descending { "descending" } else { "ascending" }),
+        })
+    };
+    columns.iter().map(head).collect()
 }

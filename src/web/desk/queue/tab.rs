@@ -4,6 +4,7 @@ use crate::{
     domain::account::Officer,
     law::{Role, words},
     store::queue::Filter,
+    text::{Key, key},
 };
 
 words! {
@@ -27,6 +28,15 @@ impl Tab {
             .copied()
             .filter(|tab| tab.is_for(officer))
             .collect()
+    }
+
+    pub(super) fn name(self) -> Key {
+        match self {
+            Self::Mine => key("queue-mine"),
+            Self::Department => key("queue-department"),
+            Self::Unassigned => key("queue-unassigned"),
+            Self::All => key("queue-all"),
+        }
     }
 
     fn is_for(self, officer: &Officer) -> bool {
