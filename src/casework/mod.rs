@@ -9,6 +9,8 @@ pub mod delegation;
 pub mod document;
 mod error;
 mod files;
+pub mod found;
+pub mod index;
 pub mod inspection;
 mod intake;
 mod linked;

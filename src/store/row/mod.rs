@@ -39,6 +39,8 @@ pub mod release_package;
 pub mod reminder;
 pub mod review_chain;
 pub mod seal;
+pub mod search_case;
+pub mod search_entry;
 pub mod session;
 pub mod skipped_number;
 pub mod submission;

@@ -16,7 +16,7 @@ use gongkai::{
 use self::{
     intruder::{Intruder, Target, trace},
     routes::{
-        For::{self, Admin, All, Applicant, Clerk, Desk, Numbers, Own, Review, Secrecy, Staff},
+        For::{self, Admin, All, Applicant, Clerk, Desk, Numbers, Own, Reader, Review, Secrecy, Staff},
         WAY, ways_in,
     },
 };
@@ -37,11 +37,23 @@ const DONE: StatusCode = StatusCode::SEE_OTHER;
 const PDF: &[u8] = crate::kit::office::CLEAN;
 
 /// Whose the pages without a case are.
-const THEIRS: [(For, &[&str]); 6] = [
+const THEIRS: [(For, &[&str]); 7] = [
     (Clerk, &["clerk", "all"]),
     (Desk, &["clerk", "handler", "leader", "supervisor", "all"]),
     (Review, &["secrets", "lawyer", "leader", "all"]),
     (Admin, &["admin", "all"]),
+    (
+        Reader,
+        &[
+            "clerk",
+            "handler",
+            "leader",
+            "supervisor",
+            "secrets",
+            "lawyer",
+            "all",
+        ],
+    ),
     (Secrecy, &["secrets", "lawyer", "leader", "admin", "all"]),
     (Numbers, &["clerk", "handler", "supervisor", "admin", "all"]),
 ];
@@ -66,7 +78,7 @@ both! {
             let allowed = page.headers.get(header::ALLOW).map_or("", |allow| allow.to_str().unwrap());
             found.extend(allowed.split(',').filter(|method| *method != "HEAD").map(|method| format!("{method} {path}")));
         }
-        let everybody = [All, Applicant, Staff, Clerk, Desk, Review, Admin, Numbers, Own, Secrecy];
+        let everybody = [All, Applicant, Staff, Clerk, Desk, Review, Admin, Numbers, Own, Reader, Secrecy];
         let listed: BTreeSet<String> =
             ways_in(&everybody).map(|(method, path)| format!("{} {path}", method.replace("UPLOAD", "POST"))).collect();
         assert_eq!(found, listed);
@@ -78,7 +90,7 @@ both! {
         let target = Target::of(&site, case).await;
         let before = trace(&site, case).await;
         Intruder::with("nobody", site.browser()).await.finds_nothing(&site, &[Applicant], target).await;
-        for way in ways_in(&[Staff, Clerk, Desk, Review, Admin, Numbers, Own, Secrecy]) {
+        for way in ways_in(&[Staff, Clerk, Desk, Review, Admin, Numbers, Own, Reader, Secrecy]) {
             let mut nobody = Intruder::with("nobody", site.browser()).await;
             let page = nobody.attempt(&site, way, target).await;
             if way.0 == "UPLOAD" {
