@@ -65,6 +65,8 @@ enum Figure {
     Filing,
     /// The queue on the desk.
     Queue,
+    /// Searching for words.
+    Search,
     /// The page of a case.
     Case,
     /// What the program does by itself: finding what is due, and seeing to it.
@@ -120,6 +122,9 @@ async fn on(kind: Kind, options: &Options) {
     }
     if options.wants(Figure::Queue) {
         pages::queue(&place, options.readers).await;
+    }
+    if options.wants(Figure::Search) {
+        pages::search(&place, options.readers).await;
     }
     if options.wants(Figure::Case) {
         pages::case(&place, options.readers).await;

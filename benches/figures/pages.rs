@@ -6,6 +6,7 @@ use gongkai::{
     domain::stage::StageKey,
     law::Role,
     store::queue::{self, Filter, Order},
+    web::form::encode,
 };
 use sea_orm::{ConnectionTrait, Statement};
 
@@ -118,6 +119,18 @@ async fn queries_alone(place: &Place) {
     };
     report("of it: the rows", &rows, AT_MOST, &yardstick);
     report("of it: the counts", &counts, AT_MOST, &yardstick);
+}
+
+/// Pages of what was found: names and words, frequent ones and such as nobody wrote, narrowed and not.
+pub(crate) async fn search(place: &Place, readers: usize) {
+    let door = &Door::Router(place.router.clone());
+    let yardsticks = Yardsticks::take(place, readers).await;
+    let words = ["许可证", "施工 许可", "“会议纪要”", "绿化率", "监测 -噪声", "王伟", "12"];
+    let page = |word: &&str| format!("/desk/search?q={}", encode(word));
+    let mut pages: Vec<String> = words.iter().map(page).collect();
+    pages.push(format!("{}&state=open", page(&"许可证")));
+    let desks = desks(door, place, readers, &[(Role::IntakeClerk, pages)]).await;
+    yardsticks.measure("search", &desks).await;
 }
 
 /// Pages of cases.

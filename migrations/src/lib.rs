@@ -41,6 +41,7 @@ mod m20261126_000026_release;
 mod m20261126_000027_claim;
 mod m20261127_000028_desk;
 mod m20261127_000029_view;
+mod m20261127_000030_search;
 mod trigger;
 
 /// The steps in their order.
@@ -79,6 +80,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000027_claim::Step),
             Box::new(m20261127_000028_desk::Step),
             Box::new(m20261127_000029_view::Step),
+            Box::new(m20261127_000030_search::Step),
         ]
     }
 }

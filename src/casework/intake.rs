@@ -25,6 +25,7 @@ use super::{
     ActError, Office, Upload,
     compose::Matter,
     files::{self, Checked},
+    index,
     office::AtWork,
     outgoing, paper, record, tailoring, viruses,
 };
@@ -242,6 +243,8 @@ async fn open(
         application: new.application,
     };
     store::application::insert(tx, scope, &stored).await?;
+    let filed = (&stored.application, &new.applicant);
+    index::application(office, tx, scope, &folded, filed).await?;
     if let OpeningHow::Register { arrival, .. } = &opening.how {
         keep_records(office, tx, scope, case, arrival).await?;
     }
@@ -270,11 +273,11 @@ async fn keep_records(
     arrival: &Arrival,
 ) -> Result<(), StoreError> {
     if let Some(record) = &arrival.record {
-        store::words::insert(tx, scope, case, "register", record, office.now()).await?;
+        index::note(office, tx, scope, case, ("register", record)).await?;
     }
     if let Some(confirmation) = &arrival.confirmation {
         let kind = CommandKind::ConfirmReceipt.as_str();
-        store::words::insert(tx, scope, case, kind, &confirmation.record, office.now()).await?;
+        index::note(office, tx, scope, case, (kind, &confirmation.record)).await?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{ActError, append, office::AtWork, outgoing, record};
+use super::{ActError, append, index, office::AtWork, outgoing, record};
 use crate::{
     domain::{
         account::Actor,
@@ -80,7 +80,9 @@ pub(super) async fn follow(
             let filed = store::application::of_case(tx, scope, case.id).await?;
             let filed = filed.ok_or(ActError::Gone)?;
             let subject = filed.application.only(&left).subject(case.filing.asks_for);
-            Ok(store::case::name(tx, scope, case.id, &subject).await?)
+            store::case::name(tx, scope, case.id, &subject).await?;
+            // What went over is found in the other case alone, and all that stays under its new name.
+            index::anew(office, tx, scope, &[case.id]).await
         }
         Follow::Round { to, how } => {
             let items = case.items.iter().copied().collect();
@@ -227,5 +229,6 @@ async fn open(
         ..filed
     };
     store::application::insert(tx, scope, &stored).await?;
+    index::application(office, tx, scope, &folded, (&stored.application, &applicant)).await?;
     outgoing::tell(office, tx, scope, &folded, &recorded).await
 }

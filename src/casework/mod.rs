@@ -10,6 +10,8 @@ pub mod desk;
 pub mod document;
 mod error;
 mod files;
+pub mod found;
+pub mod index;
 pub mod inspection;
 mod intake;
 mod linked;

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{ActError, compose, compose::Matter, office::AtWork, package, tailoring};
+use super::{ActError, compose, compose::Matter, index, office::AtWork, package, tailoring};
 use crate::{
     domain::{
         agency::Agency,
@@ -355,6 +355,7 @@ impl PreparedLetter {
             spoilt: None,
         };
         store::letter::insert(tx, scope, &row).await?;
+        index::letter(office, tx, scope, case, (row.id, &self.document)).await?;
         if let Some((manifest, list)) = self.package {
             let package = ReleasePackage {
                 letter: row.id,

@@ -2,7 +2,7 @@
 //! was prepared is kept, in the same transaction.
 
 use super::{
-    ActError, Office, Order, compose, inspection,
+    ActError, Office, Order, compose, index, inspection,
     linked::Follow,
     notice,
     office::AtWork,
@@ -382,12 +382,12 @@ pub(super) async fn keep(
 ) -> Result<Option<Follow>, ActError> {
     if let Some(words) = prepared.command.words() {
         let kind = prepared.command.kind().as_str();
-        store::words::insert(tx, scope, case.id, kind, words, office.now()).await?;
+        index::note(office, tx, scope, case.id, (kind, words)).await?;
     }
     if let Command::SendBack { points, .. } = &prepared.command {
         for point in points {
             let kind = prepared.command.kind().as_str();
-            store::words::insert(tx, scope, case.id, kind, &point.words, office.now()).await?;
+            index::note(office, tx, scope, case.id, (kind, &point.words)).await?;
         }
     }
     if let (Command::Submit { content, .. }, Some(submission)) = (&prepared.command, &prepared.submission) {

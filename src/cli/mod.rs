@@ -17,6 +17,7 @@ mod migrate;
 mod out;
 mod paper;
 mod redact;
+mod reindex;
 mod serve;
 mod user;
 mod verify;
@@ -88,6 +89,8 @@ enum Command {
     Key(key::Args),
     /// 校验全部办件历史、文号和文书，逐条列出被改动或者缺失的内容。
     Verify,
+    /// 重新建立检索；期间照常办理，照常检索。
+    Reindex(reindex::Args),
     /// 新增、列出机关。
     Agency(agency::Args),
     /// 管理工作人员账号。
@@ -139,6 +142,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         }
         Command::Key(args) => Ok(key::run(&args)),
         Command::Verify => verify::run(&load()?).await,
+        Command::Reindex(args) => Box::pin(reindex::run(load()?, args)).await,
         Command::Agency(args) => agency::run(load()?, args).await,
         Command::User(args) => user::run(&load()?, args).await,
         Command::Calendar(args) => calendar::run(load()?, args).await,

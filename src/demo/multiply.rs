@@ -3,12 +3,14 @@
 //!
 //! One copy of fifty is of an open case, strewn among the closed ones, as in an agency that has been at it for years.
 
+use std::collections::HashMap;
+
 use anyhow::Context;
 use uuid::Uuid;
 
 use super::material::Material;
 use crate::{
-    casework::Office,
+    casework::{Office, index},
     domain::{
         agency::{Agency, Department},
         id::{AccountId, AgencyId, DepartmentId},
@@ -66,6 +68,11 @@ pub async fn multiply(
         .unwrap_or_default();
     let (mut copier, patterns) = Copier::begin(&tx, &office.vault, first.id, people).await?;
     tx.commit().await?;
+    let mut originals = HashMap::new();
+    for pattern in &patterns {
+        let entry = index::original(office, Scope::of(first.id), pattern.case()).await?;
+        originals.extend(entry.map(|entry| (pattern.case(), entry)));
+    }
     let mut made = 0;
     for (number, place) in places.iter().enumerate() {
         let tx = office.db.begin().await?;
@@ -81,6 +88,14 @@ pub async fn multiply(
             let tx = office.db.begin().await?;
             let id = || office.ids.next();
             copier.copy(&tx, &office.vault, &lot, id, office.now()).await?;
+            let mut found = Vec::with_capacity(lot.len());
+            for copy in &lot {
+                let case = copy.case()?;
+                let original = originals.get(&copy.pattern.case());
+                found.extend(original.map(|original| index::renumbered(original, case, &copy.number)));
+            }
+            let scope = Scope::of(place.agency.id);
+            store::search::write_many(&tx, &office.vault, scope, &found).await?;
             tx.commit().await?;
             made += lot.len();
             progress(made, missing);

@@ -10,7 +10,6 @@ pub mod personal;
 pub mod plain;
 mod scan;
 mod sniff;
-pub mod unified;
 pub mod worker;
 
 pub use blobs::{BlobError, Blobs, Bucket, BucketError, SealError, Sealing, Trouble};

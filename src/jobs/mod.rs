@@ -8,6 +8,7 @@
 mod carry_over;
 mod document;
 mod error;
+mod index;
 mod renew;
 mod runner;
 mod scan;
@@ -67,6 +68,7 @@ pub fn every_job() -> Vec<Arc<dyn Job>> {
         Arc::new(wake::WakeOne),
         Arc::new(send::Send),
         Arc::new(scan::ScanFile),
+        Arc::new(index::IndexCases),
         Arc::new(carry_over::CarryOver),
         Arc::new(sweep::Sweep),
         Arc::new(renew::Renew),

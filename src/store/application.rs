@@ -143,6 +143,23 @@ pub async fn of_case(
     read(row, items).map(Some)
 }
 
+/// The cases that an applicant's applications opened.
+pub async fn cases_of(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    applicant: ApplicantId,
+) -> Result<Vec<CaseId>, StoreError> {
+    let cases: Vec<uuid::Uuid> = application::Entity::find()
+        .select_only()
+        .column(application::Column::CaseId)
+        .filter(application::Column::ApplicantId.eq(applicant.0))
+        .filter(application::Column::AgencyId.eq(scope.agency()))
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(cases.into_iter().map(CaseId).collect())
+}
+
 /// The case that a form opened when it was sent the first time.
 pub async fn by_form_token(
     db: &impl ConnectionTrait,

@@ -217,6 +217,10 @@ pub async fn remove(tx: &Tx, scope: Scope, id: FileId, at: OffsetDateTime) -> Re
         .filter(Column::RemovedAt.is_null())
         .exec(tx)
         .await?;
+    // What is out of the work is not found any more.
+    if let Some(file) = get(tx, scope, id).await? {
+        super::search::forget(tx, scope, file.case, Some(id.0)).await?;
+    }
     Ok(updated.rows_affected == 1)
 }
 

@@ -122,6 +122,12 @@ pub struct Pattern {
     pub is_open: bool,
 }
 
+impl Pattern {
+    pub fn case(&self) -> CaseId {
+        self.case
+    }
+}
+
 /// A copy that is to be made.
 #[derive(Debug)]
 pub struct Copy<'a> {
@@ -131,6 +137,15 @@ pub struct Copy<'a> {
     pub number: String,
     pub year: i32,
     pub serial: i64,
+}
+
+impl Copy<'_> {
+    /// The case that it will be.
+    pub fn case(&self) -> Result<CaseId, StoreError> {
+        let id = format!("{}000", self.base).parse();
+        id.map(CaseId)
+            .map_err(|error| StoreError::inconsistent("cases", &self.base, error))
+    }
 }
 
 /// All but the last three digits of an id: the ids of a case are in the order of time like any other.

@@ -27,6 +27,7 @@ struct Keys {
     id: u8,
     cipher: XChaCha20Poly1305,
     hash: [u8; 32],
+    search: [u8; 32],
 }
 
 impl std::fmt::Debug for Vault {
@@ -140,6 +141,11 @@ impl Vault {
         self.keys().map(|keys| keys.hash(kind, value)).collect()
     }
 
+    /// The keys from which those for searching are made, the current one first.
+    pub(super) fn search_keys(&self) -> impl Iterator<Item = &[u8; 32]> {
+        self.keys().map(|keys| &keys.search)
+    }
+
     fn keys(&self) -> impl Iterator<Item = &Keys> {
         std::iter::once(&self.current).chain(&self.older)
     }
@@ -159,6 +165,7 @@ impl Keys {
             id: master.id,
             cipher: XChaCha20Poly1305::new(&Key::from(subkey(b"gongkai seal v1"))),
             hash: subkey(b"gongkai keyed hash v1"),
+            search: subkey(b"gongkai search v1"),
         }
     }
 

@@ -5,7 +5,10 @@ use time::Date;
 use crate::{
     domain::{account::Officer, delegation, stage::StageKey, summary::WaitsFor},
     law::Role,
-    store::queue::{Entry, Filter, Waits},
+    store::{
+        queue::{Entry, Filter, Waits},
+        readable,
+    },
 };
 
 /// Whether somebody has work on the desk, or watches over it.
@@ -26,6 +29,20 @@ pub(crate) fn is_reviewer(officer: &Officer) -> bool {
     delegation::reviews(officer)
 }
 
+/// Whether somebody reads cases, and may look for words in them. What is found is what they may read.
+pub(crate) fn may_search(officer: &Officer) -> bool {
+    is_on_desk(officer) || is_reviewer(officer)
+}
+
+/// Where the pages of cases are that somebody works on.
+pub(crate) fn cases_at(officer: &Officer) -> &'static str {
+    if is_on_desk(officer) {
+        "/desk/cases"
+    } else {
+        "/review/cases"
+    }
+}
+
 /// Whether somebody looks after the settings of the agency.
 pub(crate) fn is_administrator(officer: &Officer) -> bool {
     officer.is(Role::Administrator)
@@ -33,21 +50,7 @@ pub(crate) fn is_administrator(officer: &Officer) -> bool {
 
 /// Whether somebody may read the case of this row. Not more than `permission::may_read` gives, which needs the history.
 pub(crate) fn may_read_row(officer: &Officer, entry: &Entry) -> bool {
-    let asked = entry.waiting.iter().any(|step| step.place_of(officer).is_some());
-    let by_role = |role: &Role| match role {
-        Role::IntakeClerk | Role::SigningLeader | Role::Supervisor => true,
-        // One that was withdrawn before there was anything to review is closed without an outcome.
-        Role::ConfidentialityReviewer | Role::LegalReviewer => {
-            let reviewed = (StageKey::InReview..StageKey::Closed).contains(&entry.stage);
-            reviewed || entry.outcome.is_some()
-        }
-        Role::Handler | Role::DepartmentHead => {
-            officer.department.is_some() && officer.department == entry.department
-                || entry.handler == Some(officer.account)
-        }
-        Role::Administrator => false,
-    };
-    asked || officer.roles.iter().any(by_role)
+    readable::is_by(officer, entry)
 }
 
 /// Where somebody's work is.

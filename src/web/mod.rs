@@ -40,6 +40,7 @@ mod pairs;
 mod portal;
 mod reminders;
 mod review;
+mod search;
 pub mod security;
 pub mod session;
 mod sheet;
@@ -75,6 +76,7 @@ pub fn router<S: SessionStore + Clone>(app: App, sessions: S) -> Router {
         .merge(desk::router())
         .merge(review::router())
         .merge(reminders::router())
+        .merge(search::router())
         .merge(account::router())
         .merge(delegation::router())
         .merge(admin::router())
@@ -152,6 +154,7 @@ pub fn templates() -> Vec<crate::template::Entry> {
         desk::templates(),
         review::templates(),
         reminders::templates(),
+        search::templates(),
         sign_in::templates(),
     ]
     .concat()

@@ -20,6 +20,9 @@ use axum::response::{Html, IntoResponse, Response};
 use serde::Serialize;
 use std::sync::Arc;
 
+/// Where the search is.
+const SEARCH: &str = "/desk/search";
+
 /// A page: a template with a title, for one side.
 pub trait Page: Template {
     /// For whom it is.
@@ -77,6 +80,8 @@ pub struct Frame {
     csrf: String,
     nav: Vec<Link>,
     staff: Option<Staff>,
+    /// Whether the head has a box to search by.
+    search: bool,
     flash: Vec<Flash>,
 }
 
@@ -152,6 +157,7 @@ impl Frame {
             } else {
                 Vec::new()
             },
+            search: staff.is_some() && number.is_multiple_of(4),
             staff,
             flash: if number.is_multiple_of(2) {
                 vec![flash(true), flash(false)]
@@ -250,9 +256,16 @@ impl View {
             assets: self.app.assets.folder(),
             csrf,
             nav: nav::links(side, self.staff.as_ref(), &self.path, say)?,
+            search: side == Side::Staff && self.has_search_box(),
             staff: self.staff.clone().filter(|_| side == Side::Staff),
             flash,
         })
+    }
+
+    /// The page of the search has a box of its own.
+    fn has_search_box(&self) -> bool {
+        let reads = |staff: &Staff| access::may_search(&staff.officer);
+        self.path != SEARCH && self.staff.as_ref().is_some_and(reads)
     }
 
     /// The view of a request, from its parts.

@@ -22,6 +22,7 @@ pub(super) async fn go(office: &TestOffice) {
     a_view_is_kept(&mut bureau).await;
     the_handler_works_by_keyboard(&mut bureau).await;
     the_next_case_is_taken(&mut bureau).await;
+    what_was_asked_for_is_found(&mut bureau).await;
     bureau.close().await;
 }
 
@@ -114,4 +115,23 @@ async fn the_next_case_is_taken(bureau: &mut Bureau<'_>) {
     bureau.window.turn("form[action='/desk/next'] button").await;
     bureau.window.appears("没有待接办").await;
     bureau.window.look_on_both("nothing-to-take").await;
+}
+
+async fn what_was_asked_for_is_found(bureau: &mut Bureau<'_>) {
+    bureau.sit("clerk").await;
+    bureau.window.go("/desk?tab=all").await;
+    let subject = bureau.window.text(".desk-queue tbody tr:nth-child(1) th a").await;
+    let word: String = subject.chars().take(4).collect();
+    bureau.window.write("search", "库").await;
+    bureau.window.turn("form[role='search'] button").await;
+    bureau.window.find("#search-error").await;
+    bureau.window.look_on_both("one-character").await;
+    bureau.window.write("search", &word).await;
+    bureau.window.turn("form.desk-search button").await;
+    bureau.window.find(".desk-found-case mark").await;
+    bureau.window.look_on_both("found").await;
+    bureau.window.write("search", "谁也没写过的话").await;
+    bureau.window.turn("form.desk-search button").await;
+    bureau.window.find("#found").await;
+    bureau.window.look_on_both("nothing-found").await;
 }

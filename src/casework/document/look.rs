@@ -3,7 +3,7 @@
 use tokio::sync::mpsc;
 
 use super::{
-    super::{ActError, Office},
+    super::{ActError, Office, index},
     convert,
 };
 use crate::{
@@ -118,6 +118,7 @@ async fn keep(office: &Office, scope: Scope, file: FileId, seen: Seen, pages: us
     let tx = office.db.begin().await?;
     let words = serde_json::to_string(&seen.text).expect("words and numbers always serialise");
     store::document::keep_page(&tx, scope, &office.vault, file, (page, &words)).await?;
+    index::page(office, &tx, scope, file, (number, &seen.text)).await?;
     tx.commit().await?;
     let pages = u32::try_from(pages).unwrap_or(u32::MAX);
     store::document::advance(&office.db, scope, file, number, pages).await?;

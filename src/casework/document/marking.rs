@@ -14,12 +14,12 @@ use crate::{
     documents::{
         pdf::{Area, Letter, is_same_line},
         personal::{self, PersonalKind},
-        unified::unified,
     },
     domain::{
         account::Actor,
         id::{AgencyId, CaseId, FileId, MarkId},
         mark::{Mark, Spot},
+        radical::unified,
         refusal::Refusal,
     },
     law::BlackoutKey,

@@ -108,7 +108,7 @@ pub async fn page(
 }
 
 /// What is written on a page, as it was kept.
-fn text(words: &str, file: FileId) -> Result<PageText, StoreError> {
+pub(super) fn text(words: &str, file: FileId) -> Result<PageText, StoreError> {
     kept("document_page", file, words)
 }
 

@@ -17,7 +17,7 @@ use hayro::{
 use serde::{Deserialize, Serialize};
 
 use super::{error::PdfError, geometry::Area, signs, source::Source};
-use crate::documents::unified::unified;
+use crate::domain::radical::unified;
 
 /// One written sign.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -198,6 +198,10 @@ pub async fn erase(tx: &Tx, scope: Scope, id: ApplicantId, at: OffsetDateTime) -
         .exec(tx)
         .await?;
     party::erase(tx, scope, id, at).await?;
+    // Nobody finds what they asked for by their name any more; the rest comes back when it is taken in anew.
+    for case in super::application::cases_of(tx, scope, id).await? {
+        super::search::forget_until_anew(tx, scope, case).await?;
+    }
     Ok(done.rows_affected > 0)
 }
 

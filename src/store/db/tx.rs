@@ -68,6 +68,11 @@ impl Tx {
         self.advise("SELECT pg_advisory_xact_lock(720260503)").await
     }
 
+    /// Keeps others from giving old cases their places among those that are searched.
+    pub(in crate::store) async fn lock_search(&self) -> Result<(), StoreError> {
+        self.advise("SELECT pg_advisory_xact_lock(720260530)").await
+    }
+
     /// Takes a lock that every version of the program knows by its number. SQLite's write lock already is all of them.
     async fn advise(&self, lock: &str) -> Result<(), StoreError> {
         if self.inner.get_database_backend() == DatabaseBackend::Postgres {

@@ -41,6 +41,8 @@ pub mod reminder;
 pub mod review_chain;
 pub mod saved_view;
 pub mod seal;
+pub mod search_case;
+pub mod search_entry;
 pub mod session;
 pub mod skipped_number;
 pub mod submission;

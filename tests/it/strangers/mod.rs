@@ -16,7 +16,9 @@ use gongkai::{
 use self::{
     intruder::{Intruder, Target, trace},
     routes::{
-        For::{self, Admin, All, Applicant, Clerk, Desk, Handlers, Numbers, Own, Review, Secrecy, Staff},
+        For::{
+            self, Admin, All, Applicant, Clerk, Desk, Handlers, Numbers, Own, Reader, Review, Secrecy, Staff,
+        },
         WAY, ways_in,
     },
 };
@@ -43,6 +45,18 @@ const THEIRS: [(For, &[&str]); 7] = [
     (Desk, &["clerk", "handler", "leader", "supervisor", "all"]),
     (Review, &["secrets", "lawyer", "leader", "all"]),
     (Admin, &["admin", "all"]),
+    (
+        Reader,
+        &[
+            "clerk",
+            "handler",
+            "leader",
+            "supervisor",
+            "secrets",
+            "lawyer",
+            "all",
+        ],
+    ),
     (Secrecy, &["secrets", "lawyer", "leader", "admin", "all"]),
     (Numbers, &["clerk", "handler", "supervisor", "admin", "all"]),
 ];
@@ -67,7 +81,7 @@ both! {
             let allowed = page.headers.get(header::ALLOW).map_or("", |allow| allow.to_str().unwrap());
             found.extend(allowed.split(',').filter(|method| *method != "HEAD").map(|method| format!("{method} {path}")));
         }
-        let everybody = [All, Applicant, Staff, Clerk, Handlers, Desk, Review, Admin, Numbers, Own, Secrecy];
+        let everybody = [All, Applicant, Staff, Clerk, Handlers, Desk, Review, Admin, Numbers, Own, Reader, Secrecy];
         let listed: BTreeSet<String> =
             ways_in(&everybody).map(|(method, path)| format!("{} {path}", method.replace("UPLOAD", "POST"))).collect();
         assert_eq!(found, listed);
@@ -79,7 +93,7 @@ both! {
         let target = Target::of(&site, case).await;
         let before = trace(&site, case).await;
         Intruder::with("nobody", site.browser()).await.finds_nothing(&site, &[Applicant], target).await;
-        for way in ways_in(&[Staff, Clerk, Handlers, Desk, Review, Admin, Numbers, Own, Secrecy]) {
+        for way in ways_in(&[Staff, Clerk, Handlers, Desk, Review, Admin, Numbers, Own, Reader, Secrecy]) {
             let mut nobody = Intruder::with("nobody", site.browser()).await;
             let page = nobody.attempt(&site, way, target).await;
             if way.0 == "UPLOAD" {

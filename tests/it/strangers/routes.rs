@@ -21,13 +21,15 @@ pub(super) enum For {
     Admin,
     /// Whoever keeps or watches the register of numbers.
     Numbers,
+    /// Whoever reads cases, at the desk or in review.
+    Reader,
     /// Whoever reviews or administers.
     Secrecy,
     /// The one person of the agency whose it is.
     Own,
 }
 
-use For::{Admin, All, Applicant, Clerk, Desk, Handlers, Numbers, Own, Review, Secrecy, Staff};
+use For::{Admin, All, Applicant, Clerk, Desk, Handlers, Numbers, Own, Reader, Review, Secrecy, Staff};
 
 /// Methods, address, and for whom. An upload is a post of a form with files.
 const ROUTES: &[(&str, &str, For)] = &[
@@ -60,6 +62,7 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("POST", "/desk/display", Desk),
     ("POST", "/desk/views", Desk),
     ("POST", "/desk/views/{view}/forget", Own),
+    ("GET", "/desk/search", Reader),
     ("GET", "/desk/reminders", Staff),
     ("GET", "/desk/reminders/{day}", Staff),
     ("POST", "/desk/reminders/{day}/read", Staff),
