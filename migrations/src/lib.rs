@@ -39,6 +39,8 @@ mod m20261126_000024_period;
 mod m20261126_000025_workbench;
 mod m20261126_000026_release;
 mod m20261126_000027_claim;
+mod m20261127_000032_note;
+mod m20261127_000033_workload;
 mod trigger;
 
 /// The steps in their order.
@@ -75,6 +77,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261126_000025_workbench::Step),
             Box::new(m20261126_000026_release::Step),
             Box::new(m20261126_000027_claim::Step),
+            Box::new(m20261127_000032_note::Step),
+            Box::new(m20261127_000033_workload::Step),
         ]
     }
 }

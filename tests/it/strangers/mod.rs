@@ -16,7 +16,9 @@ use gongkai::{
 use self::{
     intruder::{Intruder, Target, trace},
     routes::{
-        For::{self, Admin, All, Applicant, Clerk, Desk, Numbers, Own, Review, Secrecy, Staff},
+        For::{
+            self, Admin, All, Applicant, Clerk, Desk, Numbers, Own, Reader, Review, Secrecy, Staff, Workload,
+        },
         WAY, ways_in,
     },
 };
@@ -37,9 +39,10 @@ const DONE: StatusCode = StatusCode::SEE_OTHER;
 const PDF: &[u8] = crate::kit::office::CLEAN;
 
 /// Whose the pages without a case are.
-const THEIRS: [(For, &[&str]); 6] = [
+const THEIRS: [(For, &[&str]); 7] = [
     (Clerk, &["clerk", "all"]),
     (Desk, &["clerk", "handler", "leader", "supervisor", "all"]),
+    (Workload, &["clerk", "leader", "supervisor", "all"]),
     (Review, &["secrets", "lawyer", "leader", "all"]),
     (Admin, &["admin", "all"]),
     (Secrecy, &["secrets", "lawyer", "leader", "admin", "all"]),
@@ -66,7 +69,7 @@ both! {
             let allowed = page.headers.get(header::ALLOW).map_or("", |allow| allow.to_str().unwrap());
             found.extend(allowed.split(',').filter(|method| *method != "HEAD").map(|method| format!("{method} {path}")));
         }
-        let everybody = [All, Applicant, Staff, Clerk, Desk, Review, Admin, Numbers, Own, Secrecy];
+        let everybody = [All, Applicant, Staff, Clerk, Desk, Reader, Workload, Review, Admin, Numbers, Own, Secrecy];
         let listed: BTreeSet<String> =
             ways_in(&everybody).map(|(method, path)| format!("{} {path}", method.replace("UPLOAD", "POST"))).collect();
         assert_eq!(found, listed);
@@ -78,7 +81,7 @@ both! {
         let target = Target::of(&site, case).await;
         let before = trace(&site, case).await;
         Intruder::with("nobody", site.browser()).await.finds_nothing(&site, &[Applicant], target).await;
-        for way in ways_in(&[Staff, Clerk, Desk, Review, Admin, Numbers, Own, Secrecy]) {
+        for way in ways_in(&[Staff, Clerk, Desk, Reader, Workload, Review, Admin, Numbers, Own, Secrecy]) {
             let mut nobody = Intruder::with("nobody", site.browser()).await;
             let page = nobody.attempt(&site, way, target).await;
             if way.0 == "UPLOAD" {
@@ -93,7 +96,7 @@ both! {
 
     async fn the_wrong_role_and_the_wrong_agency_find_no_case_and_change_none(site: Site) {
         let case = site.file(1).await.case;
-        let both: &[For] = &[Desk, Review];
+        let both: &[For] = &[Desk, Reader, Own, Review];
         let mut strangers = [
             (Intruder::with("an administrator", site.staff("admin").await).await, both),
             (Intruder::with("another department's handler", site.staff("stranger").await).await, both),
@@ -137,7 +140,7 @@ both! {
             }
         }
         let target = Target::of(&site, case).await;
-        for (person, who) in [("handler", Desk), ("secrets", Review)] {
+        for (person, who) in [("handler", Desk), ("handler", Reader), ("secrets", Reader), ("secrets", Review)] {
             let mut right = Intruder::with(person, site.staff(person).await).await;
             for way in ways_in(&[who]).filter(|(method, path)| *method == "GET" && path.contains("{case}")) {
                 assert_ne!(right.attempt(&site, way, target).await.status, GONE, "{person}: {way:?}");

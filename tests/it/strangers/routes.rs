@@ -13,6 +13,10 @@ pub(super) enum For {
     Clerk,
     /// Whoever works on the case at the desk of its agency, or watches over it.
     Desk,
+    /// Whoever may read the case, by whatever role.
+    Reader,
+    /// Whoever gives work out, watches over it, or heads a department.
+    Workload,
     /// The reviewers of the case's agency.
     Review,
     /// The administrators.
@@ -25,7 +29,7 @@ pub(super) enum For {
     Own,
 }
 
-use For::{Admin, All, Applicant, Clerk, Desk, Numbers, Own, Review, Secrecy, Staff};
+use For::{Admin, All, Applicant, Clerk, Desk, Numbers, Own, Reader, Review, Secrecy, Staff, Workload};
 
 /// Methods, address, and for whom. An upload is a post of a form with files.
 const ROUTES: &[(&str, &str, For)] = &[
@@ -90,6 +94,11 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("POST", "/desk/cases/{case}/decide-publication", Desk),
     ("POST", "/desk/cases/{case}/retract", Desk),
     ("GET", "/desk/cases/{case}/notices/{notice}", Desk),
+    ("GET POST", "/desk/cases/{case}/notes", Reader),
+    ("POST", "/desk/cases/{case}/notes/{note}/withdraw", Own),
+    ("POST", "/desk/cases/{case}/watch", Reader),
+    ("GET", "/desk/cases/{case}/presence", Reader),
+    ("GET", "/desk/workload", Workload),
     ("GET UPLOAD", "/desk/cases/{case}/documents", Desk),
     ("GET", "/desk/cases/{case}/documents/search", Desk),
     ("POST", "/desk/cases/{case}/documents/{file}/again", Desk),

@@ -97,7 +97,9 @@ pub(super) async fn open(view: &View, who: &SignedIn, case: Uuid) -> Result<Doss
 /// `GET /desk/cases/{case}`
 async fn show(view: View, who: SignedIn, Path(case): Path<Uuid>) -> Result<Response, Failure> {
     let dossier = open(&view, &who, case).await?;
-    view.page(view::page(&view, &dossier, &who.officer(), None)?)
+    let officer = who.officer();
+    let beside = view::beside(&view, &officer, &dossier).await?;
+    view.page(view::page(&view, &dossier, &officer, beside, None)?)
         .await
 }
 
@@ -253,6 +255,8 @@ async fn again(
     dossier: &Dossier,
     attempt: Attempt,
 ) -> Result<Response, Failure> {
-    let page = view::page(view, dossier, &who.officer(), Some(&attempt))?;
+    let officer = who.officer();
+    let beside = view::beside(view, &officer, dossier).await?;
+    let page = view::page(view, dossier, &officer, beside, Some(&attempt))?;
     view.page_with(StatusCode::UNPROCESSABLE_ENTITY, page).await
 }

@@ -135,7 +135,8 @@ async fn update(
         Press::Save | Press::Submit => {
             let errors = upload::not_sent(voice(&view), &pairs, &typed)?;
             if errors.is_empty() {
-                return save(view, who, dossier, pairs, typed, press == Press::Submit).await;
+                let submit = press == Press::Submit;
+                return Box::pin(save(view, who, dossier, pairs, typed, submit)).await;
             }
             let page = compose::page(
                 &view,
