@@ -207,7 +207,8 @@ async fn update(
         }
         Outcome::TooLate => {
             let dossier = open(&view, &who, case).await?;
-            let rows = orders::rows(voice, kind, &typed)?;
+            let mut rows = orders::rows(voice, kind, &typed)?;
+            rows.extend(orders::given_to(voice, &dossier.names, &order)?);
             let action = format!("/desk/cases/{case}/{}", forms::slug(kind));
             let late = TooLate {
                 order,
@@ -216,6 +217,7 @@ async fn update(
                 at: "/desk/cases",
                 typed: &typed,
                 rows,
+                theirs: Vec::new(),
             };
             let actor = Actor::Officer(who.officer());
             if late.is_done_already(&dossier, &actor) {
