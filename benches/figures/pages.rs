@@ -125,7 +125,15 @@ async fn queries_alone(place: &Place) {
 pub(crate) async fn search(place: &Place, readers: usize) {
     let door = &Door::Router(place.router.clone());
     let yardsticks = Yardsticks::take(place, readers).await;
-    let words = ["许可证", "施工 许可", "“会议纪要”", "绿化率", "监测 -噪声", "王伟", "12"];
+    let words = [
+        "许可证",
+        "施工 许可",
+        "“会议纪要”",
+        "绿化率",
+        "监测 -噪声",
+        "王伟",
+        "12",
+    ];
     let page = |word: &&str| format!("/desk/search?q={}", encode(word));
     let mut pages: Vec<String> = words.iter().map(page).collect();
     pages.push(format!("{}&state=open", page(&"许可证")));

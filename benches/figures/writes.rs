@@ -14,12 +14,15 @@ use gongkai::{
     domain::{
         account::Actor,
         applicant::Applicant,
-        id::{AgencyId, CaseId},
+        id::{AgencyId, CaseId, DepartmentId},
         receipt::Confirmation,
         stage::StageKey,
     },
     law::Role,
-    store::{self, queue},
+    store::{
+        self,
+        queue::{self, Entry},
+    },
 };
 
 use super::{
@@ -120,25 +123,18 @@ async fn assigned_at_once(place: &Place, yardstick: &Yardstick) {
         .unwrap();
     let department = department.first().unwrap().id;
     let (_, clerk) = place.officer(Role::IntakeClerk).await;
-    let desk = Arc::new((
-        office.clone(),
-        Actor::Officer(clerk),
-        page.unwrap().entries,
-        AtomicUsize::new(0),
-    ));
+    let desk = Arc::new(Desk {
+        office: office.clone(),
+        agency: place.agency.id,
+        clerk: Actor::Officer(clerk),
+        department,
+        waiting: page.unwrap().entries,
+        assigned: AtomicUsize::new(0),
+    });
     let clerks = vec![Arc::clone(&desk); APPLICANTS];
-    let agency = place.agency.id;
     let each = COUNT / APPLICANTS;
-    let assigned = together(&clerks, each, Duration::ZERO, async move |desk, _| {
-        let (office, clerk, waiting, next) = &*desk;
-        let case = &waiting[next.fetch_add(1, Ordering::Relaxed)];
-        let order = Order::Assign {
-            department,
-            handler: None,
-        };
-        casework::act(office, clerk, agency, case.id, case.version, order)
-            .await
-            .unwrap();
+    let assigned = together(&clerks, each, Duration::ZERO, async |desk, _| {
+        desk.assign().await;
     })
     .await;
     report(
@@ -147,6 +143,36 @@ async fn assigned_at_once(place: &Place, yardstick: &Yardstick) {
         AT_MOST,
         yardstick,
     );
+}
+
+/// Where cases are given to a department.
+struct Desk {
+    office: Office,
+    agency: AgencyId,
+    clerk: Actor,
+    department: DepartmentId,
+    waiting: Vec<Entry>,
+    assigned: AtomicUsize,
+}
+
+impl Desk {
+    async fn assign(&self) {
+        let case = &self.waiting[self.assigned.fetch_add(1, Ordering::Relaxed)];
+        let order = Order::Assign {
+            department: self.department,
+            handler: None,
+        };
+        casework::act(
+            &self.office,
+            &self.clerk,
+            self.agency,
+            case.id,
+            case.version,
+            order,
+        )
+        .await
+        .unwrap();
+    }
 }
 
 /// Where applications come in, made up like those of the demonstration.

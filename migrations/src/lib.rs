@@ -42,6 +42,8 @@ mod m20261126_000027_claim;
 mod m20261127_000028_desk;
 mod m20261127_000029_view;
 mod m20261127_000030_search;
+mod m20261127_000032_note;
+mod m20261127_000033_workload;
 mod trigger;
 
 /// The steps in their order.
@@ -81,6 +83,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000028_desk::Step),
             Box::new(m20261127_000029_view::Step),
             Box::new(m20261127_000030_search::Step),
+            Box::new(m20261127_000032_note::Step),
+            Box::new(m20261127_000033_workload::Step),
         ]
     }
 }

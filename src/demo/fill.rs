@@ -55,8 +55,7 @@ pub async fn fill(
     let mut teller = Teller::new(office, &settings, &plan);
     let deeds = plan.deeds();
     for (number, (story, deed)) in deeds.iter().enumerate() {
-        teller
-            .tell(*story, deed)
+        Box::pin(teller.tell(*story, deed))
             .await
             .with_context(|| format!("第{story}件申请：{:?}", deed.what))?;
         progress(number + 1, deeds.len());

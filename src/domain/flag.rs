@@ -8,8 +8,7 @@ use super::{
 use crate::law::{NoticeKind, words};
 
 words! {
-    /// Something that may be true of a case. The order is that of the bits: add at the end, and raise
-    /// [`summary::MAKE`](super::summary::MAKE).
+    /// Something that may be true of a case. A new one raises [`summary::MAKE`](super::summary::MAKE).
     pub enum Flag {
         /// 等待申请人: to correct the application, or to give reasons.
         AwaitsApplicant = "awaits_applicant",
@@ -45,9 +44,25 @@ words! {
 }
 
 impl Flag {
-    /// Its bit in a row.
+    /// Its bit in a row. Bits are stored: none changes, and none is used again.
     pub const fn bit(self) -> i32 {
-        1 << self as i32
+        match self {
+            Self::AwaitsApplicant => 1 << 0,
+            Self::AwaitsThirdParty => 1 << 1,
+            Self::AwaitsOrgan => 1 << 2,
+            Self::AwaitsPayment => 1 << 3,
+            Self::AwaitsReview => 1 << 4,
+            Self::Contested => 1 << 5,
+            Self::Unserved => 1 << 6,
+            Self::Undelivered => 1 << 7,
+            Self::Provisional => 1 << 8,
+            Self::SentBack => 1 << 9,
+            Self::Corrected => 1 << 10,
+            Self::Extended => 1 << 11,
+            Self::Consulted => 1 << 12,
+            Self::WasContested => 1 << 13,
+            Self::Anew => 1 << 14,
+        }
     }
 }
 
@@ -135,7 +150,7 @@ mod tests {
     #[test]
     fn each_flag_has_a_bit_of_its_own() {
         let all: Flags = Flag::ALL.iter().copied().collect();
-        assert_eq!(all.bits().count_ones() as usize, Flag::ALL.len());
+        assert_eq!(usize::try_from(all.bits().count_ones()), Ok(Flag::ALL.len()));
         assert_eq!(all.all().collect::<Vec<_>>(), Flag::ALL);
         let some: Flags = [Flag::Extended, Flag::AwaitsOrgan].into_iter().collect();
         assert_eq!(Flags::of_bits(some.bits()), some);

@@ -53,6 +53,8 @@ ids! {
     AppealId;
     /// 代行: who takes the review steps of somebody who is away.
     DelegationId;
+    /// 办件留言: what somebody of the staff noted on a case.
+    NoteId;
 }
 
 /// The number of a case as people quote it: `QSZJ-2026-00012`. Given once, in order, without gaps.

@@ -1,10 +1,13 @@
-//! Forgets tasks that were done, and messages that were sent, long ago.
+//! Forgets tasks that were done, and messages that were sent, long ago, and pages that nobody has open any more.
 
 use async_trait::async_trait;
 use time::Duration;
 
 use super::{Context, Job, JobError, Schedule, Task};
-use crate::store::{job, outbox};
+use crate::{
+    domain::presence,
+    store::{self, job, outbox},
+};
 
 /// How long a task that was done can still be looked at.
 const KEPT: Duration = Duration::days(30);
@@ -22,7 +25,7 @@ impl Job for Sweep {
     }
 
     fn title(&self) -> &'static str {
-        "清理早已办完的任务和早已发出的消息"
+        "清理早已办完的任务、早已发出的消息和早已关闭的页面记录"
     }
 
     fn schedule(&self) -> Schedule {
@@ -33,6 +36,7 @@ impl Job for Sweep {
         let office = &context.office;
         job::delete_done_before(&office.db, office.now() - KEPT).await?;
         outbox::forget(&office.db, office.now() - MESSAGES_KEPT).await?;
+        store::presence::forget(&office.db, office.now() - presence::OPEN_FOR).await?;
         Ok(())
     }
 }

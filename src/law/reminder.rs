@@ -43,6 +43,10 @@ words! {
         ReReview = "re_review",
         /// What several people asked for is proposed for publication, and nobody has decided.
         PublicationProposed = "publication_proposed",
+        /// A colleague mentions somebody in a note on a case.
+        Mentioned = "mentioned",
+        /// There is a new note on a case that somebody handles or watches.
+        Noted = "noted",
     }
 }
 
@@ -61,6 +65,8 @@ words! {
         Leaders = "leaders",
         /// Whom the steps of the review that are due name for that.
         Escalated = "escalated",
+        /// Whom the note is for: told as it is written, not found by the case.
+        Named = "named",
     }
 }
 
@@ -78,6 +84,11 @@ pub struct ReminderRule {
 
 /// The most working days that a reminder may stand apart from its day.
 pub const REMINDER_DAYS: i16 = 60;
+
+impl ReminderKey {
+    /// Those of notes, which are told as they are written; the days of a case bring none of them.
+    pub const OF_NOTES: [Self; 2] = [Self::Mentioned, Self::Noted];
+}
 
 impl ReminderRule {
     /// Whether its days are some, in their order and not too far away.

@@ -47,6 +47,8 @@ pub struct Digest<'a> {
     pub agency: &'a Agency,
     pub law: &'a Law,
     pub day: Date,
+    /// The day whose page shows them.
+    pub page: Date,
     pub lines: &'a [DigestLine],
 }
 
@@ -157,6 +159,7 @@ impl Notices {
             agency,
             law,
             day,
+            page,
             lines,
         } = digest;
         let mut groups = Vec::new();
@@ -190,7 +193,7 @@ impl Notices {
             url: self
                 .site
                 .as_ref()
-                .map(|site| format!("{site}/desk/reminders/{day}")),
+                .map(|site| format!("{site}/desk/reminders/{page}")),
         })?;
         Ok(written(agency, (id, to, at), &subject, text))
     }

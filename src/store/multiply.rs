@@ -173,9 +173,10 @@ impl Copier {
         people: Vec<Uuid>,
     ) -> Result<(Self, Vec<Pattern>), StoreError> {
         let backend = tx.get_database_backend();
-        let uuid = match backend {
-            DbBackend::Postgres => "uuid",
-            _ => "blob",
+        let uuid = if backend == DbBackend::Postgres {
+            "uuid"
+        } else {
+            "blob"
         };
         run(
             tx,

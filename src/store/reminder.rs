@@ -15,10 +15,13 @@ use super::{
     outbox::{self, NewMessage, Target},
     row::{digest, reminder},
 };
-use crate::domain::{
-    id::{AccountId, CaseId},
-    message::{Medium, MessageKind},
-    reminder::Reminder,
+use crate::{
+    domain::{
+        id::{AccountId, CaseId},
+        message::{Medium, MessageKind},
+        reminder::Reminder,
+    },
+    law::ReminderKey,
 };
 
 /// What a person is told on a day.
@@ -75,6 +78,35 @@ pub async fn give(
         outbox::put(tx, scope, id(), message, dispatching.now).await?;
     }
     Ok(count)
+}
+
+/// Tells people of a note as it is written: it stands in their digest of the day at once, which has something unread
+/// again, and the mail of the morning `mailing` tells of it.
+pub async fn tell(
+    tx: &Tx,
+    scope: Scope,
+    given: &[Given],
+    mailing: Date,
+    dispatching: Dispatching,
+    mut id: impl FnMut() -> Uuid,
+) -> Result<(), StoreError> {
+    for one in given {
+        insert(tx, scope, one, dispatching.now).await?;
+        if !open_digest(tx, scope, one.to, one.on, dispatching.now).await? {
+            unread_again(tx, one.to, one.on).await?;
+        }
+        let message = NewMessage {
+            medium: Medium::Mail,
+            kind: MessageKind::Digest,
+            target: Target::Digest {
+                account: one.to,
+                day: mailing,
+            },
+            due_at: dispatching.due_at,
+        };
+        outbox::put(tx, scope, id(), message, dispatching.now).await?;
+    }
+    Ok(())
 }
 
 /// Whether it was not given before.
@@ -145,6 +177,26 @@ pub async fn of_day(
         .filter(reminder::Column::AgencyId.eq(scope.agency()))
         .filter(reminder::Column::AccountId.eq(account.0))
         .filter(reminder::Column::GivenOn.eq(day))
+        .order_by_asc(reminder::Column::AboutOn)
+        .order_by_asc(reminder::Column::CaseId)
+        .all(db)
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+/// The notes of which a person was told in some days, from the first on and before the other.
+pub async fn of_notes(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    account: AccountId,
+    (from, before): (Date, Date),
+) -> Result<Vec<Given>, StoreError> {
+    let rows = reminder::Entity::find()
+        .filter(reminder::Column::AgencyId.eq(scope.agency()))
+        .filter(reminder::Column::AccountId.eq(account.0))
+        .filter(reminder::Column::GivenOn.gte(from))
+        .filter(reminder::Column::GivenOn.lt(before))
+        .filter(reminder::Column::Key.is_in(ReminderKey::OF_NOTES.map(ReminderKey::as_str)))
         .order_by_asc(reminder::Column::AboutOn)
         .order_by_asc(reminder::Column::CaseId)
         .all(db)

@@ -3,7 +3,7 @@
 use time::Date;
 
 use crate::{
-    domain::{account::Officer, delegation, stage::StageKey, summary::WaitsFor},
+    domain::{account::Officer, delegation, id::DepartmentId, stage::StageKey, summary::WaitsFor},
     law::Role,
     store::{
         queue::{Entry, Filter, Waits},
@@ -51,6 +51,24 @@ pub(crate) fn is_administrator(officer: &Officer) -> bool {
 /// Whether somebody may read the case of this row. Not more than `permission::may_read` gives, which needs the history.
 pub(crate) fn may_read_row(officer: &Officer, entry: &Entry) -> bool {
     readable::is_by(officer, entry)
+}
+
+/// Of which departments somebody sees the workload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Workload {
+    All,
+    Department(DepartmentId),
+}
+
+/// Of which departments this person sees the workload, if of any: who gives work out or watches over it, of all; the head
+/// of a department, of that one.
+pub(crate) fn workload(officer: &Officer) -> Option<Workload> {
+    let all = [Role::IntakeClerk, Role::SigningLeader, Role::Supervisor];
+    if all.iter().any(|role| officer.is(*role)) {
+        return Some(Workload::All);
+    }
+    let own = officer.department.filter(|_| officer.is(Role::DepartmentHead));
+    own.map(Workload::Department)
 }
 
 /// Where somebody's work is.

@@ -65,6 +65,9 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, SessionManagerLayer, SessionStore};
 
+/// The end of the addresses that the script of a case's page asks again and again.
+const PRESENCE: &str = "/presence";
+
 /// The whole web, ready to serve.
 pub fn router<S: SessionStore + Clone>(app: App, sessions: S) -> Router {
     let routes = Router::new()

@@ -67,6 +67,10 @@ pub enum Title {
 
 /// What all pages have in common.
 #[derive(Clone, Debug, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a part of the page that is there or not"
+)]
 pub struct Frame {
     lang: Lang,
     title: String,

@@ -185,7 +185,9 @@ pub(super) async fn renew(
     request: Request,
     next: Next,
 ) -> Result<Response, Failure> {
-    if !request.uri().path().starts_with("/assets/") {
+    let path = request.uri().path();
+    // What a script asks for by itself keeps nobody signed in who has gone away.
+    if !(path.starts_with("/assets/") || path.ends_with(super::PRESENCE)) {
         let idle_seconds = app.config.session.idle_minutes * 60;
         visit
             .keep_alive(app.clock.now().unix_timestamp(), idle_seconds)

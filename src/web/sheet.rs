@@ -119,7 +119,7 @@ impl Sheet {
     fn finish(self) -> Result<File, SheetError> {
         let mut file = match self.inner {
             Inner::Csv(writer) => {
-                let buffer = writer.into_inner().map_err(|error| error.into_error())?;
+                let buffer = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
                 buffer.into_inner().map_err(io::IntoInnerError::into_error)?
             }
             Inner::Xlsx { mut book, row: _ } => {

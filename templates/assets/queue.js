@@ -4,13 +4,13 @@
   "use strict";
   var table = document.querySelector(".desk-queue[data-keys=on]");
   if (!table) return;
-  var links = Array.prototype.slice.call(table.querySelectorAll("tbody th a"));
+  var links = Array.prototype.slice.call(table.querySelectorAll("tbody th .govuk-link"));
   function typing(element) {
     return element && (/^(INPUT|SELECT|TEXTAREA)$/.test(element.tagName) || element.isContentEditable);
   }
   function go(step) {
     var row = document.activeElement && document.activeElement.closest("tbody tr");
-    var here = row ? links.indexOf(row.querySelector("th a")) : -1;
+    var here = row ? links.indexOf(row.querySelector("th .govuk-link")) : -1;
     var next = here < 0 ? (step > 0 ? 0 : links.length - 1) : here + step;
     if (links[next]) links[next].focus();
   }

@@ -20,6 +20,7 @@ mod seal;
 mod server;
 mod taken_in;
 mod templates;
+mod together;
 mod ways;
 mod workbench;
 
@@ -51,6 +52,11 @@ both! {
 
     async fn an_administrator_tailors_the_letters(office: TestOffice) {
         templates::go(&office).await;
+    }
+
+    async fn colleagues_write_to_each_other_on_a_case(office: TestOffice) {
+        together::go(&office).await;
+        office.assert_sound().await;
     }
 
     async fn the_other_ways_of_a_case_can_be_gone(office: TestOffice) {

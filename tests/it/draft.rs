@@ -100,6 +100,9 @@ both! {
         let page = handler.send(&elsewhere).await.expect(LATE);
         assert!(page.texts(".desk-facts .desk-typed").contains(&"另一个窗口里写的理由，也不能丢".to_owned()));
         assert_eq!(page.texts(".desk-history-what").len(), 1);
+        let theirs = page.texts("section[aria-labelledby='theirs'] dd");
+        assert!(theirs.contains(&REASONS.to_owned()), "the version that stands: {theirs:?}");
+        assert!(!theirs.contains(&"另一个窗口里写的理由，也不能丢".to_owned()));
         let twice = handler.follow(&first).await;
         assert_eq!(twice.form(FORM).value("i1-f-reasons"), REASONS, "a double click saves once");
         let replaced = handler.follow(&page.form("main form")).await;

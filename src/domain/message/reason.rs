@@ -27,6 +27,8 @@ pub enum Reason {
     NotConfigured,
     /// What it is about cannot be read.
     Unreadable,
+    /// What it was to tell has been seen already.
+    NothingLeft,
 }
 
 /// The extended code of a mail server (RFC 3463): `5.1.1`.
@@ -82,6 +84,7 @@ impl fmt::Display for Reason {
             Self::BadAddress => f.write_str("bad_address"),
             Self::NotConfigured => f.write_str("not_configured"),
             Self::Unreadable => f.write_str("unreadable"),
+            Self::NothingLeft => f.write_str("nothing_left"),
         }
     }
 }
@@ -105,6 +108,7 @@ impl FromStr for Reason {
             ["bad_address"] => Ok(Self::BadAddress),
             ["not_configured"] => Ok(Self::NotConfigured),
             ["unreadable"] => Ok(Self::Unreadable),
+            ["nothing_left"] => Ok(Self::NothingLeft),
             _ => Err(unknown()),
         }
     }

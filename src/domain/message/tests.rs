@@ -150,6 +150,7 @@ fn reasons_keep_codes_and_nothing_that_a_server_says_of_people() {
         Reason::BadAddress,
         Reason::NotConfigured,
         Reason::Unreadable,
+        Reason::NothingLeft,
     ] {
         assert_eq!(reason.to_string().parse(), Ok(reason));
     }

@@ -219,6 +219,8 @@ pub fn addressees(case: &Case, law: &Law, key: ReminderKey, staff: &[Officer]) -
                 case.may_be_claimed() && case.windows_for(law, officer).is_ok()
             })),
             ReminderTo::Leaders => told.extend(with_role(staff, Role::SigningLeader)),
+            // The note itself says for whom it is ([`note`](super::note)).
+            ReminderTo::Named => {}
             ReminderTo::Escalated => {
                 let waiting = case.stage.review().into_iter().flat_map(Review::waiting);
                 for role in waiting.filter_map(|step| step.escalate_to) {

@@ -138,7 +138,12 @@ fn what_cannot_be_looked_for_is_said() {
     assert_eq!(fault("-移民"), Fault::OnlyExcluded);
     assert_eq!(fault(&"水".repeat(201)), Fault::TooLong);
     assert_eq!(fault(&"水".repeat(51)), Fault::TooLong);
-    let words = |count: usize| (0..count).map(|word| format!("word{word} ")).collect::<String>();
+    let words = |count: usize| {
+        (0..count)
+            .map(|word| format!("word{word}"))
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
     assert_eq!(fault(&words(11)), Fault::TooMany);
     assert!(Query::parse(&words(10)).is_ok());
     // The same twice is once.

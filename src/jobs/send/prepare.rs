@@ -3,14 +3,16 @@
 
 use super::scope;
 use crate::{
-    casework::Office,
+    casework::{self, Office},
     domain::{
+        account::Officer,
         case::Case,
         event::Recorded,
         id::{AccountId, CaseId},
         message::{Medium, Reason},
         text::Phone,
     },
+    law::{ReminderKey, working_days_before},
     notices::{Digest, DigestLine, Mail, Told, Wordless},
     store::{
         self, StoreError,
@@ -54,10 +56,25 @@ async fn digest(
     }
     let account = store::account::get(db, scope, account).await?;
     let account = account.filter(|account| account.active);
-    let Some((id, to)) = account.and_then(|account| Some((account.id, account.email?))) else {
+    let Some((account, to)) = account.and_then(|account| Some((account.clone(), account.email?))) else {
         return Ok(Ready::Nobody(Reason::NoAddress));
     };
-    let given = store::reminder::of_day(db, scope, id, day).await?;
+    let id = account.id;
+    let law = office.law_in(scope).await?;
+    let mut given = store::reminder::of_day(db, scope, id, day).await?;
+    // Notes of today are told tomorrow; those since the working day before are told today, as far as nobody has read them.
+    given.retain(|given| !ReminderKey::OF_NOTES.contains(&given.reminder.key));
+    let since = working_days_before(&law.calendar, day, 1);
+    let notes = store::reminder::of_notes(db, scope, id, (since, day)).await?;
+    let places = casework::delegation::stands_in_for(office, &account).await?;
+    let officer = Officer {
+        stands_in_for: places,
+        ..account.officer()
+    };
+    given.extend(casework::note::still_new(office, &officer, notes).await?);
+    if given.is_empty() {
+        return Ok(Ready::Nobody(Reason::NothingLeft));
+    }
     let cases: Vec<CaseId> = given.iter().map(|given| given.case).collect();
     let entries = store::queue::entries(db, scope, &cases).await?;
     let lines: Vec<DigestLine> = given
@@ -72,10 +89,14 @@ async fn digest(
         .collect();
     let agency = store::agency::get(db, scope).await?;
     let agency = agency.ok_or_else(|| lost(message, "there is no such agency"))?;
+    // A day with nothing but notes of before has no page of its own.
+    let has_page = store::reminder::digest(db, scope, id, day).await?.is_some();
+    let last = given.iter().map(|given| given.on).max();
     let digest = Digest {
         agency: &agency,
-        law: &office.law_of(&agency),
+        law: &law,
         day,
+        page: if has_page { day } else { last.unwrap_or(day) },
         lines: &lines,
     };
     let mail = office.notices.digest(digest, message.id, to, office.now());

@@ -169,5 +169,15 @@ pub fn words_of(reminder: ReminderKey) -> (Key, Key, Key) {
             key("reminder-publication-what"),
             key("reminder-day-proposed"),
         ),
+        ReminderKey::Mentioned => (
+            key("reminder-mentioned"),
+            key("reminder-mentioned-what"),
+            key("reminder-day-note"),
+        ),
+        ReminderKey::Noted => (
+            key("reminder-noted"),
+            key("reminder-noted-what"),
+            key("reminder-day-note"),
+        ),
     }
 }

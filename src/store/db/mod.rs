@@ -66,9 +66,10 @@ impl Db {
     /// Does after very much was written what the database's own housekeeping would have done by the next day.
     pub async fn settle(&self) -> Result<(), StoreError> {
         use sea_orm::ConnectionTrait;
-        let sql = match self.backend() {
-            DatabaseBackend::Postgres => "VACUUM (ANALYZE)",
-            _ => "PRAGMA wal_checkpoint(TRUNCATE)",
+        let sql = if self.backend() == DatabaseBackend::Postgres {
+            "VACUUM (ANALYZE)"
+        } else {
+            "PRAGMA wal_checkpoint(TRUNCATE)"
         };
         self.0.writer.execute_unprepared(sql).await?;
         Ok(())

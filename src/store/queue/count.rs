@@ -83,7 +83,7 @@ pub(super) fn pass(scope: Scope, filters: &[&Filter]) -> SelectStatement {
     if let Some(department) = shared(filters, |filter| filter.department) {
         select.and_where(Column::DepartmentId.eq(department.0));
     }
-    select.to_owned()
+    select
 }
 
 /// What every filter says alike.

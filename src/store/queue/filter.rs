@@ -1,12 +1,13 @@
 //! Which cases: one condition that pages, counts and everything else that is done with a queue share.
 
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition};
 use time::Date;
 
 use super::waiting::{self, Waits};
 use crate::{
     domain::{
+        account::Officer,
         applicant::ApplicantKind,
         clock::ClockState,
         flag::Flags,
@@ -14,7 +15,10 @@ use crate::{
         stage::StageKey,
     },
     law::{Channel, GroundKey},
-    store::{Scope, row::cases::Column},
+    store::{
+        Scope, readable,
+        row::{cases::Column, watch},
+    },
 };
 
 /// Which cases; an empty filter is all of the agency's. A list that is empty lets everything through.
@@ -37,6 +41,8 @@ pub struct Filter {
     pub flags: Flags,
     /// Only cases in which a step of a review waits for somebody.
     pub waits: Option<Waits>,
+    /// Only cases that this person watches, and may read still.
+    pub watched_by: Option<Officer>,
     /// Only cases in which something is due within these days.
     pub due: Days,
     pub received: Days,
@@ -93,6 +99,7 @@ impl Filter {
             grounds,
             flags,
             waits,
+            watched_by,
             due,
             received,
             ended,
@@ -108,6 +115,9 @@ impl Filter {
         }
         if let Some(waits) = waits {
             all = all.add(waiting::condition(waits));
+        }
+        if let Some(officer) = watched_by {
+            all = all.add(watched(officer)).add_option(readable::by(officer));
         }
         for flag in flags.all() {
             all = all.add(Expr::col(Column::Flags).bit_and(flag.bit()).ne(0));
@@ -134,6 +144,16 @@ impl Filter {
         }
         all.add(self.own_condition())
     }
+}
+
+fn watched(officer: &Officer) -> Expr {
+    let watched = Query::select()
+        .column(watch::Column::CaseId)
+        .from(watch::Entity)
+        .and_where(watch::Column::AccountId.eq(officer.account.0))
+        .and_where(watch::Column::AgencyId.eq(officer.agency.0))
+        .to_owned();
+    Column::Id.in_subquery(watched)
 }
 
 /// Nothing where there are no words; a single one is said as such, so that an index can go on after it.

@@ -89,7 +89,11 @@ async fn migrations_and_entities_agree() {
     create(&declared, job_day::Entity).await;
     create(&declared, left_out::Entity).await;
     create(&declared, letter::Entity).await;
+    create(&declared, note::Entity).await;
+    create(&declared, note_mention::Entity).await;
+    create(&declared, note_read::Entity).await;
     create(&declared, number_series::Entity).await;
+    create(&declared, presence::Entity).await;
     create(&declared, party::Entity).await;
     create(&declared, outbox::Entity).await;
     create(&declared, queue_display::Entity).await;
@@ -109,6 +113,7 @@ async fn migrations_and_entities_agree() {
     create(&declared, release_copy::Entity).await;
     create(&declared, release_package::Entity).await;
     create(&declared, throttle::Entity).await;
+    create(&declared, watch::Entity).await;
     create(&declared, year_end::Entity).await;
 
     let (migrated, declared) = (tables(&migrated).await, tables(&declared).await);

@@ -30,10 +30,14 @@ pub mod job_day;
 pub mod left_out;
 pub mod letter;
 pub mod mark;
+pub mod note;
+pub mod note_mention;
+pub mod note_read;
 pub mod number_series;
 pub mod opened_part;
 pub mod outbox;
 pub mod party;
+pub mod presence;
 pub mod queue_display;
 pub mod release_copy;
 pub mod release_package;
@@ -49,6 +53,7 @@ pub mod submission;
 pub mod tailoring;
 pub mod throttle;
 pub mod waiting_step;
+pub mod watch;
 pub mod year_end;
 
 #[cfg(test)]

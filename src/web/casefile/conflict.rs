@@ -43,6 +43,8 @@ pub(crate) struct TooLate<'a> {
     pub(crate) typed: &'a Pairs,
     /// What was typed, for reading.
     pub(crate) rows: Vec<Row>,
+    /// What somebody else saved in the same fields meanwhile, for reading.
+    pub(crate) theirs: Vec<Row>,
 }
 
 impl TooLate<'_> {
@@ -92,6 +94,7 @@ impl TooLate<'_> {
             version: case.version,
             fields: self.typed.kept(),
             typed: self.rows,
+            theirs: self.theirs,
             case_href: format!("{}/{}", self.at, case.id),
         };
         view.page_with(StatusCode::CONFLICT, page).await
@@ -303,6 +306,7 @@ pub(crate) struct ConflictPage {
     version: u32,
     fields: Vec<Hidden>,
     typed: Vec<Row>,
+    theirs: Vec<Row>,
     case_href: String,
 }
 
@@ -322,6 +326,7 @@ impl Template for ConflictPage {
                 name: "words".to_owned(),
                 value: "</textarea><script>".to_owned(),
             }],
+            theirs: typed.clone(),
             typed,
             case_href: "/desk/cases/1".to_owned(),
         };

@@ -8,13 +8,17 @@ use crate::{
         case::Case,
         clock::{self, ClockState, Reading},
     },
+    law::{Law, ReminderKey},
     letters::explanation::{self, Line},
     text::key,
     web::wording::{Said, Voice},
 };
 
-/// From how many working days on the tag warns.
-const SOON: i64 = 5;
+/// From how many working days on a last day is near: when the program begins to remind of it.
+pub(crate) fn soon(law: &Law) -> u16 {
+    let ahead = law.reminder(ReminderKey::ReplyDue).days.first();
+    ahead.map_or(0, |days| u16::try_from(*days).unwrap_or_default())
+}
 
 /// A last day as the staff read it.
 #[derive(Debug, Clone, Serialize)]
@@ -45,7 +49,9 @@ impl Left {
         let (text, tone) = match days {
             ..0 => (voice.say_with(key("due-late"), &[("days", &count)])?, "late"),
             0 => (voice.say(key("due-today"))?, "today"),
-            1..=SOON => (voice.say_with(key("due-left"), &[("days", &count)])?, "soon"),
+            1.. if days <= i64::from(soon(voice.law)) => {
+                (voice.say_with(key("due-left"), &[("days", &count)])?, "soon")
+            }
             _ => (voice.say_with(key("due-left"), &[("days", &count)])?, "fine"),
         };
         Ok(Self { text, tone })
@@ -64,6 +70,16 @@ impl Left {
             _ => (voice.say(key("reminders-since-today"))?, "fine"),
         };
         Ok(Self { text, tone })
+    }
+}
+
+impl Left {
+    /// A note that its reader has not seen.
+    pub(crate) fn unread(voice: Voice<'_>) -> Said<Self> {
+        Ok(Self {
+            text: voice.say(key("reminders-note-unread"))?,
+            tone: "soon",
+        })
     }
 }
 

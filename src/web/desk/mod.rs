@@ -4,10 +4,12 @@ mod case;
 mod documents;
 mod draft;
 mod mailroom;
+mod notes;
 mod numbers;
 mod presend;
 mod queue;
 mod register;
+mod workload;
 
 use axum::Router;
 
@@ -32,6 +34,8 @@ pub(super) fn router() -> Router<App> {
         .merge(register::router())
         .merge(numbers::router())
         .merge(mailroom::router())
+        .merge(notes::router())
+        .merge(workload::router())
 }
 
 /// The templates of the desk's pages.
@@ -45,6 +49,8 @@ pub(super) fn templates() -> Vec<Entry> {
         register::templates(),
         numbers::templates(),
         mailroom::templates(),
+        notes::templates(),
+        workload::templates(),
     ]
     .concat()
 }

@@ -39,13 +39,15 @@ pub(super) async fn page(view: &View, who: &SignedIn, day: Date) -> Result<Remin
     let given = reminder::of_day(db, scope, account, day).await?;
     let digests = reminder::digests(db, scope, account, DAYS).await?;
     let entries = entries(view, who, &given).await?;
+    let cases: Vec<CaseId> = entries.keys().copied().collect();
+    let notes = store::note::unread(db, scope, account, &cases).await?;
     let shown = digests.iter().find(|digest| digest.day == day);
     let unread = shown.is_some_and(|digest| !digest.is_read);
     let others = digests.iter().filter(|digest| digest.day != day);
     Ok(RemindersPage {
         day: voice.weekday(day),
         is_today: day == today,
-        groups: groups(voice, who, &given, &entries, today)?,
+        groups: groups(voice, who, &given, (&entries, &notes), today)?,
         read_href: unread.then(|| format!("/desk/reminders/{day}/read")),
         days: others
             .map(|digest| Day {
@@ -72,7 +74,7 @@ fn groups(
     voice: Voice<'_>,
     who: &SignedIn,
     given: &[Given],
-    entries: &BTreeMap<CaseId, Entry>,
+    (entries, notes): (&BTreeMap<CaseId, Entry>, &BTreeMap<CaseId, u64>),
     today: Date,
 ) -> Said<Vec<Group>> {
     let mut groups = Vec::new();
@@ -80,7 +82,7 @@ fn groups(
         let about = given.iter().filter(|given| given.reminder.key == *key);
         let lines = about.filter_map(|given| Some((given, entries.get(&given.case)?)));
         let lines: Vec<Line> = lines
-            .map(|(given, entry)| line(voice, who, given, entry, today))
+            .map(|(given, entry)| line(voice, who, given, (entry, notes), today))
             .collect::<Said<_>>()?;
         if !lines.is_empty() {
             let (name, what, about) = notices::words_of(*key);
@@ -96,22 +98,42 @@ fn groups(
     Ok(groups)
 }
 
-fn line(voice: Voice<'_>, who: &SignedIn, given: &Given, entry: &Entry, today: Date) -> Said<Line> {
+fn line(
+    voice: Voice<'_>,
+    who: &SignedIn,
+    given: &Given,
+    (entry, notes): (&Entry, &BTreeMap<CaseId, u64>),
+    today: Date,
+) -> Said<Line> {
     let officer = who.officer();
     let at = if access::is_on_desk(&officer) {
         "/desk/cases"
     } else {
         "/review/cases"
     };
+    let is_note = ReminderKey::OF_NOTES.contains(&given.reminder.key);
     let case = access::may_read_row(&officer, entry).then(|| {
         Ok(CaseLink {
-            href: format!("{at}/{}", entry.id),
+            href: if is_note {
+                format!("/desk/cases/{}/notes", entry.id)
+            } else {
+                format!("{at}/{}", entry.id)
+            },
             subject: entry.subject.clone(),
             stage: voice.stage_at(entry.stage, &entry.waiting)?,
         })
     });
     let about = given.reminder.about;
-    let left = is_still_to_do(given, entry).then(|| {
+    let is_unread = notes.contains_key(&given.case);
+    let is_open = if is_note {
+        is_unread
+    } else {
+        is_still_to_do(given, entry)
+    };
+    let left = is_open.then(|| {
+        if is_note {
+            return Left::unread(voice);
+        }
         let days = clock::working_days_left(voice.law, about, today);
         if counts_down(given.reminder.key) {
             Left::of(voice, days)
@@ -153,6 +175,8 @@ fn is_still_to_do(given: &Given, entry: &Entry) -> bool {
         | ReminderKey::OrderedAnew
         | ReminderKey::ReReview
         | ReminderKey::PublicationProposed => entry.stage == Closed || entry.stage > Issued,
+        // Whether a note was read, the row does not tell.
+        ReminderKey::Mentioned | ReminderKey::Noted => false,
     }
 }
 
@@ -176,6 +200,8 @@ fn counts_down(key: ReminderKey) -> bool {
         | ReminderKey::CorrectionExpired
         | ReminderKey::FeeExpired
         | ReminderKey::OrderedAnew
-        | ReminderKey::PublicationProposed => false,
+        | ReminderKey::PublicationProposed
+        | ReminderKey::Mentioned
+        | ReminderKey::Noted => false,
     }
 }

@@ -198,13 +198,24 @@ impl Deciding {
         let typed = self.typed.get(field);
         let written = (!typed.trim().is_empty()).then(|| typed.to_owned());
         let label = voice.say(key("review-words"))?;
+        let mut rows: Vec<Row> = written.map(|value| Row { label, value }).into_iter().collect();
+        if let Order::SendBack { points, .. } = &order {
+            for (number, point) in (1..).zip(points) {
+                let number: usize = number;
+                rows.push(Row {
+                    label: voice.say_with(key("review-point"), &[("number", &number.to_string())])?,
+                    value: point.words.text().to_owned(),
+                });
+            }
+        }
         let late = TooLate {
             order: order.clone(),
             expected,
             action: format!("{AT}/{case}/{last}"),
             at: AT,
             typed: &self.typed,
-            rows: written.map(|value| Row { label, value }).into_iter().collect(),
+            rows,
+            theirs: Vec::new(),
         };
         let actor = Actor::Officer(self.who.officer());
         if late.is_done_already(&dossier, &actor) {

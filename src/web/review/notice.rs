@@ -287,6 +287,7 @@ async fn too_late(
         action: format!("{AT}/{case}/notices/{id}/{last}"),
         at: AT,
         typed: &typed,
+        theirs: Vec::new(),
         rows: Some(written)
             .filter(|row| !row.value.trim().is_empty())
             .into_iter()

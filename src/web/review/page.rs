@@ -12,7 +12,9 @@ use crate::{
             asked::{Asked, Person},
             due::Clock,
             history::Entry,
+            notes::Notes,
             notice::Notice,
+            present::Present,
             progress::Step,
             proposal::{FileLink, Proposal},
             row::QueueRow,
@@ -73,7 +75,11 @@ pub(super) struct ReviewPage {
     pub(super) head: Head,
     pub(super) person: Person,
     pub(super) clock: Clock,
+    /// Who else has the case open.
+    pub(super) present: Present,
     pub(super) notices: Vec<Notice>,
+    /// What the staff noted for each other.
+    pub(super) notes: Notes,
     /// Where all of the case is.
     pub(super) desk_href: String,
     pub(super) steps: Vec<Step>,

@@ -5,7 +5,7 @@ use super::claim;
 use super::page::{Bypass, Decision, MoreQueue, NoticePage, Question, QueuePage, ReviewPage};
 use super::pointed::{PlaceChoice, PointRow, Pointed};
 use crate::web::{
-    casefile::{comparison, history, likeness, points, row, samples},
+    casefile::{comparison, history, likeness, notes, points, present, row, samples},
     form::{Field, FieldErrors},
 };
 
@@ -137,12 +137,16 @@ pub(super) fn cases() -> Vec<ReviewPage> {
     let [running, stopped] = samples::clocks();
     let mut problems = FieldErrors::default();
     problems.add("q-state_secret", "请选择“符合”。");
+    let [somebody, nobody] = present::samples();
+    let [some_notes, no_notes] = notes::samples();
     let to_decide = ReviewPage {
         problems,
         head: samples::head(Some("规划科 欧阳某某")),
         person: samples::person(true),
         clock: running,
+        present: somebody,
         notices: samples::notices(),
+        notes: some_notes,
         desk_href: "/desk/cases/1".to_owned(),
         steps: samples::steps(),
         asked: samples::asked(true),
@@ -165,7 +169,9 @@ pub(super) fn cases() -> Vec<ReviewPage> {
         head: samples::head(None),
         person: samples::person(false),
         clock: stopped,
+        present: nobody,
         notices: Vec::new(),
+        notes: no_notes,
         desk_href: "/desk/cases/1".to_owned(),
         steps: Vec::new(),
         asked: samples::asked(false),

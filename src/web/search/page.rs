@@ -86,8 +86,8 @@ impl Template for SearchPage {
         let hit = |received: Option<&str>, places: Vec<PlaceRow>, more| HitRow {
             href: "/desk/cases/1".to_owned(),
             subject: parts(),
-            number: vec![part("QSZJ-2026-00012", false)],
-            applicant: vec![part("甄某某", true)],
+            number: vec![part("QSZJ-2026-", false), part("00012", true)],
+            applicant: vec![part("甄", false), part("某某", true)],
             stage: "承办中".to_owned(),
             received: received.map(str::to_owned),
             places,

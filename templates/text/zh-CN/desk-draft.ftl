@@ -38,6 +38,7 @@ conflict-what = 您正要进行的操作“{ $what }”没有执行，因为在�
 conflict-kept = 您填写的内容都还在下面。
 conflict-since = 您打开页面以后发生的事
 conflict-stage = 现在的环节：
+conflict-theirs = 他人保存的内容（现在的版本）
 conflict-typed = 您填写的内容
 conflict-not-now = 现在不能再进行这项操作：
 conflict-again = 看过了，按现在的情况重新提交

@@ -61,6 +61,7 @@ messages-why-no-address = 没有可用的地址
 messages-why-bad-address = 地址有误
 messages-why-not-configured = 这种方式已经取消设置
 messages-why-unreadable = 所涉内容无法读出，请联系系统运维人员
+messages-why-nothing-left = 所涉内容收件人已经看过，不再发送
 
 messages-test = 测试邮件
 messages-test-what = 立即发出一封测试邮件，看设置是否可用。

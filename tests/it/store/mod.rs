@@ -2,6 +2,7 @@
 
 mod case;
 mod migrate;
+mod note;
 mod number;
 mod outage;
 mod paper;

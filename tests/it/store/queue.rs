@@ -1,3 +1,4 @@
+use gongkai::domain::clock::ClockState;
 use gongkai::domain::stage::StageKey;
 use gongkai::store::queue::{self, By, Count, Cursor, Days, Filter, Is, Order};
 use gongkai::store::{Db, Scope};
@@ -107,6 +108,8 @@ both! {
                 ways.push(whole);
             }
             let key = |entry: &queue::Entry| match &by {
+                // What is not due any more comes last.
+                By::Due if entry.clock == ClockState::Stopped => Some("9999-12-31".to_owned()),
                 By::Due => entry.next_on.map(|day| day.to_string()),
                 By::Received => entry.received_on.map(|day| day.to_string()),
                 By::Ended => entry.ended_on.map(|day| day.to_string()),

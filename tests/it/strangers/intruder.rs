@@ -74,6 +74,7 @@ impl Target {
             .replace("{holidays}", &self.holidays.to_string())
             .replace("{message}", &self.message.to_string())
             .replace("{delegation}", &self.delegation.to_string())
+            .replace("{note}", &Uuid::nil().to_string())
             .replace("{page}", "1")
             .replace("{year}", "2026")
             .replace("{kind}", "receipt")
@@ -108,6 +109,11 @@ fn fields(site: &Site, path: &str, case: &Case) -> Vec<(String, String)> {
         ],
         "record-delivery" => &[("delivered_on", &today)],
         "approve" | "send-back" => &[("words", reasons)],
+        "notes" => &[
+            ("form", "018f0000-0000-7000-8000-000000000001"),
+            ("words", reasons),
+        ],
+        "watch" => &[("on", "yes")],
         _ => &[],
     };
     let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
@@ -181,11 +187,16 @@ impl Intruder {
     }
 }
 
-/// Everything that an intruder could leave behind: events, files, other cases, notices.
-pub(super) async fn trace(site: &Site, case: CaseId) -> (u32, usize, u64, usize) {
+/// Everything that an intruder could leave behind: events, files, other cases, notices, notes.
+pub(super) async fn trace(site: &Site, case: CaseId) -> (u32, usize, u64, usize, usize) {
     let (db, scope) = (&site.office.db, Scope::of(site.here.agency.id));
     let files = store::file::of_case(db, scope, case).await.unwrap();
     let cases = queue::count(db, scope, &queue::Filter::default()).await.unwrap();
     let notices = store::calendar::all(db).await.unwrap().len();
-    (site.case(case).await.version, files.len(), cases, notices)
+    let notes = store::note::of_case(db, &site.office.vault, scope, case)
+        .await
+        .unwrap();
+    let watchers = store::watch::watchers_of(db, scope, case).await.unwrap();
+    let told = notes.len() + watchers.len();
+    (site.case(case).await.version, files.len(), cases, notices, told)
 }

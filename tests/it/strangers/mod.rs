@@ -18,6 +18,7 @@ use self::{
     routes::{
         For::{
             self, Admin, All, Applicant, Clerk, Desk, Handlers, Numbers, Own, Reader, Review, Secrecy, Staff,
+            Workload,
         },
         WAY, ways_in,
     },
@@ -39,10 +40,11 @@ const DONE: StatusCode = StatusCode::SEE_OTHER;
 const PDF: &[u8] = crate::kit::office::CLEAN;
 
 /// Whose the pages without a case are.
-const THEIRS: [(For, &[&str]); 7] = [
+const THEIRS: [(For, &[&str]); 9] = [
     (Clerk, &["clerk", "all"]),
     (Handlers, &["handler", "all"]),
     (Desk, &["clerk", "handler", "leader", "supervisor", "all"]),
+    (Workload, &["clerk", "leader", "supervisor", "all"]),
     (Review, &["secrets", "lawyer", "leader", "all"]),
     (Admin, &["admin", "all"]),
     (
@@ -81,7 +83,7 @@ both! {
             let allowed = page.headers.get(header::ALLOW).map_or("", |allow| allow.to_str().unwrap());
             found.extend(allowed.split(',').filter(|method| *method != "HEAD").map(|method| format!("{method} {path}")));
         }
-        let everybody = [All, Applicant, Staff, Clerk, Handlers, Desk, Review, Admin, Numbers, Own, Reader, Secrecy];
+        let everybody = [All, Applicant, Staff, Clerk, Handlers, Desk, Review, Admin, Numbers, Own, Reader, Workload, Secrecy];
         let listed: BTreeSet<String> =
             ways_in(&everybody).map(|(method, path)| format!("{} {path}", method.replace("UPLOAD", "POST"))).collect();
         assert_eq!(found, listed);
@@ -93,7 +95,7 @@ both! {
         let target = Target::of(&site, case).await;
         let before = trace(&site, case).await;
         Intruder::with("nobody", site.browser()).await.finds_nothing(&site, &[Applicant], target).await;
-        for way in ways_in(&[Staff, Clerk, Handlers, Desk, Review, Admin, Numbers, Own, Reader, Secrecy]) {
+        for way in ways_in(&[Staff, Clerk, Handlers, Desk, Review, Admin, Numbers, Own, Reader, Workload, Secrecy]) {
             let mut nobody = Intruder::with("nobody", site.browser()).await;
             let page = nobody.attempt(&site, way, target).await;
             if way.0 == "UPLOAD" {
@@ -108,7 +110,7 @@ both! {
 
     async fn the_wrong_role_and_the_wrong_agency_find_no_case_and_change_none(site: Site) {
         let case = site.file(1).await.case;
-        let both: &[For] = &[Desk, Review];
+        let both: &[For] = &[Desk, Reader, Own, Review];
         let mut strangers = [
             (Intruder::with("an administrator", site.staff("admin").await).await, both),
             (Intruder::with("another department's handler", site.staff("stranger").await).await, both),
@@ -152,7 +154,7 @@ both! {
             }
         }
         let target = Target::of(&site, case).await;
-        for (person, who) in [("handler", Desk), ("secrets", Review)] {
+        for (person, who) in [("handler", Desk), ("handler", Reader), ("secrets", Reader), ("secrets", Review)] {
             let mut right = Intruder::with(person, site.staff(person).await).await;
             for way in ways_in(&[who]).filter(|(method, path)| *method == "GET" && path.contains("{case}")) {
                 assert_ne!(right.attempt(&site, way, target).await.status, GONE, "{person}: {way:?}");

@@ -15,21 +15,25 @@ pub(super) enum For {
     Handlers,
     /// Whoever works on the case at the desk of its agency, or watches over it.
     Desk,
+    /// Whoever may read the case, by whatever role; where no case is meant, whoever reads cases at all.
+    Reader,
+    /// Whoever gives work out, watches over it, or heads a department.
+    Workload,
     /// The reviewers of the case's agency.
     Review,
     /// The administrators.
     Admin,
     /// Whoever keeps or watches the register of numbers.
     Numbers,
-    /// Whoever reads cases, at the desk or in review.
-    Reader,
     /// Whoever reviews or administers.
     Secrecy,
     /// The one person of the agency whose it is.
     Own,
 }
 
-use For::{Admin, All, Applicant, Clerk, Desk, Handlers, Numbers, Own, Reader, Review, Secrecy, Staff};
+use For::{
+    Admin, All, Applicant, Clerk, Desk, Handlers, Numbers, Own, Reader, Review, Secrecy, Staff, Workload,
+};
 
 /// Methods, address, and for whom. An upload is a post of a form with files.
 const ROUTES: &[(&str, &str, For)] = &[
@@ -100,6 +104,11 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("POST", "/desk/cases/{case}/decide-publication", Desk),
     ("POST", "/desk/cases/{case}/retract", Desk),
     ("GET", "/desk/cases/{case}/notices/{notice}", Desk),
+    ("GET POST", "/desk/cases/{case}/notes", Reader),
+    ("POST", "/desk/cases/{case}/notes/{note}/withdraw", Own),
+    ("POST", "/desk/cases/{case}/watch", Reader),
+    ("GET", "/desk/cases/{case}/presence", Reader),
+    ("GET", "/desk/workload", Workload),
     ("GET UPLOAD", "/desk/cases/{case}/documents", Desk),
     ("GET", "/desk/cases/{case}/documents/search", Desk),
     ("POST", "/desk/cases/{case}/documents/{file}/again", Desk),

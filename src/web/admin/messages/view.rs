@@ -164,5 +164,6 @@ pub(super) fn why(voice: Voice<'_>, reason: Reason) -> Said {
         Reason::BadAddress => voice.say(key("messages-why-bad-address")),
         Reason::NotConfigured => voice.say(key("messages-why-not-configured")),
         Reason::Unreadable => voice.say(key("messages-why-unreadable")),
+        Reason::NothingLeft => voice.say(key("messages-why-nothing-left")),
     }
 }

@@ -97,7 +97,9 @@ pub(super) async fn open(view: &View, who: &SignedIn, case: Uuid) -> Result<Doss
 /// `GET /desk/cases/{case}`
 async fn show(view: View, who: SignedIn, Path(case): Path<Uuid>) -> Result<Response, Failure> {
     let dossier = open(&view, &who, case).await?;
-    view.page(view::page(&view, &dossier, &who.officer(), None)?)
+    let officer = who.officer();
+    let beside = view::beside(&view, &officer, &dossier).await?;
+    view.page(view::page(&view, &dossier, &officer, beside, None)?)
         .await
 }
 
@@ -205,7 +207,8 @@ async fn update(
         }
         Outcome::TooLate => {
             let dossier = open(&view, &who, case).await?;
-            let rows = orders::rows(voice, kind, &typed)?;
+            let mut rows = orders::rows(voice, kind, &typed)?;
+            rows.extend(orders::given_to(voice, &dossier.names, &order)?);
             let action = format!("/desk/cases/{case}/{}", forms::slug(kind));
             let late = TooLate {
                 order,
@@ -214,6 +217,7 @@ async fn update(
                 at: "/desk/cases",
                 typed: &typed,
                 rows,
+                theirs: Vec::new(),
             };
             let actor = Actor::Officer(who.officer());
             if late.is_done_already(&dossier, &actor) {
@@ -253,6 +257,8 @@ async fn again(
     dossier: &Dossier,
     attempt: Attempt,
 ) -> Result<Response, Failure> {
-    let page = view::page(view, dossier, &who.officer(), Some(&attempt))?;
+    let officer = who.officer();
+    let beside = view::beside(view, &officer, dossier).await?;
+    let page = view::page(view, dossier, &officer, beside, Some(&attempt))?;
     view.page_with(StatusCode::UNPROCESSABLE_ENTITY, page).await
 }

@@ -24,7 +24,7 @@ use crate::{
         casefile::{asked::Row, give::words},
         form::FieldErrors,
         pairs::Pairs,
-        wording::{Said, Voice},
+        wording::{Names, Said, Voice},
     },
 };
 
@@ -452,4 +452,23 @@ pub(super) fn rows(voice: Voice<'_>, kind: CommandKind, typed: &Pairs) -> Said<V
             })
         })
         .collect()
+}
+
+/// To whom the case was to go, for the same page.
+pub(super) fn given_to(voice: Voice<'_>, names: &Names, order: &Order) -> Said<Option<Row>> {
+    let (Order::Assign { department, handler }
+    | Order::HandOver {
+        department, handler, ..
+    }) = order
+    else {
+        return Ok(None);
+    };
+    let to = [
+        Some(names.department(*department)),
+        handler.map(|id| names.person(id)),
+    ];
+    Ok(Some(Row {
+        label: voice.say(key("way-label-to"))?,
+        value: to.into_iter().flatten().collect::<Vec<_>>().join(" "),
+    }))
 }

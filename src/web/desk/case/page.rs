@@ -12,8 +12,10 @@ use crate::{
             due::Clock,
             history::Entry,
             letter::LetterRow,
+            notes::Notes,
             notice::Notice,
             order::{Closed, OrderForm, Section},
+            present::Present,
             progress::Step,
             proposal::{FileLink, Proposal},
             receipt::Reckoning,
@@ -29,6 +31,8 @@ pub(super) struct CasePage {
     pub(super) problems: FieldErrors,
     pub(super) head: Head,
     pub(super) clock: Clock,
+    /// Who else has the case open.
+    pub(super) present: Present,
     pub(super) notices: Vec<Notice>,
     /// Why there is nothing to do here for the reader, where there is not.
     pub(super) nothing_to_do: Option<String>,
@@ -45,6 +49,8 @@ pub(super) struct CasePage {
     pub(super) files: Vec<FileLink>,
     pub(super) proposals: Vec<Proposal>,
     pub(super) steps: Vec<Step>,
+    /// What the staff noted for each other.
+    pub(super) notes: Notes,
     pub(super) letters: Vec<LetterRow>,
     pub(super) history: Vec<Entry>,
     pub(super) person: Person,

@@ -5,12 +5,14 @@ use super::page::{
     Serve, Worded,
 };
 use crate::web::{
-    casefile::{history, order, receipt::Reckoning, samples},
+    casefile::{history, notes, order, present, receipt::Reckoning, samples},
     form::{Field, FieldErrors},
 };
 
 pub(super) fn pages() -> Vec<CasePage> {
     let [running, stopped] = samples::clocks();
+    let [somebody, nobody] = present::samples();
+    let [some_notes, no_notes] = notes::samples();
     let (ways, sections, closed) = order::samples();
     let mut problems = FieldErrors::default();
     problems.add("assign", "所选人员不是该科室的承办人。");
@@ -18,6 +20,7 @@ pub(super) fn pages() -> Vec<CasePage> {
         problems,
         head: samples::head(Some("规划科 欧阳某某")),
         clock: running.clone(),
+        present: somebody.clone(),
         notices: samples::notices(),
         nothing_to_do: None,
         actions: actions(true),
@@ -29,6 +32,7 @@ pub(super) fn pages() -> Vec<CasePage> {
         files: samples::files(),
         proposals: samples::proposals(),
         steps: samples::steps(),
+        notes: some_notes.clone(),
         letters: samples::letters(),
         history: history::samples(),
         person: samples::person(true),
@@ -43,6 +47,7 @@ pub(super) fn pages() -> Vec<CasePage> {
         problems: FieldErrors::default(),
         head: samples::head(Some("规划科")),
         clock: running,
+        present: nobody.clone(),
         notices: Vec::new(),
         nothing_to_do: None,
         actions: actions(false),
@@ -54,6 +59,7 @@ pub(super) fn pages() -> Vec<CasePage> {
         files: Vec::new(),
         proposals: Vec::new(),
         steps: Vec::new(),
+        notes: no_notes.clone(),
         letters: Vec::new(),
         history: history::samples(),
         person: samples::person(false),
@@ -68,6 +74,7 @@ pub(super) fn pages() -> Vec<CasePage> {
         problems: FieldErrors::default(),
         head: samples::head(None),
         clock: stopped,
+        present: nobody.clone(),
         notices: Vec::new(),
         nothing_to_do: Some("现在没有需要您办理的事项。".to_owned()),
         actions: Actions::default(),
@@ -79,6 +86,7 @@ pub(super) fn pages() -> Vec<CasePage> {
         files: Vec::new(),
         proposals: Vec::new(),
         steps: Vec::new(),
+        notes: no_notes.clone(),
         letters: samples::letters(),
         history: history::samples(),
         person: samples::person(true),

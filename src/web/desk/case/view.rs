@@ -8,7 +8,7 @@ use super::{
     ways::{Ways, label_of_id},
 };
 use crate::{
-    domain::{account::Officer, clock, notice as procedural, stage::Stage},
+    domain::{account::Officer, clock, notice as procedural, presence::PageKind, stage::Stage},
     law::{Channel, NoticeKind},
     text::key,
     web::{
@@ -18,12 +18,16 @@ use crate::{
             bundle, claim,
             dossier::Dossier,
             due::Clock,
-            history, letter, notice,
+            history, letter,
+            notes::{self, Notes},
+            notice,
+            present::{self, Present},
             progress::progress,
             proposal::{mind_the_scanner, proposals},
             receipt::{self, Happened, Reckoning},
             secrecy,
         },
+        error::Failure,
         form::FieldErrors,
         page::View,
         wording::{Said, Voice, voice},
@@ -60,10 +64,25 @@ fn problems(voice: Voice<'_>, errors: &FieldErrors) -> Said<FieldErrors> {
 /// Where the desk's pages of cases are.
 pub(super) const AT: &str = "/desk/cases";
 
+/// What colleagues do on the case, beside the case itself.
+#[derive(Debug)]
+pub(super) struct Beside {
+    present: Present,
+    notes: Notes,
+}
+
+pub(super) async fn beside(view: &View, officer: &Officer, dossier: &Dossier) -> Result<Beside, Failure> {
+    Ok(Beside {
+        present: present::present(view, officer, dossier, PageKind::Case).await?,
+        notes: notes::part(view, officer, dossier, "case").await?,
+    })
+}
+
 pub(super) fn page(
     view: &View,
     dossier: &Dossier,
     officer: &Officer,
+    Beside { present, notes }: Beside,
     attempt: Option<&Attempt>,
 ) -> Said<CasePage> {
     let (voice, office) = (voice(view), &view.app.office);
@@ -95,6 +114,7 @@ pub(super) fn page(
             .unwrap_or_default(),
         head: dossier.head(voice)?,
         clock: Clock::of(voice, case, today)?,
+        present,
         notices,
         nothing_to_do: (actions.is_empty() && ways.forms.is_empty() && claim_href.is_none())
             .then(|| voice.say(key("case-nothing")))
@@ -114,6 +134,7 @@ pub(super) fn page(
             None => Vec::new(),
         },
         steps: progress(voice, case, events, names, offset)?,
+        notes,
         letters: letter::letters(voice, dossier, AT)?,
         history: history::entries(voice, case, events.iter(), names, texts, offset)?,
         person: Person::of(voice, applicant, dossier.needs_contact(officer))?,

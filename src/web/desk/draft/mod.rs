@@ -2,6 +2,7 @@
 
 mod clean;
 mod compose;
+mod late;
 mod page;
 mod samples;
 mod typed;
@@ -135,7 +136,8 @@ async fn update(
         Press::Save | Press::Submit => {
             let errors = upload::not_sent(voice(&view), &pairs, &typed)?;
             if errors.is_empty() {
-                return save(view, who, dossier, pairs, typed, press == Press::Submit).await;
+                let submit = press == Press::Submit;
+                return Box::pin(save(view, who, dossier, pairs, typed, submit)).await;
             }
             let page = compose::page(
                 &view,
@@ -274,7 +276,12 @@ async fn goes_on(
 ) -> Result<Option<u32>, Failure> {
     let dossier = open(view, who, case).await?;
     let actor = Actor::Officer(who.officer());
-    let late = late(&dossier, pairs, (order.clone(), expected), Vec::new());
+    let late = late(
+        &dossier,
+        pairs,
+        (order.clone(), expected),
+        <[Vec<Row>; 2]>::default(),
+    );
     let in_hand = dossier.case.stage.key() == StageKey::InHand;
     Ok((in_hand && late.is_done_already(&dossier, &actor)).then_some(dossier.case.version))
 }
@@ -283,7 +290,7 @@ fn late<'p>(
     dossier: &Dossier,
     typed: &'p Pairs,
     (order, expected): (Order, u32),
-    rows: Vec<Row>,
+    [rows, theirs]: [Vec<Row>; 2],
 ) -> TooLate<'p> {
     TooLate {
         order,
@@ -292,6 +299,7 @@ fn late<'p>(
         at: "/desk/cases",
         typed,
         rows,
+        theirs,
     }
 }
 
@@ -306,8 +314,20 @@ async fn too_late(
 ) -> Result<Response, Failure> {
     let dossier = open(&view, &who, case).await?;
     let (actor, voice) = (Actor::Officer(who.officer()), voice(&view));
-    let rows = rows(&view, &dossier, &pairs)?;
-    let late = late(&dossier, &pairs, (order, expected), rows);
+    let typed = TypedDraft::read(&pairs, dossier.filed.application.items.len());
+    let draft = typed.draft(&view.law, &dossier.documents(), &dossier.case.items);
+    let mut rows = late::rows(voice, &draft)?;
+    for reply in typed.replies.values().filter(|reply| !reply.trim().is_empty()) {
+        rows.push(Row {
+            label: voice.say(key("draft-points"))?,
+            value: reply.clone(),
+        });
+    }
+    let theirs = match late::saved_since(&dossier, expected, &draft) {
+        Some(saved) => late::rows(voice, saved)?,
+        None => Vec::new(),
+    };
+    let late = late(&dossier, &pairs, (order, expected), [rows, theirs]);
     if late.is_done_already(&dossier, &actor) {
         let (text, to) = if submit && dossier.case.stage.review().is_some() {
             (key("draft-submitted"), format!("/desk/cases/{case}"))
@@ -318,35 +338,4 @@ async fn too_late(
         return Ok(Redirect::to(&to).into_response());
     }
     late.page(&view, voice, &dossier, &actor).await
-}
-
-/// What was typed, for reading: the ground of each item and every field with its label.
-fn rows(view: &View, dossier: &Dossier, pairs: &Pairs) -> Said<Vec<Row>> {
-    let law = &view.law;
-    let typed = TypedDraft::read(pairs, dossier.filed.application.items.len());
-    let draft = typed.draft(law, &dossier.documents(), &dossier.case.items);
-    let mut rows = Vec::new();
-    for answer in &draft.items {
-        let parts = answer
-            .withheld
-            .iter()
-            .map(|part| (Some(&part.ground), &part.fields));
-        for (ground, fields) in std::iter::once((answer.ground.as_ref(), &answer.fields)).chain(parts) {
-            if let Some(ground) = ground.and_then(|key| law.ground(key)) {
-                rows.push(Row {
-                    label: voice(view)
-                        .say_with(key("asked-item"), &[("number", &answer.item.to_string())])?,
-                    value: ground.name.clone(),
-                });
-            }
-            rows.extend(fields.iter().filter_map(|(key, value)| {
-                let field = law.find_field(key)?;
-                Some(Row {
-                    label: field.label.clone(),
-                    value: field.label_of(value).to_owned(),
-                })
-            }));
-        }
-    }
-    Ok(rows)
 }

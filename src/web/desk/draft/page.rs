@@ -7,7 +7,10 @@ use crate::{
     template::Template,
     text::key,
     web::{
-        casefile::{comparison::Comparison, due::Clock, likeness::AlarmRow, notice::Notice, points::Point},
+        casefile::{
+            comparison::Comparison, due::Clock, likeness::AlarmRow, notice::Notice, points::Point,
+            present::Present,
+        },
         form::{Field, FieldErrors},
         page::{Page, Side, Title},
         pairs::Hidden,
@@ -23,6 +26,8 @@ pub(super) struct DraftPage {
     pub(super) upload_href: String,
     pub(super) version: u32,
     pub(super) clock: Clock,
+    /// Who else has the case open.
+    pub(super) present: Present,
     pub(super) notices: Vec<Notice>,
     /// What a button has just done.
     pub(super) notice: Option<String>,

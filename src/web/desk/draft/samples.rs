@@ -7,7 +7,7 @@ use crate::web::{
     casefile::{
         comparison, likeness,
         points::{self, Point},
-        samples,
+        present, samples,
     },
     form::{Field, FieldErrors},
     pairs::Hidden,
@@ -15,6 +15,7 @@ use crate::web::{
 
 pub(super) fn pages() -> Vec<DraftPage> {
     let [running, stopped] = samples::clocks();
+    let [somebody, nobody] = present::samples();
     let wrong = DraftPage {
         problems: missing(),
         number: "QSZJ-2026-00012".to_owned(),
@@ -23,6 +24,7 @@ pub(super) fn pages() -> Vec<DraftPage> {
         upload_href: "/desk/cases/1/draft/files".to_owned(),
         version: 4,
         clock: running.clone(),
+        present: somebody,
         notices: samples::notices(),
         notice: Some("文件已经上传。".to_owned()),
         points: points(),
@@ -44,6 +46,7 @@ pub(super) fn pages() -> Vec<DraftPage> {
         upload_href: "/desk/cases/1/draft/files".to_owned(),
         version: 4,
         clock: stopped,
+        present: nobody,
         notices: Vec::new(),
         notice: None,
         points: Vec::new(),

@@ -1,11 +1,13 @@
 //! A row of the queue: the case, and a cell for each column that its reader chose.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use time::{Date, UtcOffset};
 
 use super::column::Column;
 use crate::{
-    domain::{flag::Flag, stage::StageKey},
+    domain::{flag::Flag, id::CaseId, stage::StageKey},
     store::queue::Entry,
     text::{Key, key},
     web::{
@@ -22,7 +24,15 @@ pub(super) struct Row {
     pub(super) href: String,
     pub(super) number: String,
     pub(super) subject: String,
+    /// How many notes of the case are new to the reader, and where they are.
+    pub(super) unread: Option<Unread>,
     pub(super) cells: Vec<Cell>,
+}
+
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Unread {
+    pub(super) href: String,
+    pub(super) text: String,
 }
 
 /// What stands in a column: words, tags, or a last day.
@@ -42,12 +52,24 @@ pub(super) struct Maker<'a> {
     pub(super) names: &'a Names,
     pub(super) today: Date,
     pub(super) offset: UtcOffset,
+    /// How many notes of each case are new to the reader.
+    pub(super) unread: &'a BTreeMap<CaseId, u64>,
 }
 
 impl Maker<'_> {
     pub(super) fn row(&self, entry: &Entry, columns: &[Column]) -> Said<Row> {
         let cells = columns.iter().map(|column| self.cell(entry, *column));
+        let unread = self.unread.get(&entry.id).map(|count| {
+            let text = self
+                .voice
+                .say_with(key("queue-unread"), &[("count", &count.to_string())])?;
+            Ok(Unread {
+                href: format!("/desk/cases/{}/notes", entry.id),
+                text,
+            })
+        });
         Ok(Row {
+            unread: unread.transpose()?,
             href: format!("/desk/cases/{}", entry.id),
             number: entry.number.to_string(),
             subject: entry.subject.clone(),

@@ -32,7 +32,7 @@ use self::{
 };
 use crate::{
     casework::desk,
-    domain::{account::Officer, flag::Flag},
+    domain::{account::Officer, flag::Flag, id::CaseId},
     law::Role,
     store::{self, Scope, queue::Cursor},
     template::Entry,
@@ -132,11 +132,14 @@ impl Desk<'_> {
         let after: Option<Cursor> = asked.after.parse().ok();
         let filter = ask.filter(officer, voice.law, today);
         let found = store::queue::page(db, scope, &filter, &order, after.as_ref(), ROWS).await?;
+        let ids: Vec<CaseId> = found.entries.iter().map(|entry| entry.id).collect();
+        let unread = store::note::unread(db, scope, officer.account, &ids).await?;
         let maker = cell::Maker {
             voice,
             names: &names,
             today,
             offset: office.local_now().offset(),
+            unread: &unread,
         };
         let rows = found.entries.iter().map(|entry| maker.row(entry, &columns));
 

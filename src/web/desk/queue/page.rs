@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    cell::{Cell, Row},
+    cell::{Cell, Row, Unread},
     column::Column,
     facet::{Chip, ChipGroup, TabLink},
     panel::{Active, Choice, DayRange, Group, Kept, Panel, Select},
@@ -174,6 +174,10 @@ fn sample(is_bare: bool) -> QueuePage {
         due,
     };
     let row = |row: row::QueueRow| Row {
+        unread: row.who.as_ref().map(|_| Unread {
+            href: say("/desk/cases/1/notes"),
+            text: say("新留言2条"),
+        }),
         href: row.href,
         number: row.number,
         subject: row.subject,

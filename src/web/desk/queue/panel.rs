@@ -261,7 +261,7 @@ impl Maker<'_> {
         let any = |name| -> Said<Choice> { Ok(choice(name, "", voice.say(key("queue-any"))?, false)) };
         let mut selects = Vec::new();
         // What the tab settles is not asked.
-        if matches!(ask.tab, Tab::All) {
+        if matches!(ask.tab, Tab::All | Tab::Watching) {
             let mut choices = vec![any("department")?];
             choices.extend(self.departments.iter().map(|department| {
                 let chosen = ask.department == Some(department.id);
@@ -278,7 +278,7 @@ impl Maker<'_> {
                 choices,
             });
         }
-        if matches!(ask.tab, Tab::All | Tab::Department) {
+        if matches!(ask.tab, Tab::All | Tab::Watching | Tab::Department) {
             let mut choices = vec![any("handler")?];
             choices.extend(self.accounts.iter().map(|account| {
                 let chosen = ask.handler == Some(account.id);

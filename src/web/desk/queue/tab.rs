@@ -5,6 +5,7 @@ use crate::{
     law::{Role, words},
     store::queue::Filter,
     text::{Key, key},
+    web::access::is_on_desk,
 };
 
 words! {
@@ -17,6 +18,8 @@ words! {
         Department = "department",
         /// Every case of the agency.
         All = "all",
+        /// Cases that the reader watches.
+        Watching = "watching",
     }
 }
 
@@ -35,6 +38,7 @@ impl Tab {
             Self::Mine => key("queue-mine"),
             Self::Department => key("queue-department"),
             Self::Unassigned => key("queue-unassigned"),
+            Self::Watching => key("queue-watching"),
             Self::All => key("queue-all"),
         }
     }
@@ -47,6 +51,8 @@ impl Tab {
                 let works_there = officer.is(Role::Handler) || officer.is(Role::DepartmentHead);
                 works_there && officer.department.is_some()
             }
+            // Whoever has another tab.
+            Self::Watching => is_on_desk(officer),
             Self::All => [Role::IntakeClerk, Role::SigningLeader, Role::Supervisor]
                 .iter()
                 .any(|role| officer.is(*role)),
@@ -66,6 +72,10 @@ impl Tab {
             },
             Self::Department => Filter {
                 department: officer.department,
+                ..filter
+            },
+            Self::Watching => Filter {
+                watched_by: Some(officer.clone()),
                 ..filter
             },
             Self::Unassigned => Filter {
@@ -97,10 +107,10 @@ mod tests {
 
     #[test]
     fn a_role_sees_its_own_work_first_and_nothing_that_it_may_not_read() {
-        assert_eq!(tabs(&[Role::IntakeClerk]), ["unassigned", "all"]);
-        assert_eq!(tabs(&[Role::Handler]), ["mine", "department"]);
-        assert_eq!(tabs(&[Role::DepartmentHead]), ["department"]);
-        assert_eq!(tabs(&[Role::SigningLeader]), ["all"]);
+        assert_eq!(tabs(&[Role::IntakeClerk]), ["unassigned", "all", "watching"]);
+        assert_eq!(tabs(&[Role::Handler]), ["mine", "department", "watching"]);
+        assert_eq!(tabs(&[Role::DepartmentHead]), ["department", "watching"]);
+        assert_eq!(tabs(&[Role::SigningLeader]), ["all", "watching"]);
         assert_eq!(
             tabs(&[
                 Role::ConfidentialityReviewer,
@@ -111,7 +121,7 @@ mod tests {
         );
         assert_eq!(
             tabs(&[Role::IntakeClerk, Role::Handler]),
-            ["unassigned", "mine", "department", "all"]
+            ["unassigned", "mine", "department", "all", "watching"]
         );
     }
 }

@@ -1,0 +1,21 @@
+# Who has how much on the desk.
+nav-workload = 工作量
+workload-title = 工作量
+workload-what = 在办件数按科室和承办人统计，点数字可以查看是哪些办件。“临近期限”指剩余不超过{ $near }个工作日；“本月办结”包括本月送达答复和申请人撤回的。
+workload-bars = 各人在办件数
+workload-bar = { $count }件
+workload-bar-late = { $count }件，逾期{ $late }件
+workload-person = 承办人
+workload-open = 在办
+workload-late = 逾期
+workload-near = 临近期限
+workload-waiting = 等待外部
+workload-in-review = 审核中
+workload-next = 最近的期限
+workload-no-next = 无
+workload-ended = 本月办结
+workload-total = 合计
+workload-unassigned = 尚未分办
+workload-not-taken = 尚未接办
+workload-away = 外出，由{ $deputy }代行至{ $until }
+workload-none = 没有可以显示的科室。
