@@ -29,17 +29,17 @@ pub(super) async fn go(office: &TestOffice) {
 async fn the_clerk_narrows_and_sorts(bureau: &mut Bureau<'_>) {
     bureau.sit("clerk").await;
     bureau.window.go("/desk?tab=all").await;
-    bureau.window.appears("共7件").await;
+    bureau.window.reads("共7件").await;
     bureau.window.look_on_both("all").await;
     bureau.window.go("/desk?tab=all&flag=awaits_review").await;
-    bureau.window.appears("共1件").await;
+    bureau.window.reads("共1件").await;
     bureau.window.look_on_both("waiting-for-review").await;
     bureau.window.go("/desk?tab=all").await;
     bureau
         .window
         .turn(".desk-queue thead a[href*='sort=stage']")
         .await;
-    bureau.window.appears("按环节排列").await;
+    bureau.window.reads("按环节排列").await;
     bureau
         .window
         .click(".desk-tools .desk-fold:first-child summary")
@@ -47,7 +47,7 @@ async fn the_clerk_narrows_and_sorts(bureau: &mut Bureau<'_>) {
     bureau.window.look_on_both("panel").await;
     bureau.window.click("#stage-filed").await;
     bureau.window.turn(".desk-panel button[type='submit']").await;
-    bureau.window.appears("共3件").await;
+    bureau.window.reads("共3件").await;
     bureau.window.look("filtered").await;
 }
 
@@ -80,7 +80,7 @@ async fn a_view_is_kept(bureau: &mut Bureau<'_>) {
 async fn the_handler_works_by_keyboard(bureau: &mut Bureau<'_>) {
     bureau.sit("handler").await;
     bureau.window.go("/desk?tab=department").await;
-    bureau.window.appears("共4件").await;
+    bureau.window.reads("共4件").await;
     bureau.window.key("j").await;
     bureau.window.key("j").await;
     bureau.window.look("second-by-keyboard").await;
@@ -122,15 +122,15 @@ async fn what_was_asked_for_is_found(bureau: &mut Bureau<'_>) {
     bureau.window.go("/desk?tab=all").await;
     let subject = bureau.window.text(".desk-queue tbody tr:nth-child(1) th a").await;
     let word: String = subject.chars().take(4).collect();
-    bureau.window.write("search", "库").await;
+    bureau.window.write("q", "库").await;
     bureau.window.turn("form[role='search'] button").await;
     bureau.window.find("#search-error").await;
     bureau.window.look_on_both("one-character").await;
-    bureau.window.write("search", &word).await;
+    bureau.window.write("q", &word).await;
     bureau.window.turn("form.desk-search button").await;
     bureau.window.find(".desk-found-case mark").await;
     bureau.window.look_on_both("found").await;
-    bureau.window.write("search", "谁也没写过的话").await;
+    bureau.window.write("q", "谁也没写过的话").await;
     bureau.window.turn("form.desk-search button").await;
     bureau.window.find("#found").await;
     bureau.window.look_on_both("nothing-found").await;

@@ -45,18 +45,17 @@ async fn the_clerk_answers(bureau: &mut Bureau<'_>) {
     bureau.window.look_on_both("reminder").await;
     bureau.open_case().await;
     bureau.window.reads("1条新留言").await;
-    bureau.window.reads("承办人乙也打开了本办件").await;
     bureau.window.look_on_both("case").await;
     let notes = format!("{}/notes", bureau.case);
     bureau.window.go(&notes).await;
     bureau.window.turn(".desk-note-do > a").await;
-    bureau.window.appears("回复承办人乙").await;
+    bureau.window.reads("回复承办人乙").await;
     bureau.window.write("words", "登记无误，已补充。").await;
     bureau.window.look_on_both("answer").await;
     bureau.window.turn("#write button[type='submit']").await;
     bureau.window.appears("留言已发表").await;
     bureau.window.turn(".desk-watch button").await;
-    bureau.window.appears("取消关注").await;
+    bureau.window.reads("取消关注").await;
     bureau.window.look_on_both("thread").await;
 }
 
