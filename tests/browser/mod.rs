@@ -46,7 +46,7 @@ both! {
     }
 
     async fn answers_and_proceedings_of_every_kind_can_be_recorded(office: TestOffice) {
-        answers::go(&office).await;
+        Box::pin(answers::go(&office)).await;
         office.assert_sound().await;
     }
 
@@ -75,7 +75,7 @@ both! {
     }
 
     async fn letters_bear_the_seal_that_an_administrator_chose(office: TestOffice) {
-        seal::go(&office).await;
+        Box::pin(seal::go(&office)).await;
     }
 
     async fn a_document_is_redacted_reviewed_and_released(office: TestOffice) {

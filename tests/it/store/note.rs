@@ -114,9 +114,10 @@ both! {
         let case = here.case(&test.db, date!(2026 - 03 - 02), vec![]).await.id;
         let change = async |scope, account, on| {
             let tx = test.db.begin().await.unwrap();
-            match on {
-                true => watch::add(&tx, scope, account, case, NOW).await.unwrap(),
-                false => watch::remove(&tx, scope, account, case).await.unwrap(),
+            if on {
+                watch::add(&tx, scope, account, case, NOW).await.unwrap();
+            } else {
+                watch::remove(&tx, scope, account, case).await.unwrap();
             }
             tx.commit().await.unwrap();
             watch::watchers_of(&test.db, here.scope, case).await.unwrap()
