@@ -3,10 +3,9 @@
 //! What is registered late (a letter of December, entered in January; a service recorded after the holiday) still moves
 //! the figure until the day by which annual reports must be out; from then on it is fixed.
 
-use async_trait::async_trait;
 use time::{Date, Month};
 
-use super::{Context, Job, JobError, Schedule, Task, error::chain};
+use super::{Context, Doing, Job, JobError, Schedule, Task, error::chain};
 use crate::{
     law::Law,
     store::{Scope, StoreError, year_end},
@@ -15,7 +14,6 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct CarryOver;
 
-#[async_trait]
 impl Job for CarryOver {
     fn name(&self) -> &'static str {
         "carry_over"
@@ -29,19 +27,21 @@ impl Job for CarryOver {
         Schedule::Daily
     }
 
-    async fn run(&self, context: &Context, task: &Task) -> Result<(), JobError> {
-        let day = task
-            .day
-            .ok_or_else(|| JobError::Fail("the task names no day".into()))?;
-        let mut failed = None;
-        for scope in year_end::agencies(&context.office.db).await? {
-            // One agency that cannot be settled does not keep the others from it.
-            if let Err(error) = settle(context, scope, day).await {
-                tracing::warn!(agency = %scope.agency_id(), error = chain(&error), "a year could not be settled");
-                failed = Some(error);
+    fn run<'a>(&'a self, context: &'a Context, task: &'a Task) -> Doing<'a, Result<(), JobError>> {
+        Box::pin(async move {
+            let day = task
+                .day
+                .ok_or_else(|| JobError::Fail("the task names no day".into()))?;
+            let mut failed = None;
+            for scope in year_end::agencies(&context.office.db).await? {
+                // One agency that cannot be settled does not keep the others from it.
+                if let Err(error) = settle(context, scope, day).await {
+                    tracing::warn!(agency = %scope.agency_id(), error = chain(&error), "a year could not be settled");
+                    failed = Some(error);
+                }
             }
-        }
-        failed.map_or(Ok(()), |error| Err(error.into()))
+            failed.map_or(Ok(()), |error| Err(error.into()))
+        })
     }
 }
 

@@ -1,9 +1,7 @@
 //! Work on documents, beside the pages: looking at them, and making copies for release. It takes minutes for long ones, so
 //! it has a runner of its own and keeps no mail waiting.
 
-use async_trait::async_trait;
-
-use super::{Context, Job, JobError, Schedule, Task};
+use super::{Context, Doing, Job, JobError, Schedule, Task};
 use crate::{
     casework::{
         document::{COPY, LOOK, look_at, make_copy},
@@ -16,7 +14,6 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct LookAtDocument;
 
-#[async_trait]
 impl Job for LookAtDocument {
     fn name(&self) -> &'static str {
         LOOK
@@ -30,9 +27,11 @@ impl Job for LookAtDocument {
         Schedule::AsDue
     }
 
-    async fn run(&self, context: &Context, task: &Task) -> Result<(), JobError> {
-        let (agency, file) = of(task)?;
-        Ok(look_at(&context.office, agency, file).await?)
+    fn run<'a>(&'a self, context: &'a Context, task: &'a Task) -> Doing<'a, Result<(), JobError>> {
+        Box::pin(async move {
+            let (agency, file) = of(task)?;
+            Ok(look_at(&context.office, agency, file).await?)
+        })
     }
 }
 
@@ -40,7 +39,6 @@ impl Job for LookAtDocument {
 #[derive(Debug)]
 pub(super) struct CopyDocument;
 
-#[async_trait]
 impl Job for CopyDocument {
     fn name(&self) -> &'static str {
         COPY
@@ -54,9 +52,11 @@ impl Job for CopyDocument {
         Schedule::AsDue
     }
 
-    async fn run(&self, context: &Context, task: &Task) -> Result<(), JobError> {
-        let (agency, file) = of(task)?;
-        Ok(make_copy(&context.office, agency, file).await?)
+    fn run<'a>(&'a self, context: &'a Context, task: &'a Task) -> Doing<'a, Result<(), JobError>> {
+        Box::pin(async move {
+            let (agency, file) = of(task)?;
+            Ok(make_copy(&context.office, agency, file).await?)
+        })
     }
 }
 
@@ -64,7 +64,6 @@ impl Job for CopyDocument {
 #[derive(Debug)]
 pub(super) struct InspectFile;
 
-#[async_trait]
 impl Job for InspectFile {
     fn name(&self) -> &'static str {
         INSPECT
@@ -78,9 +77,11 @@ impl Job for InspectFile {
         Schedule::AsDue
     }
 
-    async fn run(&self, context: &Context, task: &Task) -> Result<(), JobError> {
-        let (agency, file) = of(task)?;
-        Ok(inspect_file(&context.office, agency, file).await?)
+    fn run<'a>(&'a self, context: &'a Context, task: &'a Task) -> Doing<'a, Result<(), JobError>> {
+        Box::pin(async move {
+            let (agency, file) = of(task)?;
+            Ok(inspect_file(&context.office, agency, file).await?)
+        })
     }
 }
 

@@ -1,9 +1,8 @@
 //! Takes the words of cases in that were there before words were kept, some at a time, so that nothing else waits for it.
 
-use async_trait::async_trait;
 use uuid::Uuid;
 
-use super::{Context, Job, JobError, NewTask, Schedule, Task};
+use super::{Context, Doing, Job, JobError, NewTask, Schedule, Task};
 use crate::{
     casework::index::{INDEX, next_of_backlog},
     domain::id::CaseId,
@@ -16,7 +15,6 @@ const SLICE: usize = 200;
 #[derive(Debug)]
 pub(super) struct IndexCases;
 
-#[async_trait]
 impl Job for IndexCases {
     fn name(&self) -> &'static str {
         INDEX
@@ -31,22 +29,25 @@ impl Job for IndexCases {
     }
 
     /// The task says where the last slice ended; the first begins with the first agency.
-    async fn run(&self, context: &Context, task: &Task) -> Result<(), JobError> {
-        let office = &context.office;
-        let mut after = task.key.parse::<Uuid>().ok().map(CaseId);
-        let agencies = year_end::agencies(&office.db).await?.into_iter();
-        let mut left = SLICE;
-        for scope in agencies.filter(|scope| task.agency.is_none_or(|agency| scope.agency_id() >= agency)) {
-            while let Some((last, taken)) = next_of_backlog(office, scope, after).await? {
-                after = Some(last);
-                left = left.saturating_sub(taken);
-                if left == 0 {
-                    return go_on(context, scope, last).await;
+    fn run<'a>(&'a self, context: &'a Context, task: &'a Task) -> Doing<'a, Result<(), JobError>> {
+        Box::pin(async move {
+            let office = &context.office;
+            let mut after = task.key.parse::<Uuid>().ok().map(CaseId);
+            let agencies = year_end::agencies(&office.db).await?.into_iter();
+            let mut left = SLICE;
+            for scope in agencies.filter(|scope| task.agency.is_none_or(|agency| scope.agency_id() >= agency))
+            {
+                while let Some((last, taken)) = next_of_backlog(office, scope, after).await? {
+                    after = Some(last);
+                    left = left.saturating_sub(taken);
+                    if left == 0 {
+                        return go_on(context, scope, last).await;
+                    }
                 }
+                after = None;
             }
-            after = None;
-        }
-        Ok(())
+            Ok(())
+        })
     }
 }
 

@@ -16,16 +16,19 @@ mod send;
 mod sweep;
 mod wake;
 
-use std::{fmt::Debug, sync::Arc};
-
-use async_trait::async_trait;
+use std::{fmt::Debug, pin::Pin, sync::Arc};
 
 pub use self::{error::JobError, runner::Runner};
 pub use crate::store::job::{NewTask, Task};
 use crate::{casework::Office, config, store::StoreError};
 
+/// What a job does, once it is awaited.
+///
+/// Written out, not by `async_trait`: that adds bounds on its lifetimes, under which the compiler proves anew for each
+/// job that the whole office may be sent between threads. It took half of the time that the library takes to build.
+pub type Doing<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
 /// A kind of work.
-#[async_trait]
 pub trait Job: Debug + Send + Sync {
     /// Under what name its tasks are kept.
     fn name(&self) -> &'static str;
@@ -37,12 +40,12 @@ pub trait Job: Debug + Send + Sync {
     fn schedule(&self) -> Schedule;
 
     /// For what there should be a task now; one that is open already is not put down again.
-    async fn due(&self, _context: &Context) -> Result<Vec<NewTask>, StoreError> {
-        Ok(Vec::new())
+    fn due<'a>(&'a self, _context: &'a Context) -> Doing<'a, Result<Vec<NewTask>, StoreError>> {
+        Box::pin(async move { Ok(Vec::new()) })
     }
 
     /// Does it. May be begun again after having been broken off anywhere.
-    async fn run(&self, context: &Context, task: &Task) -> Result<(), JobError>;
+    fn run<'a>(&'a self, context: &'a Context, task: &'a Task) -> Doing<'a, Result<(), JobError>>;
 }
 
 /// When a job has something to do.

@@ -1,14 +1,11 @@
 //! Writes the rows of queues anew that an older program wrote.
 
-use async_trait::async_trait;
-
-use super::{Context, Job, JobError, NewTask, Schedule, Task};
+use super::{Context, Doing, Job, JobError, NewTask, Schedule, Task};
 use crate::{casework::renew, store::StoreError};
 
 #[derive(Debug)]
 pub(super) struct Renew;
 
-#[async_trait]
 impl Job for Renew {
     fn name(&self) -> &'static str {
         "renew"
@@ -22,24 +19,28 @@ impl Job for Renew {
         Schedule::AsDue
     }
 
-    async fn due(&self, context: &Context) -> Result<Vec<NewTask>, StoreError> {
-        if !renew::is_needed(&context.office).await? {
-            return Ok(Vec::new());
-        }
-        Ok(vec![NewTask {
-            name: self.name(),
-            key: String::new(),
-            agency: None,
-            case: None,
-            day: None,
-            run_at: context.office.now(),
-        }])
+    fn due<'a>(&'a self, context: &'a Context) -> Doing<'a, Result<Vec<NewTask>, StoreError>> {
+        Box::pin(async move {
+            if !renew::is_needed(&context.office).await? {
+                return Ok(Vec::new());
+            }
+            Ok(vec![NewTask {
+                name: self.name(),
+                key: String::new(),
+                agency: None,
+                case: None,
+                day: None,
+                run_at: context.office.now(),
+            }])
+        })
     }
 
-    async fn run(&self, context: &Context, _task: &Task) -> Result<(), JobError> {
-        while renew::step(&context.office).await?.is_some() {
-            tokio::task::yield_now().await;
-        }
-        Ok(())
+    fn run<'a>(&'a self, context: &'a Context, _task: &'a Task) -> Doing<'a, Result<(), JobError>> {
+        Box::pin(async move {
+            while renew::step(&context.office).await?.is_some() {
+                tokio::task::yield_now().await;
+            }
+            Ok(())
+        })
     }
 }

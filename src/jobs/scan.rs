@@ -1,9 +1,8 @@
 //! Looks for viruses in files that came while the scanner was away.
 
-use async_trait::async_trait;
 use uuid::Uuid;
 
-use super::{Context, Job, JobError, Schedule, Task};
+use super::{Context, Doing, Job, JobError, Schedule, Task};
 use crate::{
     casework::viruses::{SCAN, scan_file},
     domain::id::FileId,
@@ -12,7 +11,6 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct ScanFile;
 
-#[async_trait]
 impl Job for ScanFile {
     fn name(&self) -> &'static str {
         SCAN
@@ -26,12 +24,15 @@ impl Job for ScanFile {
         Schedule::AsDue
     }
 
-    async fn run(&self, context: &Context, task: &Task) -> Result<(), JobError> {
-        let (file, tries) = of(&task.key).ok_or_else(|| JobError::Fail("the task names no file".into()))?;
-        let agency = task
-            .agency
-            .ok_or_else(|| JobError::Fail("the task names no agency".into()))?;
-        Ok(scan_file(&context.office, agency, file, tries).await?)
+    fn run<'a>(&'a self, context: &'a Context, task: &'a Task) -> Doing<'a, Result<(), JobError>> {
+        Box::pin(async move {
+            let (file, tries) =
+                of(&task.key).ok_or_else(|| JobError::Fail("the task names no file".into()))?;
+            let agency = task
+                .agency
+                .ok_or_else(|| JobError::Fail("the task names no agency".into()))?;
+            Ok(scan_file(&context.office, agency, file, tries).await?)
+        })
     }
 }
 

@@ -1,9 +1,8 @@
 //! Forgets tasks that were done, and messages that were sent, long ago, and pages that nobody has open any more.
 
-use async_trait::async_trait;
 use time::Duration;
 
-use super::{Context, Job, JobError, Schedule, Task};
+use super::{Context, Doing, Job, JobError, Schedule, Task};
 use crate::{
     domain::presence,
     store::{self, job, outbox},
@@ -18,7 +17,6 @@ const MESSAGES_KEPT: Duration = Duration::days(90);
 #[derive(Debug)]
 pub(super) struct Sweep;
 
-#[async_trait]
 impl Job for Sweep {
     fn name(&self) -> &'static str {
         "sweep"
@@ -32,11 +30,13 @@ impl Job for Sweep {
         Schedule::Daily
     }
 
-    async fn run(&self, context: &Context, _task: &Task) -> Result<(), JobError> {
-        let office = &context.office;
-        job::delete_done_before(&office.db, office.now() - KEPT).await?;
-        outbox::forget(&office.db, office.now() - MESSAGES_KEPT).await?;
-        store::presence::forget(&office.db, office.now() - presence::OPEN_FOR).await?;
-        Ok(())
+    fn run<'a>(&'a self, context: &'a Context, _task: &'a Task) -> Doing<'a, Result<(), JobError>> {
+        Box::pin(async move {
+            let office = &context.office;
+            job::delete_done_before(&office.db, office.now() - KEPT).await?;
+            outbox::forget(&office.db, office.now() - MESSAGES_KEPT).await?;
+            store::presence::forget(&office.db, office.now() - presence::OPEN_FOR).await?;
+            Ok(())
+        })
     }
 }

@@ -5,10 +5,9 @@
 
 mod prepare;
 
-use async_trait::async_trait;
 use time::{Duration, OffsetDateTime};
 
-use super::{Context, Job, JobError, NewTask, Schedule, Task, error::chain, runner::wait};
+use super::{Context, Doing, Job, JobError, NewTask, Schedule, Task, error::chain, runner::wait};
 use crate::{
     domain::message::{Medium, Reason},
     notices::{Failed, Way},
@@ -32,7 +31,6 @@ const PATIENCE: Duration = Duration::days(3);
 #[derive(Debug)]
 pub(super) struct Send;
 
-#[async_trait]
 impl Job for Send {
     fn name(&self) -> &'static str {
         "send"
@@ -46,34 +44,38 @@ impl Job for Send {
         Schedule::AsDue
     }
 
-    async fn due(&self, context: &Context) -> Result<Vec<NewTask>, StoreError> {
-        let office = &context.office;
-        if !outbox::has_due(&office.db, office.now()).await? {
-            return Ok(Vec::new());
-        }
-        Ok(vec![NewTask {
-            name: self.name(),
-            key: "outbox".to_owned(),
-            agency: None,
-            case: None,
-            day: None,
-            run_at: office.now(),
-        }])
+    fn due<'a>(&'a self, context: &'a Context) -> Doing<'a, Result<Vec<NewTask>, StoreError>> {
+        Box::pin(async move {
+            let office = &context.office;
+            if !outbox::has_due(&office.db, office.now()).await? {
+                return Ok(Vec::new());
+            }
+            Ok(vec![NewTask {
+                name: self.name(),
+                key: "outbox".to_owned(),
+                agency: None,
+                case: None,
+                day: None,
+                run_at: office.now(),
+            }])
+        })
     }
 
-    async fn run(&self, context: &Context, _task: &Task) -> Result<(), JobError> {
-        let sender = Sender {
-            context,
-            owner: context.office.ids.next().to_string(),
-        };
-        for _ in 0..BATCHES {
-            let batch = sender.claim().await?;
-            if batch.is_empty() {
-                return Ok(());
+    fn run<'a>(&'a self, context: &'a Context, _task: &'a Task) -> Doing<'a, Result<(), JobError>> {
+        Box::pin(async move {
+            let sender = Sender {
+                context,
+                owner: context.office.ids.next().to_string(),
+            };
+            for _ in 0..BATCHES {
+                let batch = sender.claim().await?;
+                if batch.is_empty() {
+                    return Ok(());
+                }
+                sender.send_all(batch).await?;
             }
-            sender.send_all(batch).await?;
-        }
-        Ok(())
+            Ok(())
+        })
     }
 }
 

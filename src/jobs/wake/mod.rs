@@ -4,9 +4,7 @@
 
 mod look;
 
-use async_trait::async_trait;
-
-use super::{Context, Job, JobError, NewTask, Schedule, Task, error::chain, runner::wait};
+use super::{Context, Doing, Job, JobError, NewTask, Schedule, Task, error::chain, runner::wait};
 use crate::{
     casework,
     domain::{account::Officer, id::AgencyId},
@@ -26,7 +24,6 @@ pub(super) struct WakeOne;
 
 const ONE: &str = "wake_case";
 
-#[async_trait]
 impl Job for Wake {
     fn name(&self) -> &'static str {
         "wake"
@@ -40,42 +37,45 @@ impl Job for Wake {
         Schedule::AsDue
     }
 
-    async fn due(&self, context: &Context) -> Result<Vec<NewTask>, StoreError> {
-        let (today, now) = (context.office.today(), context.office.now());
-        let agencies = store::case::waking_agencies(&context.office.db, today).await?;
-        let task = |agency: AgencyId| NewTask {
-            name: self.name(),
-            // A task of an earlier day that was set aside does not stand in the way of this day's.
-            key: format!("{agency}/{today}"),
-            agency: Some(agency),
-            case: None,
-            day: Some(today),
-            run_at: now,
-        };
-        Ok(agencies.into_iter().map(task).collect())
+    fn due<'a>(&'a self, context: &'a Context) -> Doing<'a, Result<Vec<NewTask>, StoreError>> {
+        Box::pin(async move {
+            let (today, now) = (context.office.today(), context.office.now());
+            let agencies = store::case::waking_agencies(&context.office.db, today).await?;
+            let task = |agency: AgencyId| NewTask {
+                name: self.name(),
+                // A task of an earlier day that was set aside does not stand in the way of this day's.
+                key: format!("{agency}/{today}"),
+                agency: Some(agency),
+                case: None,
+                day: Some(today),
+                run_at: now,
+            };
+            Ok(agencies.into_iter().map(task).collect())
+        })
     }
 
-    async fn run(&self, context: &Context, task: &Task) -> Result<(), JobError> {
-        let scope = scope(task)?;
-        let (db, today) = (&context.office.db, context.office.today());
-        let staff = staff(context, scope).await?;
-        let mut after: Option<Waking> = None;
-        loop {
-            let page = store::case::waking(db, scope, today, after.as_ref(), PAGE).await?;
-            let Some(last) = page.last() else { return Ok(()) };
-            after = Some(*last);
-            for waking in page {
-                match look(context, scope, waking, &staff).await {
-                    Ok(()) => {}
-                    Err(error) if error.is_outage() => return Err(error),
-                    Err(error) => set_apart(context, scope, &waking, &error).await?,
+    fn run<'a>(&'a self, context: &'a Context, task: &'a Task) -> Doing<'a, Result<(), JobError>> {
+        Box::pin(async move {
+            let scope = scope(task)?;
+            let (db, today) = (&context.office.db, context.office.today());
+            let staff = staff(context, scope).await?;
+            let mut after: Option<Waking> = None;
+            loop {
+                let page = store::case::waking(db, scope, today, after.as_ref(), PAGE).await?;
+                let Some(last) = page.last() else { return Ok(()) };
+                after = Some(*last);
+                for waking in page {
+                    match look(context, scope, waking, &staff).await {
+                        Ok(()) => {}
+                        Err(error) if error.is_outage() => return Err(error),
+                        Err(error) => set_apart(context, scope, &waking, &error).await?,
+                    }
                 }
             }
-        }
+        })
     }
 }
 
-#[async_trait]
 impl Job for WakeOne {
     fn name(&self) -> &'static str {
         ONE
@@ -89,16 +89,18 @@ impl Job for WakeOne {
         Schedule::AsDue
     }
 
-    async fn run(&self, context: &Context, task: &Task) -> Result<(), JobError> {
-        let scope = scope(task)?;
-        let case = task
-            .case
-            .ok_or_else(|| JobError::Fail("the task names no case".into()))?;
-        let (db, today) = (&context.office.db, context.office.today());
-        match store::case::waking_one(db, scope, case, today).await? {
-            Some(waking) => look(context, scope, waking, &staff(context, scope).await?).await,
-            None => Ok(()),
-        }
+    fn run<'a>(&'a self, context: &'a Context, task: &'a Task) -> Doing<'a, Result<(), JobError>> {
+        Box::pin(async move {
+            let scope = scope(task)?;
+            let case = task
+                .case
+                .ok_or_else(|| JobError::Fail("the task names no case".into()))?;
+            let (db, today) = (&context.office.db, context.office.today());
+            match store::case::waking_one(db, scope, case, today).await? {
+                Some(waking) => look(context, scope, waking, &staff(context, scope).await?).await,
+                None => Ok(()),
+            }
+        })
     }
 }
 
