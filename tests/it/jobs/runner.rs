@@ -2,11 +2,10 @@
 
 use std::sync::{Arc, Mutex};
 
-use async_trait::async_trait;
 use gongkai::{
     casework::Office,
     config,
-    jobs::{Context, Job, JobError, NewTask, Runner, Schedule, Task},
+    jobs::{Context, Doing, Job, JobError, NewTask, Runner, Schedule, Task},
     store::job::{self, Which},
 };
 use time::{Date, Duration, macros::date};
@@ -23,7 +22,6 @@ struct Tally {
     done: Mutex<Vec<String>>,
 }
 
-#[async_trait]
 impl Job for Tally {
     fn name(&self) -> &'static str {
         "tally"
@@ -41,15 +39,17 @@ impl Job for Tally {
         }
     }
 
-    async fn run(&self, _context: &Context, task: &Task) -> Result<(), JobError> {
-        self.done.lock().unwrap().push(task.key.clone());
-        match task.key.as_str() {
-            "never" => Err(JobError::Retry("it rains".into())),
-            "hopeless" => Err(JobError::Fail("there is no such thing".into())),
-            "panics" => panic!("by itself"),
-            "third time" if task.attempts < 3 => Err(JobError::Retry("not yet".into())),
-            _ => Ok(()),
-        }
+    fn run<'a>(&'a self, _context: &'a Context, task: &'a Task) -> Doing<'a, Result<(), JobError>> {
+        Box::pin(async move {
+            self.done.lock().unwrap().push(task.key.clone());
+            match task.key.as_str() {
+                "never" => Err(JobError::Retry("it rains".into())),
+                "hopeless" => Err(JobError::Fail("there is no such thing".into())),
+                "panics" => panic!("by itself"),
+                "third time" if task.attempts < 3 => Err(JobError::Retry("not yet".into())),
+                _ => Ok(()),
+            }
+        })
     }
 }
 
