@@ -6,11 +6,11 @@ use uuid::Uuid;
 
 use crate::{
     domain::{
-        account::Account,
         agency::Department,
         id::{AccountId, DepartmentId},
     },
     law::Role,
+    store::account::Account,
     text::key,
     web::wording::{Said, Voice},
 };

@@ -12,7 +12,6 @@ use crate::{
         permission, receipt,
         service::{self, Mail, SignedBy},
     },
-    law::Role,
     text::key,
     web::{
         casefile::{dossier::Dossier, to},

@@ -93,16 +93,14 @@ async fn choose(
     } else {
         ids(picked.case.iter().map(String::as_str))
     };
-    let problem = match ids.len() {
-        0 => Some(voice.say(key("bulk-none"))?),
-        count if count > most => Some(voice.say_with(key("bulk-too-many"), &[("most", &most.to_string())])?),
-        _ => None,
-    };
-    if let Some(problem) = problem {
-        view.visit.flash(false, problem).await?;
-        return Ok(Redirect::to(&ask.href()).into_response());
+    if ids.len() > most {
+        let problem = voice.say_with(key("bulk-too-many"), &[("most", &most.to_string())])?;
+        return back(&view, &ask, problem).await;
     }
     let entries = entries(&view, &officer, &ids).await?;
+    if entries.is_empty() {
+        return back(&view, &ask, voice.say(key("bulk-none"))?).await;
+    }
     let sheet = sheet(&view, &officer).await?;
     let fresh = Pairs::from_iter([
         ("query".to_owned(), ask.query()),

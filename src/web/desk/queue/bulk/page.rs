@@ -8,8 +8,8 @@ use super::{
     line::Verdict,
 };
 use crate::{
-    domain::{account::Account, agency::Department, id::CaseId},
-    store::queue::Entry,
+    domain::{agency::Department, id::CaseId},
+    store::{account::Account, queue::Entry},
     template::Template,
     text::{Key, key},
     web::{
