@@ -91,6 +91,24 @@ pub async fn act(
     }
 }
 
+/// What [`act`] would say to an order, for whoever wants to know before they give it. Nothing of it is kept. Files that an
+/// answer hands over are not looked through for it.
+pub async fn rehearse(
+    office: &Office,
+    actor: &Actor,
+    agency: AgencyId,
+    case: CaseId,
+    expected: u32,
+    order: Order,
+) -> Result<(), ActError> {
+    let scope = Scope::of(agency);
+    let tx = office.db.begin().await?;
+    let office = &office.at_work(&tx, scope).await?;
+    // What was prepared goes with the transaction, which is never committed.
+    Box::pin(judge(office, &tx, scope, actor, case, expected, order)).await?;
+    Ok(())
+}
+
 async fn try_act(
     office: &Office,
     actor: &Actor,
@@ -101,15 +119,7 @@ async fn try_act(
 ) -> Result<Case, ActError> {
     let tx = office.db.begin().await?;
     let office = &office.at_work(&tx, scope).await?;
-    let mut case = store::case::load(&tx, scope, case).await?.ok_or(ActError::Gone)?;
-    match permission::may(&case, actor, order.kind(), &office.law) {
-        Err(Refusal::NotTheirs) => return Err(ActError::Gone),
-        // Who may no longer do it because somebody else was first is told what happened, not that it is forbidden.
-        _ if case.version != expected => return Err(ActError::Stale(Box::new(case))),
-        allowed => allowed?,
-    }
-    let prepared = prepare::prepare(office, &tx, scope, &case, actor, order).await?;
-    let events = decide::decide(&case, actor, &prepared.command, office.rules())?;
+    let (mut case, prepared, events) = judge(office, &tx, scope, actor, case, expected, order).await?;
     if events.is_empty() {
         return Ok(case);
     }
@@ -124,6 +134,28 @@ async fn try_act(
     }
     tx.commit().await?;
     Ok(case)
+}
+
+/// What is decided on an order, and what was prepared for that; nothing of it stands yet.
+async fn judge(
+    office: &AtWork<'_>,
+    tx: &Tx,
+    scope: Scope,
+    actor: &Actor,
+    case: CaseId,
+    expected: u32,
+    order: Order,
+) -> Result<(Case, prepare::Prepared, Vec<Event>), ActError> {
+    let case = store::case::load(tx, scope, case).await?.ok_or(ActError::Gone)?;
+    match permission::may(&case, actor, order.kind(), &office.law) {
+        Err(Refusal::NotTheirs) => return Err(ActError::Gone),
+        // Who may no longer do it because somebody else was first is told what happened, not that it is forbidden.
+        _ if case.version != expected => return Err(ActError::Stale(Box::new(case))),
+        allowed => allowed?,
+    }
+    let prepared = prepare::prepare(office, tx, scope, &case, actor, order).await?;
+    let events = decide::decide(&case, actor, &prepared.command, office.rules())?;
+    Ok((case, prepared, events))
 }
 
 /// Puts events into their places after the `after`-th.

@@ -18,6 +18,8 @@ pub struct Limits {
     pub form_kb: usize,
     /// Letters that the mail room lists, prints or registers at once.
     pub mailroom_letters: u32,
+    /// Cases on which something is done at once.
+    pub bulk_cases: u32,
     /// Rows of a table that is exported.
     pub export_rows: u32,
     /// Failed sign-ins in a row after which an account waits.
@@ -35,6 +37,7 @@ impl Default for Limits {
             text_chars: 5_000,
             form_kb: 4_096,
             mailroom_letters: 200,
+            bulk_cases: 200,
             export_rows: 200_000,
             sign_in_failures: 5,
             lock_minutes: 15,
@@ -65,6 +68,7 @@ impl Limits {
         findings.within("limits.text_chars", self.text_chars, 100, 100_000);
         findings.within("limits.form_kb", self.form_kb, 64, 16_384);
         findings.within("limits.mailroom_letters", self.mailroom_letters, 1, 1_000);
+        findings.within("limits.bulk_cases", self.bulk_cases, 1, 1_000);
         findings.within("limits.export_rows", self.export_rows, 100, 1_000_000);
         findings.within("limits.sign_in_failures", self.sign_in_failures, 3, 100);
         findings.within("limits.lock_minutes", self.lock_minutes, 1, 1440);

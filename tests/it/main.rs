@@ -11,6 +11,7 @@ mod account;
 mod browser;
 #[cfg(feature = "s3")]
 mod bucket;
+mod bulk;
 mod bundle;
 mod calendar;
 mod casework;

@@ -23,6 +23,7 @@ pub(crate) mod receipt;
 pub(crate) mod row;
 pub(crate) mod samples;
 pub(crate) mod secrecy;
+pub(crate) mod to;
 
 use serde::Serialize;
 

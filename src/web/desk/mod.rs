@@ -22,7 +22,7 @@ use super::{
 use crate::{template::Entry, text::key};
 
 /// What does something to many letters at once, and may take as long as that takes.
-pub(super) const FOR_MANY: [&str; 2] = [mailroom::PRINT, mailroom::POST];
+pub(super) const FOR_MANY: [&str; 3] = [mailroom::PRINT, mailroom::POST, queue::BULK];
 
 pub(super) fn router() -> Router<App> {
     Router::new()

@@ -125,3 +125,6 @@ clock-consulting = 征求意见，顺延
 clock-awaiting-correction = 等待补正
 clock-awaiting-fee = 等待缴费
 clock-stopped = 已停止
+queue-tick = 选择
+queue-bulk = 批量办理勾选的
+queue-bulk-all = 批量办理列表里的全部办件

@@ -143,6 +143,7 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("GET", "/desk/cases/{case}/secrecy", Desk),
     ("GET POST", "/desk/cases/{case}/check", Desk),
     ("GET POST", "/desk/cases/{case}/notices/{notice}/check", Desk),
+    ("GET POST", "/desk/bulk", Desk),
     ("GET", "/desk/mailroom", Clerk),
     ("POST", "/desk/mailroom/print", Clerk),
     ("POST", "/desk/mailroom/post", Clerk),

@@ -2,9 +2,7 @@
 
 use time::Date;
 
-use super::page::{
-    Action, Actions, Assign, Choice, ConfirmReceipt, DepartmentChoices, Plain, RecordDelivery, Serve, Worded,
-};
+use super::page::{Action, Actions, Assign, Choice, ConfirmReceipt, Plain, RecordDelivery, Serve, Worded};
 use crate::{
     domain::{
         account::{Actor, Officer},
@@ -14,10 +12,9 @@ use crate::{
         permission, receipt,
         service::{self, Mail, SignedBy},
     },
-    law::Role,
     text::key,
     web::{
-        casefile::dossier::Dossier,
+        casefile::{dossier::Dossier, to},
         form::{Field, FieldErrors},
         pairs::Pairs,
         wording::{Said, Voice, letter_name},
@@ -269,33 +266,10 @@ impl Forms<'_> {
 
     fn assign(self, action: Action) -> Said<Assign> {
         let to = self.field(CommandKind::Assign, "to", "");
-        let choice = |value: String, name: String| Choice {
-            chosen: value == to.value,
-            value,
-            name,
-        };
-        let departments = self.dossier.departments.iter().map(|department| {
-            let whole = self.voice.say_with(
-                key("assign-whole-department"),
-                &[("department", &department.name)],
-            )?;
-            let people = self.dossier.accounts.iter().filter(|account| {
-                account.active
-                    && account.department == Some(department.id)
-                    && account.roles.contains(&Role::Handler)
-            });
-            let mut choices = vec![choice(department.id.to_string(), whole)];
-            choices.extend(
-                people.map(|person| choice(format!("{}/{}", department.id, person.id), person.name.clone())),
-            );
-            Ok(DepartmentChoices {
-                name: department.name.clone(),
-                choices,
-            })
-        });
+        let dossier = self.dossier;
         Ok(Assign {
             action,
-            departments: departments.collect::<Said<_>>()?,
+            departments: to::choices(self.voice, &dossier.departments, &dossier.accounts, &to.value)?,
             to,
         })
     }

@@ -21,7 +21,7 @@ use crate::{
     store::{self, Scope, StoreError},
     text::{Key, key},
     web::{
-        casefile::{asked::Row, give::words},
+        casefile::{asked::Row, give::words, to},
         form::FieldErrors,
         pairs::Pairs,
         wording::{Names, Said, Voice},
@@ -293,16 +293,8 @@ impl Reader<'_> {
 
     /// `department` or `department/person`.
     pub(super) fn department(&mut self, name: &str) -> Said<Option<(DepartmentId, Option<AccountId>)>> {
-        let raw = self.typed.get(name);
-        let (department, person) = raw
-            .split_once('/')
-            .map_or((raw, None), |(to, whom)| (to, Some(whom)));
-        let department = Uuid::parse_str(department).ok().map(DepartmentId);
-        let handler = person
-            .map(|whom| Uuid::parse_str(whom).map(AccountId))
-            .transpose()
-            .ok();
-        self.some(name, department.zip(handler), key("field-not-chosen"))
+        let to = to::read(self.typed.get(name));
+        self.some(name, to, key("field-not-chosen"))
     }
 
     /// How a letter was served, and what else was said of that.

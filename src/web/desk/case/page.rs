@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::samples;
+pub(super) use crate::web::casefile::to::{Choice, DepartmentChoices};
 use crate::{
     template::Template,
     web::{
@@ -134,21 +135,6 @@ pub(super) struct Assign {
     pub(super) action: Action,
     pub(super) to: Field,
     pub(super) departments: Vec<DepartmentChoices>,
-}
-
-/// A department, and the people of it who handle cases.
-#[derive(Debug, Serialize)]
-pub(super) struct DepartmentChoices {
-    pub(super) name: String,
-    pub(super) choices: Vec<Choice>,
-}
-
-/// An option of a field.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct Choice {
-    pub(super) value: String,
-    pub(super) name: String,
-    pub(super) chosen: bool,
 }
 
 #[derive(Debug, Serialize)]

@@ -21,6 +21,8 @@ use crate::{
 
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Row {
+    /// The id of the case, by which it is ticked.
+    pub(super) id: String,
     pub(super) href: String,
     pub(super) number: String,
     pub(super) subject: String,
@@ -70,6 +72,7 @@ impl Maker<'_> {
         });
         Ok(Row {
             unread: unread.transpose()?,
+            id: entry.id.to_string(),
             href: format!("/desk/cases/{}", entry.id),
             number: entry.number.to_string(),
             subject: entry.subject.clone(),

@@ -2,6 +2,7 @@
 //! state of the page ([`ask`]), a saved view is a name for one.
 
 mod ask;
+mod bulk;
 mod cell;
 mod column;
 mod export;
@@ -21,6 +22,8 @@ use axum::{
 };
 
 use super::numbers::READERS;
+
+pub(super) use self::bulk::BULK;
 
 use self::{
     ask::{Ask, Asked},
@@ -64,10 +67,11 @@ pub(super) fn router() -> Router<App> {
         .route("/desk/display", post(own::display))
         .route("/desk/views", post(own::save_view))
         .route("/desk/views/{view}/forget", post(own::forget_view))
+        .merge(bulk::router())
 }
 
 pub(super) fn templates() -> Vec<Entry> {
-    crate::every_page![QueuePage].into()
+    [crate::every_page![QueuePage].as_slice(), &bulk::templates()].concat()
 }
 
 /// `GET /desk`
@@ -174,6 +178,7 @@ impl Desk<'_> {
             may_take_next: desk::may_take_next(officer),
             views: self.views(ask).await?,
             here: ask.query(),
+            bulk_all: format!("{}?all=yes&{}", BULK, ask.query()),
             exports: SheetKind::ALL
                 .iter()
                 .map(|kind| Export {

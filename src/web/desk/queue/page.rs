@@ -35,6 +35,8 @@ pub(super) struct QueuePage {
     pub(super) views: Vec<ViewLink>,
     /// The query of this page.
     pub(super) here: String,
+    /// Where something is done with all of it at once.
+    pub(super) bulk_all: String,
     /// All of it as a table.
     pub(super) exports: Vec<Export>,
     /// The name of the new view.
@@ -178,6 +180,7 @@ fn sample(is_bare: bool) -> QueuePage {
             href: say("/desk/cases/1/notes"),
             text: say("新留言2条"),
         }),
+        id: say("1"),
         href: row.href,
         number: row.number,
         subject: row.subject,
@@ -202,6 +205,7 @@ fn sample(is_bare: bool) -> QueuePage {
         } else {
             vec![saved(Some("/desk/views/1/forget"), true), saved(None, false)]
         },
+        bulk_all: say("/desk/bulk?all=yes&tab=mine"),
         here: say("tab=mine"),
         exports: vec![Export {
             href: say("/desk/export/csv?tab=mine"),

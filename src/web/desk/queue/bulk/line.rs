@@ -1,0 +1,116 @@
+//! One of the cases: what the deed would come to, and what came of it.
+
+use uuid::Uuid;
+
+use super::deed::{self, Deed};
+use crate::{
+    casework::{
+        self, ActError, Office,
+        note::{self, NewNote, NoteError},
+    },
+    domain::{
+        account::{Actor, Officer},
+        id::CaseId,
+        words::Words,
+    },
+    store::queue::Entry,
+    text::{Key, key},
+    web::{
+        error::Failure,
+        pairs::Pairs,
+        wording::{Said, Voice},
+    },
+};
+
+/// Whoever does something with several cases, and what.
+#[derive(Clone, Copy)]
+pub(super) struct Doer<'a> {
+    pub(super) office: &'a Office,
+    pub(super) voice: Voice<'a>,
+    pub(super) officer: &'a Officer,
+    pub(super) deed: &'a Deed,
+    pub(super) typed: &'a Pairs,
+}
+
+/// Whether it can be done, or was done; if not, why.
+pub(super) type Verdict = Result<(), String>;
+
+impl Doer<'_> {
+    /// What would come of it. Nothing is done.
+    pub(super) async fn rehearse(self, entry: &Entry) -> Result<Verdict, Failure> {
+        let Some(order) = self.deed.order(self.reason(entry.id)) else {
+            return Ok(match entry.handler {
+                Some(_) => Ok(()),
+                None => Err(self.voice.say(key("bulk-nobody"))?),
+            });
+        };
+        let actor = Actor::Officer(self.officer.clone());
+        let agency = self.officer.agency;
+        let said = casework::rehearse(self.office, &actor, agency, entry.id, entry.version, order).await;
+        Ok(self.verdict(said)?)
+    }
+
+    /// Does it, on the case as it stood at this version.
+    pub(super) async fn act(self, entry: &Entry, expected: u32) -> Result<Verdict, Failure> {
+        let Some(order) = self.deed.order(self.reason(entry.id)) else {
+            return self.remind(entry).await;
+        };
+        let actor = Actor::Officer(self.officer.clone());
+        let agency = self.officer.agency;
+        let done = casework::act(self.office, &actor, agency, entry.id, expected, order).await;
+        Ok(self.verdict(done.map(|_| ()))?)
+    }
+
+    /// 催办: a note on the case that mentions its handler, who is reminded by it.
+    async fn remind(self, entry: &Entry) -> Result<Verdict, Failure> {
+        let Some(handler) = entry.handler else {
+            return Ok(Err(self.voice.say(key("bulk-nobody"))?));
+        };
+        let form = Uuid::parse_str(self.typed.get("form")).unwrap_or_else(|_| self.office.ids.next());
+        let new = NewNote {
+            // Sent twice, it is written once.
+            form: Uuid::from_u128(form.as_u128() ^ entry.id.0.as_u128()),
+            answers: None,
+            words: deed::reason_of(self.typed, entry.id.0).to_owned(),
+            mentions: vec![handler],
+        };
+        match note::write(self.office, self.officer, entry.id, new).await {
+            Ok(_) => Ok(Ok(())),
+            Err(NoteError::Gone) => self.said(key("bulk-gone")),
+            Err(NoteError::Wrong(_)) => self.said(key("bulk-remind-wrong")),
+            Err(NoteError::Store(error)) => Err(error.into()),
+        }
+    }
+
+    fn said(self, text: Key) -> Result<Verdict, Failure> {
+        Ok(Err(self.voice.say(text)?))
+    }
+
+    fn reason(self, case: CaseId) -> Option<Words> {
+        self.office.words(deed::reason_of(self.typed, case.0)).ok()
+    }
+
+    /// One case that cannot be done keeps no other from being done, whatever is the matter with it.
+    fn verdict(self, said: Result<(), ActError>) -> Said<Verdict> {
+        let voice = self.voice;
+        Ok(match said {
+            Ok(()) => Ok(()),
+            Err(ActError::Refused(refusal)) => Err(voice.refusal(&refusal)?),
+            Err(ActError::Stale(_)) => Err(voice.say(key("bulk-changed"))?),
+            Err(ActError::Gone) => Err(voice.say(key("bulk-gone"))?),
+            Err(
+                error @ (ActError::Compose(_)
+                | ActError::Letter(_)
+                | ActError::File(..)
+                | ActError::Infected(..)
+                | ActError::Interrupted
+                | ActError::Document(_)
+                | ActError::Blob(_)
+                | ActError::Store(_)),
+            ) => {
+                tracing::error!(error = %error, "one of several cases could not be done");
+                Err(voice.say(key("bulk-failed"))?)
+            }
+        })
+    }
+}

@@ -1,0 +1,376 @@
+//! The pages of what is done with several cases: what, what would come of it, what came of it.
+
+use serde::Serialize;
+use time::Date;
+
+use super::{
+    deed::{Deed, DeedKind, reason_field},
+    line::Verdict,
+};
+use crate::{
+    domain::{agency::Department, id::CaseId},
+    store::{account::Account, queue::Entry},
+    template::Template,
+    text::{Key, key},
+    web::{
+        casefile::{
+            due::Due,
+            row::{self, due, who},
+            to::{self, DepartmentChoices},
+        },
+        form::{Choice, Field, FieldErrors},
+        page::{Page, Side, Title},
+        pairs::{Hidden, Pairs},
+        wording::{Names, Said, Voice},
+    },
+};
+
+/// What is to be done, and with which cases.
+#[derive(Debug, Serialize)]
+pub(super) struct BulkPage {
+    problems: FieldErrors,
+    /// Where the cases were ticked.
+    back: String,
+    kept: Vec<Hidden>,
+    heading: String,
+    deeds: Vec<Choice>,
+    deed_error: Option<String>,
+    to: Field,
+    departments: Vec<DepartmentChoices>,
+    days: Field,
+    reason: Field,
+    rows: Vec<Row>,
+}
+
+/// What would come of it, a line a case.
+#[derive(Debug, Serialize)]
+pub(super) struct BulkCheckPage {
+    back: String,
+    kept: Vec<Hidden>,
+    heading: String,
+    effect: String,
+    summary: String,
+    can: Vec<Row>,
+    cannot: Vec<Row>,
+}
+
+/// What came of it, a line a case.
+#[derive(Debug, Serialize)]
+pub(super) struct BulkDonePage {
+    back: String,
+    heading: String,
+    summary: String,
+    done: Vec<Row>,
+    not_done: Vec<Row>,
+}
+
+/// One of the cases.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Row {
+    id: String,
+    version_name: String,
+    version: u32,
+    href: String,
+    number: String,
+    subject: String,
+    stage: String,
+    who: Option<String>,
+    due: Due,
+    /// Whether it is ticked, to be done.
+    ticked: bool,
+    /// Whether it can be done, or was, and why not.
+    says: String,
+    /// Where a reason of its own stands.
+    reason: Option<Field>,
+}
+
+/// What pages are made with.
+pub(super) struct Sheet<'a> {
+    pub(super) voice: Voice<'a>,
+    pub(super) names: Names,
+    pub(super) accounts: Vec<Account>,
+    pub(super) departments: Vec<Department>,
+    pub(super) today: Date,
+}
+
+/// What the pages carry on: what is typed on the first, and where the cases were ticked.
+const KEPT: [&str; 6] = ["query", "form", "deed", "to", "days", "reason"];
+
+/// The name of the field for the version of a case.
+pub(super) fn version_field(case: CaseId) -> String {
+    format!("version-{case}")
+}
+
+impl Sheet<'_> {
+    pub(super) fn choose(&self, typed: &Pairs, entries: &[Entry], problems: FieldErrors) -> Said<BulkPage> {
+        let voice = self.voice;
+        let deeds = DeedKind::ALL.iter().map(|kind| {
+            Ok(Choice {
+                id: format!("deed-{kind}"),
+                value: kind.to_string(),
+                label: voice.say(kind.name())?,
+                hint: Some(voice.say(kind.effect())?),
+                checked: typed.get("deed") == kind.as_str(),
+            })
+        });
+        let rows = entries.iter().map(|entry| self.row(entry, String::new()));
+        Ok(BulkPage {
+            back: back(typed),
+            kept: kept(typed, &KEPT[..2]),
+            heading: voice.say_with(key("bulk-heading"), &[("count", &entries.len().to_string())])?,
+            deeds: deeds.collect::<Said<_>>()?,
+            deed_error: problems.of("deed"),
+            to: Field::new("to", typed.get("to"), &problems),
+            departments: to::choices(voice, &self.departments, &self.accounts, typed.get("to"))?,
+            days: Field::new("days", typed.get("days"), &problems),
+            reason: Field::new("reason", typed.get("reason"), &problems),
+            rows: rows.collect::<Said<_>>()?,
+            problems,
+        })
+    }
+
+    pub(super) fn check(
+        &self,
+        deed: &Deed,
+        typed: &Pairs,
+        entries: &[Entry],
+        verdicts: &[Verdict],
+    ) -> Said<BulkCheckPage> {
+        let (mut can, cannot) = self.parted(entries, verdicts, key("bulk-is-possible"))?;
+        for row in &mut can {
+            row.ticked = true;
+            let name = reason_field(&row.id);
+            row.reason = deed
+                .kind()
+                .is_reasoned()
+                .then(|| Field::new(name.clone(), typed.get(&name), &FieldErrors::default()));
+        }
+        Ok(BulkCheckPage {
+            back: back(typed),
+            kept: kept(typed, &KEPT),
+            heading: self.voice.say(deed.kind().name())?,
+            effect: self.voice.say(deed.kind().effect())?,
+            summary: self.voice.say_with(
+                key("bulk-check-summary"),
+                &[
+                    ("can", &can.len().to_string()),
+                    ("cannot", &cannot.len().to_string()),
+                ],
+            )?,
+            can,
+            cannot,
+        })
+    }
+
+    pub(super) fn done(
+        &self,
+        deed: &Deed,
+        typed: &Pairs,
+        entries: &[Entry],
+        verdicts: &[Verdict],
+    ) -> Said<BulkDonePage> {
+        let (done, not_done) = self.parted(entries, verdicts, key("bulk-is-done"))?;
+        Ok(BulkDonePage {
+            back: back(typed),
+            heading: self.voice.say(deed.kind().name())?,
+            summary: self.voice.say_with(
+                key("bulk-done-summary"),
+                &[
+                    ("done", &done.len().to_string()),
+                    ("not", &not_done.len().to_string()),
+                ],
+            )?,
+            done,
+            not_done,
+        })
+    }
+
+    /// Those that can be done, or were done, and the others, each with why not.
+    fn parted(&self, entries: &[Entry], verdicts: &[Verdict], well: Key) -> Said<(Vec<Row>, Vec<Row>)> {
+        let well = self.voice.say(well)?;
+        let (mut yes, mut no) = (Vec::new(), Vec::new());
+        for (entry, verdict) in entries.iter().zip(verdicts) {
+            match verdict {
+                Ok(()) => yes.push(self.row(entry, well.clone())?),
+                Err(why) => no.push(self.row(entry, why.clone())?),
+            }
+        }
+        Ok((yes, no))
+    }
+
+    fn row(&self, entry: &Entry, says: String) -> Said<Row> {
+        Ok(Row {
+            id: entry.id.to_string(),
+            version_name: version_field(entry.id),
+            version: entry.version,
+            href: format!("/desk/cases/{}", entry.id),
+            number: entry.number.to_string(),
+            subject: entry.subject.clone(),
+            stage: self.voice.stage_at(entry.stage, &entry.waiting)?,
+            who: who(entry, &self.names),
+            due: due(self.voice, entry, self.today)?,
+            ticked: false,
+            says,
+            reason: None,
+        })
+    }
+}
+
+/// Where the cases were ticked; a query of ours or nothing, so no address of somebody else's.
+fn back(typed: &Pairs) -> String {
+    match typed.get("query") {
+        "" => "/desk".to_owned(),
+        query => format!("/desk?{query}"),
+    }
+}
+
+fn kept(typed: &Pairs, names: &[&str]) -> Vec<Hidden> {
+    let hidden = |name: &&str| Hidden {
+        name: (*name).to_owned(),
+        value: typed.get(name).to_owned(),
+    };
+    names.iter().map(hidden).collect()
+}
+
+fn sample_rows(why: Option<&str>) -> Vec<Row> {
+    let rows = row::samples().into_iter().enumerate();
+    rows.map(|(number, row)| Row {
+        id: number.to_string(),
+        version_name: format!("version-{number}"),
+        version: 3,
+        href: row.href,
+        number: row.number,
+        subject: row.subject,
+        stage: row.stage,
+        who: row.who,
+        due: row.due,
+        ticked: why.is_none(),
+        says: why.unwrap_or("可以办").to_owned(),
+        reason: why
+            .is_none()
+            .then(|| Field::new(format!("reason-{number}"), "案卷多", &FieldErrors::default())),
+    })
+    .collect()
+}
+
+fn sample_kept() -> Vec<Hidden> {
+    vec![Hidden {
+        name: "query".to_owned(),
+        value: "tab=mine".to_owned(),
+    }]
+}
+
+impl Template for BulkPage {
+    const NAME: &'static str = "pages/desk/bulk";
+
+    fn samples() -> Vec<Self> {
+        let mut wrong = FieldErrors::default();
+        for field in ["deed", "to", "days", "reason"] {
+            wrong.add(field, "请选择");
+        }
+        let page = |problems: FieldErrors| Self {
+            back: "/desk?tab=mine".to_owned(),
+            kept: sample_kept(),
+            heading: "批量办理3件".to_owned(),
+            deeds: vec![
+                Choice {
+                    id: "deed-assign".to_owned(),
+                    value: "assign".to_owned(),
+                    label: "分办".to_owned(),
+                    hint: Some("交给一个科室".to_owned()),
+                    checked: true,
+                },
+                Choice {
+                    id: "deed-close".to_owned(),
+                    value: "close".to_owned(),
+                    label: "结案".to_owned(),
+                    ..Choice::default()
+                },
+            ],
+            deed_error: problems.of("deed"),
+            to: Field::new("to", "1", &problems),
+            departments: vec![DepartmentChoices {
+                name: "开放科".to_owned(),
+                choices: [true, false]
+                    .map(|chosen| to::Choice {
+                        value: "1".to_owned(),
+                        name: "开放科（不指定承办人）".to_owned(),
+                        chosen,
+                    })
+                    .into(),
+            }],
+            days: Field::new("days", "20", &problems),
+            reason: Field::new("reason", "案卷多<b>", &problems),
+            rows: sample_rows(None),
+            problems,
+        };
+        vec![page(FieldErrors::default()), page(wrong)]
+    }
+}
+
+impl Template for BulkCheckPage {
+    const NAME: &'static str = "pages/desk/bulk_check";
+
+    fn samples() -> Vec<Self> {
+        let page = |can, cannot| Self {
+            back: "/desk?tab=mine".to_owned(),
+            kept: sample_kept(),
+            heading: "延期".to_owned(),
+            effect: "期限顺延".to_owned(),
+            summary: "可以办3件".to_owned(),
+            can,
+            cannot,
+        };
+        vec![
+            page(sample_rows(None), sample_rows(Some("现在不能延期"))),
+            page(sample_rows(None), Vec::new()),
+            page(Vec::new(), sample_rows(Some("现在不能延期"))),
+        ]
+    }
+}
+
+impl Template for BulkDonePage {
+    const NAME: &'static str = "pages/desk/bulk_done";
+
+    fn samples() -> Vec<Self> {
+        let page = |done, not_done| Self {
+            back: "/desk?tab=mine".to_owned(),
+            heading: "延期".to_owned(),
+            summary: "办成3件".to_owned(),
+            done,
+            not_done,
+        };
+        vec![
+            page(sample_rows(None), sample_rows(Some("办件已有变动"))),
+            page(Vec::new(), Vec::new()),
+        ]
+    }
+}
+
+impl Page for BulkPage {
+    const SIDE: Side = Side::Staff;
+
+    fn title(&self) -> Title {
+        Title::Text(key("bulk-title"))
+    }
+
+    fn has_errors(&self) -> bool {
+        !self.problems.is_empty()
+    }
+}
+
+impl Page for BulkCheckPage {
+    const SIDE: Side = Side::Staff;
+
+    fn title(&self) -> Title {
+        Title::Text(key("bulk-check-title"))
+    }
+}
+
+impl Page for BulkDonePage {
+    const SIDE: Side = Side::Staff;
+
+    fn title(&self) -> Title {
+        Title::Text(key("bulk-done-title"))
+    }
+}
