@@ -22,6 +22,7 @@ pub(super) async fn go(office: &TestOffice) {
     a_view_is_kept(&mut bureau).await;
     the_handler_works_by_keyboard(&mut bureau).await;
     the_next_case_is_taken(&mut bureau).await;
+    several_are_handed_over_at_once(&mut bureau).await;
     what_was_asked_for_is_found(&mut bureau).await;
     bureau.close().await;
 }
@@ -115,6 +116,35 @@ async fn the_next_case_is_taken(bureau: &mut Bureau<'_>) {
     bureau.window.turn("form[action='/desk/next'] button").await;
     bureau.window.appears("没有待接办").await;
     bureau.window.look_on_both("nothing-to-take").await;
+}
+
+async fn several_are_handed_over_at_once(bureau: &mut Bureau<'_>) {
+    bureau.sit("clerk").await;
+    bureau.window.go("/desk?tab=all&sort=number").await;
+    bureau.window.key("k").await;
+    bureau.window.key("x").await;
+    for _ in 0..3 {
+        bureau.window.key("k").await;
+        bureau.window.key("x").await;
+    }
+    bureau.window.look_on_both("ticked").await;
+    bureau.window.turn("#cases button").await;
+    bureau.window.reads("批量办理4件").await;
+    bureau.window.click("#deed-hand_over").await;
+    bureau.window.select_label("to", "承办人丙").await;
+    bureau.window.turn("#bulk button[value='check']").await;
+    bureau.window.find("#reason-error").await;
+    bureau.window.look_on_both("bulk-without-reason").await;
+    bureau
+        .window
+        .write("reason", "承办人乙休产假，由承办人丙接续办理")
+        .await;
+    bureau.window.turn("#bulk button[value='check']").await;
+    bureau.window.reads("现在还没有办理").await;
+    bureau.window.look_on_both("bulk-check").await;
+    bureau.window.turn("#bulk button[value='go']").await;
+    bureau.window.reads("办理结果").await;
+    bureau.window.look_on_both("bulk-done").await;
 }
 
 async fn what_was_asked_for_is_found(bureau: &mut Bureau<'_>) {

@@ -71,6 +71,7 @@ both! {
 
         let page = clerk.send(&page.form("#bulk").press("go")).await.expect(StatusCode::OK);
         assert!(page.text("#summary").contains("办成3件，没有办成0件"), "{}", page.words());
+        assert_eq!(page.texts("#done td[data-label='承办']").iter().filter(|who| who.ends_with("承办人乙")).count(), 3);
         for case in &cases[..3] {
             assert_eq!(site.case(*case).await.stage.key(), StageKey::Assigned);
         }

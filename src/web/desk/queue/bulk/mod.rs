@@ -122,7 +122,7 @@ async fn update(view: View, who: SignedIn, Form(typed): Form<Pairs>) -> Result<R
     if ids.len() > most(&view) {
         return Err(Failure::Invalid);
     }
-    let entries = entries(&view, &officer, &ids).await?;
+    let mut entries = entries(&view, &officer, &ids).await?;
     if entries.is_empty() {
         let asked: Asked = form::parse(typed.get("query").to_owned())
             .await
@@ -155,6 +155,7 @@ async fn update(view: View, who: SignedIn, Form(typed): Form<Pairs>) -> Result<R
         });
     }
     if is_done {
+        as_they_stand_now(&view, &officer, &mut entries).await?;
         view.page(sheet.done(&deed, &typed, &entries, &verdicts)?).await
     } else {
         view.page(sheet.check(&deed, &typed, &entries, &verdicts)?).await
@@ -192,6 +193,17 @@ async fn entries(view: &View, officer: &Officer, ids: &[CaseId]) -> Result<Vec<E
         .map(|entry| (entry.id, entry))
         .collect();
     Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
+}
+
+/// Reads the cases again after something was done with them. Whoever gave one away reads of it what they knew.
+async fn as_they_stand_now(view: &View, officer: &Officer, known: &mut [Entry]) -> Result<(), Failure> {
+    let ids: Vec<CaseId> = known.iter().map(|entry| entry.id).collect();
+    for now in entries(view, officer, &ids).await? {
+        if let Some(entry) = known.iter_mut().find(|entry| entry.id == now.id) {
+            *entry = now;
+        }
+    }
+    Ok(())
 }
 
 /// The version of a case that the form showed; none that there is where it showed none.

@@ -301,7 +301,15 @@ impl Template for BulkPage {
             }],
             days: Field::new("days", "20", &problems),
             reason: Field::new("reason", "案卷多<b>", &problems),
-            rows: sample_rows(None),
+            rows: sample_rows(None)
+                .into_iter()
+                .map(|row| Row {
+                    ticked: false,
+                    says: String::new(),
+                    reason: None,
+                    ..row
+                })
+                .collect(),
             problems,
         };
         vec![page(FieldErrors::default()), page(wrong)]
