@@ -28,6 +28,8 @@ pub mod note;
 pub mod number;
 pub mod opened;
 pub mod outbox;
+#[cfg(test)]
+mod plan;
 pub mod presence;
 pub mod queue;
 pub mod readable;

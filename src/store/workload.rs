@@ -162,31 +162,11 @@ fn piles(scope: Scope, department: Option<DepartmentId>, days: Days) -> SelectSt
 
 #[cfg(test)]
 mod tests {
-    use sea_orm::{ConnectOptions, Database, Statement, TransactionTrait};
+    use sea_orm::DbBackend;
     use time::macros::date;
 
     use super::*;
-    use crate::domain::id::AgencyId;
-
-    /// How SQLite would answer a query on the migrated schema.
-    async fn plan(query: SelectStatement) -> String {
-        let mut options = ConnectOptions::new("sqlite::memory:");
-        options.max_connections(1);
-        let db = Database::connect(options).await.unwrap();
-        let tx = db.begin().await.unwrap();
-        migrations::bring_up(&tx).await.unwrap();
-        let query = tx.get_database_backend().build(&query);
-        let explain = Statement {
-            sql: format!("EXPLAIN QUERY PLAN {}", query.sql),
-            ..query
-        };
-        let rows = tx.query_all_raw(explain).await.unwrap();
-        let steps: Vec<String> = rows
-            .iter()
-            .map(|row| row.try_get("", "detail").unwrap())
-            .collect();
-        steps.join("; ")
-    }
+    use crate::{domain::id::AgencyId, store::plan::plan};
 
     /// Neither reads a row of the table itself, nor sorts.
     #[tokio::test]
@@ -197,7 +177,7 @@ mod tests {
             near_until: date!(2026 - 12 - 04),
         };
         for department in [None, Some(DepartmentId(Uuid::nil()))] {
-            let plan = plan(piles(scope, department, days)).await;
+            let plan = plan(DbBackend::Sqlite.build(&piles(scope, department, days))).await;
             assert!(plan.contains("COVERING INDEX cases_open_workload "), "{plan}");
             assert!(!plan.contains("TEMP B-TREE"), "{plan}");
         }

@@ -178,7 +178,8 @@ impl Window {
             .await
             .unwrap();
         let clip = json!({ "x": 0, "y": 0, "width": width, "height": height, "scale": 1 });
-        let shot = json!({ "format": "png", "captureBeyondViewport": true, "clip": clip });
+        let shot =
+            json!({ "format": "png", "captureBeyondViewport": true, "clip": clip, "optimizeForSpeed": true });
         let shot = self.devtools("Page.captureScreenshot", shot).await;
         self.keep(name, "png", &decode(&shot["data"]));
     }

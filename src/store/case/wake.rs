@@ -153,26 +153,11 @@ fn read((id, version, wake_on): (Uuid, i64, Date)) -> Result<Waking, StoreError>
 
 #[cfg(test)]
 mod tests {
-    use sea_orm::{ConnectOptions, Database, DbBackend, QueryTrait, Statement, TransactionTrait};
+    use sea_orm::{DbBackend, QueryTrait};
     use time::macros::date;
 
     use super::*;
-
-    /// How SQLite would answer a query on the migrated schema.
-    async fn plan(query: Statement) -> String {
-        let mut options = ConnectOptions::new("sqlite::memory:");
-        options.max_connections(1);
-        let db = Database::connect(options).await.unwrap();
-        let tx = db.begin().await.unwrap();
-        migrations::bring_up(&tx).await.unwrap();
-        let explain = Statement {
-            sql: format!("EXPLAIN QUERY PLAN {}", query.sql),
-            ..query
-        };
-        let rows = tx.query_all_raw(explain).await.unwrap();
-        let steps = rows.iter().map(|row| row.try_get("", "detail").unwrap());
-        steps.collect::<Vec<String>>().join("; ")
-    }
+    use crate::store::plan::plan;
 
     /// Only cases that are due are read, in the order in which they have waited: no scan of the others, no sorting.
     #[tokio::test]

@@ -1,31 +1,12 @@
-use sea_orm::{ConnectOptions, Database, DbBackend, QueryTrait, Statement, TransactionTrait};
+use sea_orm::{DbBackend, QueryTrait};
 use time::macros::date;
 
 use super::{order::together, *};
 use crate::{
     domain::{account::Officer, applicant::ApplicantKind, flag::Flag, id::AgencyId, summary::WaitsFor},
     law::Role,
+    store::plan::plan,
 };
-
-/// How SQLite would answer a query on the migrated schema.
-pub(super) async fn plan(query: impl FnOnce(DbBackend) -> Statement) -> String {
-    let mut options = ConnectOptions::new("sqlite::memory:");
-    options.max_connections(1);
-    let db = Database::connect(options).await.unwrap();
-    let tx = db.begin().await.unwrap();
-    migrations::bring_up(&tx).await.unwrap();
-    let query = query(tx.get_database_backend());
-    let explain = Statement {
-        sql: format!("EXPLAIN QUERY PLAN {}", query.sql),
-        ..query
-    };
-    let rows = tx.query_all_raw(explain).await.unwrap();
-    let steps: Vec<String> = rows
-        .iter()
-        .map(|row| row.try_get("", "detail").unwrap())
-        .collect();
-    steps.join("; ")
-}
 
 fn scope() -> Scope {
     Scope::of(AgencyId(Uuid::nil()))
@@ -34,7 +15,11 @@ fn scope() -> Scope {
 /// How the first run of an order is read.
 async fn plan_of(filter: &Filter, order: &Order, after: Option<&Cursor>) -> String {
     let run = order.runs().swap_remove(0);
-    plan(|backend| run.select(filter.condition(scope()), after, 50).build(backend)).await
+    plan(
+        run.select(filter.condition(scope()), after, 50)
+            .build(DbBackend::Sqlite),
+    )
+    .await
 }
 
 fn open() -> Filter {
@@ -68,7 +53,7 @@ async fn the_mail_room_is_read_off_its_own_indexes() {
         (Column::Undelivered, "cases_undelivered"),
     ] {
         let after = Some(CaseId(Uuid::nil()));
-        let plan = plan(|backend| mail(scope(), column, after, 50).build(backend)).await;
+        let plan = plan(mail(scope(), column, after, 50).build(DbBackend::Sqlite)).await;
         assert!(plan.contains(&format!("INDEX {index} ")), "{plan}");
         assert!(!plan.contains("SCAN") && !plan.contains("TEMP B-TREE"), "{plan}");
     }
@@ -77,7 +62,7 @@ async fn the_mail_room_is_read_off_its_own_indexes() {
 #[tokio::test]
 async fn earlier_answers_on_a_ground_are_read_off_their_index() {
     let ground: GroundKey = "state_secret".parse().unwrap();
-    let plan = plan(|backend| answered(scope(), &ground, 20).build(backend)).await;
+    let plan = plan(answered(scope(), &ground, 20).build(DbBackend::Sqlite)).await;
     assert!(plan.contains("INDEX cases_by_outcome "), "{plan}");
     assert!(!plan.contains("SCAN") && !plan.contains("TEMP B-TREE"), "{plan}");
 }
@@ -247,7 +232,7 @@ async fn runs_are_read_together_off_their_index() {
     };
     let runs = order.runs().into_iter().enumerate();
     let selects = runs.map(|(number, run)| (number, run.select(open().condition(scope()), None, 50)));
-    let plan = plan(|backend| backend.build(&together(selects.collect()))).await;
+    let plan = plan(DbBackend::Sqlite.build(&together(selects.collect()))).await;
     assert!(plan.contains("INDEX cases_open_by_stage "), "{plan}");
     assert!(
         !plan.contains("SCAN cases") && !plan.contains("TEMP B-TREE"),
@@ -273,10 +258,11 @@ async fn counts_are_read_off_an_index_alone() {
         },
     ];
     let facets: Vec<&Filter> = facets.iter().collect();
-    let plan = plan(|backend| backend.build(&count::pass(scope(), &facets))).await;
+    let plan = plan(DbBackend::Sqlite.build(&count::pass(scope(), &facets))).await;
     assert!(plan.contains("COVERING INDEX cases_open_due "), "{plan}");
     let of = |filter: Filter| async move {
-        tests::plan(|backend| backend.build(&count::some(filter.condition(scope()), 1_000))).await
+        crate::store::plan::plan(DbBackend::Sqlite.build(&count::some(filter.condition(scope()), 1_000)))
+            .await
     };
     for (filter, index) in [
         (closed(), "cases_closed_by_handler"),

@@ -274,31 +274,15 @@ fn some(dialect: Dialect, question: &str, search: Search<'_>, most: u64) -> Sele
 
 #[cfg(test)]
 mod tests {
-    use sea_orm::{ConnectOptions, Database, DbBackend, StatementBuilder, TransactionTrait};
+    use sea_orm::DbBackend;
     use time::macros::date;
 
     use super::*;
     use crate::{
         domain::id::{AccountId, AgencyId, DepartmentId},
         law::Role,
-        store::{search::Where, secret::MasterKey},
+        store::{plan::plan, search::Where, secret::MasterKey},
     };
-
-    async fn plan(query: &SelectStatement) -> String {
-        let mut options = ConnectOptions::new("sqlite::memory:");
-        options.max_connections(1);
-        let db = Database::connect(options).await.unwrap();
-        let tx = db.begin().await.unwrap();
-        migrations::bring_up(&tx).await.unwrap();
-        let mut explain = StatementBuilder::build(query, &DbBackend::Sqlite);
-        explain.sql = format!("EXPLAIN QUERY PLAN {}", explain.sql);
-        let rows = tx.query_all_raw(explain).await.unwrap();
-        let steps: Vec<String> = rows
-            .iter()
-            .map(|row| row.try_get("", "detail").unwrap())
-            .collect();
-        steps.join("; ")
-    }
 
     /// The words are looked up, in their order; each other table is asked for single rows of what was found.
     #[tokio::test]
@@ -339,8 +323,15 @@ mod tests {
                     reader: &reader,
                 };
                 let question = question(Dialect::Sqlite, &vault, search);
-                let page = plan(&entries(Dialect::Sqlite, &question, search, Some(1 << 50))).await;
-                let count = plan(&some(Dialect::Sqlite, &question, search, 1_000)).await;
+                let page = plan(DbBackend::Sqlite.build(&entries(
+                    Dialect::Sqlite,
+                    &question,
+                    search,
+                    Some(1 << 50),
+                )))
+                .await;
+                let count =
+                    plan(DbBackend::Sqlite.build(&some(Dialect::Sqlite, &question, search, 1_000))).await;
                 assert!(
                     page.starts_with("SCAN search_words VIRTUAL TABLE INDEX"),
                     "{page}"
