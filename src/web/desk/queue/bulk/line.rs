@@ -78,7 +78,7 @@ impl Doer<'_> {
             Ok(_) => Ok(Ok(())),
             Err(NoteError::Gone) => self.said(key("bulk-gone")),
             Err(NoteError::Wrong(_)) => self.said(key("bulk-remind-wrong")),
-            Err(NoteError::Store(error)) => Err(error.into()),
+            Err(NoteError::Store(error)) => Ok(self.verdict(Err(error.into()))?),
         }
     }
 
