@@ -70,8 +70,11 @@
     const list = document.getElementById("documents");
     if (!list || !("working" in list.dataset)) return;
     try {
-      const answer = await fetch(location.href);
-      if (answer.ok && !answer.redirected) {
+      // Whoever has signed out is led to the sign-in: a script that follows begins a session there, over that of the
+      // sign-in page that is open in the window beside it, and ends its form.
+      const answer = await fetch(location.href, { redirect: "manual" });
+      if (answer.type === "opaqueredirect") return;
+      if (answer.ok) {
         const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("documents");
         if (fresh) list.replaceWith(fresh);
       }

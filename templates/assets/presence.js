@@ -12,9 +12,10 @@
     // A page in the background counts as left.
     if (document.visibilityState !== "visible") return;
     try {
-      const answer = await fetch(line.dataset.presence);
+      // Led to the sign-in, it does not follow: that would begin a session over the one of an open sign-in page.
+      const answer = await fetch(line.dataset.presence, { redirect: "manual" });
       // Signed out, or the case is no longer theirs: nothing is asked any more.
-      if (!answer.ok || answer.redirected) return;
+      if (!answer.ok) return;
       const said = await answer.text();
       // Only what changed is read out.
       if (line.textContent !== said) line.textContent = said;
