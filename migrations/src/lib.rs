@@ -44,6 +44,7 @@ mod m20261127_000029_view;
 mod m20261127_000030_search;
 mod m20261127_000032_note;
 mod m20261127_000033_workload;
+mod m20261127_000034_course;
 mod trigger;
 
 /// The steps in their order.
@@ -85,6 +86,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000030_search::Step),
             Box::new(m20261127_000032_note::Step),
             Box::new(m20261127_000033_workload::Step),
+            Box::new(m20261127_000034_course::Step),
         ]
     }
 }

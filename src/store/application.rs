@@ -1,5 +1,7 @@
 //! Applications as they were filed. Their words are never changed; nothing here updates.
 
+use std::collections::BTreeMap;
+
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
@@ -141,6 +143,33 @@ pub async fn of_case(
         .all(db)
         .await?;
     read(row, items).map(Some)
+}
+
+/// The applications of these cases of the agency, by their case.
+pub async fn of_cases(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    cases: &[CaseId],
+) -> Result<BTreeMap<CaseId, Filed>, StoreError> {
+    let rows = application::Entity::find()
+        .filter(application::Column::CaseId.is_in(cases.iter().map(|case| case.0)))
+        .filter(application::Column::AgencyId.eq(scope.agency()))
+        .all(db)
+        .await?;
+    let items = application_item::Entity::find()
+        .filter(application_item::Column::ApplicationId.is_in(rows.iter().map(|row| row.id)))
+        .order_by_asc(application_item::Column::N)
+        .all(db)
+        .await?;
+    let mut of: BTreeMap<uuid::Uuid, Vec<application_item::Model>> = BTreeMap::new();
+    for item in items {
+        of.entry(item.application_id).or_default().push(item);
+    }
+    let filed = |row: application::Model| {
+        let items = of.remove(&row.id).unwrap_or_default();
+        Ok((CaseId(row.case_id), read(row, items)?))
+    };
+    rows.into_iter().map(filed).collect()
 }
 
 /// The cases that an applicant's applications opened.

@@ -60,7 +60,7 @@ pub(crate) enum Workload {
     Department(DepartmentId),
 }
 
-/// Of which departments this person sees the workload, if of any: who gives work out or watches over it, of all; the head
+/// Of which departments this person sees the workload and the overview, if of any: who gives work out or watches over it, of all; the head
 /// of a department, of that one.
 pub(crate) fn workload(officer: &Officer) -> Option<Workload> {
     let all = [Role::IntakeClerk, Role::SigningLeader, Role::Supervisor];

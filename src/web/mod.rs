@@ -20,6 +20,7 @@ mod account;
 mod admin;
 pub mod app;
 pub mod assets;
+mod bars;
 mod casefile;
 mod chart;
 pub mod client;

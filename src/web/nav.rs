@@ -27,10 +27,13 @@ type ForStaff = (&'static str, Key, fn(&Officer) -> bool);
 /// Where a person's reminders are; everybody may have some.
 const REMINDERS: &str = "/desk/reminders";
 
-const STAFF: [ForStaff; 5] = [
+const STAFF: [ForStaff; 6] = [
     ("/desk", key("nav-desk"), access::is_on_desk),
     ("/review", key("nav-review"), access::is_reviewer),
     ("/admin", key("nav-admin"), access::is_administrator),
+    ("/desk/overview", key("nav-overview"), |officer| {
+        access::workload(officer).is_some()
+    }),
     ("/desk/workload", key("nav-workload"), |officer| {
         access::workload(officer).is_some()
     }),

@@ -72,4 +72,7 @@ async fn the_leader_sees_who_has_how_much(bureau: &mut Bureau<'_>) {
     bureau.window.go("/desk/workload").await;
     bureau.window.reads("各人在办件数").await;
     bureau.window.look_on_both("workload").await;
+    bureau.window.go("/desk/overview").await;
+    bureau.window.reads("办理结果").await;
+    bureau.window.look_on_both("overview").await;
 }

@@ -22,10 +22,10 @@ async fn change(browser: &mut Browser, old: &str, new: &str, again: &str) -> Pag
 both! {
     async fn a_role_is_led_to_its_own_pages_and_offered_no_others(site: Site) {
         let roles: [(&str, &str, &[&str]); 5] = [
-            ("clerk", "/desk", &["/desk", "/desk/workload", "/desk/reminders"]),
+            ("clerk", "/desk", &["/desk", "/desk/overview", "/desk/workload", "/desk/reminders"]),
             ("lawyer", "/review", &["/review", "/desk/reminders"]),
-            ("leader", "/review", &["/desk", "/review", "/desk/workload", "/desk/reminders"]),
-            ("supervisor", "/desk", &["/desk", "/desk/workload", "/desk/reminders"]),
+            ("leader", "/review", &["/desk", "/review", "/desk/overview", "/desk/workload", "/desk/reminders"]),
+            ("supervisor", "/desk", &["/desk", "/desk/overview", "/desk/workload", "/desk/reminders"]),
             ("admin", "/admin", &["/admin", "/desk/reminders"]),
         ];
         for (person, home, offered) in roles {

@@ -176,7 +176,7 @@ both! {
         let mut clerk = site.staff("clerk").await;
         let page = clerk.open("/desk?tab=all&stage=filed&sort=number&dir=desc").await;
         let links = page.attributes(".desk-exports a", "href");
-        assert_eq!(links.len(), 2);
+        assert_eq!(links.len(), 4, "the cases and the register, each as CSV and XLSX");
         let csv = clerk.open(&links[0]).await;
         assert_eq!(csv.headers["cache-control"], "no-store");
         let text = String::from_utf8(csv.bytes.clone()).unwrap();

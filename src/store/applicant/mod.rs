@@ -2,9 +2,12 @@
 
 mod party;
 
+use std::collections::BTreeMap;
+
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set,
 };
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -141,6 +144,33 @@ pub async fn reached_at(
             .transpose()
             .map_err(|error| reading.bad(error))?,
     )))
+}
+
+/// The telephone numbers of these applicants; those that are erased are left out.
+pub async fn phones(
+    db: &impl ConnectionTrait,
+    vault: &Vault,
+    scope: Scope,
+    ids: &[ApplicantId],
+) -> Result<BTreeMap<ApplicantId, Phone>, StoreError> {
+    let rows: Vec<(Uuid, Option<Vec<u8>>)> = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::PhoneEnc])
+        .filter(Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .filter(Column::AgencyId.eq(scope.agency()))
+        .filter(Column::ErasedAt.is_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    rows.into_iter()
+        .map(|(id, sealed)| {
+            let reading = reading(&id);
+            let phone = opened(vault, reading, "phone_enc", sealed.as_deref())?
+                .ok_or_else(|| reading.bad("phone_enc is empty"))?;
+            let phone = Phone::parse(&phone).map_err(|error| reading.bad(error))?;
+            Ok((ApplicantId(id), phone))
+        })
+        .collect()
 }
 
 /// Everybody who applied with this identity number, first or together with another, newest first.

@@ -37,6 +37,8 @@ pub struct Filter {
     pub kinds: Vec<ApplicantKind>,
     /// Answered on any of these grounds.
     pub grounds: Vec<GroundKey>,
+    /// Ended without an answer; together with grounds, these as well.
+    pub unanswered: bool,
     /// All of these.
     pub flags: Flags,
     /// Only cases in which a step of a review waits for somebody.
@@ -97,6 +99,7 @@ impl Filter {
             channels,
             kinds,
             grounds,
+            unanswered,
             flags,
             waits,
             watched_by,
@@ -128,7 +131,7 @@ impl Filter {
                 channels.iter().map(|channel| channel.as_str()),
             ))
             .add_option(any(Column::ApplicantKind, kinds.iter().map(|kind| kind.as_str())))
-            .add_option(any(Column::Outcome, grounds.iter().map(GroundKey::as_str)))
+            .add_option(outcome(grounds, *unanswered))
             .add_option(department.map(|id| Column::DepartmentId.eq(id.0)))
             .add_option(handler.map(|id| Column::HandlerId.eq(id.0)))
             .add(due.condition(Column::SortOn))
@@ -154,6 +157,14 @@ fn watched(officer: &Officer) -> Expr {
         .and_where(watch::Column::AgencyId.eq(officer.agency.0))
         .to_owned();
     Column::Id.in_subquery(watched)
+}
+
+/// Answered on one of the grounds, or ended without an answer, where that is asked for.
+fn outcome(grounds: &[GroundKey], unanswered: bool) -> Option<Condition> {
+    let answered = any(Column::Outcome, grounds.iter().map(GroundKey::as_str));
+    let unanswered = unanswered.then(|| Column::Outcome.is_null().and(Column::EndedOn.is_not_null()));
+    (answered.is_some() || unanswered.is_some())
+        .then(|| Condition::any().add_option(answered).add_option(unanswered))
 }
 
 /// Nothing where there are no words; a single one is said as such, so that an index can go on after it.

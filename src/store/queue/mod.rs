@@ -5,6 +5,7 @@ mod count;
 mod filter;
 mod order;
 mod page;
+mod tally;
 mod waiting;
 
 use sea_orm::sea_query::Expr;
@@ -17,6 +18,7 @@ pub use self::{
     filter::{Days, Filter},
     order::{By, Cursor, InvalidCursor, Is, Order},
     page::{Page, ids, page},
+    tally::{Ended, ended, received},
     waiting::{WaitingStep, Waits},
 };
 

@@ -3,9 +3,11 @@
 mod case;
 mod documents;
 mod draft;
+mod figure;
 mod mailroom;
 mod notes;
 mod numbers;
+mod overview;
 mod presend;
 mod queue;
 mod register;
@@ -21,8 +23,14 @@ use super::{
 };
 use crate::{template::Entry, text::key};
 
-/// What does something to many letters at once, and may take as long as that takes.
-pub(super) const FOR_MANY: [&str; 3] = [mailroom::PRINT, mailroom::POST, queue::BULK];
+/// What does something to many cases or letters at once, and may take as long as that takes.
+pub(super) const FOR_MANY: [&str; 5] = [
+    mailroom::PRINT,
+    mailroom::POST,
+    queue::BULK,
+    queue::EXPORT,
+    queue::LEDGER,
+];
 
 pub(super) fn router() -> Router<App> {
     Router::new()
@@ -36,6 +44,7 @@ pub(super) fn router() -> Router<App> {
         .merge(mailroom::router())
         .merge(notes::router())
         .merge(workload::router())
+        .merge(overview::router())
 }
 
 /// The templates of the desk's pages.
@@ -51,6 +60,7 @@ pub(super) fn templates() -> Vec<Entry> {
         mailroom::templates(),
         notes::templates(),
         workload::templates(),
+        overview::templates(),
     ]
     .concat()
 }

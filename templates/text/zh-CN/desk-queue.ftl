@@ -28,6 +28,7 @@ queue-flags = 标记
 queue-outcome = 答复类型
 queue-outcome-group = 答复结果
 queue-ground = 答复依据
+queue-unanswered = 没有作出答复（撤回等）
 queue-ended = 答复或终结之日
 queue-updated = 最近变动
 queue-chips-due = 期限

@@ -1,5 +1,6 @@
 //! What the address asks for: the whole state of the page, in words, without names of people. So a page can be kept, sent
-//! and gone back to, and every link of it is the state with one thing changed.
+//! and gone back to, and every link of it is the state with one thing changed. Whoever else leads to cases (workload, overview)
+//! writes it the same way.
 
 use std::fmt::Write;
 
@@ -17,11 +18,15 @@ use crate::{
     },
     law::{Channel, GroundKey, OutcomeGroup, words},
     store::queue::Days,
+    web::access::Workload,
 };
+
+/// For whom no value stands: cases that no department has, or that ended without an answer.
+pub(super) const NONE: &str = "none";
 
 words! {
     /// Whether cases that are closed are meant.
-    pub(super) enum State {
+    pub(in crate::web::desk) enum State {
         Open = "open",
         Closed = "closed",
         All = "all",
@@ -67,28 +72,32 @@ pub(super) const DAYS: [&str; 6] = [
 
 /// What is asked for, understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Ask {
-    pub(super) tab: Tab,
-    pub(super) state: State,
-    pub(super) stages: Vec<StageKey>,
-    pub(super) clocks: Vec<ClockState>,
-    pub(super) flags: Vec<Flag>,
-    pub(super) department: Option<DepartmentId>,
-    pub(super) handler: Option<AccountId>,
-    pub(super) channels: Vec<Channel>,
-    pub(super) kinds: Vec<ApplicantKind>,
-    pub(super) outcomes: Vec<OutcomeGroup>,
-    pub(super) ground: Option<GroundKey>,
-    pub(super) window: Option<Window>,
-    pub(super) due: Days,
-    pub(super) received: Days,
-    pub(super) ended: Days,
+pub(in crate::web::desk) struct Ask {
+    pub(in crate::web::desk) tab: Tab,
+    pub(in crate::web::desk) state: State,
+    pub(in crate::web::desk) stages: Vec<StageKey>,
+    pub(in crate::web::desk) clocks: Vec<ClockState>,
+    pub(in crate::web::desk) flags: Vec<Flag>,
+    pub(in crate::web::desk) department: Option<DepartmentId>,
+    /// Only cases that no department has; then there is no department.
+    pub(in crate::web::desk) unassigned: bool,
+    pub(in crate::web::desk) handler: Option<AccountId>,
+    pub(in crate::web::desk) channels: Vec<Channel>,
+    pub(in crate::web::desk) kinds: Vec<ApplicantKind>,
+    pub(in crate::web::desk) outcomes: Vec<OutcomeGroup>,
+    /// Cases that ended without an answer, beside those of the outcomes.
+    pub(in crate::web::desk) unanswered: bool,
+    pub(in crate::web::desk) ground: Option<GroundKey>,
+    pub(in crate::web::desk) window: Option<Window>,
+    pub(in crate::web::desk) due: Days,
+    pub(in crate::web::desk) received: Days,
+    pub(in crate::web::desk) ended: Days,
     pub(super) sort: Option<(Sort, bool)>,
 }
 
 impl Ask {
     /// Nothing but a tab.
-    pub(super) fn of(tab: Tab) -> Self {
+    pub(in crate::web::desk) fn of(tab: Tab) -> Self {
         Self {
             tab,
             state: State::Open,
@@ -96,10 +105,12 @@ impl Ask {
             clocks: Vec::new(),
             flags: Vec::new(),
             department: None,
+            unassigned: false,
             handler: None,
             channels: Vec::new(),
             kinds: Vec::new(),
             outcomes: Vec::new(),
+            unanswered: false,
             ground: None,
             window: None,
             due: Days::default(),
@@ -107,6 +118,14 @@ impl Ask {
             ended: Days::default(),
             sort: None,
         }
+    }
+
+    /// The open cases of whoever watches over an agency's work, or a department's.
+    pub(in crate::web::desk) fn within(sight: Workload) -> Self {
+        Self::of(match sight {
+            Workload::All => Tab::All,
+            Workload::Department(_) => Tab::Department,
+        })
     }
 
     /// What an address asks for of those tabs that its reader has, of which there is one at least.
@@ -125,10 +144,12 @@ impl Ask {
             clocks: known(&asked.clock),
             flags: known(&asked.flag),
             department: asked.department.parse().ok().map(DepartmentId),
+            unassigned: asked.department == NONE,
             handler: asked.handler.parse().ok().map(AccountId),
             channels: known(&asked.channel),
             kinds: known(&asked.kind),
             outcomes: known(&asked.outcome),
+            unanswered: asked.outcome.iter().any(|word| word == NONE),
             ground: asked.ground.parse().ok(),
             window: asked.due.parse().ok(),
             due: days(&asked.due_from, &asked.due_until),
@@ -139,7 +160,7 @@ impl Ask {
     }
 
     /// What it asks for, as a query; without what goes without saying.
-    pub(super) fn query(&self) -> String {
+    pub(in crate::web::desk) fn query(&self) -> String {
         let Self {
             tab,
             state,
@@ -147,10 +168,12 @@ impl Ask {
             clocks,
             flags,
             department,
+            unassigned,
             handler,
             channels,
             kinds,
             outcomes,
+            unanswered,
             ground,
             window,
             due,
@@ -168,10 +191,15 @@ impl Ask {
         query.all("channel", channels.iter().map(|word| word.as_str()));
         query.all("kind", kinds.iter().map(|word| word.as_str()));
         query.all("outcome", outcomes.iter().map(|word| word.as_str()));
+        if *unanswered {
+            query.add("outcome", NONE);
+        }
         query.all("ground", ground.iter().map(GroundKey::as_str));
         query.all("due", window.iter().map(|word| word.as_str()));
         if let Some(department) = department {
             query.add("department", &department.to_string());
+        } else if *unassigned {
+            query.add("department", NONE);
         }
         if let Some(handler) = handler {
             query.add("handler", &handler.to_string());
@@ -192,12 +220,12 @@ impl Ask {
         query.0
     }
 
-    pub(super) fn href(&self) -> String {
+    pub(in crate::web::desk) fn href(&self) -> String {
         format!("/desk?{}", self.query())
     }
 
     /// The state with something changed.
-    pub(super) fn with(&self, change: impl FnOnce(&mut Self)) -> Self {
+    pub(in crate::web::desk) fn with(&self, change: impl FnOnce(&mut Self)) -> Self {
         let mut other = self.clone();
         change(&mut other);
         other
@@ -237,7 +265,7 @@ fn known<T: std::str::FromStr + PartialEq>(words: &[String]) -> Vec<T> {
 }
 
 /// A day as a date field sends it; nothing where it is none.
-pub(super) fn day(text: &str) -> Option<Date> {
+pub(in crate::web::desk) fn day(text: &str) -> Option<Date> {
     Date::parse(text.trim(), &Iso8601::DATE).ok()
 }
 
@@ -269,6 +297,7 @@ mod tests {
             channels: vec![Channel::Counter],
             kinds: vec![ApplicantKind::Business],
             outcomes: vec![OutcomeGroup::Withheld],
+            unanswered: true,
             ground: Some("state_secret".parse().unwrap()),
             window: Some(Window::Overdue),
             due: Days::until(date!(2026 - 12 - 01)),
@@ -277,7 +306,11 @@ mod tests {
             sort: Some((Sort::Received, true)),
             ..Ask::of(Tab::All)
         };
-        for ask in [Ask::of(Tab::Mine), full] {
+        let of_nobody = Ask {
+            unassigned: true,
+            ..Ask::of(Tab::All)
+        };
+        for ask in [Ask::of(Tab::Mine), of_nobody, full] {
             let back = Ask::read(&asked(&ask.query()).await, Tab::ALL, Tab::Unassigned);
             assert_eq!(back, ask);
         }

@@ -1,4 +1,4 @@
-//! `GET /desk/export/{kind}`: what the address shows, all of it, as a table for other programs.
+//! What the address shows, all of it, as a table for other programs.
 
 use axum::response::{IntoResponse, Redirect, Response};
 use time::{Date, OffsetDateTime};
@@ -6,11 +6,14 @@ use time::{Date, OffsetDateTime};
 use super::{
     ROWS_AT_ONCE,
     ask::{Ask, Asked},
-    cell, panel, sort,
+    cell, ledger, panel, sort,
     tab::Tab,
 };
 use crate::{
-    domain::clock::{self, ClockState},
+    domain::{
+        account::Officer,
+        clock::{self, ClockState},
+    },
     store::{
         self, Scope,
         queue::{Count, Entry},
@@ -48,21 +51,50 @@ const HEADS: [Key; 18] = [
     key("queue-updated"),
 ];
 
+/// What is written of each case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Table {
+    /// What the queue knows.
+    Queue,
+    /// 台账: all that the register of applications has.
+    Ledger,
+}
+
+/// `GET /desk/export/{sheet}`
 pub(super) async fn export(
     view: View,
     who: SignedIn,
     Path(kind): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Failure> {
+    write(view, &who.officer(), &kind, &asked, Table::Queue).await
+}
+
+/// `GET /desk/ledger/{sheet}`
+pub(super) async fn ledger(
+    view: View,
+    who: SignedIn,
+    Path(kind): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
+    write(view, &who.officer(), &kind, &asked, Table::Ledger).await
+}
+
+async fn write(
+    view: View,
+    officer: &Officer,
+    kind: &str,
+    asked: &Asked,
+    table: Table,
+) -> Result<Response, Failure> {
     let kind: SheetKind = kind.parse().map_err(|_| Failure::NotFound)?;
-    let officer = who.officer();
-    let tabs = Tab::of(&officer);
+    let tabs = Tab::of(officer);
     let first = tabs.first().copied().ok_or(Failure::NotFound)?;
-    let ask = Ask::read(&asked, &tabs, first);
+    let ask = Ask::read(asked, &tabs, first);
     let office = &view.app.office;
     let (db, scope, voice) = (&office.db, Scope::of(officer.agency), voice(&view));
     let today = office.today();
-    let filter = ask.filter(&officer, voice.law, today);
+    let filter = ask.filter(officer, voice.law, today);
     let most = view.app.config.limits.export_rows;
     if let Count::MoreThan(_) = store::queue::count_up_to(db, scope, &filter, u64::from(most)).await? {
         let text = voice.say_with(key("queue-export-too-many"), &[("most", &most.to_string())])?;
@@ -73,14 +105,26 @@ pub(super) async fn export(
     let departments = store::agency::departments(db, scope).await?;
     let names = short_names(office, &accounts, &departments);
     let order = sort::order(&ask, voice.law, &departments, &accounts);
-    let heads = HEADS.iter().map(|head| voice.say(*head));
+    let (heads, name) = match table {
+        Table::Queue => (HEADS.as_slice(), key("queue-export-name")),
+        Table::Ledger => (ledger::HEADS.as_slice(), key("ledger-name")),
+    };
+    let heads = heads.iter().map(|head| voice.say(*head));
     let mut sheet = Sheet::begin(kind, &heads.collect::<Said<Vec<_>>>()?)?;
     let (mut after, mut left) = (None, most);
     loop {
         let limit = ROWS_AT_ONCE.min(left);
         let page = store::queue::page(db, scope, &filter, &order, after.as_ref(), limit).await?;
-        for entry in &page.entries {
-            sheet.row(&fields(voice, &names, entry, today, office.local_now())?)?;
+        let rows = match table {
+            Table::Queue => {
+                let now = office.local_now();
+                let row = |entry| fields(voice, &names, entry, today, now);
+                page.entries.iter().map(row).collect::<Said<_>>()?
+            }
+            Table::Ledger => ledger::rows(office, scope, voice, &names, &page.entries).await?,
+        };
+        for row in &rows {
+            sheet.row(row)?;
         }
         left -= limit;
         after = page.next;
@@ -88,8 +132,13 @@ pub(super) async fn export(
             break;
         }
     }
-    let name = voice.say_with(key("queue-export-name"), &[("day", &today.to_string())])?;
+    let name = voice.say_with(name, &[("day", &today.to_string())])?;
     Ok(sheet.hand_over(&name).await?)
+}
+
+/// A day as other programs read it.
+pub(super) fn iso(day: Option<Date>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
 }
 
 /// A case, in the order of [`HEADS`]. Days as other programs read them.
@@ -100,7 +149,6 @@ fn fields(
     today: Date,
     now: OffsetDateTime,
 ) -> Said<Vec<String>> {
-    let iso = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let is_running = matches!(entry.clock, ClockState::Running | ClockState::Consulting);
     let left = entry
         .due_on

@@ -14,7 +14,7 @@ use crate::{
 
 impl Ask {
     /// The cases that it asks for: of those that its tab gives, never more.
-    pub(super) fn filter(&self, officer: &Officer, law: &Law, today: Date) -> Filter {
+    pub(in crate::web::desk) fn filter(&self, officer: &Officer, law: &Law, today: Date) -> Filter {
         let given = self.tab.filter(officer);
         let due = match self.window {
             Some(window) => both(window.days(&law.calendar, today), self.due),
@@ -39,6 +39,8 @@ impl Ask {
             channels: self.channels.clone(),
             kinds: self.kinds.clone(),
             grounds: self.grounds(law),
+            unanswered: self.unanswered && self.ground.is_none(),
+            unassigned: given.unassigned || self.unassigned,
             due,
             received: self.received,
             ended: self.ended,

@@ -8,6 +8,7 @@ mod column;
 mod export;
 mod facet;
 mod found;
+mod ledger;
 mod own;
 mod page;
 mod panel;
@@ -23,15 +24,19 @@ use axum::{
 
 use super::numbers::READERS;
 
-pub(super) use self::bulk::BULK;
+pub(super) use self::{
+    ask::{Ask, State, day},
+    bulk::BULK,
+    tab::Tab,
+    window::{RUNNING, Window},
+};
 
 use self::{
-    ask::{Ask, Asked},
+    ask::Asked,
     column::Column,
     facet::{Asker, Facets},
     own::NewView,
     page::{Display, Export, Head, QueuePage, ViewLink},
-    tab::Tab,
 };
 use crate::{
     casework::desk,
@@ -53,6 +58,10 @@ use crate::{
     },
 };
 
+/// Tables, which may be long.
+pub(super) const EXPORT: &str = "/desk/export/{sheet}";
+pub(super) const LEDGER: &str = "/desk/ledger/{sheet}";
+
 /// Rows of a page.
 const ROWS: u32 = 50;
 
@@ -62,7 +71,8 @@ const ROWS_AT_ONCE: u32 = 500;
 pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/desk", get(show))
-        .route("/desk/export/{sheet}", get(export::export))
+        .route(EXPORT, get(export::export))
+        .route(LEDGER, get(export::ledger))
         .route("/desk/next", post(own::next))
         .route("/desk/display", post(own::display))
         .route("/desk/views", post(own::save_view))
@@ -179,13 +189,8 @@ impl Desk<'_> {
             views: self.views(ask).await?,
             here: ask.query(),
             bulk_all: format!("{}?all=yes&{}", BULK, ask.query()),
-            exports: SheetKind::ALL
-                .iter()
-                .map(|kind| Export {
-                    href: format!("/desk/export/{kind}?{}", ask.query()),
-                    name: kind.as_str().to_uppercase(),
-                })
-                .collect(),
+            exports: exports(ask, EXPORT),
+            ledgers: exports(ask, LEDGER),
             name: Field::new("name", new_view.name, &problems),
             is_shared: new_view.shared,
             display: Display::of(voice, display.as_ref(), &columns)?,
@@ -224,6 +229,15 @@ impl Desk<'_> {
         };
         Ok(views.into_iter().map(link).collect())
     }
+}
+
+/// What is asked for as a table of every kind.
+fn exports(ask: &Ask, route: &str) -> Vec<Export> {
+    let export = |kind: &SheetKind| Export {
+        href: format!("{}?{}", route.replace("{sheet}", kind.as_str()), ask.query()),
+        name: kind.as_str().to_uppercase(),
+    };
+    SheetKind::ALL.iter().map(export).collect()
 }
 
 /// The heads of the columns, by which the rows can be sorted.

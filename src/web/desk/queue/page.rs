@@ -39,6 +39,8 @@ pub(super) struct QueuePage {
     pub(super) bulk_all: String,
     /// All of it as a table.
     pub(super) exports: Vec<Export>,
+    /// All of it as the register.
+    pub(super) ledgers: Vec<Export>,
     /// The name of the new view.
     pub(super) name: Field,
     pub(super) is_shared: bool,
@@ -209,6 +211,10 @@ fn sample(is_bare: bool) -> QueuePage {
         here: say("tab=mine"),
         exports: vec![Export {
             href: say("/desk/export/csv?tab=mine"),
+            name: say("CSV"),
+        }],
+        ledgers: vec![Export {
+            href: say("/desk/ledger/csv?tab=mine"),
             name: say("CSV"),
         }],
         name: day((!is_bare).then_some("请给这个视图起个名字")),

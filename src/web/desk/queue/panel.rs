@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    ask::{Ask, Asked, DAYS, State, day},
+    ask::{Ask, Asked, DAYS, NONE, State, day},
     cell,
     facet::{self, StageCount},
     sort::{self, Sort},
@@ -236,6 +236,9 @@ impl Maker<'_> {
                 ask.outcomes.contains(group),
             ))
         });
+        let unanswered = voice.say(key("queue-unanswered"));
+        let outcomes =
+            outcomes.chain([unanswered.map(|label| choice("outcome", NONE, label, ask.unanswered))]);
         Ok(vec![
             Group {
                 name: "state",
@@ -262,7 +265,11 @@ impl Maker<'_> {
         let mut selects = Vec::new();
         // What the tab settles is not asked.
         if matches!(ask.tab, Tab::All | Tab::Watching) {
-            let mut choices = vec![any("department")?];
+            let unassigned = voice.say(key("queue-unassigned"))?;
+            let mut choices = vec![
+                any("department")?,
+                choice("department", NONE, unassigned, ask.unassigned),
+            ];
             choices.extend(self.departments.iter().map(|department| {
                 let chosen = ask.department == Some(department.id);
                 choice(
@@ -397,6 +404,12 @@ impl Maker<'_> {
             let without = ask.with(|ask| ask.outcomes.retain(|other| other != group));
             set(Ok(self.law.outcome(*group).name.clone()), without)?;
         }
+        if ask.unanswered {
+            set(
+                voice.say(key("queue-unanswered")),
+                ask.with(|ask| ask.unanswered = false),
+            )?;
+        }
         if let Some(ground) = &ask.ground {
             let name = self.law.ground(ground).map(|ground| ground.name.clone());
             set(Ok(name.unwrap_or_default()), ask.with(|ask| ask.ground = None))?;
@@ -415,6 +428,12 @@ impl Maker<'_> {
             set(
                 Ok(self.names.department(department)),
                 ask.with(|ask| ask.department = None),
+            )?;
+        }
+        if ask.unassigned {
+            set(
+                voice.say(key("queue-unassigned")),
+                ask.with(|ask| ask.unassigned = false),
             )?;
         }
         if let Some(handler) = ask.handler {

@@ -9,7 +9,7 @@ use crate::{
 };
 
 words! {
-    pub(super) enum Tab {
+    pub(in crate::web::desk) enum Tab {
         /// Cases that no department has yet.
         Unassigned = "unassigned",
         /// Cases that the reader handles.

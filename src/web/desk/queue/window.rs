@@ -10,7 +10,7 @@ use crate::{
 
 words! {
     /// The windows, the most urgent first. How many working days each has is for the eye: no limit of the law is meant.
-    pub(super) enum Window {
+    pub(in crate::web::desk) enum Window {
         Overdue = "overdue",
         Today = "today",
         Three = "3",
@@ -20,7 +20,7 @@ words! {
 }
 
 /// A case is late, or soon due, only while its clock runs: while the applicant is waited for nothing is.
-pub(super) const RUNNING: [ClockState; 2] = [ClockState::Running, ClockState::Consulting];
+pub(in crate::web::desk) const RUNNING: [ClockState; 2] = [ClockState::Running, ClockState::Consulting];
 
 impl Window {
     /// Working days ahead, today not counted; none of what is overdue.

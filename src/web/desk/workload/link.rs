@@ -1,17 +1,17 @@
-//! From a figure to the cases that it counts: the one place that knows how the queue is asked.
-
-use std::fmt::Write as _;
+//! From a figure to the cases that it counts.
 
 use time::Date;
 
 use crate::{
-    domain::{
-        clock::ClockState,
-        id::{AccountId, DepartmentId},
-        stage::StageKey,
+    domain::stage::StageKey,
+    store::{
+        queue,
+        workload::{Days, WAITING, Whose},
     },
-    store::workload::{Days, WAITING},
-    web::access::Workload,
+    web::{
+        access::Workload,
+        desk::queue::{Ask, RUNNING, State, Window},
+    },
 };
 
 /// What a figure counts.
@@ -27,47 +27,28 @@ pub(super) enum Counted {
     Ended(Date, Date),
 }
 
-/// The queue with exactly these cases.
-pub(super) fn queue_href(
-    sight: Workload,
-    department: Option<DepartmentId>,
-    handler: Option<AccountId>,
-    counted: Counted,
-) -> String {
-    let tab = match sight {
-        Workload::All => "all",
-        Workload::Department(_) => "department",
-    };
-    let mut href = format!("/desk?tab={tab}");
-    // What goes in are words of ours, ids and days: nothing needs escaping.
-    let mut add = |name: &str, value: &str| {
-        write!(href, "&{name}={value}").expect("a String takes everything");
-    };
-    if let Some(department) = department {
-        add("department", &department.to_string());
-    }
-    if let Some(handler) = handler {
-        add("handler", &handler.to_string());
-    }
-    match counted {
+/// The queue with exactly these cases: of a department, or of none, and in it of a person, or of everybody.
+pub(super) fn queue_href(sight: Workload, whose: Whose, counted: Counted) -> String {
+    let of = Ask::within(sight).with(|ask| {
+        ask.department = whose.department;
+        ask.unassigned = whose.department.is_none();
+        ask.handler = whose.handler;
+    });
+    of.with(|ask| match counted {
         Counted::Open => {}
-        Counted::Waiting => WAITING.iter().for_each(|state| add("clock", state.as_str())),
-        Counted::InReview => add("stage", StageKey::InReview.as_str()),
+        Counted::Waiting => ask.clocks = WAITING.to_vec(),
+        Counted::InReview => ask.stages = vec![StageKey::InReview],
         Counted::Near(days) => {
-            for state in [ClockState::Running, ClockState::Consulting] {
-                add("clock", state.as_str());
-            }
-            add("due_from", &days.today.to_string());
-            add("due_until", &days.near_until.to_string());
+            ask.clocks = RUNNING.to_vec();
+            ask.due = queue::Days::between(days.today, days.near_until);
         }
-        Counted::Late => add("due", "overdue"),
+        Counted::Late => ask.window = Some(Window::Overdue),
         Counted::Ended(from, until) => {
-            add("state", "all");
-            add("ended_from", &from.to_string());
-            add("ended_until", &until.to_string());
+            ask.state = State::All;
+            ask.ended = queue::Days::between(from, until);
         }
-    }
-    href
+    })
+    .href()
 }
 
 #[cfg(test)]
@@ -76,38 +57,45 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::domain::id::{AccountId, DepartmentId};
 
     #[test]
     fn every_figure_has_an_address_of_its_own() {
-        let (department, handler) = (DepartmentId(Uuid::nil()), AccountId(Uuid::nil()));
+        let nil = Uuid::nil();
+        let department = DepartmentId(nil);
         let days = Days {
             today: date!(2026 - 11 - 27),
             near_until: date!(2026 - 12 - 04),
         };
-        let of = |counted| queue_href(Workload::All, None, None, counted);
-        assert_eq!(of(Counted::Open), "/desk?tab=all");
+        let nobody = Whose {
+            department: None,
+            handler: None,
+        };
+        let of = |counted| queue_href(Workload::All, nobody, counted);
+        assert_eq!(of(Counted::Open), "/desk?tab=all&department=none");
         assert_eq!(
             of(Counted::Waiting),
-            "/desk?tab=all&clock=consulting&clock=awaiting_correction&clock=awaiting_fee"
+            "/desk?tab=all&clock=consulting&clock=awaiting_correction&clock=awaiting_fee&department=none"
         );
-        assert_eq!(of(Counted::InReview), "/desk?tab=all&stage=in_review");
+        assert_eq!(
+            of(Counted::InReview),
+            "/desk?tab=all&stage=in_review&department=none"
+        );
         assert_eq!(
             of(Counted::Near(days)),
-            "/desk?tab=all&clock=running&clock=consulting&due_from=2026-11-27&due_until=2026-12-04"
+            "/desk?tab=all&clock=running&clock=consulting&department=none&due_from=2026-11-27&due_until=2026-12-04"
         );
         assert_eq!(
             of(Counted::Ended(date!(2026 - 11 - 01), date!(2026 - 11 - 27))),
-            "/desk?tab=all&state=all&ended_from=2026-11-01&ended_until=2026-11-27"
+            "/desk?tab=all&state=all&department=none&ended_from=2026-11-01&ended_until=2026-11-27"
         );
-        let nil = Uuid::nil();
+        let somebody = Whose {
+            department: Some(department),
+            handler: Some(AccountId(nil)),
+        };
         assert_eq!(
-            queue_href(
-                Workload::Department(department),
-                Some(department),
-                Some(handler),
-                Counted::Late
-            ),
-            format!("/desk?tab=department&department={nil}&handler={nil}&due=overdue")
+            queue_href(Workload::Department(department), somebody, Counted::Late),
+            format!("/desk?tab=department&due=overdue&department={nil}&handler={nil}")
         );
     }
 }

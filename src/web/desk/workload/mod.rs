@@ -1,6 +1,5 @@
 //! 工作量: who has how much on the desk, by department and person; every figure leads to the cases that it counts.
 
-mod bars;
 mod link;
 mod page;
 mod view;

@@ -2,11 +2,14 @@
 
 use serde::Serialize;
 
-use super::bars::{Bars, Loaded, bars};
 use crate::{
     template::Template,
     text::key,
-    web::page::{Page, Side, Title},
+    web::{
+        bars::{self, Bars},
+        desk::figure::Figure,
+        page::{Page, Side, Title},
+    },
 };
 
 #[derive(Debug, Serialize)]
@@ -50,14 +53,6 @@ pub(super) struct Next {
     pub(super) iso: String,
 }
 
-/// A figure, and where the cases are that it counts.
-#[derive(Debug, Serialize)]
-pub(super) struct Figure {
-    pub(super) count: u64,
-    /// Nothing where there is none, or where the queue cannot show exactly these.
-    pub(super) href: Option<String>,
-}
-
 impl Template for WorkloadPage {
     const NAME: &'static str = "pages/desk/workload";
 
@@ -92,19 +87,13 @@ impl Template for WorkloadPage {
             departments,
             bars,
         };
-        let loaded = |late| Loaded {
-            name: "欧阳某某".to_owned(),
-            label: "12件".to_owned(),
-            open: 12,
-            late,
-        };
         vec![
             page(
                 vec![
                     department(vec![line("欧阳某某", true), line("未接办", false)]),
                     department(Vec::new()),
                 ],
-                bars(vec![loaded(2), loaded(0)]),
+                bars::sample(),
             ),
             page(Vec::new(), None),
         ]

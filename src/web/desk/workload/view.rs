@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    bars::{Loaded, bars},
     link::{Counted, queue_href},
-    page::{Department, Figure, Line, Next, WorkloadPage},
+    page::{Department, Line, Next, WorkloadPage},
 };
 use crate::{
     domain::{
@@ -21,7 +20,9 @@ use crate::{
     text::key,
     web::{
         access::Workload,
+        bars::{Part, Pile, bars, by_count},
         casefile::due,
+        desk::figure::{Figure, label},
         error::Failure,
         page::View,
         wording::{Said, Voice, voice},
@@ -82,7 +83,7 @@ pub(super) async fn page(view: &View, scope: Scope, sight: Workload) -> Result<W
         day: voice.weekday(today),
         near: near.to_string(),
         departments: shown,
-        bars: bars(office.loaded()?),
+        bars: bars(by_count(office.loaded()?)),
     })
 }
 
@@ -134,8 +135,7 @@ impl Office<'_> {
             .into_iter()
             .filter(|whose| whose.department == department)
             .collect();
-        // The queue has no address for cases that no department has but a tab of the clerks'.
-        let linked = department.map(|_| Whose {
+        let linked = Some(Whose {
             department,
             handler: None,
         });
@@ -151,11 +151,9 @@ impl Office<'_> {
     fn line(&self, name: &str, piles: &[Whose], linked: Option<Whose>) -> Said<Line> {
         let loads: Vec<&Load> = piles.iter().filter_map(|whose| self.loads.get(whose)).collect();
         let sum = |count: fn(&Load) -> u64| loads.iter().map(|load| count(load)).sum::<u64>();
-        let figure = |count: u64, counted: Counted| Figure {
-            count,
-            href: linked
-                .filter(|_| count > 0)
-                .map(|whose| queue_href(self.sight, whose.department, whose.handler, counted)),
+        let figure = |count: u64, counted: Counted| match linked {
+            Some(whose) => Figure::of(count, || queue_href(self.sight, whose, counted)),
+            None => Figure { count, href: None },
         };
         let today = self.days.today;
         let ended = piles.iter().filter_map(|whose| self.ended.get(whose)).sum();
@@ -187,7 +185,7 @@ impl Office<'_> {
     }
 
     /// Everybody with cases, for the picture.
-    fn loaded(&self) -> Said<Vec<Loaded>> {
+    fn loaded(&self) -> Said<Vec<Pile>> {
         let mut people: BTreeMap<AccountId, (u64, u64)> = BTreeMap::new();
         for load in self.loads.values() {
             if let Some(handler) = load.whose.handler {
@@ -199,18 +197,10 @@ impl Office<'_> {
         people
             .into_iter()
             .map(|(handler, (open, late))| {
-                let (count, late_count) = (open.to_string(), late.to_string());
-                let label = if late > 0 {
-                    let parts = [("count", count.as_str()), ("late", late_count.as_str())];
-                    self.voice.say_with(key("workload-bar-late"), &parts)?
-                } else {
-                    self.voice.say_with(key("workload-bar"), &[("count", &count)])?
-                };
-                Ok(Loaded {
+                Ok(Pile {
                     name: self.person(handler),
-                    label,
-                    open,
-                    late,
+                    label: label(self.voice, open, late)?,
+                    parts: vec![(Part::Late, late), (Part::OnTime, open.saturating_sub(late))],
                 })
             })
             .collect()

@@ -1,0 +1,24 @@
+# 台账: the register of applications as a table.
+ledger-export = 导出台账：
+ledger-name = 依申请公开台账-{ $day }
+ledger-phone = 联系电话
+ledger-request = 申请内容
+ledger-correction-asked = 告知补正日期
+ledger-corrected = 收到补正日期
+ledger-consulted = 征求意见日期
+ledger-opinion = 收到意见日期
+ledger-extended = 告知延期日期
+ledger-answered = 答复日期
+ledger-letter-number = 文号
+ledger-service = 送达方式
+ledger-waybill = 邮件号码
+ledger-signed = 签收日期
+ledger-reconsideration = 行政复议
+ledger-litigation = 行政诉讼
+ledger-by-online = 网上送达
+ledger-by-counter = 当面送达
+ledger-by-post = 邮寄送达
+ledger-by-exchange = 公文交换
+ledger-by-entrusted = 委托送达
+ledger-pending = { $name }，{ $since }知悉，未结
+ledger-closed = { $name }，{ $since }知悉，{ $on }{ $result }
