@@ -27,7 +27,7 @@ mod writes;
 
 use clap::{Parser, ValueEnum};
 
-use gongkai::demo::multiply::Amount;
+use gongkai::{demo::multiply::Amount, documents::worker};
 
 use self::place::{Kind, Place};
 
@@ -83,6 +83,11 @@ impl Options {
 
 #[tokio::main]
 async fn main() {
+    // Documents are looked at by the program itself, in a process of its own: here, that is this one.
+    if std::env::args().nth(1).as_deref() == Some(worker::COMMAND) {
+        worker::serve().unwrap();
+        return;
+    }
     let options = Options::parse();
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     println!("gongkai {}, {cores} cores", env!("CARGO_PKG_VERSION"));
