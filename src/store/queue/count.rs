@@ -100,14 +100,18 @@ pub async fn count_up_to(
     filter: &Filter,
     most: u64,
 ) -> Result<Count, StoreError> {
-    let row = db.query_one(&some(filter.condition(scope), most)).await?;
-    let found: i64 = row.map_or(Ok(0), |row| row.try_get("", "count"))?;
-    let found = u64::try_from(found).unwrap_or_default();
-    Ok(if found > most {
-        Count::MoreThan(most)
-    } else {
-        Count::Exactly(found)
-    })
+    let mut found = 0;
+    for part in filter.open_and_closed() {
+        let row = db
+            .query_one(&some(part.condition(scope), most.saturating_sub(found)))
+            .await?;
+        let of_part: i64 = row.map_or(Ok(0), |row| row.try_get("", "count"))?;
+        found += u64::try_from(of_part).unwrap_or_default();
+        if found > most {
+            return Ok(Count::MoreThan(most));
+        }
+    }
+    Ok(Count::Exactly(found))
 }
 
 /// Counts one more than `most` at most.

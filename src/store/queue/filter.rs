@@ -87,6 +87,24 @@ impl Filter {
         !self.open && (self.stages.is_empty() || self.stages.contains(&StageKey::Closed))
     }
 
+    /// The same cases in parts, of open ones and of closed ones, as far as the filter reaches both: each has an index with
+    /// everything that a filter asks for, and all cases together have none.
+    pub(super) fn open_and_closed(&self) -> Vec<Self> {
+        if !self.reaches_closed() || self.stages == [StageKey::Closed] {
+            return vec![self.clone()];
+        }
+        let mut open = Self {
+            open: true,
+            ..self.clone()
+        };
+        open.stages.retain(|stage| *stage != StageKey::Closed);
+        let closed = Self {
+            stages: vec![StageKey::Closed],
+            ..self.clone()
+        };
+        vec![open, closed]
+    }
+
     /// What the filter says, without the agency, and without that cases are open.
     pub(super) fn own_condition(&self) -> Condition {
         let Self {

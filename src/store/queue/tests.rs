@@ -240,6 +240,34 @@ async fn runs_are_read_together_off_their_index() {
     );
 }
 
+/// A filter that reaches open cases and closed ones, in its parts.
+fn of_both() -> Vec<Filter> {
+    let both = Filter {
+        kinds: vec![ApplicantKind::Person],
+        channels: vec![Channel::Online],
+        ..Filter::default()
+    };
+    both.open_and_closed()
+}
+
+#[test]
+fn parts_of_a_filter_reach_what_it_reaches_and_nothing_twice() {
+    let parts = of_both();
+    assert_eq!(parts.len(), 2);
+    assert!(parts[0].open && !parts[0].reaches_closed());
+    assert_eq!(parts[1].stages, [StageKey::Closed]);
+    for whole in [open(), closed()] {
+        assert_eq!(whole.open_and_closed(), [whole]);
+    }
+    let some = Filter {
+        stages: vec![StageKey::InHand, StageKey::Closed],
+        ..Filter::default()
+    };
+    let parts = some.open_and_closed();
+    assert_eq!(parts[0].stages, [StageKey::InHand]);
+    assert_eq!(parts[1].stages, [StageKey::Closed]);
+}
+
 /// Neither reads a row of the table itself, nor sorts.
 #[tokio::test]
 async fn counts_are_read_off_an_index_alone() {
@@ -288,6 +316,8 @@ async fn counts_are_read_off_an_index_alone() {
             },
             "cases_closed_due",
         ),
+        (of_both()[0].clone(), "cases_open_due"),
+        (of_both()[1].clone(), "cases_closed_due"),
     ] {
         let plan = of(filter.clone()).await;
         assert!(

@@ -64,11 +64,11 @@ pub(super) struct Chip {
     pub(super) urgent: bool,
 }
 
-/// A stage, with how many cases stand there.
+/// A stage, with how many cases stand there; none where closed ones alone are asked for, which stand nowhere else.
 #[derive(Debug, Clone)]
 pub(super) struct StageCount {
     pub(super) stage: StageKey,
-    pub(super) count: String,
+    pub(super) count: Option<String>,
 }
 
 /// Everything that is counted for a page.
@@ -102,16 +102,22 @@ impl Facets {
         tabs: &[Tab],
         ask: &Ask,
     ) -> Result<Self, Failure> {
-        let windows = Window::ALL.iter().map(|window| toggled_window(ask, *window));
-        let waits = WAITS.iter().map(|flag| toggled_flag(ask, *flag));
+        // What is not shown is not counted: of closed cases, of which there is no end, every count is a pass of its own.
+        let is_open = ask.state == State::Open;
+        let windows = Window::ALL.iter().filter(|_| is_open);
+        let windows = windows.map(|window| (*window, toggled_window(ask, *window)));
+        let waits = WAITS.iter().filter(|_| is_open);
+        let waits = waits.map(|flag| (*flag, toggled_flag(ask, *flag)));
         let stages = StageKey::ALL.iter().filter(|stage| **stage != StageKey::Closed);
+        let has_stages = ask.state != State::Closed;
         let narrowed = stages
             .clone()
+            .filter(|_| has_stages)
             .map(|stage| ask.with(|ask| ask.stages = vec![*stage]));
         // In this order the counts are taken from the list again.
         let mut asked: Vec<Ask> = tabs.iter().map(|tab| Ask::of(*tab)).collect();
-        asked.extend(windows.clone().map(|(shown, _)| shown));
-        asked.extend(waits.clone().map(|(shown, _)| shown));
+        asked.extend(windows.clone().map(|(_, (shown, _))| shown));
+        asked.extend(waits.clone().map(|(_, (shown, _))| shown));
         asked.extend(narrowed);
         asked.push(ask.clone());
         let filters: Vec<Filter> = asked.iter().map(|ask| asker.filter(ask)).collect();
@@ -129,24 +135,25 @@ impl Facets {
         };
         let tabs = tabs.iter().map(|one| tab(one, next())).collect::<Said<_>>()?;
         let mut due = Vec::new();
-        for (window, (_, link)) in Window::ALL.iter().zip(windows) {
-            let name = window_name(voice, *window)?;
-            let is = ask.window == Some(*window);
-            due.push(chip(voice, name, &link, next(), is, *window == Window::Overdue)?);
+        for (window, (_, link)) in windows {
+            let name = window_name(voice, window)?;
+            let is = ask.window == Some(window);
+            due.push(chip(voice, name, &link, next(), is, window == Window::Overdue)?);
         }
         let mut waiting = Vec::new();
-        for (flag, (_, link)) in WAITS.iter().zip(waits) {
-            let name = voice.say(cell::name(*flag))?;
-            let is = ask.flags.contains(flag);
+        for (flag, (_, link)) in waits {
+            let name = voice.say(cell::name(flag))?;
+            let is = ask.flags.contains(&flag);
             waiting.push(chip(voice, name, &link, next(), is, false)?);
         }
         let mut found = Vec::new();
         for stage in stages {
-            let count = said(voice, next())?;
+            let count = has_stages.then(|| said(voice, next())).transpose()?;
             found.push(StageCount { stage: *stage, count });
         }
-        let chips = match ask.state {
-            State::Open => vec![
+        // Of what is closed nothing is due.
+        let chips = if is_open {
+            vec![
                 ChipGroup {
                     name: voice.say(key("queue-chips-due"))?,
                     chips: due,
@@ -155,9 +162,9 @@ impl Facets {
                     name: voice.say(key("queue-chips-waiting"))?,
                     chips: waiting,
                 },
-            ],
-            // Of what is closed nothing is due.
-            State::Closed | State::All => Vec::new(),
+            ]
+        } else {
+            Vec::new()
         };
         Ok(Self {
             tabs,

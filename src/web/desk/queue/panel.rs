@@ -197,8 +197,12 @@ impl Maker<'_> {
         });
         let stages = self.stages.iter().map(|one| {
             let name = voice.stage_key(one.stage)?;
-            let arguments = [("name", name.as_str()), ("count", &one.count)];
-            let label = voice.say_with(key("queue-with-count"), &arguments)?;
+            let label = match &one.count {
+                Some(count) => {
+                    voice.say_with(key("queue-with-count"), &[("name", &name), ("count", count)])?
+                }
+                None => name,
+            };
             Ok(choice(
                 "stage",
                 one.stage.as_str(),
