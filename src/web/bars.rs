@@ -3,11 +3,10 @@
 
 use serde::Serialize;
 
-/// A row of the picture, in pixels.
-const ROW: usize = 30;
-/// Where bars begin and how long the longest is, in thousandths of the width.
-const FROM: u64 = 280;
-const LONGEST: u64 = 440;
+/// A row of the picture, in pixels: a name, which may be long, and its bar below.
+const ROW: usize = 46;
+/// How long the longest bar is, in thousandths of the width; what is left is for the words behind it.
+const LONGEST: u64 = 620;
 /// Between a bar and what stands behind it.
 const GAP: u64 = 10;
 
@@ -49,7 +48,8 @@ struct Bar {
     name: String,
     /// `12件，逾期2件`
     label: String,
-    /// The top of the bar, and the line on which the words stand.
+    /// The line on which the name stands, the top of the bar, and the line of the words behind it.
+    name_line: usize,
     top: usize,
     line: usize,
     parts: Vec<Drawn>,
@@ -109,7 +109,7 @@ pub(crate) fn by_count(mut piles: Vec<Pile>) -> Vec<Pile> {
 }
 
 fn bar(number: usize, pile: Pile, most: u64) -> Bar {
-    let place = |count: u64| FROM + (count * LONGEST).div_ceil(most);
+    let place = |count: u64| (count * LONGEST).div_ceil(most);
     let mut before = 0;
     let mut parts = Vec::new();
     for (part, count) in &pile.parts {
@@ -125,8 +125,9 @@ fn bar(number: usize, pile: Pile, most: u64) -> Bar {
         });
     }
     Bar {
-        top: number * ROW + 6,
-        line: number * ROW + 20,
+        name_line: number * ROW + 15,
+        top: number * ROW + 22,
+        line: number * ROW + 36,
         label_at: hundredths(place(before) + GAP),
         parts,
         name: pile.name,
@@ -173,9 +174,9 @@ mod tests {
             .iter()
             .map(|bar| (bar.name.as_str(), bar.parts.len(), bar.label_at.as_str()))
             .collect();
-        assert_eq!(seen, [("乙", 2, "73.0"), ("甲", 1, "34.5")]);
+        assert_eq!(seen, [("乙", 2, "63.0"), ("甲", 1, "8.8")]);
         assert_eq!(drawn.described, "乙8件；甲1件");
-        assert_eq!(drawn.height, 66);
+        assert_eq!(drawn.height, 98);
     }
 
     #[test]
@@ -184,8 +185,8 @@ mod tests {
         let [late, open] = drawn.rows[0].parts.as_slice() else {
             panic!("two parts: {drawn:?}")
         };
-        assert_eq!((late.from.as_str(), late.width.as_str()), ("28.0", "11.0"));
-        assert_eq!((open.from.as_str(), open.width.as_str()), ("39.0", "33.0"));
+        assert_eq!((late.from.as_str(), late.width.as_str()), ("0.0", "15.5"));
+        assert_eq!((open.from.as_str(), open.width.as_str()), ("15.5", "46.5"));
     }
 
     #[test]
