@@ -20,6 +20,8 @@ pub(super) async fn by_other_channels_and_other_people(server: &Server) {
     for screen in [Screen::Phone, Screen::Desk] {
         the_clerk_registers_a_letter(server, &mut window, screen).await;
     }
+    a_heap_of_letters_is_taken_in_by_keyboard(&mut window).await;
+    somebody_tells_what_they_want(&mut window).await;
     window.close().await;
 }
 
@@ -102,4 +104,80 @@ async fn the_clerk_registers_a_letter(server: &Server, window: &mut Window, scre
     window.find("#assign").await;
     window.click("#facts + dl + details summary").await;
     window.look("case-confirmed").await;
+}
+
+/// Keys as the driver knows them.
+const TAB: &str = "\u{e004}";
+const CONTROL_ENTER: &str = "\u{e009}\u{e007}";
+
+/// Goes with Tab to a field, as somebody without a mouse does, and writes into it.
+async fn tab_to(window: &Window, field: &str, words: &str) {
+    for _ in 0..40 {
+        let focus = window.client.active_element().await.unwrap();
+        if focus.attr("name").await.unwrap().as_deref() == Some(field) {
+            return window.key(words).await;
+        }
+        window.key(TAB).await;
+    }
+    panic!("no Tab leads to {field} on {}", window.path().await);
+}
+
+/// Three letters, one after the other, without the mouse; then all slips at once.
+async fn a_heap_of_letters_is_taken_in_by_keyboard(window: &mut Window) {
+    window.person(Screen::Desk).await;
+    window.go("/desk/register?channel=signed_mail&kind=person").await;
+    let letters = [
+        ("EA100000001CN", "司马某", "990101197203010034"),
+        ("EA100000002CN", "公孙某", "990101196808080049"),
+        ("EA100000003CN", "喆䶮𬭎", "990101198506150020"),
+    ];
+    for (number, (waybill, name, identity)) in (1..).zip(letters) {
+        window.find("#waybill:focus").await;
+        tab_to(window, "waybill", waybill).await;
+        tab_to(window, "name", name).await;
+        tab_to(window, "identity-number", identity).await;
+        tab_to(window, "phone", "14200001234").await;
+        tab_to(window, "address", "云州市青溪县临溪街道竹林巷12号").await;
+        tab_to(window, "item-1-title", "东河新村改造工程竣工验收备案表").await;
+        tab_to(window, "promise", " ").await;
+        window.key(CONTROL_ENTER).await;
+        window.find(".gk-slip").await;
+        if number == letters.len() {
+            break;
+        }
+        window
+            .client
+            .execute("document.body.focus()", vec![])
+            .await
+            .unwrap();
+        window.key(CONTROL_ENTER).await;
+    }
+    window.look_on_both("registered-in-a-row").await;
+    window.press("打印全部查询凭条").await;
+    window.find(".desk-leaf").await;
+    window.look("registered-all").await;
+    window.print("slips-on-paper").await;
+}
+
+/// What somebody tells is written down, printed in a window of its own, signed, and taken in.
+async fn somebody_tells_what_they_want(window: &mut Window) {
+    window.go("/desk/register?channel=oral&kind=person").await;
+    person(window, "欧阳䶮", "990124198806152110").await;
+    window.look_on_both("register-oral").await;
+    let form = window.client.window().await.unwrap();
+    window.click("button[value='print']").await;
+    let mut windows = window.client.windows().await.unwrap();
+    windows.retain(|other| *other != form);
+    window.client.switch_to_window(windows.remove(0)).await.unwrap();
+    window.find(".desk-sheet").await;
+    window.look("register-sheet").await;
+    window.print("sheet-on-paper").await;
+    window.client.close_window().await.unwrap();
+    window.client.switch_to_window(form).await.unwrap();
+    window
+        .write("record", "申请人视力不便，由工作人员代为填写并宣读，申请人按指印")
+        .await;
+    window.click(SUBMIT).await;
+    window.find(".gk-slip").await;
+    window.reads("欧阳䶮").await;
 }

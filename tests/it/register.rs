@@ -15,8 +15,13 @@ const SCAN: &[u8] = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n";
 
 const RECKONED: &str = ".desk-reckoning .desk-notice-title";
 
-/// The form of a person, copied from what came in by a channel.
+/// The form of a person, copied from what came in by a channel, and compared with it.
 async fn copied(clerk: &mut Browser, channel: &str) -> Form {
+    typed(clerk, channel).await.set("promise", "yes")
+}
+
+/// The form of a person, not compared yet.
+async fn typed(clerk: &mut Browser, channel: &str) -> Form {
     let page = clerk
         .open(&format!("/desk/register?channel={channel}&kind=person"))
         .await;
@@ -26,7 +31,6 @@ async fn copied(clerk: &mut Browser, channel: &str) -> Form {
         .set("phone", "0990-5550000")
         .set("item-1-title", "中心路改造工程施工许可证")
         .set("obtain-by", "collect")
-        .set("promise", "yes")
 }
 
 /// The case to which a slip leads.
@@ -217,11 +221,71 @@ both! {
     async fn the_counter_is_there_for_the_clerk_alone(site: Site) {
         for person in ["handler", "lawyer", "leader", "admin", "supervisor"] {
             let mut browser = site.staff(person).await;
-            for path in ["/desk/register", "/desk/registered"] {
+            for path in ["/desk/register", "/desk/registered", "/desk/registered/all"] {
                 assert_eq!(browser.get(path).await.status, StatusCode::NOT_FOUND, "{person} {path}");
             }
         }
         let mut clerk = site.staff("clerk").await;
-        assert_eq!(clerk.get("/desk/registered").await.expect(StatusCode::SEE_OTHER).location(), "/desk");
+        assert_eq!(clerk.get("/desk/registered").await.expect(StatusCode::SEE_OTHER).location(), "/desk/register");
+    }
+
+    async fn many_are_taken_in_one_after_the_other_and_every_slip_stays(site: Site) {
+        let mut clerk = site.staff("clerk").await;
+        let mut codes = Vec::new();
+        let mut form = copied(&mut clerk, "counter").await.set("name", "甲某");
+        for name in ["甲某", "乙某", "丙某"] {
+            let slip = clerk.follow(&form.clone().set("name", name)).await;
+            codes.push(slip.texts(".gk-slip-code"));
+            let next = slip.attributes("[data-next]", "href").remove(0);
+            assert_eq!(next, "/desk/register?channel=counter&kind=person", "the next one comes the same way");
+            let others = slip.texts(".desk-slips li");
+            assert_eq!(others.len(), codes.len() - 1);
+            let page = clerk.open(&next).await;
+            assert_eq!(page.form("main form").value("name"), "", "nothing of one applicant stays in the form of the next");
+            form = copied(&mut clerk, "counter").await;
+        }
+        let last = clerk.open("/desk/registered").await;
+        assert_eq!(last.texts(".gk-slip-code"), codes[2]);
+        let first = last.attributes(".desk-slips a", "href").pop().unwrap();
+        let first = clerk.open(&first).await;
+        assert_eq!(first.texts(".gk-slip-code"), codes[0], "a slip can be had again");
+        assert_eq!(clerk.open("/desk/registered/all").await.texts(".gk-slip-code"), codes.concat());
+        assert!(clerk.open("/desk/register").await.words().contains("已经登记3件"));
+
+        let mut other = site.staff("clerk").await;
+        for path in ["/desk/registered".to_owned(), "/desk/registered/all".to_owned(), format!("/desk/registered?case={}", first.attributes("a[href^='/desk/cases/']", "href")[0].trim_start_matches("/desk/cases/"))] {
+            let away = other.get(&path).await.expect(StatusCode::SEE_OTHER);
+            assert_eq!(away.location(), "/desk/register", "codes are of the sitting in which they were given: {path}");
+        }
+    }
+
+    async fn what_is_told_is_printed_for_a_signature_and_nothing_is_kept_of_it(site: Site) {
+        let mut clerk = site.staff("clerk").await;
+        let form = typed(&mut clerk, "oral").await.press("print");
+        let bad = clerk.send(&form.clone().set("name", "")).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(bad.has("#name-error") && !bad.has("#record-error") && !bad.has("#promise-error"), "signed for afterwards");
+        let sheet = clerk.send(&form).await.expect(StatusCode::OK);
+        for words in ["政府信息公开申请表", "甄试用", IDENTITY, "中心路改造工程施工许可证", "代为填写的工作人员", "第二十九条第一款"] {
+            assert!(sheet.words().contains(words), "{words}");
+        }
+        assert_eq!(clerk.get("/desk/registered").await.location(), "/desk/register", "nothing was taken in");
+        // At the counter they write themselves, and nobody wrote for them.
+        let form = copied(&mut clerk, "counter").await.press("print");
+        let sheet = clerk.send(&form).await.expect(StatusCode::OK);
+        assert!(!sheet.words().contains("代为填写"));
+        let letter = clerk.open("/desk/register?channel=signed_mail&kind=person").await;
+        assert!(!letter.has("button[value='print']"), "whoever writes a letter is not there to sign");
+    }
+
+    async fn who_applies_can_be_changed_and_what_was_typed_stays(site: Site) {
+        let mut clerk = site.staff("clerk").await;
+        let form = copied(&mut clerk, "counter").await.press("by-organisation");
+        let page = clerk.send(&form).await.expect(StatusCode::OK);
+        let form = page.form("main form");
+        assert!(page.has("#organisation-kind") && page.has("button[value='by-person']"));
+        assert_eq!((form.value("name"), form.value("item-1-title")), ("甄试用", "中心路改造工程施工许可证"));
+        let page = clerk.send(&form.press("by-person")).await.expect(StatusCode::OK);
+        assert!(!page.has("#organisation-kind"));
+        assert_eq!(page.form("main form").value("phone"), "0990-5550000");
     }
 }

@@ -40,17 +40,27 @@ pub(crate) struct AskedItem {
 }
 
 impl Asked {
+    /// As it stands in a case.
     pub(crate) fn of(voice: Voice<'_>, case: &Case, application: &Application) -> Said<Self> {
+        let mut asked = Self::written(voice, case.filing.asks_for, application)?;
+        for item in &mut asked.items {
+            item.elsewhere = !case.items.contains(&item.number);
+        }
+        Ok(asked)
+    }
+
+    /// As it was written, all of it.
+    pub(crate) fn written(voice: Voice<'_>, asks_for: AsksFor, application: &Application) -> Said<Self> {
         let items = application.items.iter().map(|item| AskedItem {
             number: item.number,
             title: item.title.clone(),
             document_number: item.document_number.clone(),
             description: item.description.clone(),
-            elsewhere: !case.items.contains(&item.number),
+            elsewhere: false,
         });
         Ok(Self {
             items: items.collect(),
-            wishes: match case.filing.asks_for {
+            wishes: match asks_for {
                 AsksFor::Information => Some(Wishes {
                     form: voice.form(application.form)?,
                     obtain_by: voice.obtain_by(application.obtain_by)?,

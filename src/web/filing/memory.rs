@@ -1,5 +1,5 @@
-//! What the session of whoever files keeps: the receipt that was just given, and files that wait beside a form
-//! which is not complete yet.
+//! What the session of whoever files keeps: the receipts that were given, and files that wait beside a form which is
+//! not complete yet.
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use serde::{Deserialize, Serialize};
@@ -13,6 +13,9 @@ const KEY: &str = "filing";
 /// The most files that may wait, over all forms of a session.
 const MOST_WAITING: usize = 40;
 
+/// The most receipts that are remembered; the oldest are forgotten. More than anybody takes in at one sitting.
+const MOST_FILED: usize = 60;
+
 /// This part of the session.
 #[derive(Clone, Debug)]
 pub(crate) struct Memory(Session);
@@ -20,7 +23,8 @@ pub(crate) struct Memory(Session);
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 struct Record {
-    filed: Option<Filed>,
+    /// The oldest first.
+    filings: Vec<Filed>,
     waiting: Vec<Waiting>,
 }
 
@@ -61,19 +65,34 @@ impl Memory {
 
     /// What was filed last in this session.
     pub(crate) async fn filed(&self) -> Result<Option<Filed>, Failure> {
-        Ok(self.record().await?.filed)
+        Ok(self.record().await?.filings.pop())
     }
 
-    /// Whether a form was filed last in this session: sent again, it brings none of the files that waited for it.
+    /// What was filed in this session, the newest first.
+    pub(crate) async fn all_filed(&self) -> Result<Vec<Filed>, Failure> {
+        let mut filings = self.record().await?.filings;
+        filings.reverse();
+        Ok(filings)
+    }
+
+    /// Whether a form was filed in this session: sent again, it brings none of the files that waited for it.
     pub(crate) async fn has_filed(&self, form: Uuid) -> Result<bool, Failure> {
-        Ok(self.filed().await?.is_some_and(|filed| filed.form == form))
+        Ok(self
+            .record()
+            .await?
+            .filings
+            .iter()
+            .any(|filed| filed.form == form))
     }
 
     /// Remembers what was filed; the files of its form wait no longer.
     pub(crate) async fn remember(&self, filed: Filed) -> Result<(), Failure> {
         self.change(|record| {
             record.waiting.retain(|file| file.form != filed.form);
-            record.filed = Some(filed);
+            record.filings.retain(|known| known.case != filed.case);
+            record.filings.push(filed);
+            let surplus = record.filings.len().saturating_sub(MOST_FILED);
+            record.filings.drain(..surplus);
         })
         .await
     }

@@ -6,6 +6,7 @@ mod field;
 mod fields;
 mod files;
 mod memory;
+mod press;
 mod typed;
 mod wording;
 
@@ -14,13 +15,14 @@ use uuid::Uuid;
 
 use self::{
     check::{Basis, Problem, check},
-    memory::{Filed, Waiting},
+    memory::Waiting,
+    press::Press,
 };
 pub(super) use self::{
     check::{Filled, Intake},
     field::Radios,
     fields::{FormFields, channels},
-    memory::Memory,
+    memory::{Filed, Memory},
     typed::{At, FOR_RECORDS, Typed, Who, asked_for, registered},
 };
 use super::{error::Failure, page::View, upload::Sent};
@@ -48,6 +50,8 @@ pub(super) enum Turn {
     Show(StatusCode),
     /// Complete.
     File(Box<Filled>),
+    /// Complete but for what is written when the applicant has signed: printed for them.
+    Print(Box<Filled>),
 }
 
 impl Work {
@@ -95,20 +99,28 @@ impl Work {
             return Ok(Some((work, Turn::Show(StatusCode::FORBIDDEN))));
         }
         work.problems = files::take(&view.app, token, &mut work.waiting, sent.files, &sent.refused).await?;
-        let press = typed::Press::read(&fields);
+        let press = Press::read(&fields);
         work.press(press);
         memory.keep(token, work.waiting.clone()).await?;
-        let turn = if press == typed::Press::Submit {
-            work.judge(view, memory.has_filed(token).await?)
-        } else {
-            work.show()
+        let turn = match press {
+            Press::Submit => work.judge(view, memory.has_filed(token).await?),
+            Press::Print => work.print(view),
+            Press::AddItem
+            | Press::RemoveItem(_)
+            | Press::AddJoint
+            | Press::RemoveJoint(_)
+            | Press::AddAgent
+            | Press::RemoveAgent
+            | Press::By(_)
+            | Press::Look
+            | Press::RemoveFile(_) => work.show(),
         };
         Ok(Some((work, turn)))
     }
 
-    fn press(&mut self, press: typed::Press) {
+    fn press(&mut self, press: Press) {
         self.typed.press(press);
-        if let typed::Press::RemoveFile(number) = press
+        if let Press::RemoveFile(number) = press
             && (1..=self.waiting.len()).contains(&number)
         {
             self.waiting.remove(number - 1);
@@ -120,13 +132,36 @@ impl Work {
 
     /// A form that was filed before is filed again only to give the same receipt once more.
     fn judge(&mut self, view: &View, was_filed: bool) -> Turn {
-        let basis = Basis {
+        let checked = check(&self.typed, self.basis(view, was_filed));
+        self.answer(checked, Turn::File)
+    }
+
+    /// How it came in and that it was compared is known only when the applicant has signed.
+    fn print(&mut self, view: &View) -> Turn {
+        let signed = Typed {
+            intake: None,
+            promise: true,
+            ..self.typed.clone()
+        };
+        let checked = check(&signed, self.basis(view, false));
+        self.answer(checked, Turn::Print)
+    }
+
+    fn basis<'a>(&self, view: &'a View, was_filed: bool) -> Basis<'a> {
+        Basis {
             law: &view.law,
             today: view.app.office.today(),
             has_authority: was_filed || self.waiting.iter().any(|file| file.purpose == Purpose::Authority),
-        };
-        match check(&self.typed, basis) {
-            Ok(filled) if self.problems.is_empty() => Turn::File(Box::new(filled)),
+        }
+    }
+
+    fn answer(
+        &mut self,
+        checked: Result<Filled, Vec<Problem>>,
+        complete: impl FnOnce(Box<Filled>) -> Turn,
+    ) -> Turn {
+        match checked {
+            Ok(filled) if self.problems.is_empty() => complete(Box::new(filled)),
             checked => {
                 self.problems.extend(checked.err().unwrap_or_default());
                 self.problems.sort_by_key(|problem| problem.place);
@@ -141,6 +176,16 @@ impl Work {
         } else {
             StatusCode::UNPROCESSABLE_ENTITY
         })
+    }
+
+    /// What is asked for.
+    pub(super) fn asks_for(&self) -> AsksFor {
+        self.typed.asks_for
+    }
+
+    /// By which channel it comes in.
+    pub(super) fn channel(&self) -> Channel {
+        self.typed.channel()
     }
 
     /// The application with its files, ready for `casework`.

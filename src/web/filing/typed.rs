@@ -8,7 +8,7 @@ use time::Date;
 
 use crate::{
     domain::{
-        applicant::MAX_JOINT,
+        applicant::{ApplicantKind, MAX_JOINT},
         application::{AsksFor, MAX_ITEMS, ObtainBy, ProvisionForm},
     },
     law::Channel,
@@ -35,6 +35,24 @@ impl Who {
         match self {
             Self::Person => "person",
             Self::Organisation => "organisation",
+        }
+    }
+
+    pub(crate) const fn of(kind: ApplicantKind) -> Self {
+        match kind {
+            ApplicantKind::Person => Self::Person,
+            ApplicantKind::Business
+            | ApplicantKind::Research
+            | ApplicantKind::PublicInterest
+            | ApplicantKind::LegalService
+            | ApplicantKind::OtherOrganisation => Self::Organisation,
+        }
+    }
+
+    pub(crate) const fn other(self) -> Self {
+        match self {
+            Self::Person => Self::Organisation,
+            Self::Organisation => Self::Person,
         }
     }
 }
@@ -170,27 +188,6 @@ pub(crate) struct Typed {
     pub(crate) promise: bool,
 }
 
-/// What a button of the form asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Press {
-    Submit,
-    /// One more item.
-    AddItem,
-    /// Without the item of that number, from 1.
-    RemoveItem(usize),
-    /// One more who applies as well.
-    AddJoint,
-    /// Without the joint applicant of that number, from 1.
-    RemoveJoint(usize),
-    /// An agent files it.
-    AddAgent,
-    RemoveAgent,
-    /// Only to see what comes of what was typed: another channel, the day of receipt.
-    Look,
-    /// Without the kept file of that number, from 1.
-    RemoveFile(usize),
-}
-
 /// The fields of a form by name; a name may stand several times.
 pub(crate) type Fields = BTreeMap<String, Vec<String>>;
 
@@ -313,38 +310,6 @@ impl Typed {
             promise: fields.contains_key("promise"),
         }
     }
-
-    /// Does what a button asks of the items and the people.
-    pub(crate) fn press(&mut self, press: Press) {
-        match press {
-            Press::AddItem if self.items.len() < MAX_ITEMS => self.items.push(TypedItem::default()),
-            Press::RemoveItem(number) if self.items.len() > 1 && (1..=self.items.len()).contains(&number) => {
-                self.items.remove(number - 1);
-            }
-            Press::AddJoint if self.joint.len() < MAX_JOINT => self.joint.push(TypedJoint {
-                identity_kind: "resident_card".to_owned(),
-                ..TypedJoint::default()
-            }),
-            Press::RemoveJoint(number) if (1..=self.joint.len()).contains(&number) => {
-                self.joint.remove(number - 1);
-            }
-            Press::AddAgent => {
-                self.agent.get_or_insert_with(|| TypedAgent {
-                    identity_kind: "resident_card".to_owned(),
-                    scope: "apply_and_receive".to_owned(),
-                    ..TypedAgent::default()
-                });
-            }
-            Press::RemoveAgent => self.agent = None,
-            Press::Submit
-            | Press::Look
-            | Press::AddItem
-            | Press::RemoveItem(_)
-            | Press::AddJoint
-            | Press::RemoveJoint(_)
-            | Press::RemoveFile(_) => {}
-        }
-    }
 }
 
 fn intake(fields: &Fields) -> TypedIntake {
@@ -383,29 +348,6 @@ fn agent(fields: &Fields) -> TypedAgent {
     }
 }
 
-impl Press {
-    /// Reads the pressed button; a form that was sent without one means to be submitted.
-    pub(crate) fn read(fields: &Fields) -> Self {
-        let action = first(fields, "action");
-        let number = |prefix: &str| action.strip_prefix(prefix).and_then(|rest| rest.parse().ok());
-        match action.as_str() {
-            "add-item" => Self::AddItem,
-            "add-joint" => Self::AddJoint,
-            "add-agent" => Self::AddAgent,
-            "remove-agent" => Self::RemoveAgent,
-            "look" => Self::Look,
-            _ => {
-                let numbered = [
-                    number("remove-item-").map(Self::RemoveItem),
-                    number("remove-joint-").map(Self::RemoveJoint),
-                    number("remove-file-").map(Self::RemoveFile),
-                ];
-                numbered.into_iter().flatten().next().unwrap_or(Self::Submit)
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -417,62 +359,6 @@ mod tests {
                 .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
                 .collect(),
         )
-    }
-
-    #[test]
-    fn items_keep_their_order_and_the_buttons_their_meaning() {
-        let sent = fields(&[
-            ("item-1-title", "甲"),
-            ("item-2-title", "乙"),
-            ("item-2-description", "乙的说明"),
-            ("action", "remove-item-1"),
-        ]);
-        let mut typed = Typed::read(&sent, At::Portal, Who::Person);
-        assert_eq!(Press::read(&sent), Press::RemoveItem(1));
-        typed.press(Press::read(&sent));
-        assert_eq!(typed.items.len(), 1);
-        assert_eq!(typed.items[0].description, "乙的说明");
-        typed.press(Press::RemoveItem(1));
-        assert_eq!(typed.items.len(), 1, "one item always stays");
-        for _ in 0..MAX_ITEMS {
-            typed.press(Press::AddItem);
-        }
-        assert_eq!(typed.items.len(), MAX_ITEMS);
-        assert_eq!(Press::read(&fields(&[])), Press::Submit);
-    }
-
-    #[test]
-    fn people_come_and_go_and_what_was_typed_of_the_others_stays() {
-        let sent = fields(&[
-            ("joint-1-name", "甲"),
-            ("joint-2-name", "乙"),
-            ("joint-2-kind", "passport"),
-            ("action", "remove-joint-1"),
-        ]);
-        let mut typed = Typed::read(&sent, At::Portal, Who::Person);
-        assert_eq!((typed.joint.len(), typed.agent.is_none()), (2, true));
-        typed.press(Press::read(&sent));
-        assert_eq!(
-            (
-                typed.joint[0].name.as_str(),
-                typed.joint[0].identity_kind.as_str()
-            ),
-            ("乙", "passport")
-        );
-        for _ in 0..=MAX_JOINT {
-            typed.press(Press::AddJoint);
-        }
-        assert_eq!(typed.joint.len(), MAX_JOINT);
-        typed.press(Press::AddAgent);
-        typed.agent.as_mut().unwrap().name = "丙".to_owned();
-        typed.press(Press::AddAgent);
-        assert_eq!(
-            typed.agent.as_ref().unwrap().name,
-            "丙",
-            "pressed twice, nothing is lost"
-        );
-        typed.press(Press::RemoveAgent);
-        assert_eq!(typed.agent, None);
     }
 
     #[test]

@@ -15,7 +15,6 @@ overview-legend = 图例
 overview-none-open = 没有在办件。
 overview-period-title = 收到和办结
 overview-period = 自{ $from }至{ $until }
-overview-choose = 选择时间
 overview-from = 自
 overview-until = 至
 overview-department = 科室

@@ -73,6 +73,7 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("POST", "/desk/reminders/{day}/read", Staff),
     ("GET UPLOAD", "/desk/register", Clerk),
     ("GET", "/desk/registered", Clerk),
+    ("GET", "/desk/registered/all", Clerk),
     ("GET", "/desk/cases/{case}", Desk),
     ("POST", "/desk/cases/{case}/confirm-receipt", Desk),
     ("POST", "/desk/cases/{case}/assign", Desk),

@@ -1,8 +1,11 @@
 //! `/desk/register`: taking in an application that came by another channel than the portal. First by which; then one
 //! form, which asks for what the channel's rule wants kept and says which day is the day of receipt. Where that day is
-//! settled the receipt letter goes out at once; else the case waits for its confirmation.
+//! settled the receipt letter goes out at once; else the case waits for its confirmation. From the slip it goes on to the
+//! next application of the same kind, so that many are taken in one after the other without leaving the keyboard.
 
 mod page;
+mod sheet;
+mod slip;
 
 use axum::{
     Router,
@@ -12,28 +15,22 @@ use axum::{
 };
 use serde::Deserialize;
 
-use self::page::{RegisterPage, SlipPage, StartPage};
+use self::{
+    page::{RegisterPage, StartPage},
+    sheet::SheetPage,
+    slip::{SlipPage, SlipsPage},
+};
 use crate::{
     casework::{self, Office, Registration},
-    domain::{
-        id::CaseId,
-        receipt::{Arrival, Confirmation},
-    },
+    domain::receipt::{Arrival, Confirmation},
     law::Role,
     store,
     template::Entry,
-    text::key,
     web::{
         app::App,
-        casefile::{
-            dossier::Dossier,
-            due::Clock,
-            letter::letters,
-            receipt::{Happened, Reckoning},
-        },
         error::Failure,
         extract::{Query, SignedIn},
-        filing::{At, FormFields, Intake, Memory, Turn, Who, Work, asked_for, registered},
+        filing::{At, Filled, FormFields, Intake, Memory, Turn, Who, Work, asked_for, registered},
         page::View,
         upload::Sent,
         wording::voice,
@@ -43,11 +40,12 @@ use crate::{
 pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/desk/register", get(show).post(create))
-        .route("/desk/registered", get(slip))
+        .route("/desk/registered", get(slip::show))
+        .route("/desk/registered/all", get(slip::all))
 }
 
 pub(super) fn templates() -> Vec<Entry> {
-    crate::every_page![StartPage, RegisterPage, SlipPage].into()
+    crate::every_page![StartPage, RegisterPage, SheetPage, SlipPage, SlipsPage].into()
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -60,11 +58,17 @@ struct Asked {
 }
 
 /// `GET /desk/register?channel=…&kind=person|organisation&for=records`
-async fn show(view: View, clerk: SignedIn, Query(asked): Query<Asked>) -> Result<Response, Failure> {
+async fn show(
+    view: View,
+    clerk: SignedIn,
+    memory: Memory,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Failure> {
     clerk.one_of(&[Role::IntakeClerk])?;
     let who = Who::parse(&asked.kind).unwrap_or(Who::Person);
     let Some(channel) = registered(&asked.channel) else {
-        return view.page(StartPage::new(voice(&view), who)?).await;
+        let before = memory.all_filed().await?.len();
+        return view.page(StartPage::new(voice(&view), who, before)?).await;
     };
     let work = Work::at_desk(&view, asked_for(&asked.asks_for), channel, who);
     page(&view, &work, StatusCode::OK).await
@@ -81,6 +85,7 @@ async fn create(view: View, clerk: SignedIn, memory: Memory, sent: Sent) -> Resu
     };
     match turn {
         Turn::Show(status) => page(&view, &work, status).await,
+        Turn::Print(filled) => print(&view, &clerk, &work, *filled).await,
         Turn::File(filled) => {
             let registration = registration(&view.app.office, filled.intake.clone())?;
             let new = work.application(&view, *filled).await?;
@@ -89,6 +94,15 @@ async fn create(view: View, clerk: SignedIn, memory: Memory, sent: Sent) -> Resu
             Ok(Redirect::to("/desk/registered").into_response())
         }
     }
+}
+
+/// The application on paper, as it would be taken in. Nothing is kept.
+async fn print(view: &View, clerk: &SignedIn, work: &Work, filled: Filled) -> Result<Response, Failure> {
+    let agency = store::agency::get(&view.app.office.db, clerk.scope()).await?;
+    let agency = agency.ok_or(Failure::NotFound)?.name;
+    let kind = (work.asks_for(), work.channel());
+    view.page(SheetPage::new(voice(view), agency, kind, &filled)?)
+        .await
 }
 
 /// What was typed, with the words taken down. The form of the desk always says how it came in.
@@ -116,38 +130,4 @@ fn registration(office: &Office, intake: Option<Intake>) -> Result<Registration,
 async fn page(view: &View, work: &Work, status: StatusCode) -> Result<Response, Failure> {
     let fields = FormFields::new(view, work)?;
     view.page_with(status, RegisterPage { fields }).await
-}
-
-/// `GET /desk/registered`: the slip for the applicant, with the look-up code, which is shown nowhere else.
-async fn slip(view: View, clerk: SignedIn, memory: Memory) -> Result<Response, Failure> {
-    clerk.one_of(&[Role::IntakeClerk])?;
-    let Some(filed) = memory.filed().await? else {
-        return Ok(Redirect::to("/desk").into_response());
-    };
-    let (office, voice) = (&view.app.office, voice(&view));
-    let dossier = Dossier::open(office, &clerk.officer(), CaseId(filed.case)).await?;
-    let dossier = dossier.ok_or(Failure::NotFound)?;
-    let happened = Happened::of(&dossier.case, &dossier.history);
-    let reckoning = happened.map(|happened| Reckoning::of(voice, happened, office.today()));
-    let what = if dossier.case.received_on.is_some() {
-        key("registered-what")
-    } else {
-        key("registered-what-unconfirmed")
-    };
-    let agency = store::agency::get(&office.db, clerk.scope()).await?;
-    let page = SlipPage {
-        agency: agency.ok_or(Failure::NotFound)?.name,
-        case: filed.case.to_string(),
-        number: dossier.case.number.to_string(),
-        code: filed.code,
-        applicant: dossier.applicant.listed(),
-        for_records: dossier.case.filing.asks_for.corrects_records(),
-        subject: dossier.filed.application.subject(dossier.case.filing.asks_for),
-        track: office.track_url.clone(),
-        what: voice.say(what)?,
-        reckoning: reckoning.transpose()?.flatten(),
-        clock: Clock::of(voice, &dossier.case, office.today())?,
-        letters: letters(voice, &dossier, "/desk/cases")?,
-    };
-    view.page(page).await
 }

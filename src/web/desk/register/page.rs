@@ -1,4 +1,4 @@
-//! By which channel it came, the form, and the slip that goes to the applicant.
+//! By which channel it came, and the form.
 
 use serde::Serialize;
 
@@ -7,7 +7,6 @@ use crate::{
     template::Template,
     text::key,
     web::{
-        casefile::{due::Clock, letter::LetterRow, receipt::Reckoning, samples},
         filing::{FOR_RECORDS, FormFields, Radios, Who, channels},
         page::{Page, Side, Title},
         wording::{Said, Voice},
@@ -21,10 +20,12 @@ pub(super) struct StartPage {
     who: Radios,
     /// What is asked for.
     asks_for: Radios,
+    /// How many were taken in at this sitting, whose slips are still there.
+    before: Option<String>,
 }
 
 impl StartPage {
-    pub(super) fn new(voice: Voice<'_>, who: Who) -> Said<Self> {
+    pub(super) fn new(voice: Voice<'_>, who: Who, before: usize) -> Said<Self> {
         let kinds = [
             (Who::Person, key("register-who-person")),
             (Who::Organisation, key("register-who-organisation")),
@@ -41,6 +42,9 @@ impl StartPage {
             asks_for: Radios::new("for", asked, "information", None),
             channel: channels(voice, Channel::Counter)?,
             who: Radios::new("kind", worded, who.as_str(), None),
+            before: (before > 0)
+                .then(|| voice.say_with(key("register-before"), &[("count", &before.to_string())]))
+                .transpose()?,
         })
     }
 }
@@ -52,39 +56,18 @@ pub(super) struct RegisterPage {
     pub(super) fields: FormFields,
 }
 
-/// The slip.
-#[derive(Debug, Serialize)]
-pub(super) struct SlipPage {
-    /// Whose slip it is.
-    pub(super) agency: String,
-    pub(super) case: String,
-    pub(super) number: String,
-    /// The look-up code, as people read it.
-    pub(super) code: String,
-    pub(super) applicant: String,
-    pub(super) subject: String,
-    /// It asks for the correction of records.
-    pub(super) for_records: bool,
-    /// Where the applicant follows it.
-    pub(super) track: Option<String>,
-    /// What to do with the slip.
-    pub(super) what: String,
-    pub(super) reckoning: Option<Reckoning>,
-    pub(super) clock: Clock,
-    /// The receipt.
-    pub(super) letters: Vec<LetterRow>,
-}
-
 impl Template for StartPage {
     const NAME: &'static str = "pages/desk/register_start";
 
     fn samples() -> Vec<Self> {
         let kinds = [("person", "个人".to_owned()), ("organisation", "单位".to_owned())];
-        vec![Self {
+        let sample = |before: Option<&str>| Self {
             channel: Radios::sample_with_hints(),
             who: Radios::new("kind", kinds.clone(), "person", None),
-            asks_for: Radios::new("for", kinds, "person", None),
-        }]
+            asks_for: Radios::new("for", kinds.clone(), "person", None),
+            before: before.map(str::to_owned),
+        };
+        vec![sample(None), sample(Some("这次登录已经登记2件"))]
     }
 }
 
@@ -123,40 +106,5 @@ impl Page for RegisterPage {
 
     fn has_errors(&self) -> bool {
         self.fields.has_errors()
-    }
-}
-
-impl Template for SlipPage {
-    const NAME: &'static str = "pages/desk/registered";
-
-    fn samples() -> Vec<Self> {
-        samples::clocks()
-            .into_iter()
-            .enumerate()
-            .map(|(number, clock)| Self {
-                agency: "青溪县住房和城乡建设局".to_owned(),
-                case: "0".to_owned(),
-                number: "QXZJ-2026-00012".to_owned(),
-                code: "K7QM-2XW9-D4HT".to_owned(),
-                applicant: "欧阳<伟>".to_owned(),
-                subject: "某小区改造项目竣工验收报告（等2项）".to_owned(),
-                for_records: !number.is_multiple_of(2),
-                track: number
-                    .is_multiple_of(2)
-                    .then(|| "https://gongkai.example/track".to_owned()),
-                what: "请打印本页".to_owned(),
-                reckoning: number.is_multiple_of(2).then(Reckoning::sample),
-                clock,
-                letters: samples::letters(),
-            })
-            .collect()
-    }
-}
-
-impl Page for SlipPage {
-    const SIDE: Side = Side::Staff;
-
-    fn title(&self) -> Title {
-        Title::Text(key("registered-title"))
     }
 }

@@ -11,7 +11,7 @@ use crate::{
         words::MAX_WORDS,
     },
     law::Channel,
-    web::filing::typed::{Press, TypedItem},
+    web::filing::{press::Press, typed::TypedItem},
 };
 
 const TODAY: Date = date!(2026 - 11 - 20);

@@ -30,6 +30,8 @@ pub(super) struct IntakeFields {
     confirmation: Option<Confirmation>,
     /// What comes of the days, as far as they fit.
     reckoning: Option<Reckoning>,
+    /// What the application is printed for, where the applicant is there to sign it.
+    printed: Option<String>,
     /// What the clerk vouches for.
     compared: String,
 }
@@ -101,6 +103,7 @@ pub(super) fn intake(
         record: labelled(Place::Record, &typed.record, labels.record)?,
         confirmation: confirmation.transpose()?,
         reckoning: reckoning(voice, (asks_for, typed), today)?,
+        printed: labels.printed.map(|text| voice.say(text)).transpose()?,
         compared: voice.say(labels.compared)?,
     })
 }
@@ -132,6 +135,7 @@ fn reckoning(
 struct Labels {
     arrived: (Key, Key),
     record: (Key, Key),
+    printed: Option<Key>,
     compared: Key,
 }
 
@@ -147,6 +151,7 @@ impl Labels {
                     key("register-record-counter"),
                     key("register-record-counter-hint"),
                 ),
+                printed: Some(key("register-sheet-counter")),
                 compared: key("register-compared"),
             },
             Channel::SignedMail => Self {
@@ -155,6 +160,7 @@ impl Labels {
                     key("register-arrived-signed-hint"),
                 ),
                 record: (key("register-record-signed"), key("register-record-signed-hint")),
+                printed: None,
                 compared: key("register-compared-copy"),
             },
             Channel::OrdinaryMail => Self {
@@ -163,21 +169,25 @@ impl Labels {
                     key("register-arrived-letter-hint"),
                 ),
                 record: (key("register-record-letter"), key("register-record-letter-hint")),
+                printed: None,
                 compared: key("register-compared-copy"),
             },
             Channel::Fax => Self {
                 arrived: (key("register-arrived-fax"), key("register-arrived-fax-hint")),
                 record: (key("register-record-fax"), key("register-record-fax-hint")),
+                printed: None,
                 compared: key("register-compared-copy"),
             },
             Channel::Email => Self {
                 arrived: (key("register-arrived-email"), key("register-arrived-email-hint")),
                 record: (key("register-record-email"), key("register-record-email-hint")),
+                printed: None,
                 compared: key("register-compared-copy"),
             },
             Channel::Oral => Self {
                 arrived: (key("register-arrived-oral"), key("register-arrived-oral-hint")),
                 record: (key("register-record-oral"), key("register-record-oral-hint")),
+                printed: Some(key("register-sheet-oral")),
                 compared: key("register-compared-oral"),
             },
         }
@@ -205,6 +215,7 @@ impl IntakeFields {
                 evidence: "凭据：通话记录".to_owned(),
             }),
             reckoning: full.then(Reckoning::sample),
+            printed: full.then(|| "先打印申请表".to_owned()),
             compared: "已核对".to_owned(),
         }
     }
