@@ -20,6 +20,9 @@ use axum::response::{Html, IntoResponse, Response};
 use serde::Serialize;
 use std::sync::Arc;
 
+/// Where in a template the part stands that comes bit by bit.
+const GAP: &str = "<template data-rest></template>";
+
 /// Where the search is.
 const SEARCH: &str = "/desk/search";
 
@@ -222,6 +225,18 @@ impl View {
 
     /// Answers with a page and a status; for a form with errors, 422.
     pub async fn page_with<T: Page>(&self, status: StatusCode, page: T) -> Result<Response, Failure> {
+        Ok((status, Html(Box::pin(self.html(page)).await?)).into_response())
+    }
+
+    /// What stands before and after the place that the template marks with [`GAP`]; for a page of which a part comes bit
+    /// by bit.
+    pub async fn around<T: Page>(&self, page: T) -> Result<(String, String), Failure> {
+        let html = Box::pin(self.html(page)).await?;
+        let (before, after) = html.split_once(GAP).unwrap_or((&html, ""));
+        Ok((before.to_owned(), after.to_owned()))
+    }
+
+    async fn html<T: Page>(&self, page: T) -> Result<String, Failure> {
         let known = self.visit.csrf().await?;
         let csrf = known.clone().unwrap_or_else(|| self.app.ids.token());
         let flash = self.visit.take_flash().await?;
@@ -234,7 +249,7 @@ impl View {
         if known.is_none() && html.contains(&csrf) {
             self.visit.set_csrf(csrf).await?;
         }
-        Ok((status, Html(html)).into_response())
+        Ok(html)
     }
 
     fn frame(&self, page: &impl Page, csrf: String, flash: Vec<Flash>) -> Result<Frame, Failure> {

@@ -6,6 +6,7 @@ use gongkai::{
     law::NoticeKind,
     store::{self, Scope},
 };
+use uuid::Uuid;
 
 use crate::{
     both,
@@ -71,11 +72,25 @@ both! {
 
         let page = clerk.send(&page.form("#bulk").press("go")).await.expect(StatusCode::OK);
         assert!(page.text("#summary").contains("办成3件，没有办成0件"), "{}", page.words());
+        let steps = page.texts(".desk-progress p");
+        assert_eq!(steps.len(), 3, "the page tells of each case as soon as it is done");
+        assert!(steps[1].starts_with("已经办到第2件，共3件"), "{steps:?}");
         assert_eq!(page.texts("#done td[data-label='承办']").iter().filter(|who| who.ends_with("承办人乙")).count(), 3);
         for case in &cases[..3] {
             assert_eq!(site.case(*case).await.stage.key(), StageKey::Assigned);
         }
         assert_eq!(site.case(in_hand).await.version, before[3], "it was not among those that were done");
+    }
+
+    async fn more_than_may_be_done_at_once_and_nothing_to_do_are_told(site: Site) {
+        let case = site.in_hand(1).await;
+        let mut clerk = site.staff("clerk").await;
+        let many: Vec<CaseId> = (1..=7).map(|n| CaseId(Uuid::from_u128(n))).collect();
+        let back = clerk.get(&href(&many)).await.expect(DONE).location().to_owned();
+        assert!(clerk.open(&back).await.words().contains("一次最多批量办理6件"));
+        let form = clerk.open(&href(&[case])).await.form("#bulk");
+        let page = clerk.send(&form).await.expect(WRONG);
+        assert!(page.has("#deed-error"), "{}", page.words());
     }
 
     async fn what_changed_meanwhile_is_named_and_the_others_are_done(site: Site) {

@@ -45,3 +45,5 @@ bulk-changed = 这件在检查以后有了变动，没有办理，请打开查�
 bulk-gone = 没有这件办件，或者您不能办理。
 bulk-remind-wrong = 没有提醒：内容里提到的人看不到这件办件。
 bulk-failed = 系统没有办成这一件，其他件不受影响，请稍后再试或者打开单独办理。
+bulk-step = 已经办到第{ $done }件，共{ $of }件（{ $number }）
+bulk-broken = 系统出错，后面的办件可能没有办理，请返回列表查看。

@@ -44,6 +44,7 @@ impl Fixture for Site {
 fn small() -> Config {
     let mut config = Config::default();
     config.limits.upload_mb = 1;
+    config.limits.bulk_cases = 6;
     config
 }
 

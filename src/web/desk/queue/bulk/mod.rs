@@ -3,6 +3,7 @@
 //! a case says what came of it.
 
 mod deed;
+mod doing;
 mod line;
 mod page;
 
@@ -19,8 +20,9 @@ use uuid::Uuid;
 
 use self::{
     deed::Deed,
+    doing::Doing,
     line::Doer,
-    page::{BulkCheckPage, BulkDonePage, BulkPage, Sheet},
+    page::{BulkCheckPage, BulkDoingPage, BulkPage, BulkResult, BulkStep, Sheet},
 };
 use super::{
     ask::{Ask, Asked},
@@ -51,7 +53,11 @@ pub(super) fn router() -> Router<App> {
 }
 
 pub(super) fn templates() -> Vec<template::Entry> {
-    crate::every_page![BulkPage, BulkCheckPage, BulkDonePage].into()
+    let parts = crate::every_template![BulkStep, BulkResult];
+    crate::every_page![BulkPage, BulkCheckPage, BulkDoingPage]
+        .into_iter()
+        .chain(parts)
+        .collect()
 }
 
 /// Which cases: those that were ticked, or all that the address shows.
@@ -122,7 +128,7 @@ async fn update(view: View, who: SignedIn, Form(typed): Form<Pairs>) -> Result<R
     if ids.len() > most(&view) {
         return Err(Failure::Invalid);
     }
-    let mut entries = entries(&view, &officer, &ids).await?;
+    let entries = entries(&view, &officer, &ids).await?;
     if entries.is_empty() {
         let asked: Asked = form::parse(typed.get("query").to_owned())
             .await
@@ -138,6 +144,19 @@ async fn update(view: View, who: SignedIn, Form(typed): Form<Pairs>) -> Result<R
             return view.page_with(StatusCode::UNPROCESSABLE_ENTITY, page).await;
         }
     };
+    if typed.get("do") == "go" {
+        drop(sheet);
+        return doing::page(
+            view,
+            Doing {
+                officer,
+                deed,
+                typed,
+                entries,
+            },
+        )
+        .await;
+    }
     let doer = Doer {
         office,
         voice,
@@ -145,21 +164,11 @@ async fn update(view: View, who: SignedIn, Form(typed): Form<Pairs>) -> Result<R
         deed: &deed,
         typed: &typed,
     };
-    let is_done = typed.get("do") == "go";
     let mut verdicts = Vec::with_capacity(entries.len());
     for entry in &entries {
-        verdicts.push(if is_done {
-            doer.act(entry, version(&typed, entry)).await?
-        } else {
-            doer.rehearse(entry).await?
-        });
+        verdicts.push(doer.rehearse(entry).await?);
     }
-    if is_done {
-        as_they_stand_now(&view, &officer, &mut entries).await?;
-        view.page(sheet.done(&deed, &typed, &entries, &verdicts)?).await
-    } else {
-        view.page(sheet.check(&deed, &typed, &entries, &verdicts)?).await
-    }
+    view.page(sheet.check(&deed, &typed, &entries, &verdicts)?).await
 }
 
 /// Back to the queue, where it is said why.
@@ -193,23 +202,6 @@ async fn entries(view: &View, officer: &Officer, ids: &[CaseId]) -> Result<Vec<E
         .map(|entry| (entry.id, entry))
         .collect();
     Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
-}
-
-/// Reads the cases again after something was done with them. Whoever gave one away reads of it what they knew.
-async fn as_they_stand_now(view: &View, officer: &Officer, known: &mut [Entry]) -> Result<(), Failure> {
-    let ids: Vec<CaseId> = known.iter().map(|entry| entry.id).collect();
-    for now in entries(view, officer, &ids).await? {
-        if let Some(entry) = known.iter_mut().find(|entry| entry.id == now.id) {
-            *entry = now;
-        }
-    }
-    Ok(())
-}
-
-/// The version of a case that the form showed; none that there is where it showed none.
-fn version(typed: &Pairs, entry: &Entry) -> u32 {
-    let shown = typed.get(&page::version_field(entry.id));
-    shown.parse().unwrap_or_default()
 }
 
 async fn sheet<'v>(view: &'v View, officer: &Officer) -> Result<Sheet<'v>, Failure> {

@@ -54,11 +54,24 @@ pub(super) struct BulkCheckPage {
     cannot: Vec<Row>,
 }
 
-/// What came of it, a line a case.
+/// The page on which it is seen how far it has come, and then what came of it.
 #[derive(Debug, Serialize)]
-pub(super) struct BulkDonePage {
+pub(super) struct BulkDoingPage {
     back: String,
     heading: String,
+}
+
+/// How far it has come. Only the last of these lines is seen.
+#[derive(Debug, Serialize)]
+pub(super) struct BulkStep {
+    done: usize,
+    of: usize,
+    says: String,
+}
+
+/// What came of it, a line a case.
+#[derive(Debug, Serialize)]
+pub(super) struct BulkResult {
     summary: String,
     done: Vec<Row>,
     not_done: Vec<Row>,
@@ -162,17 +175,28 @@ impl Sheet<'_> {
         })
     }
 
-    pub(super) fn done(
-        &self,
-        deed: &Deed,
-        typed: &Pairs,
-        entries: &[Entry],
-        verdicts: &[Verdict],
-    ) -> Said<BulkDonePage> {
-        let (done, not_done) = self.parted(entries, verdicts, key("bulk-is-done"))?;
-        Ok(BulkDonePage {
+    pub(super) fn doing(&self, deed: &Deed, typed: &Pairs) -> Said<BulkDoingPage> {
+        Ok(BulkDoingPage {
             back: back(typed),
             heading: self.voice.say(deed.kind().name())?,
+        })
+    }
+
+    pub(super) fn step(&self, entry: &Entry, done: usize, of: usize) -> Said<BulkStep> {
+        let says = self.voice.say_with(
+            key("bulk-step"),
+            &[
+                ("done", &done.to_string()),
+                ("of", &of.to_string()),
+                ("number", &entry.number.0),
+            ],
+        )?;
+        Ok(BulkStep { done, of, says })
+    }
+
+    pub(super) fn result(&self, entries: &[Entry], verdicts: &[Verdict]) -> Said<BulkResult> {
+        let (done, not_done) = self.parted(entries, verdicts, key("bulk-is-done"))?;
+        Ok(BulkResult {
             summary: self.voice.say_with(
                 key("bulk-done-summary"),
                 &[
@@ -337,20 +361,41 @@ impl Template for BulkCheckPage {
     }
 }
 
-impl Template for BulkDonePage {
-    const NAME: &'static str = "pages/desk/bulk_done";
+impl Template for BulkDoingPage {
+    const NAME: &'static str = "pages/desk/bulk_doing";
 
     fn samples() -> Vec<Self> {
-        let page = |done, not_done| Self {
+        vec![Self {
             back: "/desk?tab=mine".to_owned(),
             heading: "延期".to_owned(),
+        }]
+    }
+}
+
+impl Template for BulkStep {
+    const NAME: &'static str = "pages/desk/part/bulk_step";
+
+    fn samples() -> Vec<Self> {
+        vec![Self {
+            done: 2,
+            of: 3,
+            says: "已经办到第2件，共3件".to_owned(),
+        }]
+    }
+}
+
+impl Template for BulkResult {
+    const NAME: &'static str = "pages/desk/part/bulk_result";
+
+    fn samples() -> Vec<Self> {
+        let result = |done, not_done| Self {
             summary: "办成3件".to_owned(),
             done,
             not_done,
         };
         vec![
-            page(sample_rows(None), sample_rows(Some("办件已有变动"))),
-            page(Vec::new(), Vec::new()),
+            result(sample_rows(None), sample_rows(Some("办件已有变动"))),
+            result(Vec::new(), Vec::new()),
         ]
     }
 }
@@ -375,7 +420,7 @@ impl Page for BulkCheckPage {
     }
 }
 
-impl Page for BulkDonePage {
+impl Page for BulkDoingPage {
     const SIDE: Side = Side::Staff;
 
     fn title(&self) -> Title {
