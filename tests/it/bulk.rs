@@ -86,7 +86,7 @@ both! {
         let case = site.in_hand(1).await;
         let mut clerk = site.staff("clerk").await;
         let many: Vec<CaseId> = (1..=7).map(|n| CaseId(Uuid::from_u128(n))).collect();
-        let back = clerk.get(&href(&many)).await.expect(DONE).location().to_owned();
+        let back = clerk.get(&href(&many)).await.expect(DONE).location();
         assert!(clerk.open(&back).await.words().contains("一次最多批量办理6件"));
         let form = clerk.open(&href(&[case])).await.form("#bulk");
         let page = clerk.send(&form).await.expect(WRONG);
