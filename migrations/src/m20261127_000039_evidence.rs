@@ -13,10 +13,22 @@ impl MigrationTrait for Step {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         // The same indexes as before, with what follows from them: nothing is looked up or sorted beyond the index.
         for (name, table, columns) in [
-            ("applicant_by_identity", "applicant", &["agency_id", "identity_hash", "id"][..]),
+            (
+                "applicant_by_identity",
+                "applicant",
+                &["agency_id", "identity_hash", "id"][..],
+            ),
             ("applicant_by_name", "applicant", &["agency_id", "name", "id"]),
-            ("party_by_identity", "party", &["agency_id", "identity_hash", "role", "applicant_id"]),
-            ("application_by_applicant", "application", &["applicant_id", "case_id"]),
+            (
+                "party_by_identity",
+                "party",
+                &["agency_id", "identity_hash", "role", "applicant_id"],
+            ),
+            (
+                "application_by_applicant",
+                "application",
+                &["applicant_id", "case_id"],
+            ),
             (
                 "application_item_by_number",
                 "application_item",

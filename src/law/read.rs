@@ -7,10 +7,10 @@ use toml::Spanned;
 
 use super::{
     AgencyKind, AnnualColumn, AnnualRow, AppealResult, BlackoutReason, Calendar, CalendarError, Channel,
-    ChannelRule, Clue, ClueKind, ClueMark, CommonParts, CounterMark, CourtLevel, Duty, Effect, EffectKey, EndingRow, Field, FieldKey, FixedHoliday,
-    Ground, Identity, LawError, LetterKind, Limit, LimitKey, Named, Notice, OrganRule, Outcome, PlainWords, Problem,
-    PublicationRule, Relation, RemedyClass, RemedyRule, ReminderRule, ReportDay, ReturnReason, ReviewStep,
-    Role, Source, StepRule, Tariff, TariffKey,
+    ChannelRule, Clue, ClueKind, ClueMark, CommonParts, CounterMark, CourtLevel, Duty, Effect, EffectKey,
+    EndingRow, Field, FieldKey, FixedHoliday, Ground, Identity, LawError, LetterKind, Limit, LimitKey, Named,
+    Notice, OrganRule, Outcome, PlainWords, Problem, PublicationRule, Relation, RemedyClass, RemedyRule,
+    ReminderRule, ReportDay, ReturnReason, ReviewStep, Role, Source, StepRule, Tariff, TariffKey,
     check::Check,
     load::{EMBEDDED, Entry, File, entries},
 };

@@ -109,7 +109,10 @@ mod tests {
         assert_eq!(said(&new), "202【5】年度住房分配【结果公示】");
         // One sign that happens to stand in both does not tear a change apart.
         let (old, new) = signs("甲乙丙丁戊", "甲子丙丑戊");
-        assert_eq!((said(&old), said(&new)), ("甲【乙丙丁】戊".to_owned(), "甲【子丙丑】戊".to_owned()));
+        assert_eq!(
+            (said(&old), said(&new)),
+            ("甲【乙丙丁】戊".to_owned(), "甲【子丙丑】戊".to_owned())
+        );
         assert_eq!(said(&signs("相同", "相同").0), "相同");
         assert!(signs("", "").0.is_empty());
     }

@@ -72,8 +72,16 @@ pub(super) async fn similar(
 /// None where nothing that stands in a row is shared.
 fn one(told: &Told, filed: &Filed, terms: &BTreeSet<Term<'_>>) -> Option<Similar> {
     let here = filed.application.only(&told.case.items).items;
-    let items: Vec<Alike> = here.iter().filter_map(|item| alike(item, terms)).take(ITEMS).collect();
-    let decided = told.case.publication.as_ref().and_then(|publication| publication.decided);
+    let items: Vec<Alike> = here
+        .iter()
+        .filter_map(|item| alike(item, terms))
+        .take(ITEMS)
+        .collect();
+    let decided = told
+        .case
+        .publication
+        .as_ref()
+        .and_then(|publication| publication.decided);
     (!items.is_empty()).then(|| Similar {
         told: told.clone(),
         items,

@@ -93,10 +93,9 @@ impl Opened {
     /// An item that is answered in that case, and not in one that was split off.
     fn item(&self, id: CaseId, item: u16) -> Option<(&Told, &Item)> {
         let (told, filed) = self.get(id)?;
-        let items = filed.application.items.iter();
-        let item = items.filter(|known| told.case.items.contains(&known.number));
-        let item = item.into_iter().find(|known| known.number == item)?;
-        Some((told, item))
+        let is_here = told.case.items.contains(&item);
+        let mut items = filed.application.items.iter().filter(|_| is_here);
+        Some((told, items.find(|known| known.number == item)?))
     }
 }
 
@@ -111,7 +110,9 @@ pub(super) async fn matched(
     let opened = Opened::these(looking, &ids).await?;
     let mut repeated = pairs(looking, &summary.repeated, &opened);
     let own = summary.asker.as_ref().map_or(&[][..], |asker| &asker.cases);
-    repeated.shown.extend(worded_alike(looking, own, &repeated.shown).await?);
+    repeated
+        .shown
+        .extend(worded_alike(looking, own, &repeated.shown).await?);
     repeated.shown.truncate(SHOWN);
     let mut several = pairs(looking, &summary.several, &opened);
     several.shown.truncate(SHOWN);
@@ -131,7 +132,10 @@ fn pairs(looking: Looking<'_>, found: &[Found], opened: &Opened) -> Matched {
     };
     let mut shown: Vec<Match> = found.iter().filter_map(pair).collect();
     shown.sort_by_key(|pair| (pair.item.number, std::cmp::Reverse(pair.told.case.id)));
-    let hidden = found.iter().map(|found| found.case).filter(|id| opened.get(*id).is_none());
+    let hidden = found
+        .iter()
+        .map(|found| found.case)
+        .filter(|id| opened.get(*id).is_none());
     Matched {
         shown,
         hidden: hidden.collect::<BTreeSet<_>>().len(),
@@ -157,10 +161,14 @@ async fn worded_alike(
     for item in looking.items() {
         let (ours, sought) = (gists(item, &plain), Sought::of(item));
         for id in &ids {
-            let Some((told, filed)) = opened.get(*id) else { continue };
+            let Some((told, filed)) = opened.get(*id) else {
+                continue;
+            };
             let here = filed.application.only(&told.case.items).items;
             let same_kind = told.case.filing.asks_for == looking.case.filing.asks_for;
-            let candidates = here.into_iter().filter(|theirs| same_kind && !Sought::of(theirs).is_same(&sought));
+            let candidates = here
+                .into_iter()
+                .filter(|theirs| same_kind && !Sought::of(theirs).is_same(&sought));
             let best = candidates
                 .map(|theirs| (percent(&ours, &gists(&theirs, &plain)), theirs))
                 .max_by_key(|(percent, _)| *percent);

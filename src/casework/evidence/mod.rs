@@ -123,12 +123,19 @@ impl Summary {
     pub fn others(&self) -> usize {
         let of_case = self.cases_of(ClueKind::SeveralAsk, &self.several);
         let found = self.several.iter().filter(|found| of_case.contains(&found.case));
-        found.filter_map(|found| found.applicant.as_ref()).collect::<BTreeSet<_>>().len()
+        found
+            .filter_map(|found| found.applicant.as_ref())
+            .collect::<BTreeSet<_>>()
+            .len()
     }
 
     /// How many of some cases are answered.
     pub fn answered(&self, cases: &BTreeSet<CaseId>) -> usize {
-        let answered = |case: &&CaseId| self.entries.get(case).is_some_and(|entry| entry.outcome.is_some());
+        let answered = |case: &&CaseId| {
+            self.entries
+                .get(case)
+                .is_some_and(|entry| entry.outcome.is_some())
+        };
         cases.iter().filter(answered).count()
     }
 }
@@ -166,7 +173,10 @@ impl<'a> Looking<'a> {
     /// The items that are answered here.
     fn items(self) -> impl Iterator<Item = &'a Item> {
         let here = &self.case.items;
-        self.application.items.iter().filter(|item| here.contains(&item.number))
+        self.application
+            .items
+            .iter()
+            .filter(|item| here.contains(&item.number))
     }
 
     /// This case and those that are of one matter with it: what was split off, what it answers anew, what went into it.
@@ -180,7 +190,9 @@ impl<'a> Looking<'a> {
             | LinkKind::AnsweredAnew => true,
             LinkKind::Related | LinkKind::RepeatOf | LinkKind::RepeatedBy => false,
         });
-        std::iter::once(self.case.id).chain(linked.map(|link| link.other)).collect()
+        std::iter::once(self.case.id)
+            .chain(linked.map(|link| link.other))
+            .collect()
     }
 
     fn asks_for_information(self) -> bool {
@@ -202,7 +214,12 @@ pub async fn summary(looking: Looking<'_>) -> Result<Summary, StoreError> {
     let ear = Ear::of(looking.law);
     summary.heard = looking.items().flat_map(|item| ear.hear(item)).collect();
     let own = hashes(looking);
-    let theirs: BTreeSet<CaseId> = summary.asker.iter().flat_map(|asker| &asker.cases).copied().collect();
+    let theirs: BTreeSet<CaseId> = summary
+        .asker
+        .iter()
+        .flat_map(|asker| &asker.cases)
+        .copied()
+        .collect();
     let matter = looking.of_one_matter();
     for item in looking.items() {
         let sought = Sought::of(item);
@@ -244,9 +261,8 @@ fn hashes(looking: Looking<'_>) -> BTreeSet<String> {
 async fn asker(looking: Looking<'_>) -> Result<Option<Asker>, StoreError> {
     let (office, scope, case) = (looking.office, looking.scope(), looking.case);
     let limit = u64::try_from(COUNTED + 1).unwrap_or(u64::MAX);
-    let stands = async |who, standing| {
-        asker::cases_of(&office.db, &office.vault, scope, (who, standing), limit).await
-    };
+    let stands =
+        async |who, standing| asker::cases_of(&office.db, &office.vault, scope, (who, standing), limit).await;
     let Applicant {
         identity,
         joint,
@@ -275,7 +291,9 @@ async fn asker(looking: Looking<'_>) -> Result<Option<Asker>, StoreError> {
     }
     let on = case.worked_on();
     let within = |of: fn(Date) -> (i32, u8)| {
-        let same = found.iter().filter(|stands| stands.on.is_some_and(|day| of(day) == of(on)));
+        let same = found
+            .iter()
+            .filter(|stands| stands.on.is_some_and(|day| of(day) == of(on)));
         same.count() + 1
     };
     Ok(Some(Asker {
@@ -313,7 +331,9 @@ pub async fn of_case(looking: Looking<'_>) -> Result<Evidence, StoreError> {
     }
     let others: Vec<CaseId> = summary.aside.iter().filter_map(|aside| aside.other).collect();
     let others = store::queue::entries(&looking.office.db, looking.scope(), &others).await?;
-    let others = others.into_iter().filter(|entry| readable::is_by(looking.officer, entry));
+    let others = others
+        .into_iter()
+        .filter(|entry| readable::is_by(looking.officer, entry));
     evidence.aside = others.map(|entry| (entry.id, entry)).collect();
     evidence.summary = summary;
     Ok(evidence)
@@ -340,7 +360,9 @@ async fn namesakes(looking: Looking<'_>) -> Result<Vec<(Entry, Namesake)>, Store
     let found = asker::namesakes(&office.db, &office.vault, scope, known, NAMESAKES).await?;
     let ids: Vec<CaseId> = found.iter().map(|namesake| namesake.case).collect();
     let entries = store::queue::entries(&office.db, scope, &ids).await?;
-    let readable = entries.into_iter().filter(|entry| readable::is_by(looking.officer, entry));
+    let readable = entries
+        .into_iter()
+        .filter(|entry| readable::is_by(looking.officer, entry));
     let with = readable.filter_map(|entry| {
         let namesake = found.iter().find(|namesake| namesake.case == entry.id)?;
         Some((entry, *namesake))

@@ -37,7 +37,10 @@ pub async fn set_aside(
         found.filter(may_read).ok_or(AsideError::Gone)?;
     }
     let known = store::set_aside::of_case(&tx, &office.vault, scope, case).await?;
-    if known.iter().any(|known| known.kind == kind && known.other == other) {
+    if known
+        .iter()
+        .any(|known| known.kind == kind && known.other == other)
+    {
         return Ok(());
     }
     let aside = SetAside {

@@ -146,15 +146,21 @@ impl Ear {
     fn outside_of_marks(&self, text: &str, found: Vec<Range<usize>>) -> Vec<Range<usize>> {
         let heard = ClueKind::ALL.iter().copied().filter(|kind| kind.is_heard());
         let marks: Vec<Range<usize>> = heard.flat_map(|kind| self.marked(kind, text)).collect();
-        let within =
-            |place: &Range<usize>| marks.iter().any(|mark| mark.start <= place.start && place.end <= mark.end);
+        let within = |place: &Range<usize>| {
+            marks
+                .iter()
+                .any(|mark| mark.start <= place.start && place.end <= mark.end)
+        };
         found.into_iter().filter(|place| !within(place)).collect()
     }
 }
 
 /// Words of the data as phrases.
 pub fn phrases<'w>(words: impl IntoIterator<Item = &'w String>) -> Vec<Phrase> {
-    words.into_iter().filter_map(|word| Phrase::exactly(word)).collect()
+    words
+        .into_iter()
+        .filter_map(|word| Phrase::exactly(word))
+        .collect()
 }
 
 /// Whether somebody may set a clue of a case aside: whoever handles it, as long as it is open. The reviewers see what was

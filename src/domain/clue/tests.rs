@@ -31,7 +31,11 @@ fn marks_are_right_as_often_as_the_documents_say() {
     let ear = ear();
     let false_alarms: Vec<&str> = FOR_INFORMATION
         .iter()
-        .filter(|request| hears(&ear, request).iter().any(|heard| heard.leaning == Leaning::Clear))
+        .filter(|request| {
+            hears(&ear, request)
+                .iter()
+                .any(|heard| heard.leaning == Leaning::Clear)
+        })
         .map(|request| request.0)
         .collect();
     let reminded: Vec<&str> = FOR_INFORMATION
@@ -41,21 +45,29 @@ fn marks_are_right_as_often_as_the_documents_say() {
         .collect();
     let missed: Vec<&str> = OF_ANOTHER_KIND
         .iter()
-        .filter(|request| hears(&ear, request).iter().all(|heard| Some(heard.kind) != request.3))
+        .filter(|request| {
+            hears(&ear, request)
+                .iter()
+                .all(|heard| Some(heard.kind) != request.3)
+        })
         .map(|request| request.0)
         .collect();
     let wrongly_mixed: Vec<&str> = OF_ANOTHER_KIND
         .iter()
         .filter(|request| {
             let heard = hears(&ear, request);
-            !heard.is_empty() && heard.iter().any(|heard| (heard.leaning == Leaning::Mixed) != request.4)
+            !heard.is_empty()
+                && heard
+                    .iter()
+                    .any(|heard| (heard.leaning == Leaning::Mixed) != request.4)
         })
         .map(|request| request.0)
         .collect();
     // Taken for something else altogether; marked, but with what speaks against it; not heard; heard, but with or without
     // information against what a reader says.
     let found = [false_alarms, reminded, missed, wrongly_mixed];
-    assert_eq!(found, [vec![], vec![], vec![], vec![]]);
+    let expected: [&[&str]; 4] = [&[], &[], &[], &[]];
+    assert_eq!(found.each_ref().map(Vec::as_slice), expected);
 }
 
 #[test]
@@ -72,8 +84,18 @@ fn a_mark_is_shown_where_it_stands_with_what_speaks_against_it() {
     assert_eq!((complaint.kind, complaint.item), (ClueKind::Complaint, 1));
     assert_eq!(complaint.leaning, Leaning::Mixed);
     assert_eq!(hits(&complaint.passages), ["举报", "严肃查处"]);
-    let against: Vec<Vec<&str>> = complaint.against.iter().map(|against| hits(&against.passages)).collect();
-    assert_eq!(against, [vec!["合同", "备案材料"], vec!["《施工合同》", "青住建〔2025〕17号"]]);
+    let against: Vec<Vec<&str>> = complaint
+        .against
+        .iter()
+        .map(|against| hits(&against.passages))
+        .collect();
+    assert_eq!(
+        against,
+        [
+            vec!["合同", "备案材料"],
+            vec!["《施工合同》", "青住建〔2025〕17号"]
+        ]
+    );
 }
 
 #[test]

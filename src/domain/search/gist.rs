@@ -32,13 +32,18 @@ impl Gist {
     /// What both say.
     pub fn shared<'a>(&'a self, other: &Self) -> BTreeSet<Term<'a>> {
         let theirs: BTreeSet<Term<'_>> = other.terms().into_iter().collect();
-        self.terms().into_iter().filter(|term| theirs.contains(term)).collect()
+        self.terms()
+            .into_iter()
+            .filter(|term| theirs.contains(term))
+            .collect()
     }
 
     /// How much of both is the same, in hundredths (the index of Dice); 0 where one says nothing.
     pub fn percent_alike(&self, other: &Self) -> usize {
         let all = self.terms().len() + other.terms().len();
-        (200 * self.shared(other).len()).checked_div(all).unwrap_or_default()
+        (200 * self.shared(other).len())
+            .checked_div(all)
+            .unwrap_or_default()
     }
 }
 
@@ -97,7 +102,10 @@ mod tests {
     use crate::domain::search::marked_at;
 
     fn plain() -> Vec<Phrase> {
-        ["申请公开", "全文"].iter().filter_map(|word| Phrase::exactly(word)).collect()
+        ["申请公开", "全文"]
+            .iter()
+            .filter_map(|word| Phrase::exactly(word))
+            .collect()
     }
 
     fn gist(text: &str) -> Gist {
@@ -120,12 +128,18 @@ mod tests {
     #[test]
     fn what_both_say_is_marked_and_what_everybody_writes_is_not() {
         assert_eq!(
-            said("申请公开竹林片区征收补偿方案全文", "申请公开东河新村征收补偿协议全文"),
+            said(
+                "申请公开竹林片区征收补偿方案全文",
+                "申请公开东河新村征收补偿协议全文"
+            ),
             "申请公开竹林片区【征收补偿】方案全文"
         );
         // Two characters in a row say too little.
         assert_eq!(said("水库移民名单", "移民局职责"), "水库移民名单");
-        assert_eq!(said("青建发〔2025〕15号文", "青建发[2025] 15 号"), "【青建发〔2025〕15号】文");
+        assert_eq!(
+            said("青建发〔2025〕15号文", "青建发[2025] 15 号"),
+            "【青建发〔2025〕15号】文"
+        );
     }
 
     #[test]

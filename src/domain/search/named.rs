@@ -57,14 +57,27 @@ mod tests {
     use super::*;
 
     fn named(source: &str) -> Vec<&str> {
-        named_places(source).into_iter().map(|place| &source[place]).collect()
+        named_places(source)
+            .into_iter()
+            .map(|place| &source[place])
+            .collect()
     }
 
     #[test]
     fn names_and_numbers_are_known_by_their_form() {
-        assert_eq!(named("依据《青溪县征收办法》和青政发[2024] 3 号文"), ["《青溪县征收办法》", "2024] 3 号"]);
+        assert_eq!(
+            named("依据《青溪县征收办法》和青政发[2024] 3 号文"),
+            ["《青溪县征收办法》", "2024] 3 号"]
+        );
         assert_eq!(named("青住建改〔２０２３〕１８号"), ["２０２３〕１８号"]);
-        for none in ["2024年3号楼", "第3号井", "《没有写完", "》《", "1234〕5号", "2024年以来"] {
+        for none in [
+            "2024年3号楼",
+            "第3号井",
+            "《没有写完",
+            "》《",
+            "1234〕5号",
+            "2024年以来",
+        ] {
             assert_eq!(named(none), [""; 0], "{none}");
         }
     }

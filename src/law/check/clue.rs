@@ -30,9 +30,8 @@ impl Check<'_> {
             let first = clue.grounds.first();
             for field in clue.fills.iter().flat_map(|fills| [&fills.number, &fills.day]) {
                 let mut grounds = self.files.grounds.grounds.iter();
-                let known = grounds.any(|known| {
-                    Some(&known.value.key) == first && known.value.demands.contains(field)
-                });
+                let known = grounds
+                    .any(|known| Some(&known.value.key) == first && known.value.demands.contains(field));
                 self.named(file, entry, &clue.kind, ("fills", "依据的填写项", field), known);
             }
         }
@@ -40,12 +39,22 @@ impl Check<'_> {
             self.mark(entry);
         }
         let heard = |kind: &ClueKind| !kind.is_heard() || self.has_marks(*kind);
-        let silent: Vec<ClueKind> = ClueKind::ALL.iter().copied().filter(|kind| !heard(kind)).collect();
+        let silent: Vec<ClueKind> = ClueKind::ALL
+            .iter()
+            .copied()
+            .filter(|kind| !heard(kind))
+            .collect();
         self.complete(file, "线索的措辞", &silent, |_| false);
         for entry in &self.files.clues.counters {
             let counter = &entry.value;
             if counter.words.is_empty() == counter.pattern.is_none() {
-                self.contradicts(file, entry, &counter.what, "words", "须写明字词或者形式，二者取一");
+                self.contradicts(
+                    file,
+                    entry,
+                    &counter.what,
+                    "words",
+                    "须写明字词或者形式，二者取一",
+                );
             }
             self.wordings(entry, &counter.what, &counter.words);
         }

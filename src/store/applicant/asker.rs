@@ -1,7 +1,7 @@
 //! Who applied before: the cases in which a person stands, by the keyed hash of their number, and those of the same name.
 //! Each list is read off an index in its order and has an end, however often somebody applied.
 
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, Select,
 };
@@ -13,7 +13,7 @@ use crate::{
     domain::{
         applicant::{Applicant, Identity},
         id::{ApplicantId, CaseId},
-        text::Address,
+        text::{Address, narrow},
     },
     store::{
         Scope, StoreError,
@@ -71,11 +71,14 @@ pub async fn cases_of(
                     .await?
             }
         };
-        found.extend(rows.into_iter().map(|(case, received, submitted, counted)| Stands {
-            case: CaseId(case),
-            on: received.or(submitted),
-            counted,
-        }));
+        found.extend(
+            rows.into_iter()
+                .map(|(case, received, submitted, counted)| Stands {
+                    case: CaseId(case),
+                    on: received.or(submitted),
+                    counted,
+                }),
+        );
     }
     found.sort_by_key(|stands| std::cmp::Reverse(stands.case));
     found.dedup_by_key(|stands| stands.case);
@@ -198,7 +201,7 @@ fn same_name(scope: Scope, name: &str, limit: u64) -> Select<applicant::Entity> 
 
 /// An address without what only the writing differs in.
 fn plain(address: &Address) -> String {
-    let signs = crate::domain::text::narrow(address.as_str());
+    let signs = narrow(address.as_str());
     signs.chars().filter(|sign| sign.is_alphanumeric()).collect()
 }
 
@@ -217,9 +220,18 @@ mod tests {
     #[tokio::test]
     async fn who_applied_is_read_off_an_index_in_its_order() {
         for (index, query) in [
-            ("applicant_by_identity", first(scope(), "h", 300).build(DbBackend::Sqlite)),
-            ("party_by_identity", beside(scope(), "h", party::JOINT, 300).build(DbBackend::Sqlite)),
-            ("applicant_by_name", same_name(scope(), "n", 50).build(DbBackend::Sqlite)),
+            (
+                "applicant_by_identity",
+                first(scope(), "h", 300).build(DbBackend::Sqlite),
+            ),
+            (
+                "party_by_identity",
+                beside(scope(), "h", party::JOINT, 300).build(DbBackend::Sqlite),
+            ),
+            (
+                "applicant_by_name",
+                same_name(scope(), "n", 50).build(DbBackend::Sqlite),
+            ),
         ] {
             let plan = plan(query).await;
             assert!(plan.contains(&format!("INDEX {index} ")), "{plan}");
@@ -227,6 +239,9 @@ mod tests {
         }
         let plan = plan(first(scope(), "h", 300).build(DbBackend::Sqlite)).await;
         assert!(plan.contains("COVERING INDEX applicant_by_identity "), "{plan}");
-        assert!(plan.contains("COVERING INDEX application_by_applicant "), "{plan}");
+        assert!(
+            plan.contains("COVERING INDEX application_by_applicant "),
+            "{plan}"
+        );
     }
 }

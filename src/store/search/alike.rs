@@ -6,7 +6,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Statement, Value};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Statement, Value,
+};
 use uuid::Uuid;
 
 use super::{Kind, blind::Blind, sql::Dialect};
@@ -54,7 +56,12 @@ pub async fn alike(
     let mut alike = Vec::new();
     for some in ranked.chunks(ASKED_AT_ONCE) {
         let may_read = readable_of(db, reader, some).await?;
-        alike.extend(some.iter().filter(|id| may_read.contains(id)).copied().map(CaseId));
+        alike.extend(
+            some.iter()
+                .filter(|id| may_read.contains(id))
+                .copied()
+                .map(CaseId),
+        );
         if alike.len() >= most {
             break;
         }
@@ -147,7 +154,14 @@ mod tests {
         let rare = vec![id(1), id(2)];
         let common: Vec<Uuid> = (2..300).map(id).collect();
         let everywhere: Vec<Uuid> = (1..400).map(id).collect();
-        let postings = [rare.clone(), rare.clone(), rare, common.clone(), common, everywhere];
+        let postings = [
+            rare.clone(),
+            rare.clone(),
+            rare,
+            common.clone(),
+            common,
+            everywhere,
+        ];
         let ranked = ranked(postings.into_iter(), id(99));
         // 1 has the rare ones, 2 the common ones as well; 3 and others share too few words, and what stands everywhere is none.
         assert_eq!(ranked, [id(2), id(1)]);
@@ -170,7 +184,13 @@ mod tests {
         let terms = [Term::Pair("水", "库"), Term::Word("2025")];
         let plan = plan(postings(Dialect::Sqlite, Uuid::nil(), &blinds, &terms)).await;
         assert!(plan.contains("SCAN search_words VIRTUAL TABLE INDEX"), "{plan}");
-        assert!(plan.contains("SEARCH search_entry USING INTEGER PRIMARY KEY"), "{plan}");
-        assert!(!plan.contains("SCAN search_entry") && !plan.contains("TEMP B-TREE"), "{plan}");
+        assert!(
+            plan.contains("SEARCH search_entry USING INTEGER PRIMARY KEY"),
+            "{plan}"
+        );
+        assert!(
+            !plan.contains("SCAN search_entry") && !plan.contains("TEMP B-TREE"),
+            "{plan}"
+        );
     }
 }

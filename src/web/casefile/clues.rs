@@ -102,7 +102,11 @@ fn worded(voice: Voice<'_>, dossier: &Dossier, summary: &Summary) -> Said<Clues>
         let text = with(voice, "clues-repeated", &counts)?;
         let found = summary.repeated.iter();
         let found = found.filter(|found| repeated.contains(&found.case));
-        lines.push(line(ClueKind::Repeated, text, found.map(|found| found.item).collect()));
+        lines.push(line(
+            ClueKind::Repeated,
+            text,
+            found.map(|found| found.item).collect(),
+        ));
     }
     if let Some(text) = asker(voice, summary)? {
         lines.push(line(ClueKind::SameApplicant, text, Vec::new()));

@@ -14,8 +14,8 @@ use crate::{
         review::{Precedent, Submission},
     },
     domain::{
-        account::Officer, answer::Draft, consultation, digest::Digest, event::Event,
-        id::CaseId, notice::About, words::WordsRef,
+        account::Officer, answer::Draft, consultation, digest::Digest, event::Event, id::CaseId,
+        notice::About, words::WordsRef,
     },
     web::{
         casefile::{

@@ -151,7 +151,7 @@ pub(super) fn cases() -> Vec<ReviewPage> {
         desk_href: "/desk/cases/1".to_owned(),
         steps: samples::steps(),
         asked: samples::asked(true),
-        clues: some_clues.clone(),
+        clues: some_clues,
         files: samples::files(),
         file_href: Some("/desk/cases/1/file.zip".to_owned()),
         proposals: samples::proposals(),
@@ -204,7 +204,6 @@ pub(super) fn notices() -> Vec<NoticePage> {
         notices: samples::notices(),
         name: "补正告知书".to_owned(),
         asked: samples::asked(true),
-        clues: some_clues,
         letter: decision
             .as_ref()
             .map(|_| "<article><p>正文</p></article>".to_owned()),

@@ -15,7 +15,7 @@ use crate::{
         form::{Choices, Field, FieldErrors, encode},
         page::View,
         pairs::Pairs,
-        parts::parts,
+        parts::{parts, several},
         wording::{Said, Voice, letter_name, voice},
     },
 };
@@ -168,7 +168,6 @@ fn place_row(voice: Voice<'_>, hit: &Hit, case_href: &str, place: &Place) -> Sai
     Ok(PlaceRow {
         name,
         href,
-        passages: place.passages.iter().map(parts).collect(),
+        passages: several(&place.passages),
     })
 }
-

@@ -8,8 +8,8 @@ use crate::{
     text::key,
     web::{
         casefile::{
-            clues::ClueLine, comparison::Comparison, due::Clock, likeness::AlarmRow, notice::Notice, points::Point,
-            present::Present,
+            clues::ClueLine, comparison::Comparison, due::Clock, likeness::AlarmRow, notice::Notice,
+            points::Point, present::Present,
         },
         form::{Field, FieldErrors},
         page::{Page, Side, Title},

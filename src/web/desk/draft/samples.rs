@@ -5,7 +5,7 @@ use super::page::{
 };
 use crate::web::{
     casefile::{
-        comparison, likeness,
+        clues, comparison, likeness,
         points::{self, Point},
         present, samples,
     },

@@ -49,7 +49,9 @@ pub(super) async fn fill(
     };
     let here = dossier.case.items.contains(&item);
     let at = usize::from(item).checked_sub(1).filter(|_| here);
-    let typed = at.and_then(|at| typed.items.get_mut(at)).ok_or(Failure::NotFound)?;
+    let typed = at
+        .and_then(|at| typed.items.get_mut(at))
+        .ok_or(Failure::NotFound)?;
     typed.answer.ground = ground.key.to_string();
     let fields = &mut typed.answer.fields;
     fields.insert(fills.number.to_string(), reply.number.clone());

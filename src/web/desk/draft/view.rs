@@ -216,7 +216,10 @@ fn clues(desk: Desk<'_>, item: usize, part: Option<usize>, ground: Option<&Groun
     };
     let lines = desk.clues.iter().filter(|_| part.is_none());
     let ground = ground.map(|ground| &ground.key);
-    lines.filter(|line| line.concerns(item, ground)).cloned().collect()
+    lines
+        .filter(|line| line.concerns(item, ground))
+        .cloned()
+        .collect()
 }
 
 /// The grounds that may be chosen, by the kind of result, each with its article.

@@ -19,7 +19,10 @@ pub(super) fn told(voice: Voice<'_>, dossier: &Dossier, told: &Told, items: &[u1
     let department = case.department().map(|id| names.department(id));
     let handler = case.handler().map(|id| names.person(id));
     let by: Vec<String> = [department, handler].into_iter().flatten().collect();
-    let decided = case.publication.as_ref().and_then(|publication| publication.decided);
+    let decided = case
+        .publication
+        .as_ref()
+        .and_then(|publication| publication.decided);
     Ok(ToldRow {
         number: case.number.to_string(),
         href: format!("/desk/cases/{}", case.id),
@@ -28,7 +31,11 @@ pub(super) fn told(voice: Voice<'_>, dossier: &Dossier, told: &Told, items: &[u1
         received: case.received_on.map(|day| voice.weekday(day)),
         by: (!by.is_empty()).then(|| by.join(" ")),
         reply: reply(voice, case, items)?,
-        fared: case.appeals.iter().map(|appeal| fared(voice, appeal)).collect::<Said<_>>()?,
+        fared: case
+            .appeals
+            .iter()
+            .map(|appeal| fared(voice, appeal))
+            .collect::<Said<_>>()?,
         published: decided.is_some_and(|decided| decided.publish),
     })
 }

@@ -1,8 +1,9 @@
 //! Samples of the page: everything at once for the handler, the least of everything for a reader, nothing at all.
 
 use super::page::{
-    About, AgainstRow, AlikeRow, AppliedPart, AsideForm, AsideRow, CaseRow, EvidencePage, HeardPart, HeardRow,
-    ItemText, MatchPart, MatchRow, OtherCase, ReplyRow, SimilarPart, SimilarRow, Table, Take, ToldRow,
+    About, AgainstRow, AlikeRow, AppliedPart, AsideForm, AsideRow, CaseRow, EvidencePage, HeardPart,
+    HeardRow, ItemText, MatchPart, MatchRow, OtherCase, ReplyRow, SimilarPart, SimilarRow, Table, Take,
+    ToldRow,
 };
 use crate::web::{
     casefile::samples,
@@ -155,7 +156,11 @@ fn told(all: bool, is_served: bool) -> ToldRow {
             served: some("2026年3月23日（星期一）", is_served),
             took: some("14个工作日", is_served),
         }),
-        fared: if all { vec!["行政复议：维持".to_owned()] } else { Vec::new() },
+        fared: if all {
+            vec!["行政复议：维持".to_owned()]
+        } else {
+            Vec::new()
+        },
         published: all,
     }
 }

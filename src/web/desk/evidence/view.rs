@@ -38,7 +38,10 @@ type Typed = (Pairs, FieldErrors);
 
 /// The field for the reason, of each clue another one.
 pub(super) fn reason_id(kind: ClueKind, other: Option<CaseId>) -> String {
-    other.map_or_else(|| format!("reason-{kind}"), |other| format!("reason-{kind}-{other}"))
+    other.map_or_else(
+        || format!("reason-{kind}"),
+        |other| format!("reason-{kind}-{other}"),
+    )
 }
 
 /// What the parts of the page rest on.
@@ -65,11 +68,8 @@ pub(super) fn page(
     let heard = desk.heard()?;
     let (repeated, several) = (desk.repeated()?, desk.several()?);
     let (applied, similar) = (desk.applied()?, desk.similar()?);
-    let nothing = heard.is_empty()
-        && repeated.is_none()
-        && several.is_none()
-        && applied.is_none()
-        && similar.is_none();
+    let nothing =
+        heard.is_empty() && repeated.is_none() && several.is_none() && applied.is_none() && similar.is_none();
     Ok(EvidencePage {
         problems: typed.1.clone(),
         head: dossier.head(voice)?,
@@ -277,7 +277,10 @@ impl Desk<'_> {
 
     /// From which application of a month on a fee may be asked: the one number that a rule gives.
     fn fee(self) -> Said<Option<String>> {
-        let tariff = self.voice.law.tariff(TariffKey::Item, self.dossier.case.worked_on());
+        let tariff = self
+            .voice
+            .law
+            .tariff(TariffKey::Item, self.dossier.case.worked_on());
         let Some(first) = tariff.tiers.iter().find(|tier| tier.rate > 0) else {
             return Ok(None);
         };
@@ -391,7 +394,10 @@ impl Desk<'_> {
     fn count(self, text: crate::text::Key, count: usize) -> Said<Option<String>> {
         match count {
             0 => Ok(None),
-            count => self.voice.say_with(text, &[("count", &count.to_string())]).map(Some),
+            count => self
+                .voice
+                .say_with(text, &[("count", &count.to_string())])
+                .map(Some),
         }
     }
 }
