@@ -5,7 +5,7 @@ use time::Date;
 
 use super::{
     Article, FieldKey, GroundKey, Law,
-    validity::{in_force, is_in_force, valid},
+    validity::{in_force, valid},
     word::words,
 };
 
@@ -127,12 +127,6 @@ impl Law {
     pub fn clue(&self, kind: ClueKind, on: Date) -> &Clue {
         let rules = self.clues.get(&kind).map(Vec::as_slice).unwrap_or_default();
         in_force(rules, on).expect("every clue is proven present at load")
-    }
-
-    /// The clues in force on a day that may bear on a ground.
-    pub fn clues_on<'a>(&'a self, ground: &'a GroundKey, on: Date) -> impl Iterator<Item = &'a Clue> {
-        let clues = self.clues.values().flatten();
-        clues.filter(move |clue| is_in_force(*clue, on) && clue.grounds.contains(ground))
     }
 
     /// The wordings that show a clue.

@@ -1,6 +1,8 @@
 //! 线索: what is found about an application, passage by passage, for whoever may read the case; the handler sets aside what
 //! does not hold.
 
+mod applied;
+mod matches;
 mod page;
 mod reply;
 mod samples;
@@ -18,10 +20,10 @@ use self::page::EvidencePage;
 use super::case::open;
 use crate::{
     casework::evidence::{self, AsideError},
-    domain::id::CaseId,
+    domain::{clue::may_set_aside, id::CaseId},
     law::ClueKind,
     template::Entry,
-    text::key,
+    text::{Key, key},
     web::{
         app::App,
         casefile::{clues, give::words},
@@ -85,7 +87,7 @@ async fn set_aside(
         }
         Err(text) => {
             // To whoever does not handle the case there is no such form.
-            if !crate::domain::clue::may_set_aside(&dossier.case, &officer) {
+            if !may_set_aside(&dossier.case, &officer) {
                 return Err(Failure::NotFound);
             }
             let mut errors = FieldErrors::default();
@@ -108,7 +110,7 @@ async fn restore(
     done(&view, case, key("evidence-restored")).await
 }
 
-async fn done(view: &View, case: Uuid, text: crate::text::Key) -> Result<Response, Failure> {
+async fn done(view: &View, case: Uuid, text: Key) -> Result<Response, Failure> {
     view.visit.flash(true, view.say().get(text)?).await?;
     Ok(Redirect::to(&format!("/desk/cases/{case}/evidence")).into_response())
 }

@@ -2,30 +2,21 @@
 
 use super::{
     page::{
-        About, AgainstRow, AlikeRow, AppliedPart, AsideForm, AsideRow, CaseRow, EvidencePage, HeardPart,
-        HeardRow, ItemText, MatchPart, MatchRow, OtherCase, SimilarPart, SimilarRow, Table, Take,
+        About, AgainstRow, AlikeRow, AsideForm, AsideRow, EvidencePage, HeardPart, HeardRow, OtherCase,
+        SimilarPart, SimilarRow,
     },
     reply::told,
 };
 use crate::{
-    casework::evidence::{Evidence, Listed, Match, Matched, Similar},
+    casework::evidence::{Evidence, Similar},
     domain::{
-        account::Actor,
-        application::Item,
         clue::{Leaning, may_set_aside},
-        command::CommandKind,
         id::CaseId,
-        permission,
     },
-    law::{ClueKind, TariffKey},
-    store::{applicant::asker::Namesake, queue::Entry},
-    text::{key, words},
+    law::ClueKind,
+    text::{Key, key, words},
     web::{
-        casefile::{
-            clues::{asker, href},
-            dossier::Dossier,
-        },
-        difference,
+        casefile::{clues::href, dossier::Dossier},
         form::{Field, FieldErrors},
         pairs::Pairs,
         parts::{parts, several},
@@ -46,10 +37,10 @@ pub(super) fn reason_id(kind: ClueKind, other: Option<CaseId>) -> String {
 
 /// What the parts of the page rest on.
 #[derive(Clone, Copy)]
-struct Desk<'a> {
-    voice: Voice<'a>,
-    dossier: &'a Dossier,
-    found: &'a Evidence,
+pub(super) struct Desk<'a> {
+    pub(super) voice: Voice<'a>,
+    pub(super) dossier: &'a Dossier,
+    pub(super) found: &'a Evidence,
     typed: &'a Typed,
 }
 
@@ -85,7 +76,7 @@ pub(super) fn page(
 }
 
 impl Desk<'_> {
-    fn about(self, kind: ClueKind) -> About {
+    pub(super) fn about(self, kind: ClueKind) -> About {
         let law = self.voice.law;
         let clue = law.clue(kind, self.dossier.case.worked_on());
         let grounds = clue.grounds.iter().filter_map(|ground| law.ground(ground));
@@ -100,7 +91,7 @@ impl Desk<'_> {
     }
 
     /// For the handler alone.
-    fn aside(self, kind: ClueKind, other: Option<(CaseId, &str)>) -> Option<AsideForm> {
+    pub(super) fn aside(self, kind: ClueKind, other: Option<(CaseId, &str)>) -> Option<AsideForm> {
         may_set_aside(&self.dossier.case, &self.dossier.reader).then(|| {
             let id = reason_id(kind, other.map(|(id, _)| id));
             let (typed, errors) = self.typed;
@@ -114,7 +105,7 @@ impl Desk<'_> {
         })
     }
 
-    fn is_aside(self, kind: ClueKind, other: Option<CaseId>) -> bool {
+    pub(super) fn is_aside(self, kind: ClueKind, other: Option<CaseId>) -> bool {
         self.found.summary.is_aside(kind, other)
     }
 
@@ -145,194 +136,6 @@ impl Desk<'_> {
         };
         let parts = kinds.filter(|kind| !self.is_aside(*kind, None)).map(part);
         Ok(parts.filter(|part| !part.items.is_empty()).collect())
-    }
-
-    fn repeated(self) -> Said<Option<MatchPart>> {
-        let kind = ClueKind::Repeated;
-        let Matched { shown, hidden } = &self.found.repeated;
-        let shown = shown.iter();
-        let shown = shown.filter(|shown| !self.is_aside(kind, Some(shown.told.case.id)));
-        let rows: Vec<MatchRow> = shown
-            .enumerate()
-            .map(|(at, shown)| self.row(kind, at, shown))
-            .collect::<Said<_>>()?;
-        let hidden = self.count(key("evidence-hidden"), *hidden)?;
-        Ok((!rows.is_empty() || hidden.is_some()).then(|| MatchPart {
-            about: self.about(kind),
-            summary: None,
-            rows,
-            hidden,
-        }))
-    }
-
-    fn several(self) -> Said<Option<MatchPart>> {
-        let kind = ClueKind::SeveralAsk;
-        let summary = &self.found.summary;
-        let cases = summary.cases_of(kind, &summary.several);
-        if cases.is_empty() {
-            return Ok(None);
-        }
-        let Matched { shown, hidden } = &self.found.several;
-        let shown = shown.iter();
-        let shown = shown.filter(|shown| cases.contains(&shown.told.case.id));
-        let rows: Vec<MatchRow> = shown
-            .enumerate()
-            .map(|(at, shown)| self.row(kind, at, shown))
-            .collect::<Said<_>>()?;
-        let answered = summary.answered(&cases);
-        let counts = [
-            ("people", summary.others()),
-            ("open", cases.len() - answered),
-            ("answered", answered),
-        ];
-        let counts = counts.map(|(name, count)| (name, count.to_string()));
-        let counts = counts.each_ref().map(|(name, count)| (*name, count.as_str()));
-        Ok(Some(MatchPart {
-            about: self.about(kind),
-            summary: Some(self.voice.say_with(key("evidence-several-what"), &counts)?),
-            rows,
-            hidden: self.count(key("evidence-hidden"), *hidden)?,
-        }))
-    }
-
-    fn row(self, kind: ClueKind, at: usize, shown: &Match) -> Said<MatchRow> {
-        let Match {
-            item,
-            theirs,
-            told: other,
-            alike,
-        } = shown;
-        let voice = self.voice;
-        let (then, now) = side_by_side(theirs, item);
-        let differs = |text: &ItemText| {
-            let all = text.title.iter().chain(&text.number).chain(&text.description);
-            all.into_iter().any(|part| part.is_hit)
-        };
-        Ok(MatchRow {
-            id: format!("{kind}-{at}"),
-            item: item.number,
-            why: match alike {
-                None => voice.say(key("evidence-same"))?,
-                Some(percent) => {
-                    voice.say_with(key("evidence-alike"), &[("percent", &percent.to_string())])?
-                }
-            },
-            is_identical: !differs(&now) && !differs(&then),
-            now,
-            then,
-            told: told(voice, self.dossier, other, &[theirs.number])?,
-            take: self.take(kind, shown)?,
-            aside: self.aside(kind, Some((other.case.id, other.case.number.0.as_str()))),
-        })
-    }
-
-    /// The way into the draft, where the reader may write it and the other case is answered.
-    fn take(self, kind: ClueKind, shown: &Match) -> Said<Option<Take>> {
-        let Self { voice, dossier, .. } = self;
-        let actor = Actor::Officer(dossier.reader.clone());
-        let may = permission::may(&dossier.case, &actor, CommandKind::DraftAnswer, voice.law).is_ok();
-        let clue = voice.law.clue(kind, dossier.case.worked_on());
-        let ground = clue.grounds.first().and_then(|ground| voice.law.ground(ground));
-        let Some(ground) = ground.filter(|_| may && clue.fills.is_some()) else {
-            return Ok(None);
-        };
-        if shown.told.case.answer().is_none() {
-            return Ok(None);
-        }
-        Ok(Some(Take {
-            href: format!(
-                "/desk/cases/{}/draft?item={}&earlier={}",
-                dossier.case.id, shown.item.number, shown.told.case.id
-            ),
-            label: voice.say_with(key("evidence-take"), &[("ground", &ground.name)])?,
-        }))
-    }
-
-    fn applied(self) -> Said<Option<AppliedPart>> {
-        let kind = ClueKind::SameApplicant;
-        let found = self.found;
-        let summary = asker(self.voice, &found.summary)?;
-        let namesakes: Vec<CaseRow> = found
-            .namesakes
-            .iter()
-            .map(|(entry, namesake)| self.case_row(entry, Some(namesake)))
-            .collect::<Said<_>>()?;
-        if self.is_aside(kind, None) || summary.is_none() && namesakes.is_empty() {
-            return Ok(None);
-        }
-        Ok(Some(AppliedPart {
-            about: self.about(kind),
-            fee: summary.is_some().then(|| self.fee()).transpose()?.flatten(),
-            summary,
-            cases: self.table(&found.by_applicant)?,
-            represented: self.table(&found.represented)?,
-            namesakes: (!namesakes.is_empty()).then_some(Table {
-                rows: namesakes,
-                hidden: None,
-                unlisted: None,
-            }),
-            aside: self.aside(kind, None),
-        }))
-    }
-
-    /// From which application of a month on a fee may be asked: the one number that a rule gives.
-    fn fee(self) -> Said<Option<String>> {
-        let tariff = self
-            .voice
-            .law
-            .tariff(TariffKey::Item, self.dossier.case.worked_on());
-        let Some(first) = tariff.tiers.iter().find(|tier| tier.rate > 0) else {
-            return Ok(None);
-        };
-        let first = first.from.to_string();
-        let arguments = [
-            ("counted", tariff.counted.as_str()),
-            ("first", &first),
-            ("unit", &tariff.unit),
-            ("article", tariff.article.as_str()),
-        ];
-        self.voice.say_with(key("evidence-fee"), &arguments).map(Some)
-    }
-
-    fn table(self, listed: &Listed) -> Said<Option<Table>> {
-        let Listed {
-            entries,
-            hidden,
-            unlisted,
-        } = listed;
-        if entries.is_empty() && *hidden == 0 {
-            return Ok(None);
-        }
-        let rows = entries.iter().map(|entry| self.case_row(entry, None));
-        Ok(Some(Table {
-            rows: rows.collect::<Said<_>>()?,
-            hidden: self.count(key("evidence-hidden"), *hidden)?,
-            unlisted: self.count(key("evidence-unlisted"), *unlisted)?,
-        }))
-    }
-
-    fn case_row(self, entry: &Entry, namesake: Option<&Namesake>) -> Said<CaseRow> {
-        let voice = self.voice;
-        let day = |day: Option<time::Date>| day.map(|day| voice.weekday(day)).unwrap_or_default();
-        let outcome = entry.outcome.as_ref().and_then(|ground| voice.law.ground(ground));
-        let why = namesake.map(|namesake| match (namesake.same_phone, namesake.same_address) {
-            (true, true) => key("evidence-same-both"),
-            (true, false) => key("evidence-same-phone"),
-            (false, _) => key("evidence-same-address"),
-        });
-        Ok(CaseRow {
-            number: entry.number.to_string(),
-            href: format!("/desk/cases/{}", entry.id),
-            subject: entry.subject.clone(),
-            stage: voice.stage_key(entry.stage)?,
-            received: day(entry.received_on.or(entry.submitted_on)),
-            outcome: match outcome {
-                Some(ground) => ground.name.clone(),
-                None => voice.say(key("evidence-not-answered"))?,
-            },
-            ended: day(entry.ended_on),
-            why: why.map(|why| voice.say(why)).transpose()?,
-        })
     }
 
     fn similar(self) -> Said<Option<SimilarPart>> {
@@ -391,7 +194,7 @@ impl Desk<'_> {
         })
     }
 
-    fn count(self, text: crate::text::Key, count: usize) -> Said<Option<String>> {
+    pub(super) fn count(self, text: Key, count: usize) -> Said<Option<String>> {
         match count {
             0 => Ok(None),
             count => self
@@ -400,24 +203,4 @@ impl Desk<'_> {
                 .map(Some),
         }
     }
-}
-
-/// Both with what differs marked.
-fn side_by_side(then: &Item, now: &Item) -> (ItemText, ItemText) {
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let (then_title, now_title) = difference::signs(&then.title, &now.title);
-    let (then_number, now_number) =
-        difference::signs(&text(&then.document_number), &text(&now.document_number));
-    let (then_words, now_words) = difference::signs(&text(&then.description), &text(&now.description));
-    let then = ItemText {
-        title: then_title,
-        number: then_number,
-        description: then_words,
-    };
-    let now = ItemText {
-        title: now_title,
-        number: now_number,
-        description: now_words,
-    };
-    (then, now)
 }
