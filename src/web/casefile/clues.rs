@@ -7,7 +7,7 @@ use crate::{
     casework::evidence::{self, Asker, Looking, Summary},
     domain::clue::Leaning,
     law::{ClueKind, GroundKey},
-    text::key,
+    text::{Key, key},
     web::{
         error::Failure,
         page::View,
@@ -99,7 +99,7 @@ fn worded(voice: Voice<'_>, dossier: &Dossier, summary: &Summary) -> Said<Clues>
             ("count", repeated.len().to_string()),
             ("answered", summary.answered(&repeated).to_string()),
         ];
-        let text = with(voice, "clues-repeated", &counts)?;
+        let text = with(voice, key("clues-repeated"), &counts)?;
         let found = summary.repeated.iter();
         let found = found.filter(|found| repeated.contains(&found.case));
         lines.push(line(
@@ -118,7 +118,7 @@ fn worded(voice: Voice<'_>, dossier: &Dossier, summary: &Summary) -> Said<Clues>
             ("count", several.len().to_string()),
             ("answered", summary.answered(&several).to_string()),
         ];
-        let text = with(voice, "clues-several", &counts)?;
+        let text = with(voice, key("clues-several"), &counts)?;
         let items = summary.several.iter().map(|found| found.item).collect();
         lines.push(line(ClueKind::SeveralAsk, text, items));
     }
@@ -127,17 +127,17 @@ fn worded(voice: Voice<'_>, dossier: &Dossier, summary: &Summary) -> Said<Clues>
         lines,
         aside: match summary.aside.len() {
             0 => None,
-            count => Some(with(voice, "clues-aside", &[("count", count.to_string())])?),
+            count => Some(with(voice, key("clues-aside"), &[("count", count.to_string())])?),
         },
     })
 }
 
-fn with(voice: Voice<'_>, text: &'static str, arguments: &[(&str, String)]) -> Said {
+fn with(voice: Voice<'_>, text: Key, arguments: &[(&str, String)]) -> Said {
     let arguments: Vec<(&str, &str)> = arguments
         .iter()
         .map(|(name, value)| (*name, value.as_str()))
         .collect();
-    voice.say_with(key(text), &arguments)
+    voice.say_with(text, &arguments)
 }
 
 /// What the words show of one kind, and in which items.
@@ -177,7 +177,11 @@ pub(crate) fn asker(voice: Voice<'_>, summary: &Summary) -> Said<Option<String>>
     } = asker;
     let mut said = Vec::new();
     if !cases.is_empty() {
-        let text = if *more { "clues-asker-more" } else { "clues-asker" };
+        let text = if *more {
+            key("clues-asker-more")
+        } else {
+            key("clues-asker")
+        };
         let arguments = [
             ("year", on.year().to_string()),
             ("month", u8::from(on.month()).to_string()),
@@ -189,7 +193,7 @@ pub(crate) fn asker(voice: Voice<'_>, summary: &Summary) -> Said<Option<String>>
     }
     if !represented.is_empty() {
         let count = [("count", represented.len().to_string())];
-        said.push(with(voice, "clues-agent", &count)?);
+        said.push(with(voice, key("clues-agent"), &count)?);
     }
     Ok(Some(said.join("；")))
 }
