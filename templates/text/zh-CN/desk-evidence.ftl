@@ -75,5 +75,5 @@ evidence-table-received = 收到
 evidence-table-outcome = 结果
 evidence-table-ended = 办结
 evidence-not-answered = 尚未答复
-evidence-taken = 已填入{ $number }（{ $day }）作为前次答复，还没有保存。是否属于“{ $ground }”由您判断，请核对两次申请是否要求相同的信息。
+evidence-taken = 已填入前次答复：{ $number }，{ $day }。还没有保存。是否属于“{ $ground }”由您判断，请核对两次申请是否要求相同的信息。
 draft-clues = 与本项有关的线索

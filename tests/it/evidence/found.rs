@@ -136,7 +136,7 @@ both! {
             let parts = found.items.iter().flat_map(|item| &item.title).filter(|part| part.is_hit);
             parts.map(|part| part.text.as_str()).collect()
         }).collect();
-        assert_eq!(marked, [vec!["竹林片区旧城改造", "房屋征收"], vec!["房屋征收补偿"]]);
+        assert_eq!(marked, [vec!["竹林片区旧城改造房屋征收"], vec!["房屋征收补偿"]]);
         assert!(!similar(&seen.similar).contains(&far), "“申请公开” stands everywhere and tells nothing");
         // The other department's people may not read those.
         office.order("clerk", nearest, office.confirmed(office.office.today())).await.unwrap();

@@ -21,7 +21,7 @@ both! {
         let mut handler = site.staff("handler").await;
         let page = handler.open(&format!("/desk/cases/{now}")).await;
         assert_eq!(page.texts(".desk-clues li"), [
-            "信访、投诉、举报诉求：第1项有这类措辞，没有看到指明具体的政府信息",
+            "信访、投诉、举报诉求：第1项有这类措辞，同时指明了具体的政府信息",
             "重复申请：该申请人另有1件申请要求相同的信息，其中1件已经答复",
             "同一申请人：2026年11月2件，全年2件，总共2件（含本件）",
             "多人申请同一信息：另有1名申请人的1件申请要求相同的信息，其中0件已经答复",

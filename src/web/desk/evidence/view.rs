@@ -62,7 +62,7 @@ pub(super) fn page(
     let nothing =
         heard.is_empty() && repeated.is_none() && several.is_none() && applied.is_none() && similar.is_none();
     Ok(EvidencePage {
-        problems: typed.1.clone(),
+        problems: named(voice, &typed.1)?,
         head: dossier.head(voice)?,
         case_href: format!("/desk/cases/{}", dossier.case.id),
         nothing,
@@ -73,6 +73,17 @@ pub(super) fn page(
         similar,
         asides: desk.asides()?,
     })
+}
+
+/// What is wrong, for the list above the page: away from its field it names it.
+fn named(voice: Voice<'_>, errors: &FieldErrors) -> Said<FieldErrors> {
+    let field = voice.say(key("evidence-reason"))?;
+    let mut named = FieldErrors::default();
+    for error in errors.each() {
+        let parts = [("field", field.as_str()), ("wrong", error.message.as_str())];
+        named.add(&error.id, voice.say_with(key("field-named"), &parts)?);
+    }
+    Ok(named)
 }
 
 impl Desk<'_> {
