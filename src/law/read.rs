@@ -132,7 +132,7 @@ file!(Letters from RawLetters { kinds as "letter": LetterKind, commons as "commo
 file!(Reminders from RawReminders { reminders as "reminder": ReminderRule, });
 file!(Blackouts from RawBlackouts { reasons as "blackout": BlackoutReason, });
 file!(Clues from RawClues {
-    clues as "clue": Clue,
+    kinds as "clue": Clue,
     marks as "mark": ClueMark,
     counters as "counter": CounterMark,
     plain as "plain": PlainWords,
@@ -333,7 +333,7 @@ impl<'a> Files<'a> {
             reminders: values(self.reminders.reminders),
             publication: values(self.publication.rules),
             blackouts: values(self.blackouts.reasons),
-            clues: by(values(self.clues.clues), |clue| clue.kind),
+            clues: by(values(self.clues.kinds), |clue| clue.kind),
             clue_marks: values(self.clues.marks),
             counter_marks: values(self.clues.counters),
             plain_words: values(self.clues.plain),

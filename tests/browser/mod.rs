@@ -97,7 +97,7 @@ both! {
     }
 
     async fn what_is_found_about_an_application_is_laid_before_people(office: TestOffice) {
-        evidence::go(&office).await;
+        Box::pin(evidence::go(&office)).await;
         office.assert_sound().await;
     }
 

@@ -11,7 +11,7 @@ const FEWEST: usize = 2;
 impl Check<'_> {
     pub(super) fn clues(&mut self) {
         let file = self.files.clues.file;
-        let clues = &self.files.clues.clues;
+        let clues = &self.files.clues.kinds;
         self.successions(file, clues, WHAT, |clue| clue.kind, true);
         self.complete(file, WHAT, ClueKind::ALL, |kind| {
             clues.iter().any(|clue| clue.value.kind == kind)

@@ -4,6 +4,8 @@ mod aside;
 mod found;
 mod shown;
 
+use std::pin::Pin;
+
 use gongkai::{
     casework::{
         self, NewApplication,
@@ -64,12 +66,18 @@ async fn taken(office: &TestOffice, new: NewApplication) -> CaseId {
 }
 
 /// One that is answered on a ground, up to the letter that waits to be served.
-async fn answered(office: &TestOffice, new: NewApplication, ground: &str) -> CaseId {
-    let case = taken(office, new).await;
-    office.submit(case, ground).await;
-    office.approve_all(case).await;
-    office.issue(case).await;
-    case
+fn answered<'a>(
+    office: &'a TestOffice,
+    new: NewApplication,
+    ground: &'a str,
+) -> Pin<Box<dyn Future<Output = CaseId> + Send + 'a>> {
+    Box::pin(async move {
+        let case = taken(office, new).await;
+        office.submit(case, ground).await;
+        office.approve_all(case).await;
+        office.issue(case).await;
+        case
+    })
 }
 
 /// What somebody of the agency here finds about a case.

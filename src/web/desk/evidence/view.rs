@@ -56,7 +56,7 @@ pub(super) fn page(
         found,
         typed,
     };
-    let heard = desk.heard()?;
+    let heard = desk.heard();
     let (repeated, several) = (desk.repeated()?, desk.several()?);
     let (applied, similar) = (desk.applied()?, desk.similar()?);
     let nothing =
@@ -120,7 +120,7 @@ impl Desk<'_> {
         self.found.summary.is_aside(kind, other)
     }
 
-    fn heard(self) -> Said<Vec<HeardPart>> {
+    fn heard(self) -> Vec<HeardPart> {
         let kinds = ClueKind::ALL.iter().copied().filter(|kind| kind.is_heard());
         let part = |kind: ClueKind| {
             let heard = self.found.summary.heard.iter().filter(|heard| heard.kind == kind);
@@ -146,7 +146,7 @@ impl Desk<'_> {
             }
         };
         let parts = kinds.filter(|kind| !self.is_aside(*kind, None)).map(part);
-        Ok(parts.filter(|part| !part.items.is_empty()).collect())
+        parts.filter(|part| !part.items.is_empty()).collect()
     }
 
     fn similar(self) -> Said<Option<SimilarPart>> {
