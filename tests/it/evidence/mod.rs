@@ -70,7 +70,7 @@ fn answered<'a>(
     office: &'a TestOffice,
     new: NewApplication,
     ground: &'a str,
-) -> Pin<Box<dyn Future<Output = CaseId> + Send + 'a>> {
+) -> Pin<Box<dyn Future<Output = CaseId> + 'a>> {
     Box::pin(async move {
         let case = taken(office, new).await;
         office.submit(case, ground).await;
