@@ -9,6 +9,7 @@ pub mod delegation;
 pub mod desk;
 pub mod document;
 mod error;
+pub mod evidence;
 mod files;
 pub mod found;
 pub mod index;

@@ -17,6 +17,7 @@ pub mod case;
 pub mod chore;
 pub mod clock;
 pub mod closing;
+pub mod clue;
 pub mod command;
 pub mod consultation;
 pub mod correction;

@@ -90,7 +90,7 @@ impl Phone {
 }
 
 /// Full-width digits and letters are typed by many input methods: they mean the plain ones.
-pub(super) fn narrow(raw: &str) -> String {
+pub fn narrow(raw: &str) -> String {
     raw.trim()
         .chars()
         .map(|c| match c {

@@ -36,6 +36,7 @@ pub(super) const EMBEDDED: &[(&str, &str)] = &[
         "publication.toml",
         include_str!("../../fixtures/law/publication.toml"),
     ),
+    ("clues.toml", include_str!("../../fixtures/law/clues.toml")),
     ("channels.toml", include_str!("../../fixtures/law/channels.toml")),
     ("returns.toml", include_str!("../../fixtures/law/returns.toml")),
     (

@@ -12,6 +12,7 @@ mod blackout;
 mod calendar;
 mod channel;
 mod check;
+mod clue;
 mod effect;
 mod error;
 mod field;
@@ -48,6 +49,7 @@ pub use asks::AsksFor;
 pub use blackout::{BlackoutKey, BlackoutReason};
 pub use calendar::{Calendar, CalendarError, Day, FixedHoliday, NamedDay, Notice};
 pub use channel::{ArrivalProof, Channel, ChannelRule, ReceiptRule, RestDayReceipt};
+pub use clue::{Clue, ClueKind, ClueMark, CounterMark, CounterPattern, Fills, PlainWords};
 pub use effect::{Effect, EffectKey};
 pub use error::{LawError, Problem};
 pub use field::{

@@ -7,10 +7,10 @@ use toml::Spanned;
 
 use super::{
     AgencyKind, AnnualColumn, AnnualRow, AppealResult, BlackoutReason, Calendar, CalendarError, Channel,
-    ChannelRule, CommonParts, CourtLevel, Duty, Effect, EffectKey, EndingRow, Field, FieldKey, FixedHoliday,
-    Ground, Identity, LawError, LetterKind, Limit, LimitKey, Named, Notice, OrganRule, Outcome, Problem,
-    PublicationRule, Relation, RemedyClass, RemedyRule, ReminderRule, ReportDay, ReturnReason, ReviewStep,
-    Role, Source, StepRule, Tariff, TariffKey,
+    ChannelRule, Clue, ClueKind, ClueMark, CommonParts, CounterMark, CourtLevel, Duty, Effect, EffectKey,
+    EndingRow, Field, FieldKey, FixedHoliday, Ground, Identity, LawError, LetterKind, Limit, LimitKey, Named,
+    Notice, OrganRule, Outcome, PlainWords, Problem, PublicationRule, Relation, RemedyClass, RemedyRule,
+    ReminderRule, ReportDay, ReturnReason, ReviewStep, Role, Source, StepRule, Tariff, TariffKey,
     check::Check,
     load::{EMBEDDED, Entry, File, entries},
 };
@@ -51,6 +51,10 @@ pub struct Statutes {
     pub(super) reminders: Vec<ReminderRule>,
     pub(super) publication: Vec<PublicationRule>,
     pub(super) blackouts: Vec<BlackoutReason>,
+    pub(super) clues: BTreeMap<ClueKind, Vec<Clue>>,
+    pub(super) clue_marks: Vec<ClueMark>,
+    pub(super) counter_marks: Vec<CounterMark>,
+    pub(super) plain_words: Vec<PlainWords>,
     pub(super) annual_rows: Vec<AnnualRow>,
     pub(super) annual_columns: Vec<AnnualColumn>,
     pub(super) endings: Vec<EndingRow>,
@@ -127,6 +131,12 @@ file!(Review from RawReview {
 file!(Letters from RawLetters { kinds as "letter": LetterKind, commons as "common": CommonParts, });
 file!(Reminders from RawReminders { reminders as "reminder": ReminderRule, });
 file!(Blackouts from RawBlackouts { reasons as "blackout": BlackoutReason, });
+file!(Clues from RawClues {
+    kinds as "clue": Clue,
+    marks as "mark": ClueMark,
+    counters as "counter": CounterMark,
+    plain as "plain": PlainWords,
+});
 file!(Publication from RawPublication { rules as "publication": PublicationRule, });
 file!(Annual from RawAnnual {
     rows as "row": AnnualRow,
@@ -157,6 +167,7 @@ pub(super) struct Files<'a> {
     pub(super) reminders: Reminders<'a>,
     pub(super) publication: Publication<'a>,
     pub(super) blackouts: Blackouts<'a>,
+    pub(super) clues: Clues<'a>,
     pub(super) annual: Annual<'a>,
     pub(super) appeals: Appeals<'a>,
     pub(super) channels: Channels<'a>,
@@ -237,6 +248,7 @@ impl<'a> Files<'a> {
         let reminders = read!(Reminders, "reminders.toml");
         let publication = read!(Publication, "publication.toml");
         let blackouts = read!(Blackouts, "blackouts.toml");
+        let clues = read!(Clues, "clues.toml");
         let annual = read!(Annual, "annual.toml");
         let appeals = read!(Appeals, "appeals.toml");
         let channels = read!(Channels, "channels.toml");
@@ -268,6 +280,7 @@ impl<'a> Files<'a> {
                 reminders: reminders?,
                 publication: publication?,
                 blackouts: blackouts?,
+                clues: clues?,
                 annual: annual?,
                 appeals: appeals?,
                 channels: channels?,
@@ -320,6 +333,10 @@ impl<'a> Files<'a> {
             reminders: values(self.reminders.reminders),
             publication: values(self.publication.rules),
             blackouts: values(self.blackouts.reasons),
+            clues: by(values(self.clues.kinds), |clue| clue.kind),
+            clue_marks: values(self.clues.marks),
+            counter_marks: values(self.clues.counters),
+            plain_words: values(self.clues.plain),
             annual_rows: values(self.annual.rows),
             annual_columns: values(self.annual.columns),
             endings: values(self.annual.endings),

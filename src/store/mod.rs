@@ -42,6 +42,7 @@ pub mod seal;
 pub mod search;
 pub mod secret;
 pub mod session;
+pub mod set_aside;
 pub mod sought;
 pub mod submission;
 pub mod tailoring;

@@ -1,7 +1,9 @@
-//! What a text changes against another one, line by line.
+//! What a text changes against another one, line by line or sign by sign.
 
 use serde::Serialize;
 use similar::{ChangeTag, TextDiff};
+
+use super::parts::PartRow;
 
 /// How many unchanged lines stand around a change.
 const AROUND: usize = 2;
@@ -46,9 +48,74 @@ pub(crate) fn lines(old: &str, new: &str) -> Vec<Line> {
     lines
 }
 
+/// The fewest signs between two changes that are shown as unchanged: fewer only tear words apart.
+const KEPT: usize = 2;
+
+/// Both texts whole, with what differs marked in each.
+pub(crate) fn signs(old: &str, new: &str) -> (Vec<PartRow>, Vec<PartRow>) {
+    let diff = TextDiff::from_chars(old, new);
+    let mut runs: Vec<(ChangeTag, String)> = Vec::new();
+    for change in diff.iter_all_changes() {
+        match runs.last_mut().filter(|(tag, _)| *tag == change.tag()) {
+            Some((_, run)) => run.push_str(change.value()),
+            None => runs.push((change.tag(), change.value().to_owned())),
+        }
+    }
+    let last = runs.len().saturating_sub(1);
+    let (mut before, mut after) = (Vec::new(), Vec::new());
+    for (at, (tag, run)) in runs.iter().enumerate() {
+        let is_between = at > 0 && at < last && run.chars().count() < KEPT;
+        match tag {
+            ChangeTag::Equal => {
+                push(&mut before, run, is_between);
+                push(&mut after, run, is_between);
+            }
+            ChangeTag::Delete => push(&mut before, run, true),
+            ChangeTag::Insert => push(&mut after, run, true),
+        }
+    }
+    (before, after)
+}
+
+fn push(parts: &mut Vec<PartRow>, text: &str, is_hit: bool) {
+    match parts.last_mut().filter(|last| last.is_hit == is_hit) {
+        Some(last) => last.text.push_str(text),
+        None => parts.push(PartRow {
+            text: text.to_owned(),
+            is_hit,
+        }),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn said(parts: &[PartRow]) -> String {
+        let part = |part: &PartRow| {
+            if part.is_hit {
+                format!("【{}】", part.text)
+            } else {
+                part.text.clone()
+            }
+        };
+        parts.iter().map(part).collect()
+    }
+
+    #[test]
+    fn signs_that_differ_are_marked_in_both() {
+        let (old, new) = signs("2024年度住房分配方案", "2025年度住房分配结果公示");
+        assert_eq!(said(&old), "202【4】年度住房分配【方案】");
+        assert_eq!(said(&new), "202【5】年度住房分配【结果公示】");
+        // One sign that happens to stand in both does not tear a change apart.
+        let (old, new) = signs("甲乙丙丁戊", "甲子丙丑戊");
+        assert_eq!(
+            (said(&old), said(&new)),
+            ("甲【乙丙丁】戊".to_owned(), "甲【子丙丑】戊".to_owned())
+        );
+        assert_eq!(said(&signs("相同", "相同").0), "相同");
+        assert!(signs("", "").0.is_empty());
+    }
 
     #[test]
     fn only_what_differs_is_shown_with_its_surroundings() {

@@ -38,6 +38,7 @@ mod nav;
 mod package;
 pub mod page;
 mod pairs;
+mod parts;
 mod portal;
 mod reminders;
 mod review;

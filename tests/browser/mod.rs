@@ -7,6 +7,7 @@ mod chain;
 mod claim;
 mod documents;
 mod driver;
+mod evidence;
 mod festival;
 mod files;
 mod intake;
@@ -92,6 +93,11 @@ both! {
 
     async fn a_reviewer_is_shown_what_speaks_for_and_against(office: TestOffice) {
         workbench::go(&office).await;
+        office.assert_sound().await;
+    }
+
+    async fn what_is_found_about_an_application_is_laid_before_people(office: TestOffice) {
+        Box::pin(evidence::go(&office)).await;
         office.assert_sound().await;
     }
 

@@ -23,6 +23,7 @@ mod demo;
 mod desk;
 mod documents;
 mod draft;
+mod evidence;
 mod intake;
 mod jobs;
 mod kit;

@@ -4,6 +4,7 @@
 //! gives the same stories, moved. Outcomes are spread as in a real year's report (96.8 % natural persons; 40 %
 //! disclosed, 16 % in part, 5 % withheld, 25 % not held, 3 % not processed, the rest withdrawn).
 
+mod again;
 mod answer;
 mod arrival;
 mod course;
@@ -172,10 +173,11 @@ impl Plan {
     /// The plan of a demonstration that begins on a day. Everything in it lies before that day.
     pub fn until(today: Date, law: &Law, material: &Material) -> Self {
         let lots = lot::draw(today, law);
-        let stories = lots
+        let mut stories: Vec<Story> = lots
             .iter()
             .map(|lot| course::story(lot, today, law, material))
             .collect();
+        again::tie(&mut stories);
         Self { stories }
     }
 

@@ -132,6 +132,44 @@ fn outcomes_are_spread_as_in_a_real_year() {
     );
 }
 
+/// Each clue can be looked at in the demonstration, on work that is not done yet.
+#[test]
+fn people_come_back_and_some_complain() {
+    let (law, plan) = plan(DAYS[0]);
+    let is_answered = |story: &Story| story.deeds.iter().any(|deed| matches!(deed.what, What::Serve(_)));
+    let title = |story: &Story| story.application.items[0].title.clone();
+    let open = || plan.stories.iter().filter(|story| !is_answered(story));
+    let same = |one: &Story, other: &Story| one.agency == other.agency && title(one) == title(other);
+    let is_same_person = |one: &Story, other: &Story| {
+        one.applicant.identity == other.applicant.identity && one.token != other.token
+    };
+    let repeats = open().filter(|story| {
+        let mut earlier = plan.stories.iter().filter(|other| is_answered(other));
+        earlier.any(|other| same(story, other) && is_same_person(story, other))
+    });
+    assert!(repeats.count() >= 3, "some ask again for what they were answered");
+    let shared = open().filter(|story| {
+        let mut others = plan.stories.iter();
+        others.any(|other| same(story, other) && story.applicant.identity != other.applicant.identity)
+    });
+    assert!(shared.count() >= 3, "some ask for what others ask for");
+    let busiest = plan.stories.iter().map(|story| {
+        plan.stories
+            .iter()
+            .filter(|other| is_same_person(story, other))
+            .count()
+            + 1
+    });
+    assert!(busiest.max().unwrap() >= 5, "some ask for much");
+    let ear = crate::domain::clue::Ear::of(&law);
+    let heard = plan.stories.iter().flat_map(|story| &story.application.items);
+    let heard: BTreeSet<_> = heard
+        .flat_map(|item| ear.hear(item))
+        .map(|heard| heard.kind)
+        .collect();
+    assert!(heard.len() == 3, "each kind of wording: {heard:?}");
+}
+
 #[test]
 fn every_draft_is_complete() {
     let (law, plan) = plan(DAYS[0]);

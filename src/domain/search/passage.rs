@@ -17,14 +17,23 @@ pub struct Part {
 
 /// The whole text, in parts.
 pub fn marked(source: &str, phrases: &[Phrase]) -> Vec<Part> {
-    parts(source, 0..source.len(), &hits(source, phrases))
+    marked_at(source, &places(source, phrases))
+}
+
+/// The whole text, in parts by places in bytes, which are in order and apart from each other.
+pub fn marked_at(source: &str, places: &[Range<usize>]) -> Vec<Part> {
+    parts(source, 0..source.len(), places)
 }
 
 /// The passages of a text in which something stands that was looked for, at most so many; empty where nothing does.
 pub fn passages(source: &str, phrases: &[Phrase], most: usize) -> Vec<Vec<Part>> {
-    let hits = hits(source, phrases);
+    passages_at(source, &places(source, phrases), most)
+}
+
+/// The passages of a text around places in bytes, which are in order and apart from each other.
+pub fn passages_at(source: &str, hits: &[Range<usize>], most: usize) -> Vec<Vec<Part>> {
     let mut stretches: Vec<Range<usize>> = Vec::new();
-    for hit in &hits {
+    for hit in hits {
         let stretch = before(source, hit.start)..behind(source, hit.end);
         let has_room = stretches.len() < most;
         match stretches.last_mut() {
@@ -37,7 +46,7 @@ pub fn passages(source: &str, phrases: &[Phrase], most: usize) -> Vec<Vec<Part>>
         .into_iter()
         .map(|stretch| {
             let (cut_before, cut_behind) = (stretch.start > 0, stretch.end < source.len());
-            let mut passage = parts(source, stretch, &hits);
+            let mut passage = parts(source, stretch, hits);
             let dots = || Part {
                 text: "…".to_owned(),
                 is_hit: false,
@@ -54,8 +63,24 @@ pub fn passages(source: &str, phrases: &[Phrase], most: usize) -> Vec<Vec<Part>>
 }
 
 /// The places of all phrases in bytes, in order and apart from each other.
-fn hits(source: &str, phrases: &[Phrase]) -> Vec<Range<usize>> {
+pub fn places(source: &str, phrases: &[Phrase]) -> Vec<Range<usize>> {
+    apart(each_place(&Text::of(source), phrases))
+}
+
+/// The places of phrases in bytes, except those that lie within a place of another one; in order and apart.
+pub fn places_except(source: &str, phrases: &[Phrase], except: &[Phrase]) -> Vec<Range<usize>> {
     let text = Text::of(source);
+    let without = each_place(&text, except);
+    let mut found = each_place(&text, phrases);
+    found.retain(|place| {
+        let holds = |outer: &Range<usize>| outer.start <= place.start && place.end <= outer.end;
+        !without.iter().any(holds)
+    });
+    apart(found)
+}
+
+/// Every place of every phrase, in no order.
+fn each_place(text: &Text, phrases: &[Phrase]) -> Vec<Range<usize>> {
     let units: Vec<&str> = text.units().collect();
     let mut places: Vec<Range<usize>> = Vec::new();
     for phrase in phrases {
@@ -64,6 +89,11 @@ fn hits(source: &str, phrases: &[Phrase]) -> Vec<Range<usize>> {
         let found = found.filter(|(_, stretch)| *stretch == wanted.as_slice());
         places.extend(found.map(|(at, _)| text.source_of(at..at + wanted.len())));
     }
+    places
+}
+
+/// Places in order, those that touch as one.
+pub(super) fn apart(mut places: Vec<Range<usize>>) -> Vec<Range<usize>> {
     places.sort_by_key(|place| (place.start, place.end));
     let mut apart: Vec<Range<usize>> = Vec::new();
     for place in places {

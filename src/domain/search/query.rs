@@ -51,6 +51,11 @@ impl Phrase {
         Ok(Some(Self(text)))
     }
 
+    /// What is to stand somewhere exactly so; none where nothing could be looked for by it.
+    pub fn exactly(words: &str) -> Option<Self> {
+        Self::of(words).ok().flatten()
+    }
+
     /// What it is found by, in its order.
     pub fn terms(&self) -> Vec<Term<'_>> {
         if self.0.is_one_word() {

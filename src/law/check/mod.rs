@@ -1,6 +1,7 @@
 //! Checks that hold across entries and files: nothing is named that is not there, nothing is missing, no rule overlaps
 //! another in time.
 
+mod clue;
 mod form;
 mod ground;
 mod remedy;
@@ -35,6 +36,7 @@ impl<'a> Check<'a> {
         self.effects();
         self.publication();
         self.blackouts();
+        self.clues();
         self.outcomes();
         self.grounds();
         self.fields();

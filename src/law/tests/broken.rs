@@ -3,7 +3,7 @@
 use crate::law::{Law, load::EMBEDDED};
 
 /// The messages for the embedded files with the first occurrence of `from` in one file replaced.
-fn errors(name: &str, from: &str, to: &str) -> Vec<String> {
+pub(super) fn errors(name: &str, from: &str, to: &str) -> Vec<String> {
     let (_, text) = EMBEDDED.iter().find(|(known, _)| *known == name).unwrap();
     assert!(text.contains(from), "{from} is not in {name}");
     let broken = text.replacen(from, to, 1);

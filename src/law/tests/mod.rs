@@ -1,4 +1,5 @@
 mod broken;
+mod clues;
 mod counting;
 mod grounds;
 mod records;

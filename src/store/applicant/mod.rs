@@ -1,5 +1,6 @@
 //! Applicants, sealed: only the first one's name is in clear, because queues show it and staff search for it.
 
+pub mod asker;
 mod party;
 
 use std::collections::BTreeMap;

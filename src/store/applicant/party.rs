@@ -25,8 +25,8 @@ use crate::{
 const TABLE: &str = "party";
 
 /// In what part somebody stands there.
-const JOINT: &str = "joint";
-const AGENT: &str = "agent";
+pub(super) const JOINT: &str = "joint";
+pub(super) const AGENT: &str = "agent";
 
 fn place(column: &'static str, row: Uuid) -> Place {
     Place {

@@ -77,6 +77,7 @@ async fn migrations_and_entities_agree() {
     create(&declared, waiting_step::Entity).await;
     create(&declared, case_text::Entity).await;
     create(&declared, cases::Entity).await;
+    create(&declared, clue_set_aside::Entity).await;
     create(&declared, consulted::Entity).await;
     create(&declared, delegation::Entity).await;
     create(&declared, department::Entity).await;

@@ -16,6 +16,7 @@ pub mod carry_over;
 pub mod case_event;
 pub mod case_text;
 pub mod cases;
+pub mod clue_set_aside;
 pub mod consulted;
 pub mod delegation;
 pub mod department;

@@ -4,6 +4,7 @@
 //! An [`Entry`] is one place where words stand. Beside its own words it carries those by which its case is known (number,
 //! applicant, subject), so that a name and a word of a letter are found together; they alone do not make it a hit.
 
+mod alike;
 mod blind;
 mod find;
 mod sql;
@@ -20,6 +21,7 @@ use time::Date;
 
 pub(in crate::store) use self::write::{forget, forget_until_anew};
 pub use self::{
+    alike::alike,
     find::{Cursor, Found, InvalidCursor, Page, Search, by_number, count_up_to, page},
     write::{backlog, claim, forget_all, mark_all_stale, settled, write_many},
 };

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{Kind, Where, blind::Blind};
 use crate::{
-    domain::search::{Phrase, Query as Wanted},
+    domain::search::{Phrase, Query as Wanted, Term},
     store::{
         StoreError, Tx,
         row::search_entry::{ActiveModel, Column, Entity},
@@ -95,6 +95,25 @@ impl Dialect {
         } else {
             Self::Postgres
         }
+    }
+
+    pub(super) fn backend(self) -> DbBackend {
+        match self {
+            Self::Sqlite => DbBackend::Sqlite,
+            Self::Postgres => DbBackend::Postgres,
+        }
+    }
+
+    /// One word where it stands in what was asked for, by whichever key it was written.
+    pub(super) fn asked(self, blinds: &[Blind], term: Term<'_>) -> String {
+        let field = Field::Application;
+        self.any(blinds.iter().map(|blind| {
+            let token = blind.token(term);
+            match self {
+                Self::Sqlite => format!("{{{}}} : \"{token}\"", field.column()),
+                Self::Postgres => format!("{token}:{}", field.weight()),
+            }
+        }))
     }
 
     /// Writes entries with their words.

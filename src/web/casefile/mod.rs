@@ -3,10 +3,12 @@
 pub(crate) mod asked;
 pub(crate) mod bundle;
 pub(crate) mod claim;
+pub(crate) mod clues;
 pub(crate) mod comparison;
 pub(crate) mod conflict;
 pub(crate) mod dossier;
 pub(crate) mod due;
+pub(crate) mod fared;
 pub(crate) mod give;
 pub(crate) mod history;
 pub(crate) mod letter;

@@ -3,6 +3,7 @@
 mod case;
 mod documents;
 mod draft;
+mod evidence;
 mod figure;
 mod mailroom;
 mod notes;
@@ -38,6 +39,7 @@ pub(super) fn router() -> Router<App> {
         .merge(case::router())
         .merge(documents::router())
         .merge(draft::router())
+        .merge(evidence::router())
         .merge(presend::router())
         .merge(register::router())
         .merge(numbers::router())
@@ -54,6 +56,7 @@ pub(super) fn templates() -> Vec<Entry> {
         case::templates(),
         documents::templates(),
         draft::templates(),
+        evidence::templates(),
         presend::templates(),
         register::templates(),
         numbers::templates(),

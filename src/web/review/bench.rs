@@ -14,14 +14,14 @@ use crate::{
         review::{Precedent, Submission},
     },
     domain::{
-        account::Officer, answer::Draft, appeal::Appeal, consultation, digest::Digest, event::Event,
-        id::CaseId, notice::About, words::WordsRef,
+        account::Officer, answer::Draft, consultation, digest::Digest, event::Event, id::CaseId,
+        notice::About, words::WordsRef,
     },
-    text::key,
     web::{
         casefile::{
             comparison::{self, Comparison},
             dossier::Dossier,
+            fared::fared,
             likeness::{self, AlarmRow},
             points::{self, Point},
         },
@@ -242,18 +242,6 @@ fn rows(voice: Voice<'_>, precedents: &[Precedent]) -> Said<Vec<PrecedentRow>> {
             })
         })
         .collect()
-}
-
-/// `行政复议：维持`
-fn fared(voice: Voice<'_>, appeal: &Appeal) -> Said {
-    let name = voice.proceeding(&appeal.of)?;
-    match &appeal.closed {
-        Some(closed) => voice.say_with(
-            key("precedent-fared"),
-            &[("what", &name), ("result", voice.appeal_result(&closed.result))],
-        ),
-        None => voice.say_with(key("precedent-open"), &[("what", &name)]),
-    }
 }
 
 /// What changed since it was submitted the time before; where what would leave has changed since, what that is.

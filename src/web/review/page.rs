@@ -10,6 +10,7 @@ use crate::{
         casefile::{
             Head,
             asked::{Asked, Person},
+            clues::Clues,
             due::Clock,
             history::Entry,
             notes::Notes,
@@ -84,6 +85,8 @@ pub(super) struct ReviewPage {
     pub(super) desk_href: String,
     pub(super) steps: Vec<Step>,
     pub(super) asked: Asked,
+    /// What earlier cases and the words show.
+    pub(super) clues: Clues,
     pub(super) files: Vec<FileLink>,
     /// The file of the case in one download.
     pub(super) file_href: Option<String>,

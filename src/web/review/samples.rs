@@ -5,7 +5,7 @@ use super::claim;
 use super::page::{Bypass, Decision, MoreQueue, NoticePage, Question, QueuePage, ReviewPage};
 use super::pointed::{PlaceChoice, PointRow, Pointed};
 use crate::web::{
-    casefile::{comparison, history, likeness, notes, points, present, row, samples},
+    casefile::{clues, comparison, history, likeness, notes, points, present, row, samples},
     form::{Field, FieldErrors},
 };
 
@@ -139,6 +139,7 @@ pub(super) fn cases() -> Vec<ReviewPage> {
     problems.add("q-state_secret", "请选择“符合”。");
     let [somebody, nobody] = present::samples();
     let [some_notes, no_notes] = notes::samples();
+    let [some_clues, no_clues] = clues::samples();
     let to_decide = ReviewPage {
         problems,
         head: samples::head(Some("规划科 欧阳某某")),
@@ -150,6 +151,7 @@ pub(super) fn cases() -> Vec<ReviewPage> {
         desk_href: "/desk/cases/1".to_owned(),
         steps: samples::steps(),
         asked: samples::asked(true),
+        clues: some_clues,
         files: samples::files(),
         file_href: Some("/desk/cases/1/file.zip".to_owned()),
         proposals: samples::proposals(),
@@ -175,6 +177,7 @@ pub(super) fn cases() -> Vec<ReviewPage> {
         desk_href: "/desk/cases/1".to_owned(),
         steps: Vec::new(),
         asked: samples::asked(false),
+        clues: no_clues,
         files: Vec::new(),
         file_href: None,
         proposals: Vec::new(),

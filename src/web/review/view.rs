@@ -29,7 +29,7 @@ use crate::{
         casefile::{
             self,
             asked::{Asked, Person},
-            bundle,
+            bundle, clues,
             dossier::Dossier,
             due::Clock,
             history,
@@ -102,6 +102,7 @@ pub(super) async fn page(
         desk_href: format!("/desk/cases/{}", case.id),
         steps: progress(voice, case, events, names, offset)?,
         asked: Asked::of(voice, case, &filed.application)?,
+        clues: clues::clues(view, dossier).await?,
         files: dossier.evidence(officer, AT),
         file_href: bundle::href(dossier, officer),
         proposals: dossier

@@ -8,6 +8,7 @@ use crate::{
     web::{
         form::{Choice, Choices, Field, FieldErrors},
         page::{Page, Side, Title},
+        parts::PartRow,
     },
 };
 
@@ -53,12 +54,6 @@ pub(super) struct PlaceRow {
     pub(super) name: String,
     pub(super) href: String,
     pub(super) passages: Vec<Vec<PartRow>>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct PartRow {
-    pub(super) text: String,
-    pub(super) is_hit: bool,
 }
 
 impl Template for SearchPage {

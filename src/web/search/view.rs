@@ -1,9 +1,9 @@
 //! From what was found to what the page says.
 
-use super::page::{HitRow, PartRow, PlaceRow, SearchPage};
+use super::page::{HitRow, PlaceRow, SearchPage};
 use crate::{
-    casework::found::{At, Hit, Hits, Passage, Place},
-    domain::{account::Officer, agency::Department, search::Part},
+    casework::found::{At, Hit, Hits, Place},
+    domain::{account::Officer, agency::Department},
     store::{
         queue::Count,
         search::{Filter, Where},
@@ -15,6 +15,7 @@ use crate::{
         form::{Choices, Field, FieldErrors, encode},
         page::View,
         pairs::Pairs,
+        parts::{parts, several},
         wording::{Said, Voice, letter_name, voice},
     },
 };
@@ -167,14 +168,6 @@ fn place_row(voice: Voice<'_>, hit: &Hit, case_href: &str, place: &Place) -> Sai
     Ok(PlaceRow {
         name,
         href,
-        passages: place.passages.iter().map(parts).collect(),
+        passages: several(&place.passages),
     })
-}
-
-fn parts(passage: &Passage) -> Vec<PartRow> {
-    let part = |part: &Part| PartRow {
-        text: part.text.clone(),
-        is_hit: part.is_hit,
-    };
-    passage.iter().map(part).collect()
 }

@@ -75,6 +75,7 @@ impl Target {
             .replace("{message}", &self.message.to_string())
             .replace("{delegation}", &self.delegation.to_string())
             .replace("{note}", &Uuid::nil().to_string())
+            .replace("{clue}", &Uuid::nil().to_string())
             .replace("{page}", "1")
             .replace("{year}", "2026")
             .replace("{kind}", "receipt")
@@ -113,6 +114,7 @@ fn fields(site: &Site, path: &str, case: &Case) -> Vec<(String, String)> {
             ("form", "018f0000-0000-7000-8000-000000000001"),
             ("words", reasons),
         ],
+        "evidence" => &[("kind", "same_applicant"), ("reason-same_applicant", reasons)],
         "watch" => &[("on", "yes")],
         _ => &[],
     };
@@ -187,7 +189,7 @@ impl Intruder {
     }
 }
 
-/// Everything that an intruder could leave behind: events, files, other cases, notices, notes.
+/// Everything that an intruder could leave behind: events, files, other cases, notices, notes, clues set aside.
 pub(super) async fn trace(site: &Site, case: CaseId) -> (u32, usize, u64, usize, usize) {
     let (db, scope) = (&site.office.db, Scope::of(site.here.agency.id));
     let files = store::file::of_case(db, scope, case).await.unwrap();
@@ -197,6 +199,9 @@ pub(super) async fn trace(site: &Site, case: CaseId) -> (u32, usize, u64, usize,
         .await
         .unwrap();
     let watchers = store::watch::watchers_of(db, scope, case).await.unwrap();
-    let told = notes.len() + watchers.len();
+    let asides = store::set_aside::of_case(db, &site.office.vault, scope, case)
+        .await
+        .unwrap();
+    let told = notes.len() + watchers.len() + asides.len();
     (site.case(case).await.version, files.len(), cases, notices, told)
 }

@@ -10,6 +10,7 @@ use crate::{
         casefile::{
             Head,
             asked::{Asked, Person, Row},
+            clues::Clues,
             due::Clock,
             history::Entry,
             letter::LetterRow,
@@ -47,6 +48,8 @@ pub(super) struct CasePage {
     /// Procedural letters, proceedings, what follows the answer, other cases.
     pub(super) sections: Vec<Section>,
     pub(super) asked: Asked,
+    /// What earlier cases and the words show.
+    pub(super) clues: Clues,
     pub(super) files: Vec<FileLink>,
     pub(super) proposals: Vec<Proposal>,
     pub(super) steps: Vec<Step>,

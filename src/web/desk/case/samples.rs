@@ -5,7 +5,7 @@ use super::page::{
     Serve, Worded,
 };
 use crate::web::{
-    casefile::{history, notes, order, present, receipt::Reckoning, samples},
+    casefile::{clues, history, notes, order, present, receipt::Reckoning, samples},
     form::{Field, FieldErrors},
 };
 
@@ -13,6 +13,7 @@ pub(super) fn pages() -> Vec<CasePage> {
     let [running, stopped] = samples::clocks();
     let [somebody, nobody] = present::samples();
     let [some_notes, no_notes] = notes::samples();
+    let [some_clues, no_clues] = clues::samples();
     let (ways, sections, closed) = order::samples();
     let mut problems = FieldErrors::default();
     problems.add("assign", "所选人员不是该科室的承办人。");
@@ -29,6 +30,7 @@ pub(super) fn pages() -> Vec<CasePage> {
         closed,
         sections,
         asked: samples::asked(true),
+        clues: some_clues,
         files: samples::files(),
         proposals: samples::proposals(),
         steps: samples::steps(),
@@ -56,6 +58,7 @@ pub(super) fn pages() -> Vec<CasePage> {
         closed: Vec::new(),
         sections: Vec::new(),
         asked: samples::asked(false),
+        clues: no_clues.clone(),
         files: Vec::new(),
         proposals: Vec::new(),
         steps: Vec::new(),
@@ -83,6 +86,7 @@ pub(super) fn pages() -> Vec<CasePage> {
         closed: Vec::new(),
         sections: Vec::new(),
         asked: samples::asked(false),
+        clues: no_clues,
         files: Vec::new(),
         proposals: Vec::new(),
         steps: Vec::new(),

@@ -16,6 +16,7 @@ use crate::{
         casefile::{
             asked::{Asked, Person, Row},
             bundle, claim,
+            clues::{self, Clues},
             dossier::Dossier,
             due::Clock,
             history, letter,
@@ -64,17 +65,19 @@ fn problems(voice: Voice<'_>, errors: &FieldErrors) -> Said<FieldErrors> {
 /// Where the desk's pages of cases are.
 pub(super) const AT: &str = "/desk/cases";
 
-/// What colleagues do on the case, beside the case itself.
+/// What stands beside the case itself: what colleagues do on it, and what other cases show.
 #[derive(Debug)]
 pub(super) struct Beside {
     present: Present,
     notes: Notes,
+    clues: Clues,
 }
 
 pub(super) async fn beside(view: &View, officer: &Officer, dossier: &Dossier) -> Result<Beside, Failure> {
     Ok(Beside {
         present: present::present(view, officer, dossier, PageKind::Case).await?,
         notes: notes::part(view, officer, dossier, "case").await?,
+        clues: clues::clues(view, dossier).await?,
     })
 }
 
@@ -82,7 +85,11 @@ pub(super) fn page(
     view: &View,
     dossier: &Dossier,
     officer: &Officer,
-    Beside { present, notes }: Beside,
+    Beside {
+        present,
+        notes,
+        clues,
+    }: Beside,
     attempt: Option<&Attempt>,
 ) -> Said<CasePage> {
     let (voice, office) = (voice(view), &view.app.office);
@@ -125,6 +132,7 @@ pub(super) fn page(
         closed: ways.closed,
         sections: ways.sections,
         asked: Asked::of(voice, case, &filed.application)?,
+        clues,
         files: dossier.evidence(officer, AT),
         proposals: match &dossier.draft {
             Some(draft) => mind_the_scanner(

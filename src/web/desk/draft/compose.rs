@@ -20,7 +20,7 @@ use crate::{
     store::file::Scan,
     web::{
         casefile::{
-            claim,
+            claim, clues,
             comparison::{self, Comparison},
             dossier::Dossier,
             due::Clock,
@@ -94,6 +94,7 @@ pub(super) async fn page(
     } else {
         &shown.beside
     };
+    let clues = clues::clues(view, dossier).await?;
     let desk = Desk {
         voice,
         asks_for: case.filing.asks_for,
@@ -103,6 +104,7 @@ pub(super) async fn page(
         files: &files,
         copies: &copies,
         waiting: &waiting,
+        clues: &clues.lines,
     };
     let href = format!("/desk/cases/{}/draft", case.id);
     let mut notices = notice::notices(voice, dossier, office.today())?;

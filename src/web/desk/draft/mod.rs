@@ -5,6 +5,7 @@ mod compose;
 mod late;
 mod page;
 mod samples;
+mod takeover;
 mod typed;
 mod upload;
 mod view;
@@ -40,7 +41,7 @@ use crate::{
             papers,
         },
         error::Failure,
-        extract::{Path, SignedIn},
+        extract::{Path, Query, SignedIn},
         form::{FieldErrors, Form},
         page::View,
         pairs::Pairs,
@@ -82,13 +83,23 @@ fn saved(dossier: &Dossier) -> TypedDraft {
     )
 }
 
-/// `GET /desk/cases/{case}/draft`
-async fn show(view: View, who: SignedIn, Path(case): Path<Uuid>) -> Result<Response, Failure> {
+/// `GET /desk/cases/{case}/draft`; with an earlier reply, where the reader comes from the clues. Nothing is saved by it.
+async fn show(
+    view: View,
+    who: SignedIn,
+    Path(case): Path<Uuid>,
+    Query(asked): Query<takeover::Asked>,
+) -> Result<Response, Failure> {
     let dossier = match to_draft(&view, &who, case).await? {
         Ok(dossier) => dossier,
         Err(elsewhere) => return Ok(elsewhere),
     };
-    let page = compose::page(&view, &dossier, &saved(&dossier), Shown::default()).await?;
+    let mut typed = saved(&dossier);
+    let shown = Shown {
+        notice: takeover::fill(&view, &dossier, &asked, &mut typed).await?,
+        ..Shown::default()
+    };
+    let page = compose::page(&view, &dossier, &typed, shown).await?;
     view.page(page).await
 }
 

@@ -8,8 +8,8 @@ use crate::{
     text::key,
     web::{
         casefile::{
-            comparison::Comparison, due::Clock, likeness::AlarmRow, notice::Notice, points::Point,
-            present::Present,
+            clues::ClueLine, comparison::Comparison, due::Clock, likeness::AlarmRow, notice::Notice,
+            points::Point, present::Present,
         },
         form::{Field, FieldErrors},
         page::{Page, Side, Title},
@@ -107,6 +107,8 @@ pub(super) struct PartView {
 pub(super) struct AnswerView {
     pub(super) ground: Field,
     pub(super) groups: Vec<GroupView>,
+    /// What is found that may bear on the ground; before one is chosen, on any.
+    pub(super) clues: Vec<ClueLine>,
     /// About the chosen ground.
     pub(super) guide: Option<Guide>,
     pub(super) fields: Vec<FieldView>,

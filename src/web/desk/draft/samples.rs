@@ -5,7 +5,7 @@ use super::page::{
 };
 use crate::web::{
     casefile::{
-        comparison, likeness,
+        clues, comparison, likeness,
         points::{self, Point},
         present, samples,
     },
@@ -164,6 +164,12 @@ fn answer(chosen: bool, wrong: bool) -> AnswerView {
             name: "不予公开".to_owned(),
             choices: choices(),
         }],
+        clues: if chosen {
+            let [some, _] = clues::samples();
+            some.lines
+        } else {
+            Vec::new()
+        },
         guide: chosen.then(|| Guide {
             article: "条例第十六条第一款".to_owned(),
             guidance: "核对类别。".to_owned(),

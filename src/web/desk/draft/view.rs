@@ -11,6 +11,7 @@ use crate::{
     law::{AsksFor, Field as LawField, FieldKey, FieldKind, Ground, GroundKey, OutcomeGroup},
     text::key,
     web::{
+        casefile::clues::ClueLine,
         form::{Field, FieldErrors},
         pairs::Hidden,
         wording::{Said, Voice, missing, problem},
@@ -38,6 +39,8 @@ pub(super) struct Desk<'a> {
     pub(super) copies: &'a [FileId],
     /// Files that wait for the scanner.
     pub(super) waiting: &'a [FileId],
+    /// What is found about the application.
+    pub(super) clues: &'a [ClueLine],
 }
 
 /// Where a missing thing belongs on the page.
@@ -187,6 +190,7 @@ fn answer(desk: Desk<'_>, item: usize, part: Option<usize>, typed: &TypedAnswer)
     Ok(AnswerView {
         ground: Field::new(ground_id(item, part), typed.ground.clone(), desk.errors),
         groups: groups(desk, &typed.ground, part.is_some()),
+        clues: clues(desk, item, part, ground),
         guide: ground.map(|ground| Guide {
             article: ground.article.to_string(),
             guidance: ground.guidance.clone(),
@@ -203,6 +207,19 @@ fn answer(desk: Desk<'_>, item: usize, part: Option<usize>, typed: &TypedAnswer)
             .map(|key| field(desk, item, part, key, typed))
             .collect::<Said<_>>()?,
     })
+}
+
+/// What is found that bears on an item as a whole.
+fn clues(desk: Desk<'_>, item: usize, part: Option<usize>, ground: Option<&Ground>) -> Vec<ClueLine> {
+    let Ok(item) = u16::try_from(item) else {
+        return Vec::new();
+    };
+    let lines = desk.clues.iter().filter(|_| part.is_none());
+    let ground = ground.map(|ground| &ground.key);
+    lines
+        .filter(|line| line.concerns(item, ground))
+        .cloned()
+        .collect()
 }
 
 /// The grounds that may be chosen, by the kind of result, each with its article.
