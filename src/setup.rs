@@ -191,6 +191,7 @@ pub async fn establish(office: &Office, tx: &Tx, given: &AgencySetting) -> Resul
             id: DepartmentId(office.ids.next()),
             agency: id,
             name: department.name.clone(),
+            active: true,
         };
         store::agency::insert_department(tx, &row, position).await?;
         departments.push((department.key.as_str(), row.id));

@@ -164,7 +164,9 @@ async fn department_of(
 ) -> Result<Option<crate::domain::id::DepartmentId>> {
     let Some(name) = name else { return Ok(None) };
     let departments = agency::departments(db, Scope::of(agency.id)).await?;
-    let found = departments.iter().find(|department| department.name == name);
+    let found = departments
+        .iter()
+        .find(|department| department.active && department.name == name);
     Ok(Some(
         found
             .ok_or_else(|| anyhow!("{}没有名为“{name}”的内设机构", agency.name))?

@@ -12,6 +12,7 @@ pub mod appeal;
 pub mod applicant;
 pub mod application;
 pub mod assignment;
+pub mod audit;
 pub mod carry_over;
 pub mod case;
 pub mod chore;
@@ -59,6 +60,7 @@ pub mod search;
 pub mod secrecy;
 pub mod sent_letter;
 pub mod service;
+pub mod staff;
 pub mod stage;
 pub mod summary;
 #[cfg(test)]
