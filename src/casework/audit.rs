@@ -1,8 +1,11 @@
 //! 管理日志: whatever is changed of an agency's settings is noted here, in the transaction that changes it.
 
+use time::OffsetDateTime;
+
 use super::Office;
 use crate::{
     domain::{account::Officer, audit::Change, id::AccountId},
+    ids::Ids,
     store::{self, Scope, StoreError, Tx, audit::Entry},
 };
 
@@ -32,13 +35,25 @@ pub async fn note(
     giver: Giver<'_>,
     change: Change,
 ) -> Result<(), StoreError> {
+    note_at(office.ids.as_ref(), office.now(), tx, scope, giver, change).await
+}
+
+/// The same, for whoever has no office: commands that need nothing but the database.
+pub async fn note_at(
+    ids: &dyn Ids,
+    at: OffsetDateTime,
+    tx: &Tx,
+    scope: Scope,
+    giver: Giver<'_>,
+    change: Change,
+) -> Result<(), StoreError> {
     if change.is_empty() {
         return Ok(());
     }
     let entry = Entry {
-        id: office.ids.next(),
+        id: ids.next(),
         by: giver.account(),
-        at: office.now(),
+        at,
         change,
     };
     store::audit::insert(tx, scope, &entry).await

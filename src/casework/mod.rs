@@ -7,6 +7,7 @@ mod book;
 pub mod calendar;
 pub mod compose;
 pub mod delegation;
+pub mod department;
 pub mod desk;
 pub mod document;
 mod error;

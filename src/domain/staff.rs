@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     agency::Department,
     id::DepartmentId,
@@ -22,7 +24,7 @@ words! {
 }
 
 /// What was typed. Departments and roles may be named as people call them, or as forms do.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TypedPerson {
     pub name: String,
     /// Empty for none.

@@ -15,6 +15,7 @@ pub mod consulted;
 mod convert;
 pub mod db;
 pub mod delegation;
+pub mod department;
 pub mod document;
 pub mod draft;
 pub mod error;

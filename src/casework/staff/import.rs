@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use encoding_rs::GB18030;
+use serde::{Deserialize, Serialize};
 use tokio::task::JoinSet;
 
 use super::{FirstPassword, NewAccount, StaffError, account, add, enter};
@@ -28,7 +29,7 @@ pub type Heads = [String; 5];
 const NEEDED: [usize; 3] = [0, 1, 3];
 
 /// A row of the table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// As spreadsheets count: the heads are row 1.
     pub number: u32,

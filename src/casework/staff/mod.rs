@@ -6,6 +6,8 @@ mod weight;
 
 pub use self::weight::{Weight, unstaffed_without, weight};
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     Office,
     audit::{self, Giver},
@@ -69,7 +71,7 @@ impl FirstPassword {
 }
 
 /// What was typed of somebody new.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewAccount {
     pub username: String,
     pub person: TypedPerson,
@@ -243,7 +245,7 @@ pub async fn unlock(
 
 /// Has the accounts of the agency alone until the end, for somebody who may change them: whoever administers it now, not
 /// only when their request began.
-pub(super) async fn enter(tx: &Tx, giver: Giver<'_>, scope: Scope) -> Result<(), StaffError> {
+pub(in crate::casework) async fn enter(tx: &Tx, giver: Giver<'_>, scope: Scope) -> Result<(), StaffError> {
     hold(tx, scope).await?;
     let officer = match giver {
         Giver::Operator => return Ok(()),

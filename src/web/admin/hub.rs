@@ -43,7 +43,13 @@ struct HubEntry {
 }
 
 /// Address, title, and what it is for.
-const ENTRIES: [(&str, Key, Key); 9] = [
+const ENTRIES: [(&str, Key, Key); 12] = [
+    ("/admin/accounts", key("accounts-title"), key("admin-accounts-what")),
+    (
+        "/admin/departments",
+        key("departments-title"),
+        key("admin-departments-what"),
+    ),
     (
         "/admin/calendar",
         key("calendar-title"),
@@ -73,6 +79,7 @@ const ENTRIES: [(&str, Key, Key); 9] = [
         key("messages-title"),
         key("admin-messages-what"),
     ),
+    ("/admin/log", key("log-title"), key("admin-log-what")),
 ];
 
 /// `GET /admin`

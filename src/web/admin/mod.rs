@@ -1,8 +1,11 @@
 //! 管理: the pages of those who look after an agency's settings.
 
+mod accounts;
 mod calendar;
+mod departments;
 mod flow;
 mod hub;
+mod log;
 mod messages;
 mod numbers;
 mod review;
@@ -17,6 +20,9 @@ use crate::{domain::account::Officer, template::Entry};
 pub(super) fn router() -> Router<App> {
     Router::new()
         .merge(hub::router())
+        .merge(accounts::router())
+        .merge(departments::router())
+        .merge(log::router())
         .merge(calendar::router())
         .merge(flow::router())
         .merge(messages::router())
@@ -30,6 +36,9 @@ pub(super) fn router() -> Router<App> {
 pub(super) fn templates() -> Vec<Entry> {
     [
         hub::templates(),
+        accounts::templates(),
+        departments::templates(),
+        log::templates(),
         calendar::templates(),
         flow::templates(),
         messages::templates(),
