@@ -184,11 +184,8 @@ pub async fn shift(
     order.swap(at, to);
     store::department::order(&tx, scope, &order).await?;
     let place = |at: usize| i64::try_from(at + 1).unwrap_or(i64::MAX);
-    let change = Change::of(Matter::Department, department.name).part(
-        Part::Place,
-        Some(place(at)),
-        Some(place(to)),
-    );
+    let change =
+        Change::of(Matter::Department, department.name).part(Part::Place, Some(place(at)), Some(place(to)));
     audit::note(office, &tx, scope, Giver::Officer(officer), change).await?;
     Ok(tx.commit().await?)
 }

@@ -2,6 +2,7 @@
 //! [`act`]: one transaction in which the case is loaded, a pure function decides, the events are appended, and what
 //! belongs to them is written. An error leaves nothing behind.
 
+pub mod agency;
 pub mod audit;
 mod book;
 pub mod calendar;

@@ -45,8 +45,6 @@ words! {
         Fax = "fax",
         Hours = "hours",
         Holds = "holds",
-        Relation = "relation",
-        Court = "court",
         Online = "online",
         From = "from",
         Until = "until",

@@ -29,7 +29,7 @@ pub use document::{Block, Document, Fact, Inline, ParseError, Signature};
 pub use error::{LettersError, RenderError};
 pub use mailing::{Choice, Delivered, DeliverySlip, Envelope};
 pub use merge::{Batch, MergeError, Sides, merge};
-pub use pdf::{FontConfig, FontError, PdfError};
+pub use pdf::{FontConfig, FontError, PdfError, Typeface};
 pub use seal::{SEAL_MOST_BYTES, SEAL_SIZE_MM, SEAL_SIZES_MM, Seal, SealError};
 pub use tailoring::{Lost, NoSlot, Problem, Slot, Specimen, Tailoring};
 
@@ -71,6 +71,13 @@ impl Letters {
                 })?;
         }
         Ok(letters)
+    }
+
+    /// Each kind of text with the family that was found for it.
+    pub fn typefaces(&self) -> Vec<(Typeface, String)> {
+        let families = self.press.setter().families();
+        let found = |typeface: &Typeface| (*typeface, families.of(*typeface).to_owned());
+        Typeface::ALL.iter().map(found).collect()
     }
 
     /// The letter that a context makes by the standard templates, without number and date.

@@ -153,6 +153,22 @@ pub async fn is_taken(db: &impl ConnectionTrait, scope: Scope, number: &str) -> 
     Ok(bears.is_some())
 }
 
+/// How many letters of the agency were issued from one day to another, both included, or ever since.
+pub async fn issued_within(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    from: Date,
+    until: Option<Date>,
+) -> Result<u64, StoreError> {
+    let mut rows = Entity::find()
+        .filter(Column::AgencyId.eq(scope.agency()))
+        .filter(Column::IssuedOn.gte(from));
+    if let Some(until) = until {
+        rows = rows.filter(Column::IssuedOn.lte(until));
+    }
+    Ok(rows.count(db).await?)
+}
+
 /// A letter in the register of numbers: what it says itself stays out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Registered {

@@ -4,9 +4,7 @@
 use std::collections::BTreeSet;
 
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, UpdateMany,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, UpdateMany};
 use time::OffsetDateTime;
 
 use super::{
@@ -63,10 +61,7 @@ pub async fn hold(tx: &Tx, scope: Scope) -> Result<(), StoreError> {
 }
 
 /// Which of these user names somebody has, in whichever agency: they are what people sign in with.
-pub async fn taken(
-    db: &impl ConnectionTrait,
-    usernames: &[String],
-) -> Result<BTreeSet<String>, StoreError> {
+pub async fn taken(db: &impl ConnectionTrait, usernames: &[String]) -> Result<BTreeSet<String>, StoreError> {
     let found: Vec<String> = Entity::find()
         .select_only()
         .column(Column::Username)

@@ -116,7 +116,10 @@ pub async fn load(
     let before = (notice.version > 1).then(|| i64::from(notice.version - 1));
     let change = Change::of(Matter::Calendar, notice.notice.year.to_string())
         .part(Part::Version, before, Some(i64::from(notice.version)))
-        .set(Part::Region, Some(&notice.region).filter(|region| !region.is_empty()))
+        .set(
+            Part::Region,
+            Some(&notice.region).filter(|region| !region.is_empty()),
+        )
         .set(Part::Source, Some(notice.notice.source.join(" ")))
         .set(Part::Why, Some(&notice.note).filter(|note| !note.is_empty()));
     // It changes the calendar of each of them, whoever loads it.

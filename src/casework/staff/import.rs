@@ -108,7 +108,11 @@ fn decode(bytes: &[u8]) -> Option<String> {
 fn columns(first: &csv::StringRecord, heads: &Heads) -> Result<Vec<usize>, Unreadable> {
     let mut columns: Vec<usize> = Vec::new();
     // Spreadsheets leave empty columns at the end.
-    let named = first.iter().map(str::trim).rev().skip_while(|name| name.is_empty());
+    let named = first
+        .iter()
+        .map(str::trim)
+        .rev()
+        .skip_while(|name| name.is_empty());
     for name in named.collect::<Vec<_>>().into_iter().rev() {
         let found = heads.iter().position(|head| head == name);
         match found.filter(|found| !columns.contains(found)) {
@@ -117,9 +121,7 @@ fn columns(first: &csv::StringRecord, heads: &Heads) -> Result<Vec<usize>, Unrea
         }
     }
     let missing = NEEDED.iter().filter(|needed| !columns.contains(needed));
-    let missing: Vec<String> = missing
-        .filter_map(|needed| heads.get(*needed).cloned())
-        .collect();
+    let missing: Vec<String> = missing.filter_map(|needed| heads.get(*needed).cloned()).collect();
     if missing.is_empty() {
         Ok(columns)
     } else {
@@ -239,9 +241,9 @@ pub async fn import(
         .map_err(StaffError::from)?;
     match write(office, giver, agency, rows, &passwords).await {
         // Another agency took a user name in this very moment.
-        Err(ImportError::Staff(StaffError::Store(StoreError::Conflict))) => {
-            Err(ImportError::Changed(judge(office, &office.db, scope, rows).await?))
-        }
+        Err(ImportError::Staff(StaffError::Store(StoreError::Conflict))) => Err(ImportError::Changed(
+            judge(office, &office.db, scope, rows).await?,
+        )),
         Err(error) => Err(error),
         Ok(accounts) => {
             let passwords = passwords.into_iter().map(|(password, _)| password);
@@ -261,7 +263,10 @@ async fn write(
     let tx = office.db.begin().await?;
     enter(&tx, giver, scope).await?;
     let judged = judge(office, &tx, scope, rows).await?;
-    let good: Vec<_> = judged.iter().filter_map(|row| row.verdict.as_ref().ok()).collect();
+    let good: Vec<_> = judged
+        .iter()
+        .filter_map(|row| row.verdict.as_ref().ok())
+        .collect();
     if good.len() != passwords.len() {
         return Err(ImportError::Changed(judged));
     }

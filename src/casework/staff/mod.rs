@@ -219,7 +219,8 @@ pub async fn reset_password(
         return Err(StaffError::Own);
     }
     store::staff::set_first_password(&tx, scope, seen, &hash, office.now()).await?;
-    let change = Change::of(Matter::Account, called(&record.account)).set(Part::Password, Some(Value::Secret));
+    let change =
+        Change::of(Matter::Account, called(&record.account)).set(Part::Password, Some(Value::Secret));
     audit::note(office, &tx, scope, giver, change).await?;
     tx.commit().await?;
     Ok((record.account, password))
@@ -236,8 +237,11 @@ pub async fn unlock(
     let record = at(&tx, giver, scope, seen).await?;
     store::staff::unlock(&tx, scope, seen).await?;
     let was_locked = record.locked_until.is_some_and(|until| until > office.now());
-    let change =
-        Change::of(Matter::Account, called(&record.account)).part(Part::Locked, Some(was_locked), Some(false));
+    let change = Change::of(Matter::Account, called(&record.account)).part(
+        Part::Locked,
+        Some(was_locked),
+        Some(false),
+    );
     audit::note(office, &tx, scope, giver, change).await?;
     tx.commit().await?;
     Ok(record.account)
@@ -292,7 +296,11 @@ async fn write(
             // Whoever operates the program can make another one, and may have to stop the last at once.
             Giver::Operator => {}
             Giver::Officer(officer) if officer.account == after.id => return Err(StaffError::Own),
-            Giver::Officer(_) if !others.iter().any(|other| other.id != after.id && administers(other)) => {
+            Giver::Officer(_)
+                if !others
+                    .iter()
+                    .any(|other| other.id != after.id && administers(other)) =>
+            {
                 return Err(StaffError::LastAdministrator);
             }
             Giver::Officer(_) => {}

@@ -1,6 +1,7 @@
 //! The fonts of letters: which, where from, and what they can write.
 
 use super::Sheet;
+use crate::law::words;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, VecDeque};
 use std::env;
@@ -56,6 +57,43 @@ fn default_folders() -> Vec<PathBuf> {
     own.into_iter()
         .chain([PathBuf::from("/usr/share/fonts")])
         .collect()
+}
+
+words! {
+    /// A kind of text, as far as it has a typeface of its own.
+    pub enum Typeface {
+        Body = "body",
+        Title = "title",
+        Heading = "heading",
+        Script = "script",
+        Fallback = "fallback",
+    }
+}
+
+impl FontConfig {
+    /// The families for a kind of text, the preferred one first.
+    pub fn families(&self, typeface: Typeface) -> &[String] {
+        match typeface {
+            Typeface::Body => &self.body,
+            Typeface::Title => &self.title,
+            Typeface::Heading => &self.heading,
+            Typeface::Script => &self.script,
+            Typeface::Fallback => &self.fallback,
+        }
+    }
+}
+
+impl Families {
+    /// The family of a kind of text.
+    pub(in crate::letters) fn of(&self, typeface: Typeface) -> &str {
+        match typeface {
+            Typeface::Body => &self.body,
+            Typeface::Title => &self.title,
+            Typeface::Heading => &self.heading,
+            Typeface::Script => &self.script,
+            Typeface::Fallback => &self.fallback,
+        }
+    }
 }
 
 /// The family that sets each kind of text.

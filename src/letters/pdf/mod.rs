@@ -9,7 +9,7 @@ mod world;
 
 pub(super) use data::{Run, Setter};
 pub(super) use fonts::Families;
-pub use fonts::{FontConfig, FontError};
+pub use fonts::{FontConfig, FontError, Typeface};
 
 use super::document::Document;
 use super::seal::Seal;

@@ -43,8 +43,18 @@ struct HubEntry {
 }
 
 /// Address, title, and what it is for.
-const ENTRIES: [(&str, Key, Key); 12] = [
-    ("/admin/accounts", key("accounts-title"), key("admin-accounts-what")),
+const ENTRIES: [(&str, Key, Key); 15] = [
+    ("/admin/agency", key("agency-title"), key("admin-agency-what")),
+    (
+        "/admin/remedies",
+        key("remedies-title"),
+        key("admin-remedies-what"),
+    ),
+    (
+        "/admin/accounts",
+        key("accounts-title"),
+        key("admin-accounts-what"),
+    ),
     (
         "/admin/departments",
         key("departments-title"),
@@ -79,6 +89,7 @@ const ENTRIES: [(&str, Key, Key); 12] = [
         key("messages-title"),
         key("admin-messages-what"),
     ),
+    ("/admin/fonts", key("fonts-title"), key("admin-fonts-what")),
     ("/admin/log", key("log-title"), key("admin-log-what")),
 ];
 

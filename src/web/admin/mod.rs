@@ -1,9 +1,11 @@
 //! 管理: the pages of those who look after an agency's settings.
 
 mod accounts;
+mod agency;
 mod calendar;
 mod departments;
 mod flow;
+mod fonts;
 mod hub;
 mod log;
 mod messages;
@@ -21,6 +23,8 @@ pub(super) fn router() -> Router<App> {
     Router::new()
         .merge(hub::router())
         .merge(accounts::router())
+        .merge(agency::router())
+        .merge(fonts::router())
         .merge(departments::router())
         .merge(log::router())
         .merge(calendar::router())
@@ -37,6 +41,8 @@ pub(super) fn templates() -> Vec<Entry> {
     [
         hub::templates(),
         accounts::templates(),
+        agency::templates(),
+        fonts::templates(),
         departments::templates(),
         log::templates(),
         calendar::templates(),

@@ -164,11 +164,7 @@ async fn switch_off(
 }
 
 /// Back to the account, saying that it was done.
-async fn finished(
-    own: &Own<'_>,
-    done: Result<Account, StaffError>,
-    said: Key,
-) -> Result<Response, Failure> {
+async fn finished(own: &Own<'_>, done: Result<Account, StaffError>, said: Key) -> Result<Response, Failure> {
     match done {
         Ok(account) => {
             let said = own.voice.say_with(said, &[("name", &account.name)])?;

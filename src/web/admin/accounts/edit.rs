@@ -142,7 +142,14 @@ async fn update(
     let seen: i64 = typed.version.parse().map_err(|_| Failure::Invalid)?;
     let (office, giver) = (&view.app.office, Giver::Officer(&own.officer));
     let lost = without(&own, &record.account, &typed).await?;
-    let changed = staff::change(office, giver, own.scope, (record.account.id, seen), &typed.person()).await;
+    let changed = staff::change(
+        office,
+        giver,
+        own.scope,
+        (record.account.id, seen),
+        &typed.person(),
+    )
+    .await;
     let mut errors = FieldErrors::default();
     match changed {
         Ok(_) => {
@@ -150,7 +157,8 @@ async fn update(
             view.visit.flash(true, said).await?;
             if !lost.is_empty() {
                 let said = [("steps", lost.join("、"))];
-                let said: Vec<(&str, &str)> = said.iter().map(|(name, value)| (*name, value.as_str())).collect();
+                let said: Vec<(&str, &str)> =
+                    said.iter().map(|(name, value)| (*name, value.as_str())).collect();
                 let warned = own.voice.say_with(key("accounts-unstaffed-now"), &said)?;
                 view.visit.flash(false, warned).await?;
             }
@@ -159,7 +167,10 @@ async fn update(
         Err(StaffError::Stale(now)) => return page(&own, &now, &typed, errors, Some(own.stale(&now)?)).await,
         Err(StaffError::Wrong(problems)) => errors = problem::errors(own.voice, &problems)?,
         Err(StaffError::Own) => {
-            errors.add(AccountPart::Roles.as_str(), own.voice.say(key("accounts-own-role"))?);
+            errors.add(
+                AccountPart::Roles.as_str(),
+                own.voice.say(key("accounts-own-role"))?,
+            );
         }
         Err(StaffError::LastAdministrator) => {
             errors.add(AccountPart::Roles.as_str(), own.voice.say(key("accounts-last"))?);

@@ -31,10 +31,7 @@ impl Typed {
         Self {
             username: account.username.clone(),
             name: account.name.clone(),
-            department: account
-                .department
-                .map(|id| id.to_string())
-                .unwrap_or_default(),
+            department: account.department.map(|id| id.to_string()).unwrap_or_default(),
             roles: account.roles.iter().map(ToString::to_string).collect(),
             email: account
                 .email

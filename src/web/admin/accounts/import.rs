@@ -207,12 +207,8 @@ fn unreadable(voice: Voice<'_>, why: &Unreadable) -> Said {
             key("accounts-import-no-column"),
             &[("columns", &columns.join("、"))],
         ),
-        Unreadable::Unknown(column) => {
-            voice.say_with(key("accounts-import-column"), &[("column", column)])
-        }
-        Unreadable::Cells(row) => {
-            voice.say_with(key("accounts-import-cells"), &[("row", &row.to_string())])
-        }
+        Unreadable::Unknown(column) => voice.say_with(key("accounts-import-column"), &[("column", column)]),
+        Unreadable::Cells(row) => voice.say_with(key("accounts-import-cells"), &[("row", &row.to_string())]),
         Unreadable::TooMany(most) => {
             voice.say_with(key("accounts-import-many"), &[("most", &most.to_string())])
         }
@@ -237,7 +233,11 @@ async fn tried(own: &Own<'_>, judged: &[Judged], changed: bool) -> Result<Respon
             .map(|row| tried_row(own.voice, row))
             .collect::<Said<_>>()?,
     };
-    let status = if changed { StatusCode::CONFLICT } else { StatusCode::OK };
+    let status = if changed {
+        StatusCode::CONFLICT
+    } else {
+        StatusCode::OK
+    };
     own.view.page_with(status, page).await
 }
 

@@ -113,11 +113,7 @@ impl<'a> Own<'a> {
 
     fn last_sign_in(&self, account: &Account) -> Said {
         match account.last_sign_in_at {
-            Some(at) => Ok(words::instant(
-                self.view.lang,
-                at,
-                self.view.app.clock.offset(),
-            )),
+            Some(at) => Ok(words::instant(self.view.lang, at, self.view.app.clock.offset())),
             None => self.voice.say(key("accounts-never")),
         }
     }

@@ -63,9 +63,7 @@ impl Asked {
         let has_words = account.name.contains(words) || account.username.contains(words);
         let is_there = match self.department.as_str() {
             "" => true,
-            department => account
-                .department
-                .is_some_and(|id| id.to_string() == department),
+            department => account.department.is_some_and(|id| id.to_string() == department),
         };
         let has_role = match self.role.as_str() {
             "" => true,
@@ -105,8 +103,14 @@ async fn show(view: View, who: SignedIn, Query(asked): Query<Asked>) -> Result<R
                 ("off", &off.len().to_string()),
             ],
         )?,
-        rows: rows.into_iter().map(|record| row(&own, record)).collect::<Said<_>>()?,
-        off: off.into_iter().map(|record| row(&own, record)).collect::<Said<_>>()?,
+        rows: rows
+            .into_iter()
+            .map(|record| row(&own, record))
+            .collect::<Said<_>>()?,
+        off: off
+            .into_iter()
+            .map(|record| row(&own, record))
+            .collect::<Said<_>>()?,
     })
     .await
 }

@@ -23,7 +23,10 @@ fn wrong(fields: &[&str]) -> FieldErrors {
 
 fn choices(id: &str, errors: &FieldErrors) -> Choices {
     let hint = Some("可以兼任".to_owned());
-    let options = [("1", "承办人<b>".to_owned(), None), ("2", "签发人".to_owned(), hint)];
+    let options = [
+        ("1", "承办人<b>".to_owned(), None),
+        ("2", "签发人".to_owned(), hint),
+    ];
     Choices::new(id, options, &["2"], errors)
 }
 

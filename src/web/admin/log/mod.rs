@@ -78,9 +78,7 @@ impl Asked {
             matter: self.matter.parse().ok(),
             by: match self.by.as_str() {
                 OPERATOR => Some(By::Operator),
-                account => Uuid::parse_str(account)
-                    .ok()
-                    .map(|id| By::Account(AccountId(id))),
+                account => Uuid::parse_str(account).ok().map(|id| By::Account(AccountId(id))),
             },
             before: Uuid::parse_str(&self.before).ok(),
         }
@@ -101,7 +99,8 @@ async fn show(view: View, who: SignedIn, Query(asked): Query<Asked>) -> Result<R
     let scope = Scope::of(administrator(&who)?.agency);
     let (db, voice) = (view.app.db(), voice(&view));
     let which = asked.which();
-    let mut found = store::audit::list(db, scope, which, u64::try_from(A_PAGE + 1).unwrap_or(u64::MAX)).await?;
+    let mut found =
+        store::audit::list(db, scope, which, u64::try_from(A_PAGE + 1).unwrap_or(u64::MAX)).await?;
     let has_more = found.len() > A_PAGE;
     found.truncate(A_PAGE);
     let last = found.last().map(|entry| entry.id);
@@ -126,7 +125,12 @@ fn matters(voice: Voice<'_>, chosen: &str) -> Said<Choices> {
     for matter in Matter::ALL {
         options.push((matter.to_string(), worded::matter(voice, *matter)?, None));
     }
-    Ok(Choices::new("matter", options, &[chosen], &FieldErrors::default()))
+    Ok(Choices::new(
+        "matter",
+        options,
+        &[chosen],
+        &FieldErrors::default(),
+    ))
 }
 
 fn people(voice: Voice<'_>, accounts: &[Account], chosen: &str) -> Said<Choices> {
@@ -168,7 +172,10 @@ impl Template for LogPage {
 
     fn samples() -> Vec<Self> {
         let choices = |id: &str| {
-            let options = [("", "全部".to_owned(), None), ("seal", "印章图样".to_owned(), None)];
+            let options = [
+                ("", "全部".to_owned(), None),
+                ("seal", "印章图样".to_owned(), None),
+            ];
             Choices::new(id, options, &["seal"], &FieldErrors::default())
         };
         let row = |subject: &str| Row {
@@ -186,7 +193,10 @@ impl Template for LogPage {
             older: next.map(str::to_owned),
         };
         vec![
-            page(vec![row("承办人乙（handler）<b>"), row("")], Some("/admin/log?a=b")),
+            page(
+                vec![row("承办人乙（handler）<b>"), row("")],
+                Some("/admin/log?a=b"),
+            ),
             page(Vec::new(), None),
         ]
     }

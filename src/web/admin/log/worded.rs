@@ -40,8 +40,6 @@ fn name(voice: Voice<'_>, part: Part) -> Said {
         Part::Fax => key("log-part-fax"),
         Part::Hours => key("log-part-hours"),
         Part::Holds => key("log-part-holds"),
-        Part::Relation => key("log-part-relation"),
-        Part::Court => key("log-part-court"),
         Part::Online => key("log-part-online"),
         Part::From => key("log-part-from"),
         Part::Until => key("log-part-until"),
@@ -76,12 +74,11 @@ pub(super) fn part(voice: Voice<'_>, change: &PartChange) -> Said {
             ],
         ),
         (None, Some(Value::Secret)) => voice.say_with(key("log-secret"), &[("part", &name)]),
-        (None, Some(after)) => {
-            voice.say_with(key("log-set"), &[("part", &name), ("after", &value(after)?)])
-        }
-        (Some(before), None) => {
-            voice.say_with(key("log-removed"), &[("part", &name), ("before", &value(before)?)])
-        }
+        (None, Some(after)) => voice.say_with(key("log-set"), &[("part", &name), ("after", &value(after)?)]),
+        (Some(before), None) => voice.say_with(
+            key("log-removed"),
+            &[("part", &name), ("before", &value(before)?)],
+        ),
         (None, None) => Ok(name),
     }
 }
