@@ -73,11 +73,14 @@ impl Letters {
         Ok(letters)
     }
 
-    /// Each kind of text with the family that was found for it.
-    pub fn typefaces(&self) -> Vec<(Typeface, String)> {
-        let families = self.press.setter().families();
-        let found = |typeface: &Typeface| (*typeface, families.of(*typeface).to_owned());
-        Typeface::ALL.iter().map(found).collect()
+    /// The family that was found for a kind of text.
+    pub fn family(&self, typeface: Typeface) -> String {
+        self.press.setter().families().of(typeface).to_owned()
+    }
+
+    /// Which families were looked for, and where.
+    pub fn fonts(&self) -> &FontConfig {
+        self.press.fonts()
     }
 
     /// The letter that a context makes by the standard templates, without number and date.

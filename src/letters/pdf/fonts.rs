@@ -136,6 +136,8 @@ pub enum FontError {
 pub(super) struct Fonts {
     pub(super) families: Families,
     pub(super) book: FontBook,
+    /// What was asked for.
+    pub(super) config: FontConfig,
     faces: Vec<Face>,
 }
 
@@ -193,6 +195,7 @@ impl Fonts {
         Ok(Self {
             families,
             book,
+            config: config.clone(),
             faces,
         })
     }

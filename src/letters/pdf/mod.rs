@@ -105,6 +105,11 @@ impl Press {
         self.written(sheet, None, &options)
     }
 
+    /// The typefaces that were asked for.
+    pub(in crate::letters) fn fonts(&self) -> &FontConfig {
+        &self.desk.fonts().config
+    }
+
     /// Who chooses the faces for a sheet.
     pub(super) fn setter(&self) -> Setter<'_> {
         Setter(self.desk.fonts())

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::administrator;
 use crate::{
-    letters::Typeface,
+    letters::{Letters, Typeface},
     template::{Entry, Template},
     text::{Key, key},
     web::{
@@ -45,13 +45,12 @@ struct Row {
 /// `GET /admin/fonts`
 async fn show(view: View, who: SignedIn) -> Result<Response, Failure> {
     administrator(&who)?;
-    let (config, voice) = (&view.app.config.fonts, voice(&view));
-    let row =
-        |(typeface, family): (Typeface, String)| row(voice, typeface, family, config.families(typeface));
-    let typefaces = view.app.office.letters.typefaces().into_iter();
+    let (letters, voice) = (&view.app.office.letters, voice(&view));
+    let row = |typeface: &Typeface| row(voice, letters, *typeface);
     view.page(FontsPage {
-        rows: typefaces.map(row).collect::<Said<_>>()?,
-        folders: config
+        rows: Typeface::ALL.iter().map(row).collect::<Said<_>>()?,
+        folders: letters
+            .fonts()
             .folders
             .iter()
             .map(|folder| folder.display().to_string())
@@ -60,7 +59,7 @@ async fn show(view: View, who: SignedIn) -> Result<Response, Failure> {
     .await
 }
 
-fn row(voice: Voice<'_>, typeface: Typeface, family: String, wanted: &[String]) -> Said<Row> {
+fn row(voice: Voice<'_>, letters: &Letters, typeface: Typeface) -> Said<Row> {
     let (used_for, asked): (Key, Key) = match typeface {
         Typeface::Body => (key("fonts-body"), key("fonts-fangsong")),
         Typeface::Title => (key("fonts-title-use"), key("fonts-biaosong")),
@@ -68,6 +67,8 @@ fn row(voice: Voice<'_>, typeface: Typeface, family: String, wanted: &[String]) 
         Typeface::Script => (key("fonts-script"), key("fonts-kai")),
         Typeface::Fallback => (key("fonts-fallback"), key("fonts-song")),
     };
+    let family = letters.family(typeface);
+    let wanted = letters.fonts().families(typeface);
     let preferred = wanted.first().filter(|preferred| **preferred != family);
     Ok(Row {
         used_for: voice.say(used_for)?,
