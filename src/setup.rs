@@ -10,6 +10,7 @@ use crate::{
     casework::Office,
     domain::{
         agency::{Agency, Court, Department, Guide, Numbering, Organ},
+        competence::{self, Body},
         id::{AccountId, AgencyId, DepartmentId},
         numbering::{CASES, Fault, Problem, Setting},
     },
@@ -82,32 +83,20 @@ impl AgencySetting {
 
     /// Organs and courts that the law names on that day and the file does not.
     fn without_remedy(&self, law: &Law, on: Date) -> Vec<String> {
-        let rule = law.organ(self.kind, on);
-        let known = |from: Date, until: Option<Date>| from <= on && until.is_none_or(|until| on <= until);
-        let organs = rule.reconsideration.iter().filter(|relation| {
-            !self
-                .organs
-                .iter()
-                .any(|organ| organ.relation == **relation && known(organ.from, organ.until))
-        });
-        let mut problems: Vec<String> = organs
-            .map(|relation| {
-                let name = law.relation_name(*relation);
-                format!("organs 中没有 {on} 有效的复议机关：{name}（relation = \"{relation}\"）")
-            })
-            .collect();
-        let court = rule.court;
-        if !self
-            .courts
-            .iter()
-            .any(|known_court| known_court.level == court && known(known_court.from, known_court.until))
-        {
-            let name = law.court_name(court);
-            problems.push(format!(
-                "courts 中没有 {on} 有效的管辖法院：{name}（level = \"{court}\"）"
-            ));
-        }
-        problems
+        let known = competence::periods(&self.organs, &self.courts);
+        let missing = competence::missing(law, self.kind, &known, on).into_iter();
+        let problem = |body: Body| {
+            let name = body.name(law);
+            match body {
+                Body::Organ(relation) => {
+                    format!("organs 中没有 {on} 有效的复议机关：{name}（relation = \"{relation}\"）")
+                }
+                Body::Court(level) => {
+                    format!("courts 中没有 {on} 有效的管辖法院：{name}（level = \"{level}\"）")
+                }
+            }
+        };
+        missing.map(problem).collect()
     }
 
     fn staff_problems(&self) -> Vec<String> {
@@ -191,6 +180,7 @@ pub async fn establish(office: &Office, tx: &Tx, given: &AgencySetting) -> Resul
             id: DepartmentId(office.ids.next()),
             agency: id,
             name: department.name.clone(),
+            active: true,
         };
         store::agency::insert_department(tx, &row, position).await?;
         departments.push((department.key.as_str(), row.id));

@@ -3,16 +3,20 @@
 
 use std::collections::BTreeMap;
 
-use super::Office;
+use super::{
+    Office,
+    audit::{self, Giver},
+};
 use crate::{
     domain::{
         account::Officer,
+        audit::{Change, Matter, Part, Value},
         delegation::{
             self, Delegation, DelegationPart, DelegationProblem, NewDelegation, may_settle, problems, reviews,
         },
         id::{AccountId, DelegationId},
     },
-    store::{self, Connection, Scope, StoreError, account::Account},
+    store::{self, Connection, Scope, StoreError, Tx, account::Account},
 };
 
 /// Why nothing was settled.
@@ -63,6 +67,7 @@ pub async fn settle(
         ended_at: None,
     };
     store::delegation::insert(&tx, scope, &settled).await?;
+    note(office, &tx, officer, &settled, true).await?;
     tx.commit().await?;
     Ok(settled)
 }
@@ -77,9 +82,40 @@ pub async fn end(office: &Office, officer: &Officer, id: DelegationId) -> Result
         .ok_or(DelegationError::NotTheirs)?;
     if !delegation.is_over(office.today()) {
         store::delegation::end(&tx, scope, id, officer.account, office.now()).await?;
+        note(office, &tx, officer, &delegation, false).await?;
     }
     tx.commit().await?;
     Ok(())
+}
+
+/// What an administrator settles or ends for somebody else is a setting; what people do for themselves is theirs.
+async fn note(
+    office: &Office,
+    tx: &Tx,
+    officer: &Officer,
+    delegation: &Delegation,
+    is_new: bool,
+) -> Result<(), StoreError> {
+    if delegation.from == officer.account {
+        return Ok(());
+    }
+    let scope = Scope::of(officer.agency);
+    let name = async |id| {
+        let account = store::account::get(tx, scope, id).await?;
+        Ok::<_, StoreError>(account.map(|account| Value::Words(account.name)))
+    };
+    let (absent, deputy) = (name(delegation.from).await?, name(delegation.to).await?);
+    let change = Change::of(Matter::Delegation, "");
+    let both = |change: Change, part, value: Option<Value>| {
+        let before = value.clone().filter(|_| !is_new);
+        change.part(part, before, value.filter(|_| is_new))
+    };
+    let change = both(change, Part::Absent, absent);
+    let change = both(change, Part::Deputy, deputy);
+    let change = both(change, Part::From, Some(delegation.from_on.into()));
+    let change = both(change, Part::Until, Some(delegation.to_on.into()));
+    let change = both(change, Part::Why, Some((&delegation.why).into()));
+    audit::note(office, tx, scope, Giver::Officer(officer), change).await
 }
 
 /// The people for whom somebody stands in today, each in their own place.

@@ -2,10 +2,13 @@
 //! [`act`]: one transaction in which the case is loaded, a pure function decides, the events are appended, and what
 //! belongs to them is written. An error leaves nothing behind.
 
+pub mod agency;
+pub mod audit;
 mod book;
 pub mod calendar;
 pub mod compose;
 pub mod delegation;
+pub mod department;
 pub mod desk;
 pub mod document;
 mod error;
@@ -33,6 +36,7 @@ pub mod review;
 pub mod seal;
 mod sealing;
 mod sought;
+pub mod staff;
 pub mod tailoring;
 pub mod viruses;
 

@@ -2,10 +2,14 @@
 
 use time::Date;
 
-use super::Office;
+use super::{
+    Office,
+    audit::{self, Giver},
+};
 use crate::{
     domain::{
         account::Officer,
+        audit::{Change, Matter, Part},
         digest::Digest,
         numbering::{Fault, Numbering, Problem},
     },
@@ -65,9 +69,38 @@ pub async fn renumber(
     if !faults.is_empty() {
         return Err(NumberingError::Faults(faults));
     }
-    let tx = office.db.begin().await?;
-    store::agency::renumber(&tx, Scope::of(officer.agency), seen, numbering).await?;
+    let (tx, scope) = (office.db.begin().await?, Scope::of(officer.agency));
+    let before = store::agency::get(&tx, scope).await?;
+    let before = before.ok_or(NumberingError::Stale)?.numbering;
+    store::agency::renumber(&tx, scope, seen, numbering).await?;
+    for change in changes(law, &before, numbering) {
+        audit::note(office, &tx, scope, Giver::Officer(officer), change).await?;
+    }
     Ok(tx.commit().await?)
+}
+
+/// What is other than before: the pattern for all kinds, then each kind that is numbered otherwise by itself.
+fn changes(law: &Law, before: &Numbering, after: &Numbering) -> Vec<Change> {
+    let usual = Change::of(Matter::Numbering, "").part(
+        Part::Pattern,
+        Some(&before.letter_pattern),
+        Some(&after.letter_pattern),
+    );
+    let own = law
+        .letters()
+        .iter()
+        .filter(|kind| before.kinds.get(&kind.key) != after.kinds.get(&kind.key));
+    let kinds = own.map(|kind| {
+        Change::of(Matter::Numbering, kind.name.as_str())
+            .part(
+                Part::Pattern,
+                Some(before.pattern(&kind.key)),
+                Some(after.pattern(&kind.key)),
+            )
+            .part(Part::Suffix, Some(before.suffix(kind)), Some(after.suffix(kind)))
+            .part(Part::Series, Some(before.series(kind)), Some(after.series(kind)))
+    });
+    std::iter::once(usual).chain(kinds).collect()
 }
 
 fn concerns(fault: &Fault, kind: &LetterKey) -> bool {
@@ -107,8 +140,13 @@ pub async fn begin_at(
         by: officer.account,
         at: office.now(),
     };
-    let tx = office.db.begin().await?;
+    let (tx, scope) = (office.db.begin().await?, Scope::of(officer.agency));
     let series = (beginning.series.as_str(), today.year());
-    number::skip(&tx, Scope::of(officer.agency), series, &skipped).await?;
+    number::skip(&tx, scope, series, &skipped).await?;
+    let change = Change::of(Matter::Numbering, "")
+        .set(Part::Series, Some(beginning.series.as_str()))
+        .part(Part::NextNumber, Some(next), Some(beginning.begin))
+        .set(Part::Why, Some(&beginning.reason));
+    audit::note(office, &tx, scope, Giver::Officer(officer), change).await?;
     Ok(tx.commit().await?)
 }

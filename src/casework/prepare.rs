@@ -353,7 +353,10 @@ async fn is_of_the_agency(
     handler: Option<AccountId>,
 ) -> Result<(), ActError> {
     let departments = store::agency::departments(tx, scope).await?;
-    if !departments.iter().any(|known| known.id == department) {
+    if !departments
+        .iter()
+        .any(|known| known.id == department && known.active)
+    {
         return Err(Refusal::NoSuchDepartment.into());
     }
     let Some(handler) = handler else {

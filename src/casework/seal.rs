@@ -1,8 +1,14 @@
 //! The image of an agency's seal, for letters from now on; what was issued keeps its PDF.
 
-use super::{ActError, Office};
+use super::{
+    ActError, Office,
+    audit::{self, Giver},
+};
 use crate::{
-    domain::account::Officer,
+    domain::{
+        account::Officer,
+        audit::{Change, Matter, Part},
+    },
     letters::{Seal, SealError},
     store::{self, Connection, Scope, StoreError, Tx, seal::SealRow},
 };
@@ -41,11 +47,11 @@ pub fn name_of(seal: Option<&SealRow>) -> String {
     })
 }
 
-/// Whether the seal is still the one that was seen.
-async fn still(tx: &Tx, scope: Scope, seen: &str) -> Result<(), SealingError> {
+/// The seal that is there, if it is still the one that was seen.
+async fn still(tx: &Tx, scope: Scope, seen: &str) -> Result<Option<SealRow>, SealingError> {
     let now = store::seal::get(tx, scope).await.map_err(ActError::from)?;
     if name_of(now.as_ref()) == seen {
-        Ok(())
+        Ok(now)
     } else {
         Err(SealingError::Stale)
     }
@@ -75,8 +81,11 @@ pub async fn put(
         office.db.begin().await.map_err(ActError::from)?,
         Scope::of(officer.agency),
     );
-    still(&tx, scope, seen).await?;
+    let before = still(&tx, scope, seen).await?;
     store::seal::put(&tx, scope, &row).await.map_err(ActError::from)?;
+    let change = change(before.as_ref(), Some(&row));
+    let noted = audit::note(office, &tx, scope, Giver::Officer(officer), change).await;
+    noted.map_err(ActError::from)?;
     Ok(tx.commit().await.map_err(ActError::from)?)
 }
 
@@ -86,7 +95,19 @@ pub async fn remove(office: &Office, officer: &Officer, seen: &str) -> Result<()
         office.db.begin().await.map_err(ActError::from)?,
         Scope::of(officer.agency),
     );
-    still(&tx, scope, seen).await?;
+    let before = still(&tx, scope, seen).await?;
     store::seal::remove(&tx, scope).await.map_err(ActError::from)?;
+    let change = change(before.as_ref(), None);
+    let noted = audit::note(office, &tx, scope, Giver::Officer(officer), change).await;
+    noted.map_err(ActError::from)?;
     Ok(tx.commit().await.map_err(ActError::from)?)
+}
+
+/// The images by the beginnings of their digests: enough to tell one from the other.
+fn change(before: Option<&SealRow>, after: Option<&SealRow>) -> Change {
+    let image = |seal: &SealRow| seal.image.to_string().chars().take(12).collect::<String>();
+    let size = |seal: &SealRow| i64::from(seal.size_mm);
+    Change::of(Matter::Seal, "")
+        .part(Part::Image, before.map(image), after.map(image))
+        .part(Part::SizeMm, before.map(size), after.map(size))
 }

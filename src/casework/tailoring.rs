@@ -6,9 +6,17 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use time::Date;
 
-use super::{Office, compose::ComposeError};
+use super::{
+    Office,
+    audit::{self, Giver},
+    compose::ComposeError,
+};
 use crate::{
-    domain::{account::Officer, agency::Agency},
+    domain::{
+        account::Officer,
+        agency::Agency,
+        audit::{Change, Matter, Part},
+    },
     law::{Law, LetterKind, Role},
     letters::{self, NoSlot, Problem, Slot, Tailoring},
     store::{
@@ -150,6 +158,12 @@ pub async fn add(
         created_at: office.now(),
     };
     store::tailoring::insert(&tx, scope, &version).await?;
+    let number = |number: u32| Some(i64::from(number)).filter(|number| *number > 0);
+    let change = Change::of(Matter::Template, kind.name.as_str())
+        .part(Part::Version, number(new.after), number(version.number))
+        .set(Part::From, Some(version.from_on))
+        .set(Part::Why, Some(&version.note).filter(|note| !note.is_empty()));
+    audit::note(office, &tx, scope, Giver::Officer(officer), change).await?;
     tx.commit().await?;
     Ok(version)
 }

@@ -1,20 +1,23 @@
 //! `gongkai user`: accounts of the staff.
 
 use super::{boot, out};
+use crate::casework::audit::{self, Giver};
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::domain::agency::Agency;
+use crate::domain::audit::{Change, Matter, Part, Value};
 use crate::domain::id::AccountId;
 use crate::domain::text::Email;
 use crate::ids::{Ids, UuidV7};
 use crate::law::{Law, Role};
 use crate::password;
 use crate::store::account::{self, Account};
-use crate::store::{Db, Scope, StoreError, agency};
+use crate::store::{Db, Scope, StoreError, Tx, agency};
 use anyhow::{Result, anyhow, bail};
 use std::collections::BTreeSet;
 use std::io::BufRead;
 use std::process::ExitCode;
+use time::OffsetDateTime;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -108,23 +111,33 @@ pub(super) async fn run(config: &Config, args: Args) -> Result<ExitCode> {
                 Err(StoreError::Conflict) => bail!("用户名 {} 已被使用：请换一个", account.username),
                 inserted => inserted?,
             }
+            let change = of(&account)
+                .set(Part::Username, Some(&account.username))
+                .set(Part::Name, Some(&account.name))
+                .set(Part::Roles, Some(&account.roles));
+            note(&tx, &account, now, change).await?;
             tx.commit().await?;
             out::say(&format!("已新增账号 {}。", account.username));
         }
         Command::List { agency } => list(&db, &find(&db, &agency).await?).await?,
         Command::Password(which) => {
-            let (scope, id) = which.find(&db).await?;
+            let account = which.find(&db).await?;
             let hash = password::hash(read_password()?).await?;
             let tx = db.begin().await?;
-            account::set_password(&tx, scope, id, &hash, now).await?;
+            account::set_password(&tx, account.scope(), account.id, &hash, now).await?;
+            let change = of(&account).set(Part::Password, Some(Value::Secret));
+            note(&tx, &account, now, change).await?;
             tx.commit().await?;
             out::say("口令已重设。");
         }
         Command::Email { which, email } => {
-            let (scope, id) = which.find(&db).await?;
+            let account = which.find(&db).await?;
             let email = address(email)?;
             let tx = db.begin().await?;
-            account::set_email(&tx, scope, id, email.as_ref()).await?;
+            account::set_email(&tx, account.scope(), account.id, email.as_ref()).await?;
+            let worded = |email: &Option<Email>| email.as_ref().map(ToString::to_string);
+            let change = of(&account).part(Part::Email, worded(&account.email), worded(&email));
+            note(&tx, &account, now, change).await?;
             tx.commit().await?;
             out::say(if email.is_some() {
                 "电子邮箱已设定。"
@@ -132,22 +145,21 @@ pub(super) async fn run(config: &Config, args: Args) -> Result<ExitCode> {
                 "电子邮箱已删去。"
             });
         }
-        Command::Disable(which) => switch(&db, &which, false).await?,
-        Command::Enable(which) => switch(&db, &which, true).await?,
+        Command::Disable(which) => switch(&db, &which, now, false).await?,
+        Command::Enable(which) => switch(&db, &which, now, true).await?,
     }
     db.close().await?;
     Ok(ExitCode::SUCCESS)
 }
 
 impl Which {
-    async fn find(&self, db: &Db) -> Result<(Scope, AccountId)> {
+    async fn find(&self, db: &Db) -> Result<Account> {
         let scope = Scope::of(find(db, &self.agency).await?.id);
         let accounts = account::list(db, scope).await?;
         let found = accounts
             .into_iter()
             .find(|account| account.username == self.username);
-        let account = found.ok_or_else(|| anyhow!("该机关没有用户名为 {} 的账号", self.username))?;
-        Ok((scope, account.id))
+        found.ok_or_else(|| anyhow!("该机关没有用户名为 {} 的账号", self.username))
     }
 }
 
@@ -164,7 +176,9 @@ async fn department_of(
 ) -> Result<Option<crate::domain::id::DepartmentId>> {
     let Some(name) = name else { return Ok(None) };
     let departments = agency::departments(db, Scope::of(agency.id)).await?;
-    let found = departments.iter().find(|department| department.name == name);
+    let found = departments
+        .iter()
+        .find(|department| department.active && department.name == name);
     Ok(Some(
         found
             .ok_or_else(|| anyhow!("{}没有名为“{name}”的内设机构", agency.name))?
@@ -200,10 +214,25 @@ async fn list(db: &Db, agency: &Agency) -> Result<()> {
     Ok(())
 }
 
-async fn switch(db: &Db, which: &Which, active: bool) -> Result<()> {
-    let (scope, id) = which.find(db).await?;
+/// What the 管理日志 calls a change of an account.
+fn of(account: &Account) -> Change {
+    Change::of(
+        Matter::Account,
+        format!("{}（{}）", account.name, account.username),
+    )
+}
+
+async fn note(tx: &Tx, account: &Account, at: OffsetDateTime, change: Change) -> Result<()> {
+    let noted = audit::note_at(&UuidV7, at, tx, account.scope(), Giver::Operator, change);
+    Ok(noted.await?)
+}
+
+async fn switch(db: &Db, which: &Which, at: OffsetDateTime, active: bool) -> Result<()> {
+    let account = which.find(db).await?;
     let tx = db.begin().await?;
-    account::set_active(&tx, scope, id, active).await?;
+    account::set_active(&tx, account.scope(), account.id, active).await?;
+    let change = of(&account).part(Part::Active, Some(account.active), Some(active));
+    note(&tx, &account, at, change).await?;
     tx.commit().await?;
     out::say(if active {
         "账号已恢复。"

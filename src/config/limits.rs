@@ -22,6 +22,8 @@ pub struct Limits {
     pub bulk_cases: u32,
     /// Rows of a table that is exported.
     pub export_rows: u32,
+    /// Accounts that one table brings.
+    pub import_accounts: u32,
     /// Failed sign-ins in a row after which an account waits.
     pub sign_in_failures: u32,
     /// Minutes for which it waits.
@@ -39,6 +41,7 @@ impl Default for Limits {
             mailroom_letters: 200,
             bulk_cases: 200,
             export_rows: 200_000,
+            import_accounts: 200,
             sign_in_failures: 5,
             lock_minutes: 15,
         }
@@ -70,6 +73,7 @@ impl Limits {
         findings.within("limits.mailroom_letters", self.mailroom_letters, 1, 1_000);
         findings.within("limits.bulk_cases", self.bulk_cases, 1, 1_000);
         findings.within("limits.export_rows", self.export_rows, 100, 1_000_000);
+        findings.within("limits.import_accounts", self.import_accounts, 1, 1_000);
         findings.within("limits.sign_in_failures", self.sign_in_failures, 3, 100);
         findings.within("limits.lock_minutes", self.lock_minutes, 1, 1440);
     }

@@ -172,6 +172,7 @@ async fn places(office: &Office, first: &Agency, count: u32) -> anyhow::Result<V
                 id: DepartmentId(office.ids.next()),
                 agency: id,
                 name: department.name.clone(),
+                active: true,
             };
             store::agency::insert_department(&tx, &department, position).await?;
             theirs.push(department);

@@ -91,4 +91,6 @@ pub struct Department {
     pub id: DepartmentId,
     pub agency: AgencyId,
     pub name: String,
+    /// Whether cases and people may be given to it; its name stays for those that were.
+    pub active: bool,
 }

@@ -80,6 +80,8 @@ texts! {
     Postcode by parse_postcode;
     /// 通信地址, up to 200 characters on one line.
     Address by parse_address;
+    /// 用户名: small Latin letters, digits and `-`, `_`, `.`, from 2 to 32 of them.
+    Username by parse_username;
 }
 
 impl Phone {
@@ -130,6 +132,22 @@ fn parse_name(raw: &str) -> Result<String, Invalid> {
 
 fn parse_address(raw: &str) -> Result<String, Invalid> {
     one_line(raw, 200)
+}
+
+fn parse_username(raw: &str) -> Result<String, Invalid> {
+    let text = narrow(raw);
+    if text.is_empty() {
+        Err(Invalid::Blank)
+    } else if !text
+        .bytes()
+        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b'.'))
+    {
+        Err(Invalid::Character)
+    } else if !(2..=32).contains(&text.len()) {
+        Err(Invalid::Length)
+    } else {
+        Ok(text)
+    }
 }
 
 fn parse_identity_number(raw: &str) -> Result<String, Invalid> {
@@ -345,6 +363,25 @@ mod tests {
             "a,b@example.cn",
         ] {
             assert_eq!(Email::parse(raw), Err(Invalid::Form), "{raw}");
+        }
+    }
+
+    #[test]
+    fn a_user_name_can_be_typed_anywhere() {
+        assert_eq!(
+            Username::parse(" ｚhang.san-2 ").map(String::from),
+            Ok("zhang.san-2".to_owned())
+        );
+        for (raw, why) in [
+            ("", Invalid::Blank),
+            ("a", Invalid::Length),
+            (&"a".repeat(33), Invalid::Length),
+            ("张三", Invalid::Character),
+            ("Zhang", Invalid::Character),
+            ("a b", Invalid::Character),
+            ("=cmd", Invalid::Character),
+        ] {
+            assert_eq!(Username::parse(raw), Err(why), "{raw}");
         }
     }
 

@@ -223,8 +223,12 @@ impl Law {
 
     /// Who reconsiders the answers of a kind of agency that are served on a day, and which court hears them.
     pub fn organ(&self, kind: AgencyKind, on: Date) -> &OrganRule {
-        let rules = self.organs.get(&kind).map(Vec::as_slice).unwrap_or_default();
-        in_force(rules, on).expect("every kind of agency is proven present at load")
+        in_force(self.organ_rules(kind), on).expect("every kind of agency is proven present at load")
+    }
+
+    /// The same for every day, in the order of time.
+    pub fn organ_rules(&self, kind: AgencyKind) -> &[OrganRule] {
+        self.organs.get(&kind).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The Chinese name of a relation: `本级人民政府`.

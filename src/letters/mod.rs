@@ -29,7 +29,7 @@ pub use document::{Block, Document, Fact, Inline, ParseError, Signature};
 pub use error::{LettersError, RenderError};
 pub use mailing::{Choice, Delivered, DeliverySlip, Envelope};
 pub use merge::{Batch, MergeError, Sides, merge};
-pub use pdf::{FontConfig, FontError, PdfError};
+pub use pdf::{FontConfig, FontError, PdfError, Typeface};
 pub use seal::{SEAL_MOST_BYTES, SEAL_SIZE_MM, SEAL_SIZES_MM, Seal, SealError};
 pub use tailoring::{Lost, NoSlot, Problem, Slot, Specimen, Tailoring};
 
@@ -71,6 +71,16 @@ impl Letters {
                 })?;
         }
         Ok(letters)
+    }
+
+    /// The family that was found for a kind of text.
+    pub fn family(&self, typeface: Typeface) -> String {
+        self.press.setter().families().of(typeface).to_owned()
+    }
+
+    /// Which families were looked for, and where.
+    pub fn fonts(&self) -> &FontConfig {
+        self.press.fonts()
     }
 
     /// The letter that a context makes by the standard templates, without number and date.

@@ -103,6 +103,8 @@ pub async fn insert(
         password_changed_at: Set(at.unix_timestamp()),
         last_sign_in_at: Set(last_sign_in_at.map(OffsetDateTime::unix_timestamp)),
         email: Set(email.clone().map(String::from)),
+        version: Set(1),
+        first_password: Set(false),
     };
     row.insert(tx).await.map_err(super::error::conflict_if_taken)?;
     Ok(())
@@ -138,20 +140,33 @@ pub async fn for_sign_in(
     }))
 }
 
+/// Somebody who has signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Present {
+    pub account: Account,
+    /// Their password was set by somebody else: it is to be changed before anything else is done.
+    pub first_password: bool,
+}
+
 /// Whoever a session says has signed in, at that second since 1970, as long as the account is active and its password
 /// is still the one of then: asked at every request, so that an account that was switched off stops at once.
 pub async fn signed_in(
     db: &impl ConnectionTrait,
     id: AccountId,
     since: i64,
-) -> Result<Option<Account>, StoreError> {
-    Entity::find_by_id(id.0)
+) -> Result<Option<Present>, StoreError> {
+    let row = Entity::find_by_id(id.0)
         .filter(Column::Active.eq(true))
         .filter(Column::PasswordChangedAt.lte(since))
         .one(db)
-        .await?
-        .map(read)
-        .transpose()
+        .await?;
+    let present = |row: Model| {
+        Ok(Present {
+            first_password: row.first_password,
+            account: read(row)?,
+        })
+    };
+    row.map(present).transpose()
 }
 
 pub async fn get(
@@ -213,7 +228,7 @@ pub async fn sign_in_succeeded(db: &Db, id: AccountId, at: OffsetDateTime) -> Re
     tx.commit().await
 }
 
-/// Sets a new password and lifts a lock; whether there is such an account.
+/// Sets a new password that nobody else knows, and lifts a lock; whether there is such an account.
 pub async fn set_password(
     tx: &Tx,
     scope: Scope,
@@ -226,6 +241,8 @@ pub async fn set_password(
         .col_expr(Column::PasswordChangedAt, Expr::value(at.unix_timestamp()))
         .col_expr(Column::FailedSignIns, Expr::value(0))
         .col_expr(Column::LockedUntil, Expr::value(None::<i64>))
+        .col_expr(Column::FirstPassword, Expr::value(false))
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(id.0))
         .filter(Column::AgencyId.eq(scope.agency()))
         .exec(tx)
@@ -242,6 +259,7 @@ pub async fn set_email(
 ) -> Result<bool, StoreError> {
     let updated = Entity::update_many()
         .col_expr(Column::Email, Expr::value(email.map(Email::as_str)))
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(id.0))
         .filter(Column::AgencyId.eq(scope.agency()))
         .exec(tx)
@@ -253,6 +271,7 @@ pub async fn set_email(
 pub async fn set_active(tx: &Tx, scope: Scope, id: AccountId, active: bool) -> Result<bool, StoreError> {
     let updated = Entity::update_many()
         .col_expr(Column::Active, Expr::value(active))
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(id.0))
         .filter(Column::AgencyId.eq(scope.agency()))
         .exec(tx)
@@ -260,7 +279,7 @@ pub async fn set_active(tx: &Tx, scope: Scope, id: AccountId, active: bool) -> R
     Ok(updated.rows_affected == 1)
 }
 
-fn read(row: Model) -> Result<Account, StoreError> {
+pub(in crate::store) fn read(row: Model) -> Result<Account, StoreError> {
     let reading = Reading {
         table: "account",
         key: &row.id,

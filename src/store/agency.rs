@@ -158,18 +158,24 @@ fn read(row: agency::Model) -> Result<Agency, StoreError> {
 
 /// Adds a department at a place in the list.
 pub async fn insert_department(tx: &Tx, department: &Department, position: i32) -> Result<(), StoreError> {
-    let Department { id, agency, name } = department;
+    let Department {
+        id,
+        agency,
+        name,
+        active,
+    } = department;
     let row = department::ActiveModel {
         id: Set(id.0),
         agency_id: Set(agency.0),
         name: Set(name.clone()),
         position: Set(position),
+        active: Set(*active),
     };
     row.insert(tx).await?;
     Ok(())
 }
 
-/// The departments of the agency, in its order.
+/// The departments of the agency, in its order; those that were switched off as well, whose names history still needs.
 pub async fn departments(db: &impl ConnectionTrait, scope: Scope) -> Result<Vec<Department>, StoreError> {
     let rows = department::Entity::find()
         .filter(department::Column::AgencyId.eq(scope.agency()))
@@ -181,6 +187,7 @@ pub async fn departments(db: &impl ConnectionTrait, scope: Scope) -> Result<Vec<
         id: DepartmentId(row.id),
         agency: AgencyId(row.agency_id),
         name: row.name,
+        active: row.active,
     };
     Ok(rows.into_iter().map(read).collect())
 }

@@ -2,8 +2,8 @@
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect, Set,
 };
 use time::{Date, OffsetDateTime};
 
@@ -151,6 +151,22 @@ pub async fn is_taken(db: &impl ConnectionTrait, scope: Scope, number: &str) -> 
         .one(db)
         .await?;
     Ok(bears.is_some())
+}
+
+/// How many letters of the agency were issued from one day to another, both included, or ever since.
+pub async fn issued_within(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    from: Date,
+    until: Option<Date>,
+) -> Result<u64, StoreError> {
+    let mut rows = Entity::find()
+        .filter(Column::AgencyId.eq(scope.agency()))
+        .filter(Column::IssuedOn.gte(from));
+    if let Some(until) = until {
+        rows = rows.filter(Column::IssuedOn.lte(until));
+    }
+    Ok(rows.count(db).await?)
 }
 
 /// A letter in the register of numbers: what it says itself stays out.

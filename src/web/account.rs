@@ -40,6 +40,8 @@ pub(super) fn templates() -> Vec<Entry> {
 #[derive(Debug, Serialize)]
 struct AccountPage {
     errors: FieldErrors,
+    /// The password was set by somebody else; nothing else is there before it is changed.
+    first_password: bool,
     name: String,
     username: String,
     department: Option<String>,
@@ -115,12 +117,15 @@ async fn set_email(view: View, who: SignedIn, Form(typed): Form<Address>) -> Res
 async fn update(view: View, who: SignedIn, Form(typed): Form<Typed>) -> Result<Response, Failure> {
     let mut errors = FieldErrors::default();
     let say = view.say();
-    if let Err(problem) = sign_in::judge(&view.app, &who.0.username, typed.old).await? {
+    if let Err(problem) = sign_in::judge(&view.app, &who.0.username, typed.old.clone()).await? {
         let message = match problem {
             sign_in::Problem::Wrong => say.get(key("account-wrong-old"))?,
             sign_in::Problem::Locked => problem.worded(&view)?,
         };
         errors.add("old", message);
+    }
+    if typed.new == typed.old && !typed.new.is_empty() {
+        errors.add("new", say.get(key("account-same"))?);
     }
     if typed.new != typed.again {
         errors.add("again", say.get(key("account-wrong-again"))?);
@@ -147,7 +152,12 @@ async fn update(view: View, who: SignedIn, Form(typed): Form<Typed>) -> Result<R
     };
     view.visit.sign_in(signed_in).await?;
     view.visit.flash(true, say.get(key("account-changed"))?).await?;
-    Ok(Redirect::to("/account").into_response())
+    let next = if who.has_first_password() {
+        access::home(&who.officer())
+    } else {
+        "/account"
+    };
+    Ok(Redirect::to(next).into_response())
 }
 
 /// The page, with the address that was typed, where one was.
@@ -172,6 +182,7 @@ async fn page(
     let roles: Vec<&str> = who.0.roles.iter().map(|role| view.law.role_name(*role)).collect();
     let secret = |id| Secret { error: errors.of(id) };
     let page = AccountPage {
+        first_password: who.has_first_password(),
         name: who.0.name.clone(),
         username: who.0.username.clone(),
         department: department.map(|department| department.name),
@@ -206,6 +217,7 @@ impl Template for AccountPage {
                 error: wrong.then(|| "两次输入的口令不一致".to_owned()),
             };
             Self {
+                first_password: wrong && !email_wrong,
                 name: "欧阳<伟>".to_owned(),
                 username: "ouyang".to_owned(),
                 department: wrong.then(|| "办公室".to_owned()),

@@ -33,6 +33,9 @@ pub enum Failure {
         /// Where to go afterwards: a path of ours.
         next: String,
     },
+    /// Their password was set by somebody else: it has to be changed first.
+    #[error("the first password is to be changed")]
+    FirstPassword,
     /// The rules do not allow it; the reason is worded for the reader.
     #[error("refused: {0}")]
     Refused(String),
@@ -80,7 +83,7 @@ impl Failure {
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::SignIn { .. } => StatusCode::SEE_OTHER,
+            Self::SignIn { .. } | Self::FirstPassword => StatusCode::SEE_OTHER,
             Self::Refused(_) | Self::CrossSite | Self::Lapsed { .. } => StatusCode::FORBIDDEN,
             Self::Stale => StatusCode::CONFLICT,
             Self::Invalid => StatusCode::BAD_REQUEST,
@@ -105,7 +108,7 @@ impl Failure {
     const fn texts(&self) -> (Key, Key) {
         match self {
             Self::NotFound => (key("error-not-found"), key("error-not-found-do")),
-            Self::SignIn { .. } => (key("error-sign-in"), key("error-sign-in-do")),
+            Self::SignIn { .. } | Self::FirstPassword => (key("error-sign-in"), key("error-sign-in-do")),
             Self::Refused(_) => (key("error-refused"), key("error-refused-do")),
             Self::Lapsed { .. } => (key("lapsed-title"), key("lapsed-kept")),
             Self::Stale => (key("error-stale"), key("error-stale-do")),
@@ -251,6 +254,9 @@ pub(super) async fn pages(State(app): State<App>, request: Request, next: Next) 
         let back = if is_read { next.as_str() } else { "/desk" };
         let location = format!("/sign-in?next={}", super::form::encode(back));
         return (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response();
+    }
+    if matches!(*failure, Failure::FirstPassword) {
+        return (StatusCode::SEE_OTHER, [(LOCATION, "/account")]).into_response();
     }
     let reference = log(&app, &failure);
     match page(&app, session, &path, &failure, reference.clone()).await {

@@ -8,12 +8,15 @@ use crate::casework::delegation;
 use crate::domain::account::Officer;
 use crate::domain::id::AccountId;
 use crate::law::Role;
-use crate::store::account::{self, Account};
+use crate::store::account::{self, Account, Present};
 use crate::store::{Scope, agency, reminder};
 use axum::extract::FromRequestParts;
 use axum::extract::rejection::PathRejection;
 use axum::http::request::Parts;
 use axum_extra::extract::QueryRejection;
+
+/// Where people change their password.
+const ACCOUNT: &str = "/account";
 
 /// The parameters of a path; what does not fit is not found.
 #[derive(Clone, Copy, Debug, FromRequestParts)]
@@ -42,7 +45,11 @@ impl From<QueryRejection> for Failure {
 /// The account is read anew for every request, so that one that was switched off, or has lost a role, stops at once; so
 /// are the people for whom they stand in today.
 #[derive(Clone, Debug)]
-pub struct SignedIn(pub Account, Vec<Officer>);
+pub struct SignedIn(pub Account, Vec<Officer>, FirstPassword);
+
+/// Whether somebody else set their password: until they have changed it, nothing is there for them but that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct FirstPassword(bool);
 
 impl SignedIn {
     /// The person as the permission rules see them.
@@ -56,6 +63,11 @@ impl SignedIn {
     /// The agency whose cases the person may see at all.
     pub fn scope(&self) -> Scope {
         self.0.scope()
+    }
+
+    /// Whether they have to change their password first.
+    pub fn has_first_password(&self) -> bool {
+        self.2.0
     }
 
     /// Whoever has none of these roles finds nothing here: the page is not there for them.
@@ -74,9 +86,13 @@ impl FromRequestParts<App> for SignedIn {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let visit = Visit::from_request_parts(parts, app).await?;
         let known = known(parts, app, &visit).await?;
-        known.ok_or_else(|| Failure::SignIn {
+        let known = known.ok_or_else(|| Failure::SignIn {
             next: parts.uri.to_string(),
-        })
+        })?;
+        if known.has_first_password() && parts.uri.path() != ACCOUNT {
+            return Err(Failure::FirstPassword);
+        }
+        Ok(known)
     }
 }
 
@@ -85,16 +101,16 @@ pub(super) async fn known(parts: &mut Parts, app: &App, visit: &Visit) -> Result
     if let Some(known) = parts.extensions.get::<SignedIn>() {
         return Ok(Some(known.clone()));
     }
-    let Some(account) = account(app, visit).await? else {
+    let Some(present) = present(app, visit).await? else {
         return Ok(None);
     };
-    let places = delegation::stands_in_for(&app.office, &account).await?;
-    let known = SignedIn(account, places);
+    let places = delegation::stands_in_for(&app.office, &present.account).await?;
+    let known = SignedIn(present.account, places, FirstPassword(present.first_password));
     parts.extensions.insert(known.clone());
     Ok(Some(known))
 }
 
-async fn account(app: &App, visit: &Visit) -> Result<Option<Account>, Failure> {
+async fn present(app: &App, visit: &Visit) -> Result<Option<Present>, Failure> {
     match visit.account().await? {
         Some(signed_in) => {
             Ok(account::signed_in(app.db(), AccountId(signed_in.account), signed_in.at).await?)
@@ -105,8 +121,8 @@ async fn account(app: &App, visit: &Visit) -> Result<Option<Account>, Failure> {
 
 /// Who has signed in, for the header of a page.
 pub(super) async fn staff(app: &App, visit: &Visit) -> Result<Option<Staff>, Failure> {
-    match account(app, visit).await? {
-        Some(account) => Ok(Some(header(app, &account).await?)),
+    match present(app, visit).await? {
+        Some(present) => Ok(Some(header(app, &present.account).await?)),
         None => Ok(None),
     }
 }

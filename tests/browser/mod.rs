@@ -19,6 +19,7 @@ mod page;
 mod queue;
 mod seal;
 mod server;
+mod settings;
 mod taken_in;
 mod templates;
 mod together;
@@ -77,6 +78,10 @@ both! {
 
     async fn letters_bear_the_seal_that_an_administrator_chose(office: TestOffice) {
         Box::pin(seal::go(&office)).await;
+    }
+
+    async fn an_administrator_looks_after_people_and_the_agency(office: TestOffice) {
+        Box::pin(settings::go(&office)).await;
     }
 
     async fn a_document_is_redacted_reviewed_and_released(office: TestOffice) {

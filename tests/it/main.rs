@@ -7,6 +7,10 @@
 )]
 
 mod account;
+mod accounts;
+mod accounts_import;
+mod admin_log;
+mod agency;
 #[path = "../browser/mod.rs"]
 mod browser;
 #[cfg(feature = "s3")]
@@ -20,6 +24,7 @@ mod claim;
 mod clock_command;
 mod delegation;
 mod demo;
+mod departments;
 mod desk;
 mod documents;
 mod draft;

@@ -1,13 +1,16 @@
 //! A notice is written, once and for good.
 
-use super::{Giver, NoticeError, Proposal, may_load};
+use super::{Giver, NoticeError, Proposal, agencies_of, may_load};
 use crate::{
-    casework::{Edition, Office},
-    domain::id::HolidayNoticeId,
+    casework::{Edition, Office, audit},
+    domain::{
+        audit::{Change, Matter, Part},
+        id::HolidayNoticeId,
+    },
     holidays,
     law::CalendarError,
     store::{
-        self, Connection, StoreError,
+        self, Connection, Scope, StoreError,
         agency::Located,
         calendar::{self, Origin, Progress},
     },
@@ -110,6 +113,19 @@ pub async fn load(
         progress: Progress::default(),
     };
     calendar::insert(&tx, &notice).await?;
+    let before = (notice.version > 1).then(|| i64::from(notice.version - 1));
+    let change = Change::of(Matter::Calendar, notice.notice.year.to_string())
+        .part(Part::Version, before, Some(i64::from(notice.version)))
+        .set(
+            Part::Region,
+            Some(&notice.region).filter(|region| !region.is_empty()),
+        )
+        .set(Part::Source, Some(notice.notice.source.join(" ")))
+        .set(Part::Why, Some(&notice.note).filter(|note| !note.is_empty()));
+    // It changes the calendar of each of them, whoever loads it.
+    for agency in agencies_of(&ground.agencies, &notice.region) {
+        audit::note(office, &tx, Scope::of(agency.id), giver, change.clone()).await?;
+    }
     tx.commit().await?;
     office.book.at(&office.db, notice.seq).await?;
     Ok(Loaded {

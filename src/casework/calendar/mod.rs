@@ -20,6 +20,8 @@ pub use self::{
 
 use time::OffsetDateTime;
 
+/// Who loads a notice.
+pub use super::audit::Giver;
 use crate::{
     domain::{
         account::Officer,
@@ -40,14 +42,6 @@ pub struct Proposal {
     pub notice: Notice,
     /// Why, in the loader's words.
     pub note: String,
-}
-
-/// Who loads it.
-#[derive(Debug, Clone, Copy)]
-pub enum Giver<'a> {
-    /// Whoever may start commands on the machine.
-    Operator,
-    Officer(&'a Officer),
 }
 
 /// The agencies of a region.

@@ -3,10 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::casework::Office;
+use crate::casework::{
+    Office,
+    audit::{self, Giver},
+};
 use crate::{
     domain::{
         account::Officer,
+        audit::{Change, Matter, Part},
         case::Case,
         event::{Event, Recorded},
         id::{CaseId, CaseNumber},
@@ -69,7 +73,11 @@ pub async fn staff(db: &impl Connection, scope: Scope) -> Result<Staff, StoreErr
     let departments = store::agency::departments(db, scope).await?;
     let accounts = store::account::list(db, scope).await?;
     Ok(Staff {
-        departments: departments.into_iter().map(|department| department.id).collect(),
+        departments: departments
+            .into_iter()
+            .filter(|department| department.active)
+            .map(|department| department.id)
+            .collect(),
         people: accounts
             .iter()
             .filter(|account| account.active)
@@ -120,11 +128,28 @@ pub async fn change(office: &Office, officer: &Officer, new: NewChain) -> Result
         }
         Err(error) => return Err(error.into()),
     }
+    let change = noted(&law, &stands, &version);
+    audit::note(office, &tx, scope, Giver::Officer(officer), change).await?;
     match tx.commit().await {
         Ok(()) => Ok(version),
         Err(StoreError::Conflict) => Err(stale(&office.db, scope).await?),
         Err(error) => Err(error.into()),
     }
+}
+
+fn noted(law: &Law, before: &Chain, after: &Version) -> Change {
+    let steps = |chain: &Chain| {
+        let names: Vec<&str> = chain.steps.iter().map(|step| step.called(law)).collect();
+        names.join("、")
+    };
+    Change::of(Matter::ReviewChain, "")
+        .part(
+            Part::Version,
+            Some(i64::from(before.version)),
+            Some(i64::from(after.chain.version)),
+        )
+        .part(Part::Steps, Some(steps(before)), Some(steps(&after.chain)))
+        .set(Part::Why, Some(&after.why))
 }
 
 /// That somebody was first, with what they did.

@@ -1,6 +1,7 @@
 //! The fonts of letters: which, where from, and what they can write.
 
 use super::Sheet;
+use crate::law::words;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeSet, VecDeque};
 use std::env;
@@ -58,6 +59,43 @@ fn default_folders() -> Vec<PathBuf> {
         .collect()
 }
 
+words! {
+    /// A kind of text, as far as it has a typeface of its own.
+    pub enum Typeface {
+        Body = "body",
+        Title = "title",
+        Heading = "heading",
+        Script = "script",
+        Fallback = "fallback",
+    }
+}
+
+impl FontConfig {
+    /// The families for a kind of text, the preferred one first.
+    pub fn families(&self, typeface: Typeface) -> &[String] {
+        match typeface {
+            Typeface::Body => &self.body,
+            Typeface::Title => &self.title,
+            Typeface::Heading => &self.heading,
+            Typeface::Script => &self.script,
+            Typeface::Fallback => &self.fallback,
+        }
+    }
+}
+
+impl Families {
+    /// The family of a kind of text.
+    pub(in crate::letters) fn of(&self, typeface: Typeface) -> &str {
+        match typeface {
+            Typeface::Body => &self.body,
+            Typeface::Title => &self.title,
+            Typeface::Heading => &self.heading,
+            Typeface::Script => &self.script,
+            Typeface::Fallback => &self.fallback,
+        }
+    }
+}
+
 /// The family that sets each kind of text.
 #[derive(Clone, Debug, Serialize)]
 pub(in crate::letters) struct Families {
@@ -98,6 +136,8 @@ pub enum FontError {
 pub(super) struct Fonts {
     pub(super) families: Families,
     pub(super) book: FontBook,
+    /// What was asked for.
+    pub(super) config: FontConfig,
     faces: Vec<Face>,
 }
 
@@ -155,6 +195,7 @@ impl Fonts {
         Ok(Self {
             families,
             book,
+            config: config.clone(),
             faces,
         })
     }

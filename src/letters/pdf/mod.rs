@@ -9,7 +9,7 @@ mod world;
 
 pub(super) use data::{Run, Setter};
 pub(super) use fonts::Families;
-pub use fonts::{FontConfig, FontError};
+pub use fonts::{FontConfig, FontError, Typeface};
 
 use super::document::Document;
 use super::seal::Seal;
@@ -103,6 +103,11 @@ impl Press {
             ..PdfOptions::default()
         };
         self.written(sheet, None, &options)
+    }
+
+    /// The typefaces that were asked for.
+    pub(in crate::letters) fn fonts(&self) -> &FontConfig {
+        &self.desk.fonts().config
     }
 
     /// Who chooses the faces for a sheet.

@@ -19,6 +19,8 @@ pub struct Model {
     pub password_changed_at: i64,
     pub last_sign_in_at: Option<i64>,
     pub email: Option<String>,
+    pub version: i64,
+    pub first_password: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

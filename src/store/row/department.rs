@@ -10,6 +10,7 @@ pub struct Model {
     pub agency_id: Uuid,
     pub name: String,
     pub position: i32,
+    pub active: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

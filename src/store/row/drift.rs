@@ -66,6 +66,7 @@ async fn migrations_and_entities_agree() {
 
     let declared = memory().await;
     create(&declared, account::Entity).await;
+    create(&declared, admin_change::Entity).await;
     create(&declared, agency::Entity).await;
     create(&declared, applicant::Entity).await;
     create(&declared, application::Entity).await;

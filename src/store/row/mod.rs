@@ -6,6 +6,7 @@
 )]
 
 pub mod account;
+pub mod admin_change;
 pub mod agency;
 pub mod applicant;
 pub mod application;

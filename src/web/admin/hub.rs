@@ -43,7 +43,23 @@ struct HubEntry {
 }
 
 /// Address, title, and what it is for.
-const ENTRIES: [(&str, Key, Key); 9] = [
+const ENTRIES: [(&str, Key, Key); 15] = [
+    ("/admin/agency", key("agency-title"), key("admin-agency-what")),
+    (
+        "/admin/remedies",
+        key("remedies-title"),
+        key("admin-remedies-what"),
+    ),
+    (
+        "/admin/accounts",
+        key("accounts-title"),
+        key("admin-accounts-what"),
+    ),
+    (
+        "/admin/departments",
+        key("departments-title"),
+        key("admin-departments-what"),
+    ),
     (
         "/admin/calendar",
         key("calendar-title"),
@@ -73,6 +89,8 @@ const ENTRIES: [(&str, Key, Key); 9] = [
         key("messages-title"),
         key("admin-messages-what"),
     ),
+    ("/admin/fonts", key("fonts-title"), key("admin-fonts-what")),
+    ("/admin/log", key("log-title"), key("admin-log-what")),
 ];
 
 /// `GET /admin`

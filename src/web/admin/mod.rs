@@ -1,8 +1,13 @@
 //! 管理: the pages of those who look after an agency's settings.
 
+mod accounts;
+mod agency;
 mod calendar;
+mod departments;
 mod flow;
+mod fonts;
 mod hub;
+mod log;
 mod messages;
 mod numbers;
 mod review;
@@ -17,6 +22,11 @@ use crate::{domain::account::Officer, template::Entry};
 pub(super) fn router() -> Router<App> {
     Router::new()
         .merge(hub::router())
+        .merge(accounts::router())
+        .merge(agency::router())
+        .merge(fonts::router())
+        .merge(departments::router())
+        .merge(log::router())
         .merge(calendar::router())
         .merge(flow::router())
         .merge(messages::router())
@@ -30,6 +40,11 @@ pub(super) fn router() -> Router<App> {
 pub(super) fn templates() -> Vec<Entry> {
     [
         hub::templates(),
+        accounts::templates(),
+        agency::templates(),
+        fonts::templates(),
+        departments::templates(),
+        log::templates(),
         calendar::templates(),
         flow::templates(),
         messages::templates(),

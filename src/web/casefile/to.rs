@@ -61,7 +61,8 @@ pub(crate) fn choices(
             choices,
         })
     };
-    departments.iter().map(of).collect()
+    let open = departments.iter().filter(|department| department.active);
+    open.map(of).collect()
 }
 
 /// What the field sends: `department` or `department/person`.

@@ -96,6 +96,7 @@ impl Bureau {
                 id,
                 agency: agency.id,
                 name: name.to_owned(),
+                active: true,
             };
             agency::insert_department(&tx, &row, position).await.unwrap();
         }

@@ -51,6 +51,7 @@ pub(crate) async fn office(db: &Db) -> Office {
         id: DepartmentId(id()),
         agency: agency.id,
         name: "住房保障科".to_owned(),
+        active: true,
     };
     let handler = AccountId(id());
     let tx = db.begin().await.unwrap();

@@ -35,6 +35,9 @@ pub(super) struct Target {
     pub(super) message: Uuid,
     /// The delegation that ends last.
     pub(super) delegation: Uuid,
+    /// Somebody of the agency whom nobody here asks for anything.
+    pub(super) account: Uuid,
+    pub(super) department: Uuid,
 }
 
 impl Target {
@@ -52,6 +55,8 @@ impl Target {
             .unwrap();
         Self {
             case,
+            account: site.here.account("colleague").id.0,
+            department: site.here.other_department.0,
             delegation: delegations.first().map_or(Uuid::nil(), |one| one.id.0),
             message: aside.first().map_or(Uuid::nil(), |message| message.id),
             holidays: arranged
@@ -74,6 +79,10 @@ impl Target {
             .replace("{holidays}", &self.holidays.to_string())
             .replace("{message}", &self.message.to_string())
             .replace("{delegation}", &self.delegation.to_string())
+            .replace("{account}", &self.account.to_string())
+            .replace("{department}", &self.department.to_string())
+            .replace("{body}", "basic")
+            .replace("{from}", "2019-05-15")
             .replace("{note}", &Uuid::nil().to_string())
             .replace("{clue}", &Uuid::nil().to_string())
             .replace("{page}", "1")

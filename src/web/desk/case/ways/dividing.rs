@@ -45,7 +45,8 @@ pub(super) fn forms(desk: Forms<'_>) -> Said<Vec<OrderForm>> {
 /// Departments and their handlers.
 fn handlers(desk: Forms<'_>) -> Said<Vec<(String, String)>> {
     let mut options = vec![(String::new(), desk.voice.say(key("assign-choose"))?)];
-    for department in &desk.dossier.departments {
+    let open = desk.dossier.departments.iter();
+    for department in open.filter(|department| department.active) {
         let whole = desk.voice.say_with(
             key("assign-whole-department"),
             &[("department", &department.name)],

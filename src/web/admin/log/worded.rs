@@ -1,0 +1,100 @@
+//! Changes in words.
+
+use crate::{
+    domain::audit::{Matter, Part, PartChange, Value},
+    text::key,
+    web::wording::{Said, Voice, series_name},
+};
+
+pub(super) fn matter(voice: Voice<'_>, matter: Matter) -> Said {
+    voice.say(match matter {
+        Matter::Account => key("log-matter-account"),
+        Matter::Department => key("log-matter-department"),
+        Matter::Agency => key("log-matter-agency"),
+        Matter::Remedies => key("log-matter-remedies"),
+        Matter::Numbering => key("log-matter-numbering"),
+        Matter::Template => key("log-matter-template"),
+        Matter::ReviewChain => key("log-matter-review-chain"),
+        Matter::Seal => key("log-matter-seal"),
+        Matter::Calendar => key("log-matter-calendar"),
+        Matter::Delegation => key("log-matter-delegation"),
+    })
+}
+
+fn name(voice: Voice<'_>, part: Part) -> Said {
+    voice.say(match part {
+        Part::Username => key("log-part-username"),
+        Part::Name => key("log-part-name"),
+        Part::ShortName => key("log-part-short-name"),
+        Part::Department => key("log-part-department"),
+        Part::Roles => key("log-part-roles"),
+        Part::Email => key("log-part-email"),
+        Part::Active => key("log-part-active"),
+        Part::Password => key("log-part-password"),
+        Part::Locked => key("log-part-locked"),
+        Part::Place => key("log-part-place"),
+        Part::Office => key("log-part-office"),
+        Part::Address => key("log-part-address"),
+        Part::Postcode => key("log-part-postcode"),
+        Part::Phone => key("log-part-phone"),
+        Part::Fax => key("log-part-fax"),
+        Part::Hours => key("log-part-hours"),
+        Part::Holds => key("log-part-holds"),
+        Part::Online => key("log-part-online"),
+        Part::From => key("log-part-from"),
+        Part::Until => key("log-part-until"),
+        Part::Pattern => key("log-part-pattern"),
+        Part::Suffix => key("log-part-suffix"),
+        Part::Series => key("log-part-series"),
+        Part::NextNumber => key("log-part-next-number"),
+        Part::Why => key("log-part-why"),
+        Part::Version => key("log-part-version"),
+        Part::Steps => key("log-part-steps"),
+        Part::Image => key("log-part-image"),
+        Part::SizeMm => key("log-part-size-mm"),
+        Part::Source => key("log-part-source"),
+        Part::Region => key("log-part-region"),
+        Part::Absent => key("log-part-absent"),
+        Part::Deputy => key("log-part-deputy"),
+    })
+}
+
+/// `姓名：由“甲”改为“乙”`
+pub(super) fn part(voice: Voice<'_>, change: &PartChange) -> Said {
+    let PartChange { part, before, after } = change;
+    let name = name(voice, *part)?;
+    let value = |value: &Value| worded(voice, *part, value);
+    match (before, after) {
+        (Some(before), Some(after)) => voice.say_with(
+            key("log-changed"),
+            &[
+                ("part", &name),
+                ("before", &value(before)?),
+                ("after", &value(after)?),
+            ],
+        ),
+        (None, Some(Value::Secret)) => voice.say_with(key("log-secret"), &[("part", &name)]),
+        (None, Some(after)) => voice.say_with(key("log-set"), &[("part", &name), ("after", &value(after)?)]),
+        (Some(before), None) => voice.say_with(
+            key("log-removed"),
+            &[("part", &name), ("before", &value(before)?)],
+        ),
+        (None, None) => Ok(name),
+    }
+}
+
+fn worded(voice: Voice<'_>, part: Part, value: &Value) -> Said {
+    match value {
+        Value::Words(series) if part == Part::Series => series_name(voice, series),
+        Value::Words(words) => Ok(words.clone()),
+        Value::Roles(roles) => {
+            let names: Vec<&str> = roles.iter().map(|role| voice.law.role_name(*role)).collect();
+            Ok(names.join("、"))
+        }
+        Value::Is(true) => voice.say(key("log-yes")),
+        Value::Is(false) => voice.say(key("log-no")),
+        Value::Day(day) => Ok(voice.weekday(*day)),
+        Value::Number(number) => Ok(number.to_string()),
+        Value::Secret => voice.say(key("log-not-shown")),
+    }
+}

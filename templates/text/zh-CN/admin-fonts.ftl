@@ -1,0 +1,24 @@
+# The typefaces of letters.
+fonts-title = 文书字体
+admin-fonts-what = 文书用哪些字体排版，要求的字体是否已经安装。
+fonts-what = 文书按《党政机关公文格式》（GB/T 9704）排版。下面是系统启动时找到的字体；字体由系统运维人员安装和设定，更换后重新启动生效，已经制发的文书不变。
+fonts-caption = 各部分使用的字体
+fonts-used-for = 用在
+fonts-asked = 应当使用
+fonts-family = 现在使用
+fonts-state = 状态
+fonts-body = 正文
+fonts-title-use = 标题和发文机关标志
+fonts-heading = 一级标题
+fonts-script = 二级标题和引文
+fonts-fallback = 补字和页码
+fonts-fangsong = 仿宋
+fonts-biaosong = 小标宋
+fonts-hei = 黑体
+fonts-kai = 楷体
+fonts-song = 宋体
+fonts-found = 已安装
+fonts-missing = 没有找到“{ $family }”，由别的字体代替
+fonts-install = 安装字体
+fonts-install-what = 请系统运维人员把字体文件（ttf、otf、ttc）放入下列文件夹之一，在设置文件的 [fonts] 中写明字体名称，然后重新启动。没有购买字体的，运行 scripts/setup 安装免费字体。
+fonts-rare = 姓名等处的生僻字，由“补字”字体排印；任何字体都没有的字，系统会指出是哪个字，不会印出空白。
