@@ -45,6 +45,7 @@ mod m20261127_000030_search;
 mod m20261127_000032_note;
 mod m20261127_000033_workload;
 mod m20261127_000034_course;
+mod m20261127_000037_import;
 mod trigger;
 
 /// The steps in their order.
@@ -87,6 +88,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000032_note::Step),
             Box::new(m20261127_000033_workload::Step),
             Box::new(m20261127_000034_course::Step),
+            Box::new(m20261127_000037_import::Step),
         ]
     }
 }

@@ -11,6 +11,7 @@ pub mod document;
 mod error;
 mod files;
 pub mod found;
+pub mod import;
 pub mod index;
 pub mod inspection;
 mod intake;

@@ -12,6 +12,7 @@ pub mod appeal;
 pub mod applicant;
 pub mod application;
 pub mod assignment;
+mod beginning;
 pub mod carry_over;
 pub mod case;
 pub mod chore;
@@ -31,6 +32,7 @@ pub mod filing;
 pub mod flag;
 pub mod flow;
 pub mod id;
+pub mod imported;
 pub mod issue;
 pub mod ledger;
 pub mod mark;
@@ -65,6 +67,8 @@ pub mod summary;
 mod testing;
 #[cfg(test)]
 mod testing_agency;
+#[cfg(test)]
+mod testing_import;
 #[cfg(test)]
 mod testing_post;
 #[cfg(test)]

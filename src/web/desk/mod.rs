@@ -4,6 +4,7 @@ mod case;
 mod documents;
 mod draft;
 mod figure;
+mod import;
 mod mailroom;
 mod notes;
 mod numbers;
@@ -45,6 +46,7 @@ pub(super) fn router() -> Router<App> {
         .merge(notes::router())
         .merge(workload::router())
         .merge(overview::router())
+        .merge(import::router())
 }
 
 /// The templates of the desk's pages.
@@ -61,6 +63,7 @@ pub(super) fn templates() -> Vec<Entry> {
         notes::templates(),
         workload::templates(),
         overview::templates(),
+        import::templates(),
     ]
     .concat()
 }

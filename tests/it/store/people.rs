@@ -26,13 +26,13 @@ fn somebody() -> Applicant {
     Applicant {
         kind: ApplicantKind::LegalService,
         name: Name::parse("某某律师事务所").unwrap(),
-        identity: Identity::Passport(DocumentNumber::parse("E99000001").unwrap()),
+        identity: Some(Identity::Passport(DocumentNumber::parse("E99000001").unwrap())),
         representation: Some(Representation {
             representative: Name::parse("钱某").unwrap(),
             contact: Name::parse("孙某").unwrap(),
         }),
         contact: Contact {
-            phone: Phone::parse("13900000000").unwrap(),
+            phone: Some(Phone::parse("13900000000").unwrap()),
             email: Some(Email::parse("someone@example.cn").unwrap()),
             address: Some(Address::parse("青石县河东路9号").unwrap()),
             postcode: Some(Postcode::parse("990000").unwrap()),
