@@ -318,7 +318,7 @@ mod tests {
             (2, texts(&["青公开〔2024〕1号", "预算,\n决算"])),
             (3, texts(&["2"])),
         ];
-        let plain = "编号,事项\r\n青公开〔2024〕1号,\"预算,\n决算\"\r\n 2 ,\r\n,,,\r\n";
+        let plain = "编号,事项\r\n青公开〔2024〕1号,\"预算,\n决算\"\r\n 2 \r\n";
         let (old, ..) = encoding_rs::GB18030.encode(plain);
         for bytes in [
             plain.as_bytes(),
@@ -327,13 +327,7 @@ mod tests {
             plain.replace(",事", "\t事").replace(",\"", "\t\"").as_bytes(),
             plain.replace(",事", ";事").replace(",\"", ";\"").as_bytes(),
         ] {
-            let mut read = rows(bytes);
-            // With other separators the commas of the last lines are words.
-            read.truncate(3);
-            if let Some((_, cells)) = read.get_mut(2) {
-                *cells = cells.iter().map(|cell| cell.replace([',', ' '], "")).collect();
-            }
-            assert_eq!(read, expected);
+            assert_eq!(rows(bytes), expected);
         }
     }
 

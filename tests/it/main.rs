@@ -23,6 +23,7 @@ mod demo;
 mod desk;
 mod documents;
 mod draft;
+mod import;
 mod intake;
 mod jobs;
 mod kit;

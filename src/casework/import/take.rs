@@ -34,6 +34,9 @@ use crate::{
 /// Rows of one transaction: on SQLite others wait for its end.
 const AT_ONCE: usize = 50;
 
+/// How often a transaction is tried again in which somebody else was faster.
+const TRIES: u32 = 5;
+
 /// The place of what is found only now, behind whatever was found before.
 const LAST: u32 = 1_000;
 
@@ -42,7 +45,7 @@ const NOT_WHOLE: &str = "导入过程中有一行不能导入（旧编号在此�
 
 pub(super) async fn take(office: &Office, scope: Scope, import: Import) -> Result<(), ActError> {
     let reader = Reader::of(office, scope, &import).await?;
-    let Some(actor) = clerk(office, &office.db, scope, import.by).await? else {
+    let Some(actor) = clerk(&office.db, scope, import.by).await? else {
         let tx = office.db.begin().await?;
         let now = Import {
             state: State::Checked,
@@ -62,7 +65,14 @@ pub(super) async fn take(office: &Office, scope: Scope, import: Import) -> Resul
             if passed <= import.counts.done {
                 continue;
             }
-            let taken = Box::pin(batch(office, scope, &reader, &actor, &import, some)).await?;
+            let mut tries = 0;
+            let taken = loop {
+                match Box::pin(batch(office, scope, &reader, &actor, &import, some)).await {
+                    // Another file of the agency was faster with a number: now it is known.
+                    Err(ActError::Store(StoreError::Conflict)) if tries < TRIES => tries += 1,
+                    taken => break taken?,
+                }
+            };
             match taken {
                 Some(now) if now.state == State::Importing => import = now,
                 Some(_) | None => return Ok(()),
@@ -83,7 +93,6 @@ pub(super) async fn take(office: &Office, scope: Scope, import: Import) -> Resul
 
 /// In whose name cases are taken over or taken back, if they still may.
 pub(super) async fn clerk(
-    _office: &Office,
     db: &impl Connection,
     scope: Scope,
     by: AccountId,

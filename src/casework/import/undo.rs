@@ -21,7 +21,7 @@ const NOT_CLERK: &str = "发起撤销的人已经停用，或者不再是收件�
 
 pub(super) async fn undo(office: &Office, scope: Scope, import: Import) -> Result<(), ActError> {
     let by = import.undone_by.unwrap_or(import.by);
-    let actor = clerk(office, &office.db, scope, by).await?;
+    let actor = clerk(&office.db, scope, by).await?;
     let mut import = import;
     let (mut after, mut done, mut kept) = (0, 0, 0);
     while let Some(actor) = &actor {

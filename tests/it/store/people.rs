@@ -106,9 +106,9 @@ both! {
         let found = applicant::get(&test.db, &vault(), office.scope, key).await.unwrap();
         assert_eq!(found, Some(somebody()));
         assert_eq!(applicant::get(&test.db, &vault(), stranger.scope, key).await.unwrap(), None);
-        let same = applicant::with_identity(&test.db, &vault(), office.scope, &somebody().identity).await.unwrap();
+        let same = applicant::with_identity(&test.db, &vault(), office.scope, somebody().identity.as_ref().unwrap()).await.unwrap();
         assert_eq!(same, [key]);
-        let theirs = applicant::with_identity(&test.db, &vault(), stranger.scope, &somebody().identity).await;
+        let theirs = applicant::with_identity(&test.db, &vault(), stranger.scope, somebody().identity.as_ref().unwrap()).await;
         assert_eq!(theirs.unwrap(), []);
 
         let all = Statement::from_string(test.db.backend(), "SELECT * FROM applicant");

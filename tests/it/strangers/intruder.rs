@@ -35,6 +35,8 @@ pub(super) struct Target {
     pub(super) message: Uuid,
     /// The delegation that ends last.
     pub(super) delegation: Uuid,
+    /// The newest file of an old register.
+    pub(super) import: Uuid,
 }
 
 impl Target {
@@ -50,8 +52,13 @@ impl Target {
         let aside = outbox::list(&site.office.db, scope, Which::SetAside, 1)
             .await
             .unwrap();
+        let vault = &site.office.vault;
+        let imports = store::import::list(&site.office.db, vault, scope, 1)
+            .await
+            .unwrap();
         Self {
             case,
+            import: imports.first().map_or(Uuid::nil(), |one| one.id.0),
             delegation: delegations.first().map_or(Uuid::nil(), |one| one.id.0),
             message: aside.first().map_or(Uuid::nil(), |message| message.id),
             holidays: arranged
@@ -74,6 +81,7 @@ impl Target {
             .replace("{holidays}", &self.holidays.to_string())
             .replace("{message}", &self.message.to_string())
             .replace("{delegation}", &self.delegation.to_string())
+            .replace("{import}", &self.import.to_string())
             .replace("{note}", &Uuid::nil().to_string())
             .replace("{page}", "1")
             .replace("{year}", "2026")

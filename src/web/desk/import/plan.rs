@@ -102,9 +102,10 @@ pub(super) fn read(voice: Voice<'_>, import: &Import, typed: &Pairs) -> Result<(
     }
     for field in plan.lacks() {
         let name = voice.say(field_name(field))?;
-        let id = match field {
-            Field::Channel | Field::Kind => format!("always-{field}"),
-            _ => "columns".to_owned(),
+        let id = if Field::MAPPED.contains(&field) {
+            format!("always-{field}")
+        } else {
+            "columns".to_owned()
         };
         errors.add(
             id,
@@ -176,7 +177,7 @@ fn short(text: &str) -> String {
 }
 
 fn fields(voice: Voice<'_>, id: String, chosen: &str, errors: &FieldErrors) -> Said<Choices> {
-    let none = ("".to_owned(), voice.say(key("import-column-none"))?, None);
+    let none = (String::new(), voice.say(key("import-column-none"))?, None);
     let mut all = vec![none];
     for field in Field::ALL {
         all.push((field.to_string(), voice.say(field_name(*field))?, None));
