@@ -55,7 +55,7 @@ async fn its_rows_are_looked_through(bureau: &mut Bureau<'_>) {
     window.go(&here).await;
     window.find("#values").await;
     window.look_on_both("checked").await;
-    window.choose("value-0", "channel:online").await;
+    window.select("value-0", "channel:online").await;
     window.turn("#values button").await;
     run_jobs(&bureau.office.office).await;
     let window = &mut bureau.window;
