@@ -233,8 +233,10 @@ impl Row<'_> {
 
     /// Whatever of the kinds of number it is.
     fn identity(&mut self, kind: Option<ApplicantKind>) -> Option<Identity> {
+        // Of whom nobody knows what they are, the row is wrong already.
+        let kind = kind?;
         let value = self.value(Field::Identity)?;
-        let number = if kind == Some(ApplicantKind::Person) {
+        let number = if kind == ApplicantKind::Person {
             let card = IdentityNumber::parse(&value).map(Identity::ResidentCard);
             // Eighteen characters that do not check are a card that was mistyped, and no passport.
             let is_card = value.trim().chars().count() >= 15;
