@@ -9,6 +9,7 @@ pub mod documents;
 pub mod domain;
 pub mod holidays;
 pub mod ids;
+pub mod imports;
 pub mod jobs;
 pub mod law;
 pub mod letters;

@@ -46,6 +46,7 @@ mod m20261127_000032_note;
 mod m20261127_000033_workload;
 mod m20261127_000034_course;
 mod m20261127_000035_admin;
+mod m20261127_000037_import;
 mod m20261127_000039_evidence;
 mod trigger;
 
@@ -90,6 +91,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000033_workload::Step),
             Box::new(m20261127_000034_course::Step),
             Box::new(m20261127_000035_admin::Step),
+            Box::new(m20261127_000037_import::Step),
             Box::new(m20261127_000039_evidence::Step),
         ]
     }

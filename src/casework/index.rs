@@ -113,6 +113,29 @@ pub(super) async fn application(
     store::search::write_many(tx, &office.vault, scope, &[entry]).await
 }
 
+/// Takes in cases that were taken over from an old register, all at once; with each its words.
+pub(super) async fn taken_over(
+    office: &Office,
+    tx: &Tx,
+    scope: Scope,
+    cases: &[(Case, Application, Applicant, Vec<Words>)],
+) -> Result<(), StoreError> {
+    let mut entries = Vec::new();
+    for (case, application, applicant, words) in cases {
+        let known = Known {
+            case: case.id,
+            number: case.number.to_string(),
+            applicant: applicant.listed(),
+            subject: application.subject(case.filing.asks_for),
+        };
+        entries.push(known.application(&application.items, Some(applicant)));
+        let notes = words.iter();
+        entries
+            .extend(notes.map(|words| known.entry(Source::Note(words.id()), vec![words.text().to_owned()])));
+    }
+    store::search::write_many(tx, &office.vault, scope, &entries).await
+}
+
 /// Takes in a letter as it goes out.
 pub(super) async fn letter(
     office: &Office,
@@ -209,7 +232,9 @@ pub(super) async fn anew(office: &Office, tx: &Tx, scope: Scope, cases: &[CaseId
 }
 
 async fn all_of(office: &Office, tx: &Tx, scope: Scope, case: &Case) -> Result<Vec<Entry>, ActError> {
-    let Some(known) = Known::of(tx, scope, case.id).await? else {
+    let known = Known::of(tx, scope, case.id).await?;
+    // What was taken over by mistake is not found any more.
+    let Some(known) = known.filter(|_| !case.is_undone()) else {
         return Ok(Vec::new());
     };
     let mut entries = Vec::new();

@@ -133,7 +133,11 @@ async fn same_applicant(
 ) -> Result<bool, ActError> {
     let of = async |case: &Case| store::applicant::get(tx, &office.vault, scope, case.filing.applicant).await;
     let (one, other) = (of(one).await?, of(other).await?);
-    Ok(matches!((one, other), (Some(one), Some(other)) if one.identity == other.identity))
+    let (one, other) = (
+        one.and_then(|one| one.identity),
+        other.and_then(|other| other.identity),
+    );
+    Ok(one.is_some() && one == other)
 }
 
 /// Writes on the other case what the first is to it.

@@ -15,6 +15,7 @@ mod error;
 pub mod evidence;
 mod files;
 pub mod found;
+pub mod import;
 pub mod index;
 pub mod inspection;
 mod intake;

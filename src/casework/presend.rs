@@ -159,8 +159,13 @@ impl Known {
 fn of_applicant(applicant: &Applicant) -> Vec<String> {
     let contact = &applicant.contact;
     let mut own: Vec<String> = applicant.names().map(ToString::to_string).collect();
-    own.push(applicant.identity.number().to_owned());
-    own.push(contact.phone.to_string());
+    own.extend(
+        applicant
+            .identity
+            .as_ref()
+            .map(|identity| identity.number().to_owned()),
+    );
+    own.extend(contact.phone.as_ref().map(ToString::to_string));
     own.extend(contact.email.as_ref().map(ToString::to_string));
     own.extend(
         applicant

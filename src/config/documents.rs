@@ -34,6 +34,8 @@ pub struct Documents {
     pub package_mb: u64,
     /// How many times as large as packed a file of a package may be.
     pub package_ratio: u64,
+    /// Rows of a table that is taken over.
+    pub table_rows: usize,
 }
 
 impl Default for Documents {
@@ -52,6 +54,7 @@ impl Default for Documents {
             package_files: 100,
             package_mb: 200,
             package_ratio: 200,
+            table_rows: 200_000,
         }
     }
 }
@@ -81,5 +84,6 @@ impl Documents {
         findings.within("documents.package_files", self.package_files, 1, 10_000);
         findings.within("documents.package_mb", self.package_mb, 1, 4_096);
         findings.within("documents.package_ratio", self.package_ratio, 10, 2_000);
+        findings.within("documents.table_rows", self.table_rows, 100, 1_000_000);
     }
 }

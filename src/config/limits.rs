@@ -24,6 +24,8 @@ pub struct Limits {
     pub export_rows: u32,
     /// Accounts that one table brings.
     pub import_accounts: u32,
+    /// The file of an old register that is taken over, in megabytes.
+    pub import_mb: usize,
     /// Failed sign-ins in a row after which an account waits.
     pub sign_in_failures: u32,
     /// Minutes for which it waits.
@@ -42,6 +44,7 @@ impl Default for Limits {
             bulk_cases: 200,
             export_rows: 200_000,
             import_accounts: 200,
+            import_mb: 50,
             sign_in_failures: 5,
             lock_minutes: 15,
         }
@@ -59,6 +62,11 @@ impl Limits {
         self.upload_mb * 1024 * 1024
     }
 
+    /// Bytes of the file of an old register.
+    pub fn import_bytes(&self) -> usize {
+        self.import_mb * 1024 * 1024
+    }
+
     /// Bytes of a form with all files that it may carry.
     pub fn upload_form_bytes(&self) -> usize {
         self.form_bytes() + self.upload_total_mb * 1024 * 1024
@@ -74,6 +82,7 @@ impl Limits {
         findings.within("limits.bulk_cases", self.bulk_cases, 1, 1_000);
         findings.within("limits.export_rows", self.export_rows, 100, 1_000_000);
         findings.within("limits.import_accounts", self.import_accounts, 1, 1_000);
+        findings.within("limits.import_mb", self.import_mb, 1, 200);
         findings.within("limits.sign_in_failures", self.sign_in_failures, 3, 100);
         findings.within("limits.lock_minutes", self.lock_minutes, 1, 1440);
     }

@@ -21,7 +21,7 @@ pub(super) fn person(chance: &mut Chance, people: &People) -> Applicant {
     Applicant {
         kind: ApplicantKind::Person,
         name: name(chance, people),
-        identity,
+        identity: Some(identity),
         representation: None,
         contact: contact(chance, people),
         joint: Vec::new(),
@@ -34,7 +34,7 @@ pub(super) fn organisation(chance: &mut Chance, people: &People, organisation: &
     Applicant {
         kind: organisation.kind,
         name: made(Name::parse(&organisation.name)),
-        identity: Identity::CreditCode(credit_code(chance)),
+        identity: Some(Identity::CreditCode(credit_code(chance))),
         representation: Some(Representation {
             representative: name(chance, people),
             contact: name(chance, people),
@@ -59,7 +59,7 @@ fn contact(chance: &mut Chance, people: &People) -> Contact {
         .percent(60)
         .then(|| made(Email::parse(&format!("u{}@mail.example", chance.digits(6)))));
     Contact {
-        phone,
+        phone: Some(phone),
         email,
         address: Some(made(Address::parse(chance.pick(&people.places).as_str()))),
         postcode: Some(made(Postcode::parse("960300"))),
@@ -109,14 +109,14 @@ mod tests {
         let mut chance = Chance::seeded(1);
         for _ in 0..500 {
             let person = person(&mut chance, &material.people);
-            if let Identity::ResidentCard(number) = &person.identity {
+            if let Some(Identity::ResidentCard(number)) = &person.identity {
                 assert!(number.as_str().starts_with("99"), "{number}");
             }
-            assert!(person.contact.phone.as_str().starts_with("142"));
+            assert!(person.contact.phone.unwrap().as_str().starts_with("142"));
         }
         for kind in &material.people.organisations {
             let organisation = organisation(&mut chance, &material.people, kind);
-            assert!(organisation.identity.number().starts_with("0099"));
+            assert!(organisation.identity.unwrap().number().starts_with("0099"));
             assert_ne!(organisation.kind, ApplicantKind::Person);
         }
     }

@@ -10,6 +10,7 @@ pub mod personal;
 pub mod plain;
 mod scan;
 mod sniff;
+pub mod table;
 pub mod worker;
 
 pub use blobs::{BlobError, Blobs, Bucket, BucketError, SealError, Sealing, Trouble};

@@ -78,6 +78,11 @@ pub fn expired(law: &Law, notice: &Notice, letter: &SentLetter) -> Option<Expire
 const CORRECTION_ABANDONED: &str = "correction_abandoned";
 const FEE_ABANDONED: &str = "fee_abandoned";
 
+/// Whether a case that ends on a ground is given up, not answered.
+pub(super) fn is_ground(ground: &GroundKey) -> bool {
+    [CORRECTION_ABANDONED, FEE_ABANDONED].contains(&ground.as_str())
+}
+
 /// The program lays the evidence before the handler; once for each letter.
 pub(super) fn propose(case: &Case, law: &Law, today: Date) -> Result<Vec<Event>, Refusal> {
     let expired = due(case, law, today).ok_or(Refusal::NotExpired)?;

@@ -96,10 +96,11 @@ pub struct Representation {
     pub contact: Name,
 }
 
-/// 联系方式: at least one way that reaches the applicant.
+/// 联系方式
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
-    pub phone: Phone,
+    /// None only of applicants out of an old register that tells none.
+    pub phone: Option<Phone>,
     pub email: Option<Email>,
     pub address: Option<Address>,
     pub postcode: Option<Postcode>,
@@ -151,8 +152,9 @@ pub struct Agent {
 pub struct Applicant {
     pub kind: ApplicantKind,
     pub name: Name,
-    pub identity: Identity,
-    /// Present exactly for organisations.
+    /// None only of applicants out of an old register that tells none. Two who tell none are not taken for one.
+    pub identity: Option<Identity>,
+    /// Present for organisations, but for those out of an old register.
     pub representation: Option<Representation>,
     pub contact: Contact,
     pub joint: Vec<JointApplicant>,

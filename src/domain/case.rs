@@ -16,6 +16,7 @@ use super::{
     event::{Event, Recorded},
     excessive::{Judged, Reasons},
     id::{AccountId, AgencyId, CaseId, CaseNumber, DepartmentId, LetterId},
+    imported::Imported,
     notice::Notice,
     payment::Payment,
     review::{Approval, Raised, Remarks, Review, Verdict, Window},
@@ -42,7 +43,7 @@ pub struct Case {
     /// Since when it stands there; a case that is assigned anew stands there anew.
     pub stage_since: OffsetDateTime,
     /// Of a closed case, who had it when it was closed.
-    closed_by: Option<Work>,
+    pub(super) closed_by: Option<Work>,
     /// The day on which the system confirmed an online submission, or on which anything else arrived that is received
     /// only when it is confirmed.
     pub submitted_on: Option<Date>,
@@ -81,6 +82,8 @@ pub struct Case {
     pub appeals: Vec<Appeal>,
     /// What it answers anew, where it does.
     pub round: Option<Round>,
+    /// What the old register tells of it, where it was taken over.
+    pub imported: Option<Imported>,
     pub re_reviews: Vec<ReReview>,
     pub publication: Option<Publication>,
     /// What was found before something left and answered for, by its digest.
@@ -121,118 +124,6 @@ impl Case {
         Ok(case)
     }
 
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "only four events open a case, whatever events there will be"
-    )]
-    fn open(id: CaseId, first: &Recorded) -> Result<Self, BrokenHistory> {
-        let mut links = Vec::new();
-        let mut round = None;
-        let (agency, number, filing, submitted_on, received_on) = match &first.event {
-            Event::Filed {
-                agency,
-                number,
-                filing,
-                submitted_on,
-            } => (agency, number, filing, Some(*submitted_on), None),
-            Event::Registered {
-                agency,
-                number,
-                filing,
-                received_on: Some(received_on),
-                ..
-            } => (agency, number, filing, None, Some(*received_on)),
-            Event::Registered {
-                agency,
-                number,
-                filing,
-                arrived_on: Some(arrived_on),
-                ..
-            } => (agency, number, filing, Some(*arrived_on), None),
-            Event::SplitOff {
-                agency,
-                number,
-                filing,
-                from,
-                submitted_on,
-                received_on,
-                items: _,
-            } => {
-                links.push(Link {
-                    other: *from,
-                    how: LinkKind::SplitFrom,
-                });
-                (agency, number, filing, *submitted_on, *received_on)
-            }
-            Event::RoundOpened {
-                agency,
-                number,
-                filing,
-                of,
-                appeal,
-                received_on,
-                working_days,
-            } => {
-                links.push(Link {
-                    other: *of,
-                    how: LinkKind::RoundOf,
-                });
-                round = Some(Round {
-                    of: *of,
-                    appeal: *appeal,
-                    working_days: *working_days,
-                });
-                (agency, number, filing, None, Some(*received_on))
-            }
-            other => {
-                return Err(BrokenHistory {
-                    seq: first.seq,
-                    kind: other.kind(),
-                });
-            }
-        };
-        Ok(Self {
-            id,
-            agency: *agency,
-            number: number.clone(),
-            version: first.seq,
-            items: (1..=filing.items).collect(),
-            filing: filing.clone(),
-            stage: if received_on.is_some() {
-                Stage::Received
-            } else {
-                Stage::Filed
-            },
-            stage_since: first.at,
-            closed_by: None,
-            submitted_on,
-            received_on,
-            draft: None,
-            windows: Vec::new(),
-            handed_back: None,
-            remarks: None,
-            points: Vec::new(),
-            voided: false,
-            letters: Vec::new(),
-            answer: None,
-            withdrawn_on: None,
-            notices: Vec::new(),
-            corrected: None,
-            paid: None,
-            reasons: None,
-            reasons_judged: None,
-            abandonment: None,
-            abandoned: None,
-            merged_on: None,
-            links,
-            appeals: Vec::new(),
-            round,
-            re_reviews: Vec::new(),
-            publication: None,
-            cleared: BTreeSet::new(),
-        })
-    }
-
     /// Takes in what happened.
     pub fn apply(&mut self, recorded: &Recorded) -> Result<(), BrokenHistory> {
         let broken = BrokenHistory {
@@ -247,6 +138,7 @@ impl Case {
             Event::Filed { .. }
             | Event::Registered { .. }
             | Event::SplitOff { .. }
+            | Event::Imported { .. }
             | Event::RoundOpened { .. } => return Err(broken),
             Event::ReceiptConfirmed { received_on, .. } => {
                 self.received_on = Some(*received_on);
@@ -447,6 +339,7 @@ impl Case {
                 self.letter_mut(*letter).ok_or(broken)?.opened_on = Some(*opened_on);
             }
             Event::Closed { .. } => self.stage = Stage::Closed(Ending::Answered),
+            Event::ImportUndone => self.stage = Stage::Closed(Ending::Undone),
             Event::Withdrawn { withdrawn_on, .. } => {
                 self.withdrawn_on = Some(*withdrawn_on);
                 self.stage = Stage::Closed(Ending::Withdrawn);

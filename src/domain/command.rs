@@ -15,6 +15,7 @@ use super::{
     id::{
         AccountId, AgencyId, AppealId, CaseId, CaseNumber, DepartmentId, DraftId, LetterId, NoticeId, TextId,
     },
+    imported::Imported,
     notice::{About, View},
     presend::OpenHits,
     proof::Around,
@@ -51,6 +52,8 @@ pub enum OpeningHow {
         submitted_on: Option<Date>,
         received_on: Option<Date>,
     },
+    /// 旧台账导入: taken over from the register that the agency kept before.
+    Import { received_on: Date, told: Imported },
     /// An order to answer anew, and when it reached the agency.
     Ordered {
         of: CaseId,
@@ -247,6 +250,8 @@ pub enum Command {
     Withdraw {
         reason: Option<Words>,
     },
+    /// 撤销导入: of a case that was taken over and that nobody has acted on since.
+    UndoImport,
 }
 
 /// A letter ready to go out, as composed at this moment.
@@ -311,6 +316,7 @@ words! {
         DecidePublication = "decide_publication",
         Retract = "retract",
         AnswerHits = "answer_hits",
+        UndoImport = "undo_import",
     }
 }
 
@@ -360,6 +366,7 @@ impl Command {
             Self::DecidePublication { .. } => CommandKind::DecidePublication,
             Self::Retract { .. } => CommandKind::Retract,
             Self::AnswerHits { .. } => CommandKind::AnswerHits,
+            Self::UndoImport => CommandKind::UndoImport,
         }
     }
 
@@ -404,6 +411,7 @@ impl Command {
             | Self::Submit { .. }
             | Self::Issue { .. }
             | Self::RecordDelivery { .. }
+            | Self::UndoImport
             | Self::Open { .. } => None,
             Self::Close { late } => late.as_ref().map(|late| &late.because),
         }

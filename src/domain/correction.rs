@@ -20,10 +20,15 @@ pub(super) fn may_receive(case: &Case) -> Result<(), Refusal> {
     if case.corrected.is_some() {
         return Err(Refusal::AlreadyReceived);
     }
-    case.sent(NoticeKind::Correction)
-        .next()
-        .map(|_| ())
-        .ok_or(Refusal::NotAsked)
+    match case.correction_asked_before() {
+        Some(asked) if asked.received_on.is_some() => Err(Refusal::AlreadyReceived),
+        Some(_) => Ok(()),
+        None => case
+            .sent(NoticeKind::Correction)
+            .next()
+            .map(|_| ())
+            .ok_or(Refusal::NotAsked),
+    }
 }
 
 pub(super) fn receive(
@@ -42,7 +47,12 @@ pub(super) fn receive(
 
 /// What answers a letter cannot have come before the letter went out, nor tomorrow.
 pub(super) fn after_the_letter(case: &Case, kind: NoticeKind, on: Date, today: Date) -> Result<(), Refusal> {
-    let sent_on = case.sent(kind).filter_map(|(_, letter)| letter.sent_on()).min();
+    let before = case
+        .correction_asked_before()
+        .filter(|_| kind == NoticeKind::Correction);
+    let before = before.map(|correction| correction.asked_on);
+    let sent_on = case.sent(kind).filter_map(|(_, letter)| letter.sent_on());
+    let sent_on = sent_on.chain(before).min();
     let sent_on = sent_on.ok_or(Refusal::NotAsked)?;
     if on > today {
         Err(Refusal::InTheFuture)

@@ -11,7 +11,7 @@ use super::{
     command::{Command, Opening},
     consultation, correction, dividing,
     event::Event,
-    excessive, filing, issue, notice, payment, permission, presend,
+    excessive, filing, imported, issue, notice, payment, permission, presend,
     refusal::Refusal,
     retraction,
     review::{self, Chain, Verdict},
@@ -160,6 +160,7 @@ pub fn decide(
         Command::DecidePublication { publish, because } => {
             afterwards::decide_publication(case, *publish, because, today)
         }
+        Command::UndoImport => imported::undo(case),
         Command::Retract { seq, reason } => retraction::retract(case, *seq, reason),
     }
 }

@@ -33,6 +33,11 @@ impl Basis {
 /// The ground of `grounds.toml` on which the letter speaks to whoever withdrew.
 const WITHDRAWN: &str = "withdrawn";
 
+/// Whether a ground is the one of a withdrawal.
+pub(super) fn is_of_a_withdrawal(ground: &GroundKey) -> bool {
+    ground.as_str() == WITHDRAWN
+}
+
 /// On what a letter of the end may rest on a day.
 pub fn basis(case: &Case, law: &Law, today: Date) -> Option<Basis> {
     match case.stage {

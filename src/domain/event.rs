@@ -19,6 +19,7 @@ use super::{
     dividing::LinkKind,
     excessive::ExcessiveEvent,
     id::{AccountId, AgencyId, AppealId, CaseId, CaseNumber, DepartmentId, LetterId, TextId},
+    imported::Imported,
     notice::NoticeEvent,
     review::{CheckAnswer, Opened, Plan, PointRef},
     service::{Service, Waybill},
@@ -75,6 +76,16 @@ pub enum Event {
         received_on: Date,
         working_days: Option<u16>,
     },
+    /// 旧台账导入: taken over from the register that the agency kept before.
+    Imported {
+        agency: AgencyId,
+        number: CaseNumber,
+        filing: Filing,
+        received_on: Date,
+        told: Imported,
+    },
+    /// 撤销导入: it was taken over by mistake. It stands in no queue, count, search or table any more.
+    ImportUndone,
     /// The receipt was confirmed, as the channel's rule asks (条例第三十一条第二项、第三项).
     ReceiptConfirmed {
         received_on: Date,
@@ -333,6 +344,8 @@ impl Event {
             Self::HandedBack { .. } => "handed_back",
             Self::SplitOff { .. } => "split_off",
             Self::RoundOpened { .. } => "round_opened",
+            Self::Imported { .. } => "imported",
+            Self::ImportUndone => "import_undone",
             Self::HandedOver { .. } => "handed_over",
             Self::Notice(_) => "notice",
             Self::CorrectionReceived { .. } => "correction_received",

@@ -8,6 +8,7 @@ use super::{
     command::{IssuedAs, Opening, OpeningHow},
     decide::Rules,
     event::Event,
+    imported,
     receipt::{self, Arrival, Confirmation, Receipt},
     refusal::Refusal,
     round::{self, Round},
@@ -43,6 +44,7 @@ pub(super) fn open(opening: &Opening, rules: Rules<'_>) -> Result<Vec<Event>, Re
             submitted_on: *submitted_on,
             received_on: *received_on,
         }]),
+        OpeningHow::Import { received_on, told } => imported::open(opening, *received_on, told, rules),
         OpeningHow::Ordered {
             of,
             appeal,

@@ -40,6 +40,10 @@ words! {
         WasContested = "was_contested",
         /// 重新答复: it answers anew what was ordered to be.
         Anew = "anew",
+        /// 旧台账导入. Cases of before this flag were none, so their rows need not be written anew for it.
+        Imported = "imported",
+        /// 导入已撤销: no queue shows it.
+        Undone = "undone",
     }
 }
 
@@ -62,6 +66,8 @@ impl Flag {
             Self::Consulted => 1 << 12,
             Self::WasContested => 1 << 13,
             Self::Anew => 1 << 14,
+            Self::Imported => 1 << 15,
+            Self::Undone => 1 << 16,
         }
     }
 }
@@ -115,13 +121,26 @@ pub(super) fn of(case: &Case, reading: &Reading) -> Flags {
         Flag::Undelivered => service::on_their_way(case).next().is_some(),
         Flag::Provisional => reading.provisional,
         Flag::SentBack => case.remarks.is_some() && is_open(case),
-        Flag::Corrected => case.corrected.is_some(),
-        Flag::Extended => case.sent(NoticeKind::Extension).next().is_some(),
+        Flag::Corrected => case.corrected.is_some() || corrected_before(case),
+        Flag::Extended => case.sent(NoticeKind::Extension).next().is_some() || extended_before(case),
         Flag::Consulted => !reading.consultations.is_empty(),
         Flag::WasContested => !case.appeals.is_empty(),
         Flag::Anew => case.round.is_some(),
+        Flag::Imported => case.imported.is_some(),
+        Flag::Undone => case.is_undone(),
     };
     Flag::ALL.iter().copied().filter(is).collect()
+}
+
+fn corrected_before(case: &Case) -> bool {
+    let asked = case.imported.as_ref().and_then(|told| told.correction);
+    asked.is_some_and(|correction| correction.received_on.is_some())
+}
+
+fn extended_before(case: &Case) -> bool {
+    case.imported
+        .as_ref()
+        .is_some_and(|told| told.extension.is_some())
 }
 
 fn is_open(case: &Case) -> bool {

@@ -13,6 +13,8 @@ const UNANSWERED: &[StageKey] = &[Received, Assigned, InHand, InReview, Approved
 pub fn stages(kind: CommandKind) -> &'static [StageKey] {
     match kind {
         CommandKind::ConfirmReceipt => &[Filed],
+        // What is open was just taken over, what is closed had ended before.
+        CommandKind::UndoImport => &[Received, Closed],
         CommandKind::Assign => &[Received, Assigned],
         CommandKind::Accept | CommandKind::HandBack => &[Assigned],
         CommandKind::HandOver
@@ -74,7 +76,9 @@ pub fn leads_to(from: StageKey, kind: CommandKind) -> &'static [StageKey] {
         CommandKind::Serve | CommandKind::Retract if from == Issued => &[Issued, Served],
         // The answer came back: it waits to be served again.
         CommandKind::RecordReturn if from == Served => &[Served, Issued],
-        CommandKind::Close | CommandKind::Withdraw | CommandKind::Merge => &[Closed],
+        CommandKind::Close | CommandKind::Withdraw | CommandKind::Merge | CommandKind::UndoImport => {
+            &[Closed]
+        }
         // The letter that ends a case goes out and closes it.
         CommandKind::SendNotice if from == InHand => &[InHand, Closed],
         CommandKind::DraftAnswer

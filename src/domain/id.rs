@@ -55,6 +55,8 @@ ids! {
     DelegationId;
     /// 办件留言: what somebody of the staff noted on a case.
     NoteId;
+    /// 旧台账导入: one file of the register that an agency kept before.
+    ImportId;
 }
 
 /// The number of a case as people quote it: `QSZJ-2026-00012`. Given once, in order, without gaps.

@@ -8,18 +8,18 @@ use super::{
     clock::{Dated, History, Start, What},
     consultation,
     id::NoticeId,
+    imported::{OldCorrection, OldExtension},
     notice::{About, Notice},
 };
 use crate::law::LimitKey;
 
 /// The history of a case as the clock reads it, in the order of the days.
 pub fn of(case: &Case) -> History<NoticeId> {
-    let mut events: Vec<Dated<NoticeId>> = case
-        .notices
-        .iter()
-        .filter_map(|notice| Some((notice, case.letter_of(notice)?)))
-        .filter_map(|(notice, letter)| sent(case, notice, letter))
-        .collect();
+    let told = case.imported.as_ref();
+    let mut events = told.map_or_else(Vec::new, |told| before(told.correction, told.extension));
+    let letters = case.notices.iter();
+    let letters = letters.filter_map(|notice| Some((notice, case.letter_of(notice)?)));
+    events.extend(letters.filter_map(|(notice, letter)| sent(case, notice, letter)));
     for (notice, letter) in consultation::all(case) {
         if consulted_on(notice, letter).is_none() {
             continue;
@@ -54,6 +54,30 @@ pub fn of(case: &Case) -> History<NoticeId> {
         events,
         judged: true,
     }
+}
+
+/// What had happened before the case was taken over, as the old register tells.
+pub(super) fn before(
+    correction: Option<OldCorrection>,
+    extension: Option<OldExtension>,
+) -> Vec<Dated<NoticeId>> {
+    let mut events = Vec::new();
+    let mut happened = |on, what| events.push(Dated { on, what });
+    if let Some(OldCorrection {
+        asked_on,
+        received_on,
+    }) = correction
+    {
+        happened(asked_on, What::CorrectionRequested { working_days: None });
+        if let Some(on) = received_on {
+            happened(on, What::CorrectionReceived);
+        }
+    }
+    if let Some(OldExtension { on, working_days }) = extension {
+        happened(on, What::Extended { working_days });
+    }
+    events.sort_by_key(|event| event.on);
+    events
 }
 
 fn start(case: &Case) -> Start {

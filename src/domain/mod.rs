@@ -13,6 +13,7 @@ pub mod applicant;
 pub mod application;
 pub mod assignment;
 pub mod audit;
+mod beginning;
 pub mod carry_over;
 pub mod case;
 pub mod chore;
@@ -35,6 +36,7 @@ pub mod filing;
 pub mod flag;
 pub mod flow;
 pub mod id;
+pub mod imported;
 pub mod issue;
 pub mod ledger;
 pub mod mark;
@@ -70,6 +72,8 @@ pub mod summary;
 mod testing;
 #[cfg(test)]
 mod testing_agency;
+#[cfg(test)]
+mod testing_import;
 #[cfg(test)]
 mod testing_post;
 #[cfg(test)]

@@ -9,7 +9,7 @@ use super::{
     command::{CommandKind, Opening, OpeningHow},
     correction, dividing, ending, excessive, flow,
     id::DepartmentId,
-    issue, notice, payment,
+    imported, issue, notice, payment,
     refusal::Refusal,
     retraction,
     review::{self, Review},
@@ -38,9 +38,10 @@ pub fn may_open(opening: &Opening, actor: Option<&Actor>) -> Result<(), Refusal>
         {
             Ok(())
         }
-        (OpeningHow::Register { .. } | OpeningHow::SplitOff { .. } | OpeningHow::Ordered { .. }, _) => {
-            Err(Refusal::NotTheirs)
+        (OpeningHow::Import { .. }, Some(Actor::Officer(officer))) if officer.agency == opening.agency => {
+            imported::may_import(officer)
         }
+        (_, _) => Err(Refusal::NotTheirs),
     }
 }
 
@@ -56,6 +57,8 @@ pub fn allowed(case: &Case, actor: &Actor, law: &Law) -> Vec<CommandKind> {
 /// Whether this actor may do this to the case now.
 pub fn may(case: &Case, actor: &Actor, kind: CommandKind, law: &Law) -> Result<(), Refusal> {
     match actor {
+        // What was taken over by mistake is found by nobody.
+        _ if case.is_undone() => Err(Refusal::NotTheirs),
         Actor::Officer(officer) if officer.agency != case.agency => Err(Refusal::NotTheirs),
         Actor::Applicant { case: theirs } if *theirs != case.id => Err(Refusal::NotTheirs),
         Actor::Applicant { .. } => applicant_may(case, kind),
@@ -87,6 +90,7 @@ pub fn may_read(case: &Case, officer: &Officer) -> bool {
         Administrator => false,
     });
     officer.agency == case.agency
+        && !case.is_undone()
         && (by_role || is_planned_for(case, officer) || case.is_shown_to_claim(officer))
 }
 
@@ -160,6 +164,7 @@ fn applicant_may(case: &Case, kind: CommandKind) -> Result<(), Refusal> {
         | CommandKind::ProposePublication
         | CommandKind::DecidePublication
         | CommandKind::AnswerHits
+        | CommandKind::UndoImport
         | CommandKind::Retract => Err(Refusal::NotYourRole),
     }
 }
@@ -201,6 +206,7 @@ fn has_role(case: &Case, officer: &Officer, kind: CommandKind) -> Result<(), Ref
         CommandKind::ConfirmReceipt
         | CommandKind::Assign
         | CommandKind::Withdraw
+        | CommandKind::UndoImport
         | CommandKind::OpenRound => role(officer, IntakeClerk),
         // What ended before anybody took it up has no handler.
         CommandKind::ProposeNotice | CommandKind::DropNotice if !case.stage.is_open() => {
@@ -375,6 +381,7 @@ fn has_the_work(case: &Case, officer: &Officer, kind: CommandKind, law: &Law) ->
             best(verdicts)
         }
         CommandKind::OpenRound => round::may_open(case),
+        CommandKind::UndoImport => imported::may_undo(case),
         CommandKind::RecordAppeal => {
             yours(officer.is(Role::LegalReviewer) || is_desk_or_handler(case, officer))
         }

@@ -224,6 +224,11 @@ pub enum Refusal {
     NothingToPublish,
     #[error("nothing was proposed")]
     NothingProposed,
+    #[error("not taken over from a register")]
+    NotImported,
+    /// Somebody has acted on the case since it was taken over.
+    #[error("somebody has acted on it")]
+    ActedOn,
     #[error("nothing was recorded that could be taken back")]
     NothingRecorded,
     /// A third party has been asked and has time left to answer.

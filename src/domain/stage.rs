@@ -25,6 +25,8 @@ words! {
         Abandoned = "abandoned",
         /// 重复提交，并入另一件
         Merged = "merged",
+        /// 导入已撤销: it was taken over from an old register by mistake, and stands nowhere any more
+        Undone = "undone",
     }
 }
 

@@ -5,7 +5,7 @@ use time::{Date, OffsetDateTime, UtcOffset};
 use super::{
     case::Case,
     clock::{self, ClockState},
-    flag::{self, Flags},
+    flag::{self, Flag, Flags},
     id::{AccountId, DepartmentId},
     reminder,
     review::PlannedStep,
@@ -93,6 +93,9 @@ fn waiting(case: &Case, law: &Law, offset: UtcOffset) -> Vec<Waiting> {
 
 /// What the queues show of a case that stands so `now`, by the time of the office.
 pub fn of(case: &Case, law: &Law, now: OffsetDateTime) -> Summary {
+    if case.is_undone() {
+        return undone(case, law);
+    }
     let reading = clock::of(case, law);
     let waiting = waiting(case, law, now.offset());
     let of = |what| {
@@ -118,7 +121,30 @@ pub fn of(case: &Case, law: &Law, now: OffsetDateTime) -> Summary {
     }
 }
 
+/// What was taken over by mistake tells nothing that anything could be found, counted or reckoned by.
+fn undone(case: &Case, law: &Law) -> Summary {
+    Summary {
+        stage: case.stage.key(),
+        clock: ClockState::Stopped,
+        department: None,
+        handler: None,
+        step: None,
+        notice_step: None,
+        waiting: Vec::new(),
+        received_on: None,
+        due_on: None,
+        next_on: clock::of(case, law).next_on(),
+        flags: [Flag::Undone].into_iter().collect(),
+        outcome: None,
+        ended_on: None,
+        wake_on: None,
+    }
+}
+
 fn outcome(case: &Case, law: &Law) -> Option<GroundKey> {
+    if let Some(answer) = case.answered_before() {
+        return Some(answer.ground.clone());
+    }
     if let Some((ground, _)) = &case.abandoned {
         return Some(ground.clone());
     }

@@ -8,6 +8,7 @@
 mod carry_over;
 mod document;
 mod error;
+mod import;
 mod index;
 mod renew;
 mod runner;
@@ -78,11 +79,12 @@ pub fn every_job() -> Vec<Arc<dyn Job>> {
     ]
 }
 
-/// The work on documents, which may take long.
+/// The work on documents and registers, which may take long.
 pub fn document_jobs() -> Vec<Arc<dyn Job>> {
     vec![
         Arc::new(document::LookAtDocument),
         Arc::new(document::CopyDocument),
         Arc::new(document::InspectFile),
+        Arc::new(import::ImportRegister),
     ]
 }

@@ -1,9 +1,11 @@
-//! Forgets tasks that were done, and messages that were sent, long ago, and pages that nobody has open any more.
+//! Forgets tasks that were done, and messages that were sent, long ago, pages that nobody has open any more, and what lies
+//! there of old registers that nobody went on with.
 
 use time::Duration;
 
 use super::{Context, Doing, Job, JobError, Schedule, Task};
 use crate::{
+    casework,
     domain::presence,
     store::{self, job, outbox},
 };
@@ -23,7 +25,7 @@ impl Job for Sweep {
     }
 
     fn title(&self) -> &'static str {
-        "清理早已办完的任务、早已发出的消息和早已关闭的页面记录"
+        "清理早已办完的任务、早已发出的消息、早已关闭的页面记录和没有继续的台账导入"
     }
 
     fn schedule(&self) -> Schedule {
@@ -36,6 +38,7 @@ impl Job for Sweep {
             job::delete_done_before(&office.db, office.now() - KEPT).await?;
             outbox::forget(&office.db, office.now() - MESSAGES_KEPT).await?;
             store::presence::forget(&office.db, office.now() - presence::OPEN_FOR).await?;
+            casework::import::forget(office, office.now() - KEPT).await?;
             Ok(())
         })
     }

@@ -45,7 +45,7 @@ fn person(material: &Material, name: &Name) -> Applicant {
     Applicant {
         kind: ApplicantKind::Person,
         name: name.clone(),
-        identity: material.identity.card.clone(),
+        identity: Some(material.identity.card.clone()),
         representation: None,
         contact: material.contact.clone(),
         joint: Vec::new(),
@@ -60,7 +60,7 @@ fn body(material: &Material, name: &Name) -> Applicant {
     };
     Applicant {
         kind: ApplicantKind::Business,
-        identity: material.identity.code.clone(),
+        identity: Some(material.identity.code.clone()),
         representation: Some(representation),
         ..person(material, name)
     }
@@ -77,7 +77,7 @@ fn agent(material: &Material) -> Agent {
     Agent {
         name: material.names.agent.clone(),
         identity: material.identity.card.clone(),
-        phone: material.contact.phone.clone(),
+        phone: material.phone(),
         authority: Authority::Given {
             scope: AuthorityScope::ApplyAndReceive,
             signed_on: date!(2026 - 01 - 05),
@@ -100,7 +100,7 @@ pub(super) fn party(material: &Material, with: ConsultationKind, who: Who) -> Pa
         name: name.clone(),
         address: material.contact.address.clone(),
         postcode: material.contact.postcode.clone(),
-        phone: Some(material.contact.phone.clone()),
+        phone: material.contact.phone.clone(),
         is_person: with == ConsultationKind::ThirdParty
             && matches!(who, Who::Person | Who::Rare | Who::Markup),
     }

@@ -10,7 +10,7 @@ use crate::{
         agency::Agency,
         applicant::{Contact, Identity},
         application::Item,
-        text::Name,
+        text::{Name, Phone},
     },
     law::{AsksFor, Law, NoticeKind},
 };
@@ -75,6 +75,12 @@ struct Raw {
 }
 
 impl Material {
+    /// The telephone number of whoever it is of.
+    pub(super) fn phone(&self) -> Phone {
+        let phone = self.contact.phone.clone();
+        phone.expect("the material of specimens has a telephone number")
+    }
+
     /// Reads what is built in, and holds it against the law.
     pub fn read(law: &Law) -> Result<Self, SpecimenError> {
         let raw = toml::from_str(include_str!("../../fixtures/samples/letters.toml"));

@@ -1,7 +1,8 @@
-//! Applications as they were filed. Their words are never changed; nothing here updates.
+//! Applications as they were filed. Their words are never changed; they are only erased with an import that is undone.
 
 use std::collections::BTreeMap;
 
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
@@ -122,6 +123,27 @@ pub async fn insert(tx: &Tx, scope: Scope, filed: &Filed) -> Result<(), StoreErr
         };
         row.insert(tx).await?;
     }
+    Ok(())
+}
+
+/// Erases what was asked for, of a case that was taken over by mistake.
+pub async fn erase(tx: &Tx, scope: Scope, case: CaseId) -> Result<(), StoreError> {
+    let of_case = sea_orm::sea_query::Query::select()
+        .column(application::Column::Id)
+        .from(application::Entity)
+        .and_where(application::Column::CaseId.eq(case.0))
+        .and_where(application::Column::AgencyId.eq(scope.agency()))
+        .to_owned();
+    let nothing = || Expr::value(None::<String>);
+    application_item::Entity::update_many()
+        .col_expr(application_item::Column::Title, Expr::value(""))
+        .col_expr(application_item::Column::DocumentNumber, nothing())
+        .col_expr(application_item::Column::Description, nothing())
+        .col_expr(application_item::Column::SoughtNumber, nothing())
+        .col_expr(application_item::Column::SoughtTitle, nothing())
+        .filter(application_item::Column::ApplicationId.in_subquery(of_case))
+        .exec(tx)
+        .await?;
     Ok(())
 }
 

@@ -20,6 +20,7 @@ pub mod document;
 pub mod draft;
 pub mod error;
 pub mod file;
+pub mod import;
 pub mod inspection;
 pub mod job;
 pub mod left_out;

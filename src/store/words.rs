@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 use time::OffsetDateTime;
 
@@ -36,6 +37,19 @@ pub async fn insert(
         erased_at: Set(None),
     };
     row.insert(tx).await?;
+    Ok(())
+}
+
+/// Erases all words of a case; their digests stay in its history.
+pub async fn erase(tx: &Tx, scope: Scope, case: CaseId, at: OffsetDateTime) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::Body, Expr::value(None::<String>))
+        .col_expr(Column::ErasedAt, Expr::value(at.unix_timestamp()))
+        .filter(Column::CaseId.eq(case.0))
+        .filter(Column::AgencyId.eq(scope.agency()))
+        .filter(Column::ErasedAt.is_null())
+        .exec(tx)
+        .await?;
     Ok(())
 }
 

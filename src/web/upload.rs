@@ -96,6 +96,26 @@ impl FromRequest<App> for Sent {
     type Rejection = Failure;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
+        Self::read(request, app, app.config.limits.upload_bytes()).await
+    }
+}
+
+/// The same where a file may be as large as the register of an agency.
+#[derive(Debug)]
+pub struct SentRegister(pub Sent);
+
+impl FromRequest<App> for SentRegister {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Failure> {
+        let most = app.config.limits.import_bytes();
+        Sent::read(request, app, most).await.map(Self)
+    }
+}
+
+impl Sent {
+    /// Reads a form in which a file has at most so many bytes.
+    async fn read(request: Request, app: &App, most: usize) -> Result<Self, Failure> {
         if request.extensions().get::<Checked>().is_some() {
             // Given back after the session had ended, and sent again: without files, as any form.
             let form::Form(fields) = form::Form::from_request(request, app).await?;
@@ -108,7 +128,10 @@ impl FromRequest<App> for Sent {
         let (mut parts, body) = request.into_parts();
         let visit = Visit::from_request_parts(&mut parts, app).await?;
         let mut request = Request::from_parts(parts, body);
-        DefaultBodyLimit::max(limits.upload_form_bytes()).apply(&mut request);
+        let whole = limits
+            .upload_form_bytes()
+            .max(limits.form_bytes().saturating_add(most));
+        DefaultBodyLimit::max(whole).apply(&mut request);
         let mut multipart = Multipart::from_request(request, app)
             .await
             .map_err(|_| Failure::Invalid)?;
@@ -128,15 +151,13 @@ impl FromRequest<App> for Sent {
                     .push((name, String::from_utf8_lossy(&bytes).into_owned()));
                 continue;
             };
-            let content = read(&mut field, limits.upload_bytes()).await?;
+            let content = read(&mut field, most).await?;
             sent.take(name, file, content, limits.upload_files);
         }
         sent.lapsed = !guard::knows(&visit, &sent.fields).await?;
         Ok(sent)
     }
-}
 
-impl Sent {
     /// The form on its way back to whoever sent it to this address.
     pub(super) fn give_back(self, action: String) -> Failure {
         Failure::Lapsed {

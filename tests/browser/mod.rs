@@ -17,6 +17,7 @@ mod messages;
 mod numbers;
 mod page;
 mod queue;
+mod register_import;
 mod seal;
 mod server;
 mod settings;
@@ -118,6 +119,11 @@ both! {
 
     async fn the_queue_is_worked_off(office: TestOffice) {
         queue::go(&office).await;
+        office.assert_sound().await;
+    }
+
+    async fn an_old_register_is_taken_over_and_taken_back(office: TestOffice) {
+        register_import::go(&office).await;
         office.assert_sound().await;
     }
 

@@ -29,6 +29,7 @@ mod desk;
 mod documents;
 mod draft;
 mod evidence;
+mod import;
 mod intake;
 mod jobs;
 mod kit;

@@ -253,7 +253,7 @@ both! {
     async fn a_duplicate_goes_into_the_other_case_of_the_same_applicant_only(test: TestOffice) {
         let (first, second) = (test.in_hand(1).await, test.in_hand(2).await);
         let mut other = new_application(3);
-        other.applicant.identity = gongkai::domain::applicant::Identity::Passport(gongkai::domain::text::DocumentNumber::parse("E12345678").unwrap());
+        other.applicant.identity = Some(gongkai::domain::applicant::Identity::Passport(gongkai::domain::text::DocumentNumber::parse("E12345678").unwrap()));
         let stranger = casework::file(&test.office, test.here.agency.id, other).await.unwrap().case;
         test.take_in_hand("handler", stranger).await;
         let refused = test.order("handler", second, Order::Merge { into: stranger }).await;

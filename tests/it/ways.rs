@@ -101,7 +101,9 @@ async fn file_two(site: &Site, token: u128) -> Filed {
 async fn file_as_another(site: &Site, token: u128) -> Filed {
     let mut new = new_application(token);
     new.applicant.name = Name::parse("欧阳清").unwrap();
-    new.applicant.identity = Identity::ResidentCard(IdentityNumber::parse("990101199001010027").unwrap());
+    new.applicant.identity = Some(Identity::ResidentCard(
+        IdentityNumber::parse("990101199001010027").unwrap(),
+    ));
     casework::file(&site.office, site.here.agency.id, new)
         .await
         .unwrap()

@@ -213,8 +213,9 @@ fn filled(matter: &Matter<'_>, notice: NoticeMatter<'_>, on: Date) -> Filled {
 /// How the organ that takes a matter over reaches the applicant.
 fn reached_by(applicant: &Applicant) -> String {
     let contact = &applicant.contact;
-    let address = contact.address.iter().map(|address| format!("，地址{address}"));
-    format!("电话{}{}", contact.phone, address.collect::<String>())
+    let phone = contact.phone.iter().map(|phone| format!("电话{phone}"));
+    let address = contact.address.iter().map(|address| format!("地址{address}"));
+    phone.chain(address).collect::<Vec<_>>().join("，")
 }
 
 fn remedies(

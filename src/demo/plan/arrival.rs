@@ -46,27 +46,22 @@ pub(super) fn together(first: Applicant, lot: &Lot, people: &People) -> Applican
     let mut chance = Chance::seeded(lot.seed.rotate_left(32));
     let is_turn = |every: usize, at: usize| lot.in_turn.is_some_and(|number| number % every == at);
     let others = if is_turn(31, 6) { chance.between(1, 3) } else { 0 };
-    let joint = (0..others).map(|_| {
+    let joint = (0..others).filter_map(|_| {
         let Applicant { name, identity, .. } = people::person(&mut chance, people);
-        JointApplicant { name, identity }
+        identity.map(|identity| JointApplicant { name, identity })
     });
     let joint = joint.collect();
-    let agent = is_turn(43, 11).then(|| {
-        let Applicant {
-            name,
-            identity,
-            contact,
-            ..
-        } = people::person(&mut chance, people);
-        Agent {
-            name,
-            identity,
-            phone: contact.phone,
+    let agent = is_turn(43, 11).then(|| people::person(&mut chance, people));
+    let agent = agent.and_then(|person| {
+        Some(Agent {
+            name: person.name,
+            identity: person.identity?,
+            phone: person.contact.phone?,
             authority: Authority::Given {
                 scope: AuthorityScope::ApplyAndReceive,
                 signed_on: lot.filed_on.saturating_sub(Duration::days(3)),
             },
-        }
+        })
     });
     Applicant {
         joint,

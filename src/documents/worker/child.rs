@@ -8,6 +8,7 @@ use crate::{
     documents::{
         confine,
         pdf::{self, Face, PageText, PdfError, Picture, Source},
+        table::{self, Piece, TableError},
     },
 };
 
@@ -37,6 +38,9 @@ pub fn serve() -> io::Result<()> {
     confine(&limits)?;
     let mut bytes = Vec::new();
     from.read_to_end(&mut bytes)?;
+    if let Task::Table { rows } = request.task {
+        return read_table(&bytes, rows, &mut to);
+    }
     match work(&request, bytes, &mut to) {
         Ok(()) => Ok(()),
         Err(PdfError::Write(error)) => Err(error),
@@ -45,6 +49,24 @@ pub fn serve() -> io::Result<()> {
             frame::write(&mut to, &Told::Refused { why }, &[])
         }
     }
+}
+
+fn read_table(bytes: &[u8], rows: usize, to: &mut impl Write) -> io::Result<()> {
+    let read = table::read(bytes, rows, &mut |piece| {
+        let told = match piece {
+            Piece::Sheet(name) => Told::Sheet { name },
+            Piece::Rows(rows) => Told::Rows { rows },
+        };
+        frame::write(to, &told, &[])
+    });
+    let told = match read {
+        Ok(()) => Told::Done { warnings: 0 },
+        Err(TableError::Tell(error)) => return Err(error),
+        Err(error) => Told::Refused {
+            why: error.to_string(),
+        },
+    };
+    frame::write(to, &told, &[])
 }
 
 fn work(request: &Request, bytes: Vec<u8>, to: &mut impl Write) -> Result<(), PdfError> {
@@ -69,8 +91,8 @@ fn work(request: &Request, bytes: Vec<u8>, to: &mut impl Write) -> Result<(), Pd
             frame::write(to, &Told::Redacted { report, bytes }, &made)?;
             Ok(())
         }
-        // This process has become another long ago.
-        Task::Convert { .. } => Ok(()),
+        // This process has become another long ago, or read a table.
+        Task::Convert { .. } | Task::Table { .. } => Ok(()),
     }
 }
 

@@ -18,7 +18,10 @@ use serde::{Deserialize, Serialize};
 pub use child::serve;
 pub use parent::{Page, Progress, WorkError, Worker};
 
-use super::pdf::{Blackout, PageText, Redacted};
+use super::{
+    pdf::{Blackout, PageText, Redacted},
+    table::TableRow,
+};
 
 /// The hidden command by which the program starts itself.
 pub const COMMAND: &str = "document-work";
@@ -50,6 +53,8 @@ enum Task {
     },
     /// What is written on each page, and what the file holds besides.
     Inspect,
+    /// The rows of a table, of which there may be so many.
+    Table { rows: usize },
 }
 
 /// What the child tells, a line of JSON each; where a file goes with it, so many bytes follow.
@@ -71,6 +76,10 @@ enum Told {
     Redacted { report: Redacted, bytes: usize },
     /// The file holds these things besides what its pages show, in Chinese.
     Found { what: Vec<String> },
+    /// A sheet of a table begins.
+    Sheet { name: String },
+    /// Rows of it.
+    Rows { rows: Vec<TableRow> },
     /// Everything was told.
     Done { warnings: usize },
     /// It cannot be done, and why, in Chinese.

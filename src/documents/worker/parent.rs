@@ -12,7 +12,10 @@ use std::{
 use super::{COMMAND, Request, Task, Told, frame};
 use crate::{
     config::Documents,
-    documents::pdf::{Blackout, PageText, Redacted},
+    documents::{
+        pdf::{Blackout, PageText, Redacted},
+        table::Piece,
+    },
 };
 
 /// Starts processes for documents. Cheap to clone.
@@ -104,7 +107,9 @@ fn page_of(told: Told, picture: Vec<u8>) -> Result<Of, WorkError> {
         Told::Found { what } => Ok(Of::Found { what }),
         Told::Done { warnings } => Ok(Of::Done { warnings }),
         Told::Refused { why } => Err(WorkError::Refused(why)),
-        Told::Progress { .. } | Told::Redacted { .. } => Err(WorkError::TooMuch),
+        Told::Progress { .. } | Told::Redacted { .. } | Told::Sheet { .. } | Told::Rows { .. } => {
+            Err(WorkError::TooMuch)
+        }
     }
 }
 
@@ -159,6 +164,31 @@ impl Worker {
             .ok_or_else(|| WorkError::TooMuch.into())
     }
 
+    /// Reads a table of at most so many rows; `each` gets it piece by piece, and stops the work by an error.
+    pub fn table<E: From<WorkError>>(
+        &self,
+        file: Vec<u8>,
+        rows: usize,
+        each: &mut dyn FnMut(Piece) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut finished = false;
+        self.run(Task::Table { rows }, file, &mut |told, _| -> Result<(), E> {
+            match told {
+                Told::Sheet { name } => each(Piece::Sheet(name)),
+                Told::Rows { rows } => each(Piece::Rows(rows)),
+                Told::Done { .. } => {
+                    finished = true;
+                    Ok(())
+                }
+                Told::Refused { why } => Err(WorkError::Refused(why).into()),
+                Told::Page { .. } | Told::Progress { .. } | Told::Redacted { .. } | Told::Found { .. } => {
+                    Err(WorkError::TooMuch.into())
+                }
+            }
+        })?;
+        finished.then_some(()).ok_or_else(|| WorkError::TooMuch.into())
+    }
+
     /// Makes the file that may be released.
     pub fn redact(
         &self,
@@ -175,7 +205,11 @@ impl Worker {
                     Told::Progress { page, pages } => progress(Progress { page, pages }),
                     Told::Redacted { report, bytes: _ } => finished = Some((bytes, report)),
                     Told::Refused { why } => return Err(WorkError::Refused(why)),
-                    Told::Page { .. } | Told::Done { .. } | Told::Found { .. } => {
+                    Told::Page { .. }
+                    | Told::Done { .. }
+                    | Told::Found { .. }
+                    | Told::Sheet { .. }
+                    | Told::Rows { .. } => {
                         return Err(WorkError::TooMuch);
                     }
                 }
@@ -240,9 +274,12 @@ impl Worker {
             while let Ok(Some(told)) = frame::read::<Told>(&mut output) {
                 let count = match &told {
                     Told::Page { bytes, .. } | Told::Redacted { bytes, .. } => *bytes,
-                    Told::Progress { .. } | Told::Done { .. } | Told::Found { .. } | Told::Refused { .. } => {
-                        0
-                    }
+                    Told::Progress { .. }
+                    | Told::Done { .. }
+                    | Told::Found { .. }
+                    | Told::Sheet { .. }
+                    | Told::Rows { .. }
+                    | Told::Refused { .. } => 0,
                 };
                 let Ok(bytes) = frame::read_bytes(&mut output, count) else {
                     return;

@@ -26,11 +26,16 @@ words! {
         Round = "round",
         /// 更正政府信息 (条例第四十一条): nobody asks for information; the table counts applications for it.
         RecordCorrection = "record_correction",
+        /// 导入已撤销: it was taken over by mistake.
+        Undone = "undone",
     }
 }
 
 /// Why the tables leave a case out, where they do.
 pub fn outside(case: &Case) -> Option<Outside> {
+    if case.is_undone() {
+        return Some(Outside::Undone);
+    }
     if case.round.is_some() {
         return Some(Outside::Round);
     }
@@ -46,6 +51,7 @@ pub fn concluded_on(case: &Case) -> Option<Date> {
     let served_on = case.answer().and_then(SentLetter::served_on);
     let abandoned_on = case.abandoned.as_ref().map(|(_, on)| *on);
     served_on
+        .or(case.served_before())
         .or(case.withdrawn_on)
         .or(abandoned_on)
         .or(case.merged_on)
@@ -59,6 +65,8 @@ pub fn row_of<'l>(case: &Case, law: &'l Law) -> Option<&'l AnnualRowKey> {
     }
     if case.answer().and_then(SentLetter::served_on).is_some() {
         answered_row(case, law)
+    } else if let Some(answer) = case.answered_before() {
+        law.ground(&answer.ground)?.annual_row.as_ref()
     } else if case.withdrawn_on.is_some() {
         Some(law.ending_row(EndingKey::Withdrawn))
     } else if let Some((ground, _)) = &case.abandoned {

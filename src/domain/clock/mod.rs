@@ -54,11 +54,13 @@ pub fn of(case: &Case, law: &Law) -> Reading {
     let stopped_on = match &case.stage {
         // An answer that was posted in law and came back is served again, and was in time all the same.
         Stage::Issued(..) | Stage::Served(..) | Stage::Closed(Ending::Answered) => {
-            case.answer().and_then(SentLetter::served_on)
+            let served_on = case.answer().and_then(SentLetter::served_on);
+            served_on.or(case.served_before())
         }
         Stage::Closed(Ending::Withdrawn) => case.withdrawn_on,
         Stage::Closed(Ending::Abandoned) => case.abandoned.as_ref().map(|(_, on)| *on),
         Stage::Closed(Ending::Merged) => case.merged_on,
+        Stage::Closed(Ending::Undone) => case.received_on,
         Stage::Filed
         | Stage::Received
         | Stage::Assigned { .. }

@@ -151,7 +151,10 @@ fn happened(recorded: &[Recorded], event: &Event) -> Vec<Meaning> {
         Event::Withdrawn { withdrawn_on: on, .. }
         | Event::Abandoned { abandoned_on: on, .. }
         | Event::Merged { merged_on: on, .. } => vec![of(MessageKind::Closed, None, Some(*on))],
-        Event::Assigned { .. }
+        // Whoever applied before was told of it then, by other means.
+        Event::Imported { .. }
+        | Event::ImportUndone
+        | Event::Assigned { .. }
         | Event::Accepted { .. }
         | Event::StepClaimed { .. }
         | Event::StepWaived { .. }

@@ -42,7 +42,7 @@ pub fn may_propose(case: &Case, kind: NoticeKind, law: &Law, on: Date) -> Result
     match kind {
         NoticeKind::Correction => {
             no_waiting(&reading)?;
-            if sent {
+            if sent || case.correction_asked_before().is_some() {
                 return Err(Refusal::AskedOnce);
             }
             not_after(on, reading.correction_ask_by)
@@ -59,7 +59,11 @@ pub fn may_propose(case: &Case, kind: NoticeKind, law: &Law, on: Date) -> Result
         NoticeKind::DisclosureDecision => any(case, |notice| may_be_overridden(case, notice)),
         NoticeKind::Extension => {
             no_waiting(&reading)?;
-            if sent || reading.extension_left == 0 {
+            let extended_before = case
+                .imported
+                .as_ref()
+                .is_some_and(|told| told.extension.is_some());
+            if sent || extended_before || reading.extension_left == 0 {
                 return Err(Refusal::ExtendedOnce);
             }
             reading.due_on.map_or(Ok(()), |due_on| not_after(on, due_on))

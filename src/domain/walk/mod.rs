@@ -5,6 +5,7 @@ mod chain;
 mod facts;
 mod mail;
 mod reviewed;
+mod taken_over;
 mod ways;
 
 use std::{
@@ -125,7 +126,7 @@ fn walk(way: &Way) -> Walk {
 fn walk_all() -> (usize, BTreeSet<(StageKey, CommandKind, StageKey)>) {
     let mut edges = BTreeSet::new();
     let mut states = 0;
-    for way in ways::all() {
+    for way in ways::all().into_iter().chain(taken_over::all()) {
         let walk = walk(&way);
         assert!(
             walk.states > 3,

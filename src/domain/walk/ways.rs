@@ -407,7 +407,7 @@ fn by_post(today: Date) -> Vec<Command> {
     .collect()
 }
 
-fn appeals(today: Date) -> Vec<Command> {
+pub(super) fn appeals(today: Date) -> Vec<Command> {
     let id = |number: u128| AppealId(Uuid::from_u128(700 + number));
     let record = |number, fact| Command::RecordAppeal { id: id(number), fact };
     let filed = |number, of| {

@@ -131,21 +131,19 @@ async fn of_case(office: &Office, message: &Message, case: CaseId) -> Result<Rea
         return Ok(Ready::Push(endpoint.clone(), office.notices.payload(told)));
     }
     let applicant = folded.filing.applicant;
-    let reached = store::applicant::reached_at(db, &office.vault, scope, applicant).await?;
-    let Some((phone, email)) = reached else {
-        return Ok(Ready::Nobody(Reason::NoAddress));
-    };
-    let ready = match (message.medium, email) {
-        (Medium::Mail, Some(email)) => {
+    let (phone, email) = store::applicant::reached_at(db, &office.vault, scope, applicant).await?;
+    let mobile = phone.filter(Phone::is_mobile);
+    let ready = match (message.medium, email, mobile) {
+        (Medium::Mail, Some(email), _) => {
             let mail = office.notices.mail(told, message.id, email, office.now());
             mail.map_err(|error| wordless(message, error))?.map(Ready::Mail)
         }
-        (Medium::TextMessage, _) if phone.is_mobile() => {
+        (Medium::TextMessage, _, Some(phone)) => {
             let text = office.notices.text_message(told);
             let text = text.map_err(|error| wordless(message, error))?;
             text.map(|text| Ready::TextMessage(phone, text))
         }
-        (Medium::Mail, None) | (Medium::TextMessage | Medium::Webhook, _) => {
+        (Medium::Mail, None, _) | (Medium::TextMessage, _, None) | (Medium::Webhook, _, _) => {
             return Ok(Ready::Nobody(Reason::NoAddress));
         }
     };

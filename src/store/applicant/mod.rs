@@ -71,9 +71,12 @@ pub async fn insert(
         agency_id: Set(scope.agency()),
         kind: Set(kind.to_string()),
         name: Set(name.as_str().to_owned()),
-        identity_kind: Set(Some(identity.kind().to_string())),
-        identity_enc: Set(Some(seal("identity_enc", identity.number())?)),
-        phone_enc: Set(Some(seal("phone_enc", phone.as_str())?)),
+        identity_kind: Set(identity.as_ref().map(|identity| identity.kind().to_string())),
+        identity_enc: Set(seal_some(
+            "identity_enc",
+            identity.as_ref().map(Identity::number),
+        )?),
+        phone_enc: Set(seal_some("phone_enc", phone.as_ref().map(Phone::as_str))?),
         address_enc: Set(seal_some("address_enc", address.as_ref().map(Address::as_str))?),
         postcode_enc: Set(seal_some(
             "postcode_enc",
@@ -88,10 +91,12 @@ pub async fn insert(
             "contact_enc",
             representation.as_ref().map(|both| both.contact.as_str()),
         )?),
-        identity_hash: Set(Some(
-            vault.keyed_hash(identity.kind().as_str(), identity.number()),
-        )),
-        phone_hash: Set(Some(vault.keyed_hash("phone", phone.as_str()))),
+        identity_hash: Set(identity
+            .as_ref()
+            .map(|identity| vault.keyed_hash(identity.kind().as_str(), identity.number()))),
+        phone_hash: Set(phone
+            .as_ref()
+            .map(|phone| vault.keyed_hash("phone", phone.as_str()))),
         email_hash: Set(email
             .as_ref()
             .map(|email| vault.keyed_hash("email", email.as_str()))),
@@ -120,34 +125,33 @@ pub async fn get(
     Ok(Some(applicant))
 }
 
-/// How an applicant can be reached, and nothing else of them; none where they are erased.
+/// How an applicant can be reached, and nothing else of them; nothing where they are erased, or told nothing.
 pub async fn reached_at(
     db: &impl ConnectionTrait,
     vault: &Vault,
     scope: Scope,
     id: ApplicantId,
-) -> Result<Option<(Phone, Option<Email>)>, StoreError> {
+) -> Result<(Option<Phone>, Option<Email>), StoreError> {
     let row = Entity::find_by_id(id.0)
         .filter(Column::AgencyId.eq(scope.agency()))
         .filter(Column::ErasedAt.is_null())
         .one(db)
         .await?;
-    let Some(row) = row else { return Ok(None) };
+    let Some(row) = row else {
+        return Ok((None, None));
+    };
     let reading = reading(&row.id);
     let open = |column, sealed: &Option<Vec<u8>>| opened(vault, reading, column, sealed.as_deref());
-    let phone = open("phone_enc", &row.phone_enc)?.ok_or_else(|| reading.bad("phone_enc is empty"))?;
+    let phone = open("phone_enc", &row.phone_enc)?;
     let email = open("email_enc", &row.email_enc)?;
-    Ok(Some((
-        Phone::parse(&phone).map_err(|error| reading.bad(error))?,
-        email
-            .as_deref()
-            .map(Email::parse)
-            .transpose()
-            .map_err(|error| reading.bad(error))?,
-    )))
+    let bad = |error: Invalid| reading.bad(error);
+    Ok((
+        phone.as_deref().map(Phone::parse).transpose().map_err(bad)?,
+        email.as_deref().map(Email::parse).transpose().map_err(bad)?,
+    ))
 }
 
-/// The telephone numbers of these applicants; those that are erased are left out.
+/// The telephone numbers of these applicants; those that are erased, or told none, are left out.
 pub async fn phones(
     db: &impl ConnectionTrait,
     vault: &Vault,
@@ -164,12 +168,11 @@ pub async fn phones(
         .all(db)
         .await?;
     rows.into_iter()
-        .map(|(id, sealed)| {
+        .filter_map(|(id, sealed)| {
             let reading = reading(&id);
-            let phone = opened(vault, reading, "phone_enc", sealed.as_deref())?
-                .ok_or_else(|| reading.bad("phone_enc is empty"))?;
-            let phone = Phone::parse(&phone).map_err(|error| reading.bad(error))?;
-            Ok((ApplicantId(id), phone))
+            let phone = opened(vault, reading, "phone_enc", sealed.as_deref()).transpose()?;
+            let phone = phone.and_then(|phone| Phone::parse(&phone).map_err(|error| reading.bad(error)));
+            Some(phone.map(|phone| (ApplicantId(id), phone)))
         })
         .collect()
 }
@@ -259,14 +262,15 @@ fn opened(
 fn read(vault: &Vault, row: &Model) -> Result<Applicant, StoreError> {
     let reading = reading(&row.id);
     let open = |column, sealed: &Option<Vec<u8>>| opened(vault, reading, column, sealed.as_deref());
-    let missing = |column: &str| reading.bad(format!("{column} is empty"));
     let bad = |error: Invalid| reading.bad(error);
-    let number = open("identity_enc", &row.identity_enc)?.ok_or_else(|| missing("identity_enc"))?;
-    let kind = row
-        .identity_kind
-        .as_deref()
-        .ok_or_else(|| missing("identity_kind"))?;
-    let identity = Identity::parse(reading.parse::<IdentityKind>(kind)?, &number).map_err(bad)?;
+    let number = open("identity_enc", &row.identity_enc)?;
+    let identity = match (row.identity_kind.as_deref(), number) {
+        (Some(kind), Some(number)) => {
+            Some(Identity::parse(reading.parse::<IdentityKind>(kind)?, &number).map_err(bad)?)
+        }
+        (None, None) => None,
+        (Some(_), None) | (None, Some(_)) => return Err(reading.bad("half of an identity")),
+    };
     let representative = open("representative_enc", &row.representative_enc)?;
     let representation = match (representative, open("contact_enc", &row.contact_enc)?) {
         (Some(representative), Some(contact)) => Some(Representation {
@@ -275,7 +279,7 @@ fn read(vault: &Vault, row: &Model) -> Result<Applicant, StoreError> {
         }),
         _ => None,
     };
-    let phone = open("phone_enc", &row.phone_enc)?.ok_or_else(|| missing("phone_enc"))?;
+    let phone = open("phone_enc", &row.phone_enc)?;
     let (email, address, postcode) = (
         open("email_enc", &row.email_enc)?,
         open("address_enc", &row.address_enc)?,
@@ -287,7 +291,7 @@ fn read(vault: &Vault, row: &Model) -> Result<Applicant, StoreError> {
         identity,
         representation,
         contact: Contact {
-            phone: Phone::parse(&phone).map_err(bad)?,
+            phone: phone.as_deref().map(Phone::parse).transpose().map_err(bad)?,
             email: email.as_deref().map(Email::parse).transpose().map_err(bad)?,
             address: address.as_deref().map(Address::parse).transpose().map_err(bad)?,
             postcode: postcode

@@ -116,6 +116,18 @@ pub async fn name(tx: &Tx, scope: Scope, case: CaseId, subject: &str) -> Result<
     Ok(())
 }
 
+/// Erases by what a row names a case: who applied, and for what.
+pub async fn unname(tx: &Tx, scope: Scope, case: CaseId) -> Result<(), StoreError> {
+    cases::Entity::update_many()
+        .col_expr(cases::Column::Subject, Expr::value(""))
+        .col_expr(cases::Column::ApplicantName, Expr::value(""))
+        .filter(cases::Column::Id.eq(case.0))
+        .filter(cases::Column::AgencyId.eq(scope.agency()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 async fn write(tx: &Tx, case: &Case, mut head: String, events: &[Recorded]) -> Result<(), StoreError> {
     for event in events {
         let link = Link::of(case.id, event);

@@ -38,8 +38,8 @@ pub(super) fn new(
         applicant_kind: Set(case.filing.applicant_kind.to_string()),
         channel: Set(case.filing.channel.to_string()),
         submitted_on: Set(case.submitted_on),
-        closed_at: Set(None),
-        counted: Set(annual::outside(case).is_none()),
+        // What was taken over from a register may have ended.
+        closed_at: Set((!case.stage.is_open()).then(|| last.at.unix_timestamp())),
         ..changed(case, last, summary)
     })
 }
@@ -95,7 +95,7 @@ pub(super) fn changed(case: &Case, last: &Recorded, summary: &Summary) -> Active
         ended_on: Set(*ended_on),
         wake_on: Set(*wake_on),
         closed_at: NotSet,
-        counted: NotSet,
+        counted: Set(annual::outside(case).is_none()),
         // In columns of their own, by which the indexes of the mail room are partial.
         unserved: Set(flags.has(Flag::Unserved)),
         undelivered: Set(flags.has(Flag::Undelivered)),

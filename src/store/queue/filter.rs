@@ -10,14 +10,14 @@ use crate::{
         account::Officer,
         applicant::ApplicantKind,
         clock::ClockState,
-        flag::Flags,
-        id::{AccountId, DepartmentId},
+        flag::{Flag, Flags},
+        id::{AccountId, DepartmentId, ImportId},
         stage::StageKey,
     },
     law::{Channel, GroundKey},
     store::{
         Scope, readable,
-        row::{cases::Column, watch},
+        row::{cases::Column, imported_case, watch},
     },
 };
 
@@ -45,6 +45,8 @@ pub struct Filter {
     pub waits: Option<Waits>,
     /// Only cases that this person watches, and may read still.
     pub watched_by: Option<Officer>,
+    /// Only cases that came of this file of an old register.
+    pub import: Option<ImportId>,
     /// Only cases in which something is due within these days.
     pub due: Days,
     pub received: Days,
@@ -121,6 +123,7 @@ impl Filter {
             flags,
             waits,
             watched_by,
+            import,
             due,
             received,
             ended,
@@ -140,6 +143,9 @@ impl Filter {
         if let Some(officer) = watched_by {
             all = all.add(watched(officer)).add_option(readable::by(officer));
         }
+        if let Some(import) = import {
+            all = all.add(came_of(*import));
+        }
         for flag in flags.all() {
             all = all.add(Expr::col(Column::Flags).bit_and(flag.bit()).ne(0));
         }
@@ -157,8 +163,19 @@ impl Filter {
             .add(ended.condition(Column::EndedOn))
     }
 
-    /// The whole condition. Open or closed is said in the words of the partial indexes, so that they are used.
+    /// The whole condition. What was taken over by mistake is closed, and shown nowhere.
     pub(super) fn condition(&self, scope: Scope) -> Condition {
+        let all = self.dated_condition(scope);
+        if self.reaches_closed() {
+            all.add(Expr::col(Column::Flags).bit_and(Flag::Undone.bit()).eq(0))
+        } else {
+            all
+        }
+    }
+
+    /// The same for whoever asks only for cases that were received, or ended, on some day: what was taken over by mistake
+    /// has no such day. Open or closed is said in the words of the partial indexes, so that they are used.
+    pub(super) fn dated_condition(&self, scope: Scope) -> Condition {
         let mut all = Condition::all().add(Column::AgencyId.eq(scope.agency()));
         if !self.reaches_closed() {
             all = all.add(Column::ClosedAt.is_null());
@@ -175,6 +192,15 @@ fn watched(officer: &Officer) -> Expr {
         .and_where(watch::Column::AgencyId.eq(officer.agency.0))
         .to_owned();
     Column::Id.in_subquery(watched)
+}
+
+fn came_of(import: ImportId) -> Expr {
+    let came = Query::select()
+        .column(imported_case::Column::CaseId)
+        .from(imported_case::Entity)
+        .and_where(imported_case::Column::ImportId.eq(import.0))
+        .to_owned();
+    Column::Id.in_subquery(came)
 }
 
 /// Answered on one of the grounds, or ended without an answer, where that is asked for.

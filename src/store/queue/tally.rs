@@ -95,7 +95,7 @@ pub(super) fn tally(scope: Scope, filter: &Filter, day: Column, by: &[Column]) -
         .columns(by.iter().copied())
         .expr_as(Func::count(Expr::col(Asterisk)), "count")
         .from(Entity)
-        .cond_where(filter.condition(scope).add(day.is_not_null()))
+        .cond_where(filter.dated_condition(scope).add(day.is_not_null()))
         .group_by_columns(by.iter().copied());
     for column in by {
         select.order_by(*column, sea_orm::Order::Asc);

@@ -86,6 +86,10 @@ async fn migrations_and_entities_agree() {
     create(&declared, digest::Entity).await;
     create(&declared, draft::Entity).await;
     create(&declared, file::Entity).await;
+    create(&declared, import::Entity).await;
+    create(&declared, import_piece::Entity).await;
+    create(&declared, import_problem::Entity).await;
+    create(&declared, imported_case::Entity).await;
     create(&declared, inspection::Entity).await;
     create(&declared, job::Entity).await;
     create(&declared, job_day::Entity).await;

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{ENTRIES, Filter, Kind, Source, bad_number, blind::Blind, sql::Dialect};
 use crate::{
-    domain::{account::Officer, id::CaseId, search::Query as Wanted},
+    domain::{account::Officer, flag::Flag, id::CaseId, search::Query as Wanted},
     store::{
         StoreError,
         convert::Reading,
@@ -149,6 +149,7 @@ pub async fn by_number(
         .column(cases::Column::Id)
         .filter(cases::Column::AgencyId.eq(reader.agency.0))
         .filter(cases::Column::Number.eq(number))
+        .filter(Expr::col(cases::Column::Flags).bit_and(Flag::Undone.bit()).eq(0))
         .filter(readable::by(reader).unwrap_or_else(Condition::all))
         .into_tuple()
         .one(db)

@@ -144,16 +144,13 @@ impl Person {
                 masked(value, head, tail)
             }
         };
-        let mut rows = vec![
-            (
-                voice.identity_kind(&applicant.identity)?,
-                hide(applicant.identity.number(), 3, 4),
-            ),
-            (
-                voice.say(key("person-phone"))?,
-                hide(applicant.contact.phone.as_str(), 3, 4),
-            ),
-        ];
+        let mut rows = Vec::new();
+        if let Some(identity) = &applicant.identity {
+            rows.push((voice.identity_kind(identity)?, hide(identity.number(), 3, 4)));
+        }
+        if let Some(phone) = &applicant.contact.phone {
+            rows.push((voice.say(key("person-phone"))?, hide(phone.as_str(), 3, 4)));
+        }
         if let Some(representation) = &applicant.representation {
             rows.push((
                 voice.say(key("person-representative"))?,

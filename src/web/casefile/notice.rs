@@ -101,5 +101,38 @@ pub(crate) fn notices(voice: Voice<'_>, dossier: &Dossier, today: Date) -> Said<
             words: Some(note.to_owned()),
         });
     }
+    notices.extend(imported(voice, dossier)?);
     Ok(notices)
+}
+
+/// 旧台账导入: what the old register tells, and that the letters of then are not here.
+fn imported(voice: Voice<'_>, dossier: &Dossier) -> Said<Option<Notice>> {
+    let Dossier { case, texts, .. } = dossier;
+    let Some(told) = &case.imported else {
+        return Ok(None);
+    };
+    let written = |words: WordsRef| texts.get(&words.id).cloned().flatten();
+    let number = written(told.number).unwrap_or_default();
+    let text = match case.answered_before() {
+        None => voice.say_with(key("notice-imported-text"), &[("number", &number)])?,
+        Some(answer) => {
+            let ground = voice.law.ground(&answer.ground);
+            let ground = ground.map_or(answer.ground.as_str(), |ground| &ground.name);
+            let letter = answer.letter.and_then(written).unwrap_or_else(|| "—".to_owned());
+            let day = voice.weekday(answer.answered_on);
+            let parts = [
+                ("number", number.as_str()),
+                ("ground", ground),
+                ("day", &day),
+                ("letter", &letter),
+            ];
+            voice.say_with(key("notice-imported-answered"), &parts)?
+        }
+    };
+    Ok(Some(Notice {
+        tone: "info",
+        title: voice.say(key("notice-imported"))?,
+        text: Some(text),
+        words: told.remarks.and_then(written),
+    }))
 }

@@ -5,6 +5,7 @@ mod documents;
 mod draft;
 mod evidence;
 mod figure;
+mod import;
 mod mailroom;
 mod notes;
 mod numbers;
@@ -47,6 +48,7 @@ pub(super) fn router() -> Router<App> {
         .merge(notes::router())
         .merge(workload::router())
         .merge(overview::router())
+        .merge(import::router())
 }
 
 /// The templates of the desk's pages.
@@ -64,6 +66,7 @@ pub(super) fn templates() -> Vec<Entry> {
         notes::templates(),
         workload::templates(),
         overview::templates(),
+        import::templates(),
     ]
     .concat()
 }

@@ -95,6 +95,7 @@ impl Voice<'_> {
             Stage::Closed(Ending::Withdrawn) => self.say(key("stage-withdrawn")),
             Stage::Closed(Ending::Abandoned) => self.say(key("stage-abandoned")),
             Stage::Closed(Ending::Merged) => self.say(key("stage-merged")),
+            Stage::Closed(Ending::Undone) => self.say(key("stage-undone")),
             Stage::Filed
             | Stage::Received
             | Stage::Assigned { .. }
@@ -160,6 +161,7 @@ impl Voice<'_> {
             CommandKind::ProposePublication => self.say(key("command-propose-publication")),
             CommandKind::DecidePublication => self.say(key("command-decide-publication")),
             CommandKind::Retract => self.say(key("command-retract")),
+            CommandKind::UndoImport => self.say(key("command-undo-import")),
         }
     }
 

@@ -104,6 +104,8 @@ fn sentence(voice: Voice<'_>, case: &Case, names: &Names, event: &Event) -> Said
         Event::StepWaived { step, .. } => step_said(voice, names, "event-step-waived", step),
         Event::HandedBack { .. } => voice.say(key("event-handed-back")),
         Event::SplitOff { .. }
+        | Event::Imported { .. }
+        | Event::ImportUndone
         | Event::RoundOpened { .. }
         | Event::HandedOver { .. }
         | Event::Notice(_)
@@ -332,6 +334,7 @@ pub(crate) fn words_of(event: &Event) -> Option<WordsRef> {
         | Event::Retracted { reason, .. }
         | Event::LetterSpoilt { reason, .. } => Some(*reason),
         Event::Served { remark, .. } | Event::CameBack { remark, .. } => *remark,
+        Event::Imported { told, .. } => Some(told.number),
         Event::CorrectionReceived { words, .. } => Some(*words),
         Event::Closed { late } => late.map(|late| late.because),
         Event::Notice(event) => super::way::words_of_notice(event),
@@ -340,6 +343,7 @@ pub(crate) fn words_of(event: &Event) -> Option<WordsRef> {
         Event::Appeal(event) => super::way::words_of_appeal(event),
         Event::Afterwards(event) => super::way::words_of_afterwards(event),
         Event::SplitOff { .. }
+        | Event::ImportUndone
         | Event::RoundOpened { .. }
         | Event::FeePaid { .. }
         | Event::AbandonmentProposed { .. }

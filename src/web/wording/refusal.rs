@@ -140,6 +140,8 @@ impl Voice<'_> {
             Refusal::NothingWithheld => self.say(key("refusal-nothing-withheld")),
             Refusal::NobodyElseAsked => self.say(key("refusal-nobody-else-asked")),
             Refusal::NothingProposed => self.say(key("refusal-nothing-proposed")),
+            Refusal::NotImported => self.say(key("refusal-not-imported")),
+            Refusal::ActedOn => self.say(key("refusal-acted-on")),
             Refusal::NothingRecorded => self.say(key("refusal-nothing-recorded")),
             Refusal::ConsultationOpen => self.say(key("refusal-consultation-open")),
             Refusal::ThirdPartyNotTold => self.say(key("refusal-third-party-not-told")),

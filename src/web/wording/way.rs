@@ -29,6 +29,10 @@ pub(super) fn entry_text(voice: Voice<'_>, case: &Case, names: &Names, event: &E
         Event::SplitOff { items, .. } => {
             voice.say_with(key("event-split-off"), &[("items", &numbers(voice, items)?)])
         }
+        Event::Imported { received_on, .. } => {
+            voice.say_with(key("event-imported"), &[("day", &day(*received_on))])
+        }
+        Event::ImportUndone => voice.say(key("event-import-undone")),
         Event::RoundOpened { received_on, .. } => {
             voice.say_with(key("event-round-opened"), &[("day", &day(*received_on))])
         }

@@ -12,6 +12,7 @@ stage-closed = 已办结
 stage-withdrawn = 已撤回
 stage-abandoned = 视为放弃，不再处理
 stage-merged = 已并入另一件
+stage-undone = 导入已撤销
 
 # Commands, as buttons name them.
 command-confirm-receipt = 确认收到
@@ -24,6 +25,7 @@ command-draft = 起草拟答复
 command-submit = 提交审核
 command-approve = 审核通过
 command-answer-hits = 说明个人信息
+command-undo-import = 撤销导入
 command-bypass = 跳过审核步骤
 command-send-back = 退回修改
 command-settle-point = 说明审核意见的处理情况

@@ -80,6 +80,8 @@ refusal-nobody-else-asked = 请选择申请同一信息的其他办件。
 refusal-nothing-to-publish = 本件要求更正与申请人自身相关的记录，没有可以转为主动公开的内容。
 refusal-nothing-proposed = 没有待决定的主动公开建议。
 refusal-nothing-recorded = 没有可以撤销的登记，或者答复已经制发，不能再撤销。
+refusal-not-imported = 这一件不是由旧台账导入的。
+refusal-acted-on = 导入以后已经有人在这一件上办理，不能再撤销。
 refusal-consultation-open = 第三方答复意见的期限还没有届满。请等收到意见或者期限届满以后再提交审核。
 refusal-third-party-not-told = 第三方不同意公开，而拟答复要公开相关内容。请先向第三方发出决定公开告知书，说明公开的内容和理由。
 

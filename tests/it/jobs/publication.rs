@@ -23,7 +23,7 @@ const TITLE: &str = "青溪县2025年度国有建设用地供应计划";
 fn asks(token: u128, who: &str, title: &str, number: Option<&str>) -> NewApplication {
     let mut new = new_application(token);
     new.applicant.name = Name::parse(who).unwrap();
-    new.applicant.identity = Identity::Passport(DocumentNumber::parse(number_of(who)).unwrap());
+    new.applicant.identity = Some(Identity::Passport(DocumentNumber::parse(number_of(who)).unwrap()));
     title.clone_into(&mut new.application.items[0].title);
     new.application.items[0].document_number = number.map(str::to_owned);
     new

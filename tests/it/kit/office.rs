@@ -94,12 +94,14 @@ pub(crate) fn new_application(token: u128) -> NewApplication {
         applicant: Applicant {
             kind: ApplicantKind::Person,
             name: Name::parse("林喆舟").unwrap(),
-            identity: Identity::ResidentCard(IdentityNumber::parse("990101199001010019").unwrap()),
+            identity: Some(Identity::ResidentCard(
+                IdentityNumber::parse("990101199001010019").unwrap(),
+            )),
             representation: None,
             joint: Vec::new(),
             agent: None,
             contact: Contact {
-                phone: Phone::parse("19900000001").unwrap(),
+                phone: Some(Phone::parse("19900000001").unwrap()),
                 email: None,
                 address: None,
                 postcode: None,

@@ -68,7 +68,7 @@ both! {
     async fn the_gateway_gets_a_mobile_number_and_words(post: Postal) {
         post.file(1).await;
         let mut landline = new_application(2);
-        landline.applicant.contact.phone = Phone::parse("0990-5551234").unwrap();
+        landline.applicant.contact.phone = Some(Phone::parse("0990-5551234").unwrap());
         casework::file(&post.office, post.here.agency.id, landline).await.unwrap();
         post.run_jobs().await;
         let pushed = post.gateway.pushed();

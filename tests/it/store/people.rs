@@ -26,13 +26,13 @@ fn somebody() -> Applicant {
     Applicant {
         kind: ApplicantKind::LegalService,
         name: Name::parse("某某律师事务所").unwrap(),
-        identity: Identity::Passport(DocumentNumber::parse("E99000001").unwrap()),
+        identity: Some(Identity::Passport(DocumentNumber::parse("E99000001").unwrap())),
         representation: Some(Representation {
             representative: Name::parse("钱某").unwrap(),
             contact: Name::parse("孙某").unwrap(),
         }),
         contact: Contact {
-            phone: Phone::parse("13900000000").unwrap(),
+            phone: Some(Phone::parse("13900000000").unwrap()),
             email: Some(Email::parse("someone@example.cn").unwrap()),
             address: Some(Address::parse("青石县河东路9号").unwrap()),
             postcode: Some(Postcode::parse("990000").unwrap()),
@@ -106,9 +106,9 @@ both! {
         let found = applicant::get(&test.db, &vault(), office.scope, key).await.unwrap();
         assert_eq!(found, Some(somebody()));
         assert_eq!(applicant::get(&test.db, &vault(), stranger.scope, key).await.unwrap(), None);
-        let same = applicant::with_identity(&test.db, &vault(), office.scope, &somebody().identity).await.unwrap();
+        let same = applicant::with_identity(&test.db, &vault(), office.scope, somebody().identity.as_ref().unwrap()).await.unwrap();
         assert_eq!(same, [key]);
-        let theirs = applicant::with_identity(&test.db, &vault(), stranger.scope, &somebody().identity).await;
+        let theirs = applicant::with_identity(&test.db, &vault(), stranger.scope, somebody().identity.as_ref().unwrap()).await;
         assert_eq!(theirs.unwrap(), []);
 
         let all = Statement::from_string(test.db.backend(), "SELECT * FROM applicant");

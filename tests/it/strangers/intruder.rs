@@ -38,6 +38,8 @@ pub(super) struct Target {
     /// Somebody of the agency whom nobody here asks for anything.
     pub(super) account: Uuid,
     pub(super) department: Uuid,
+    /// The newest file of an old register.
+    pub(super) import: Uuid,
 }
 
 impl Target {
@@ -53,10 +55,15 @@ impl Target {
         let aside = outbox::list(&site.office.db, scope, Which::SetAside, 1)
             .await
             .unwrap();
+        let vault = &site.office.vault;
+        let imports = store::import::list(&site.office.db, vault, scope, 1)
+            .await
+            .unwrap();
         Self {
             case,
             account: site.here.account("colleague").id.0,
             department: site.here.other_department.0,
+            import: imports.first().map_or(Uuid::nil(), |one| one.id.0),
             delegation: delegations.first().map_or(Uuid::nil(), |one| one.id.0),
             message: aside.first().map_or(Uuid::nil(), |message| message.id),
             holidays: arranged
@@ -83,6 +90,7 @@ impl Target {
             .replace("{department}", &self.department.to_string())
             .replace("{body}", "basic")
             .replace("{from}", "2019-05-15")
+            .replace("{import}", &self.import.to_string())
             .replace("{note}", &Uuid::nil().to_string())
             .replace("{clue}", &Uuid::nil().to_string())
             .replace("{page}", "1")

@@ -24,7 +24,7 @@ impl Rule {
 
 const DATABASE: &[&str] = &["sea_orm", "sea_orm_migration", "sqlx", "migrations"];
 
-const RULES: [Rule; 21] = [
+const RULES: [Rule; 22] = [
     Rule {
         folder: "law",
         uses: &[],
@@ -45,6 +45,13 @@ const RULES: [Rule; 21] = [
         leaves: false,
         never: IMPURE,
         why: "a file is read into the law's own words, wherever it comes from",
+    },
+    Rule {
+        folder: "imports",
+        uses: &["domain", "law"],
+        leaves: false,
+        never: IMPURE,
+        why: "a row of a register is read into the domain's own words, wherever it comes from",
     },
     Rule {
         folder: "store",
@@ -83,6 +90,7 @@ const RULES: [Rule; 21] = [
             "letters",
             "documents",
             "holidays",
+            "imports",
             "notices",
         ],
         leaves: true,
@@ -99,6 +107,7 @@ const RULES: [Rule; 21] = [
             "letters",
             "documents",
             "holidays",
+            "imports",
             "notices",
             "specimen",
         ],

@@ -85,11 +85,13 @@ pub(super) const fn slug(kind: CommandKind) -> &'static str {
         CommandKind::ProposePublication => "propose-publication",
         CommandKind::DecidePublication => "decide-publication",
         CommandKind::Retract => "retract",
+        CommandKind::UndoImport => "undo-import",
     }
 }
 
 /// Ways back and out, and what is said on the reviewers' pages: never what comes next here.
-const NEVER_NEXT: [CommandKind; 5] = [
+const NEVER_NEXT: [CommandKind; 6] = [
+    CommandKind::UndoImport,
     CommandKind::Spoil,
     CommandKind::Withdraw,
     CommandKind::HandBack,
@@ -154,6 +156,8 @@ impl Forms<'_> {
             }
             // The reviewers decide on pages of their own, and only applicants open letters.
             CommandKind::Approve | CommandKind::Bypass | CommandKind::SendBack | CommandKind::Open
+            // An import is undone as a whole, on its own page.
+            | CommandKind::UndoImport
             | CommandKind::Claim | CommandKind::Waive
             // What was found is answered for on the page that shows it.
             | CommandKind::AnswerHits

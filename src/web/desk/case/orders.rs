@@ -99,6 +99,7 @@ pub(super) fn read(
         | CommandKind::Claim
         | CommandKind::Waive
         | CommandKind::AnswerHits
+        | CommandKind::UndoImport
         | CommandKind::SendBack
         | CommandKind::SettlePoint
         | CommandKind::Open
@@ -405,6 +406,7 @@ pub(super) fn rows(voice: Voice<'_>, kind: CommandKind, typed: &Pairs) -> Said<V
         | CommandKind::Claim
         | CommandKind::Waive
         | CommandKind::AnswerHits
+        | CommandKind::UndoImport
         | CommandKind::SendBack
         | CommandKind::SettlePoint
         | CommandKind::Issue

@@ -13,7 +13,7 @@ use crate::{
         applicant::ApplicantKind,
         clock::ClockState,
         flag::Flag,
-        id::{AccountId, DepartmentId},
+        id::{AccountId, DepartmentId, ImportId},
         stage::StageKey,
     },
     law::{Channel, GroundKey, OutcomeGroup, words},
@@ -58,6 +58,7 @@ pub(super) struct Asked {
     sort: String,
     dir: String,
     pub(super) after: String,
+    import: String,
 }
 
 /// The fields of [`Asked`] that hold a day.
@@ -92,6 +93,8 @@ pub(in crate::web::desk) struct Ask {
     pub(in crate::web::desk) due: Days,
     pub(in crate::web::desk) received: Days,
     pub(in crate::web::desk) ended: Days,
+    /// Only cases that came of this file of an old register.
+    pub(in crate::web::desk) import: Option<ImportId>,
     pub(super) sort: Option<(Sort, bool)>,
 }
 
@@ -116,6 +119,7 @@ impl Ask {
             due: Days::default(),
             received: Days::default(),
             ended: Days::default(),
+            import: None,
             sort: None,
         }
     }
@@ -155,6 +159,7 @@ impl Ask {
             due: days(&asked.due_from, &asked.due_until),
             received: days(&asked.received_from, &asked.received_until),
             ended: days(&asked.ended_from, &asked.ended_until),
+            import: asked.import.parse().ok().map(ImportId),
             sort: asked.sort.parse().ok().map(|sort| (sort, asked.dir == "desc")),
         }
     }
@@ -179,6 +184,7 @@ impl Ask {
             due,
             received,
             ended,
+            import,
             sort,
         } = self;
         let mut query = Query(format!("tab={tab}"));
@@ -203,6 +209,9 @@ impl Ask {
         }
         if let Some(handler) = handler {
             query.add("handler", &handler.to_string());
+        }
+        if let Some(import) = import {
+            query.add("import", &import.to_string());
         }
         for (name, days) in [("due", due), ("received", received), ("ended", ended)] {
             for (end, day) in [("from", days.from), ("until", days.until)] {
@@ -303,6 +312,7 @@ mod tests {
             due: Days::until(date!(2026 - 12 - 01)),
             received: Days::between(date!(2026 - 01 - 01), date!(2026 - 06 - 30)),
             ended: Days::default(),
+            import: Some(ImportId(uuid::Uuid::from_u128(9))),
             sort: Some((Sort::Received, true)),
             ..Ask::of(Tab::All)
         };

@@ -169,5 +169,7 @@ pub(super) fn name(flag: Flag) -> Key {
         Flag::Consulted => key("flag-consulted"),
         Flag::WasContested => key("flag-was-contested"),
         Flag::Anew => key("flag-anew"),
+        Flag::Imported => key("flag-imported"),
+        Flag::Undone => key("stage-undone"),
     }
 }

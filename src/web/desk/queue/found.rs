@@ -30,6 +30,7 @@ impl Ask {
             State::All => (self.stages.clone(), false),
         };
         Filter {
+            import: self.import,
             stages,
             open,
             clocks,

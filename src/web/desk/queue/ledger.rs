@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// In the order in which registers have them.
-pub(super) const HEADS: [Key; 24] = [
+pub(in crate::web::desk) const HEADS: [Key; 24] = [
     key("queue-number"),
     key("queue-received"),
     key("queue-channel"),

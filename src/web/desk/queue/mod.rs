@@ -40,7 +40,11 @@ use self::{
 };
 use crate::{
     casework::desk,
-    domain::{account::Officer, flag::Flag, id::CaseId},
+    domain::{
+        account::Officer,
+        flag::Flag,
+        id::{CaseId, ImportId},
+    },
     law::Role,
     store::{self, Scope, queue::Cursor},
     template::Entry,
@@ -67,6 +71,17 @@ const ROWS: u32 = 50;
 
 /// Rows that are read at once for a table.
 const ROWS_AT_ONCE: u32 = 500;
+
+pub(super) use self::ledger::HEADS as LEDGER_HEADS;
+
+/// Where all cases are that came of a file of an old register.
+pub(super) fn of_import(import: ImportId) -> String {
+    let of = |ask: &mut Ask| {
+        ask.state = State::All;
+        ask.import = Some(import);
+    };
+    Ask::of(Tab::All).with(of).href()
+}
 
 pub(super) fn router() -> Router<App> {
     Router::new()

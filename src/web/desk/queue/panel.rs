@@ -90,7 +90,7 @@ pub(super) struct Maker<'a> {
 }
 
 /// Flags that the chips do not offer.
-const MORE_FLAGS: [Flag; 8] = [
+const MORE_FLAGS: [Flag; 9] = [
     Flag::SentBack,
     Flag::Corrected,
     Flag::Consulted,
@@ -99,6 +99,7 @@ const MORE_FLAGS: [Flag; 8] = [
     Flag::WasContested,
     Flag::Anew,
     Flag::Provisional,
+    Flag::Imported,
 ];
 
 fn choice(name: &str, value: &str, label: String, chosen: bool) -> Choice {
@@ -152,6 +153,10 @@ impl Maker<'_> {
             name: "due",
             value: window.to_string(),
         }));
+        kept.extend(ask.import.map(|import| Kept {
+            name: "import",
+            value: import.to_string(),
+        }));
         let chips = ask.flags.iter().filter(|flag| !MORE_FLAGS.contains(flag));
         kept.extend(chips.map(|flag| Kept {
             name: "flag",
@@ -160,6 +165,7 @@ impl Maker<'_> {
         let quick = ask.with(|ask| ask.flags.retain(|flag| !MORE_FLAGS.contains(flag)));
         let bare = Ask::of(ask.tab).with(|bare| {
             bare.window = ask.window;
+            bare.import = ask.import;
             bare.flags.clone_from(&quick.flags);
         });
         Ok(Panel {
@@ -387,6 +393,12 @@ impl Maker<'_> {
                     ask.with(|ask| ask.stages.retain(|other| other != stage)),
                 )?;
             }
+        }
+        if ask.import.is_some() {
+            set(
+                voice.say(key("queue-of-import")),
+                ask.with(|ask| ask.import = None),
+            )?;
         }
         for clock in &ask.clocks {
             let without = ask.with(|ask| ask.clocks.retain(|other| other != clock));

@@ -144,7 +144,7 @@ pub(crate) fn check(typed: &Typed, basis: Basis<'_>) -> Result<Filled, Vec<Probl
         let applicant = Applicant {
             kind: kind?,
             name: name?,
-            identity: identity?,
+            identity: Some(identity?),
             representation: representation?,
             contact: contact?,
             joint,

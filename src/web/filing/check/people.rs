@@ -86,7 +86,7 @@ pub(super) fn contact(check: &mut Check, typed: &Typed, obtain_by: Option<Obtain
         }
     }
     Some(Contact {
-        phone: phone?,
+        phone: Some(phone?),
         email,
         address,
         postcode,

@@ -168,10 +168,16 @@ fn own(say: Say<'_>, applicant: &Applicant) -> Result<Vec<OwnRow>, MissingText> 
         key("portal-case-own-credit-code")
     };
     let rows = [
-        (number, Some(masked(applicant.identity.number(), 3, 4))),
+        (
+            number,
+            applicant
+                .identity
+                .as_ref()
+                .map(|identity| masked(identity.number(), 3, 4)),
+        ),
         (
             key("portal-case-own-phone"),
-            Some(masked(contact.phone.as_str(), 3, 4)),
+            contact.phone.as_ref().map(|phone| masked(phone.as_str(), 3, 4)),
         ),
         (
             key("portal-case-own-email"),
@@ -207,15 +213,19 @@ pub(in crate::web::portal) fn people(
     } else {
         key("portal-case-own-organisation")
     };
-    let first = shown_name(&applicant.name, &applicant.identity);
-    let joint = applicant
-        .joint
-        .iter()
-        .map(|joint| (key("person-joint"), shown_name(&joint.name, &joint.identity)));
-    let agent = applicant
-        .agent
-        .iter()
-        .map(|agent| (key("person-agent"), shown_name(&agent.name, &agent.identity)));
+    let first = shown_name(&applicant.name, applicant.identity.as_ref());
+    let joint = applicant.joint.iter().map(|joint| {
+        (
+            key("person-joint"),
+            shown_name(&joint.name, Some(&joint.identity)),
+        )
+    });
+    let agent = applicant.agent.iter().map(|agent| {
+        (
+            key("person-agent"),
+            shown_name(&agent.name, Some(&agent.identity)),
+        )
+    });
     std::iter::once((name, first))
         .chain(joint)
         .chain(agent)
@@ -229,10 +239,10 @@ pub(in crate::web::portal) fn people(
 }
 
 /// An organisation's name is no secret.
-fn shown_name(name: &Name, identity: &Identity) -> String {
-    match identity.kind() {
-        IdentityKind::CreditCode => name.to_string(),
-        IdentityKind::ResidentCard | IdentityKind::Passport | IdentityKind::TravelPermit => {
+fn shown_name(name: &Name, identity: Option<&Identity>) -> String {
+    match identity.map(Identity::kind) {
+        Some(IdentityKind::CreditCode) => name.to_string(),
+        Some(IdentityKind::ResidentCard | IdentityKind::Passport | IdentityKind::TravelPermit) | None => {
             masked(name.as_str(), 1, 0)
         }
     }

@@ -44,7 +44,8 @@ impl Status {
             Stage::InReview(..) => Self::InReview,
             Stage::Approved(..) | Stage::Issued(..) => Self::Signed,
             Stage::Served(..) | Stage::Closed(Ending::Answered) => Self::Answered,
-            Stage::Closed(Ending::Withdrawn) => Self::Withdrawn,
+            // Nobody has access to what was taken over from a register, and least of all once that is undone.
+            Stage::Closed(Ending::Withdrawn | Ending::Undone) => Self::Withdrawn,
             Stage::Closed(Ending::Abandoned) => Self::Abandoned,
             Stage::Closed(Ending::Merged) => Self::Merged,
         }

@@ -155,7 +155,9 @@ fn worded(say: Say<'_>, case: &Case, event: &Event) -> Result<Option<(String, Op
         Event::Closed { .. } => plain(key("portal-event-closed")),
         Event::Withdrawn { .. } => plain(key("portal-event-withdrawn")),
         // Between desk, reviewers, other organs and courts; and a receipt is served by being issued.
-        Event::Assigned { .. }
+        Event::Imported { .. }
+        | Event::ImportUndone
+        | Event::Assigned { .. }
         | Event::HandedBack { .. }
         | Event::HandedOver { .. }
         | Event::Notice(_)

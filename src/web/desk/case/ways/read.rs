@@ -140,6 +140,7 @@ pub(in crate::web::desk::case) fn read(reader: &mut Reader<'_>, kind: CommandKin
         | CommandKind::Claim
         | CommandKind::Waive
         | CommandKind::AnswerHits
+        | CommandKind::UndoImport
         | CommandKind::SendBack
         | CommandKind::SettlePoint
         | CommandKind::Issue
