@@ -47,8 +47,8 @@ fn asking(token: u128, other: Option<&str>, title: &str, description: &str) -> N
     let mut new = new_application(token);
     if let Some(number) = other {
         new.applicant.name = Name::parse("端木芳").unwrap();
-        new.applicant.identity = Identity::ResidentCard(IdentityNumber::parse(number).unwrap());
-        new.applicant.contact.phone = Phone::parse("19900000009").unwrap();
+        new.applicant.identity = Some(Identity::ResidentCard(IdentityNumber::parse(number).unwrap()));
+        new.applicant.contact.phone = Some(Phone::parse("19900000009").unwrap());
     }
     new.application.items = vec![Item {
         number: 1,

@@ -250,7 +250,7 @@ pub async fn summary(looking: Looking<'_>) -> Result<Summary, StoreError> {
 /// By what everybody who applies here may have been kept, by whichever key.
 fn hashes(looking: Looking<'_>) -> BTreeSet<String> {
     let Applicant { identity, joint, .. } = looking.applicant;
-    let everybody = std::iter::once(identity).chain(joint.iter().map(|joint| &joint.identity));
+    let everybody = identity.iter().chain(joint.iter().map(|joint| &joint.identity));
     let vault = &looking.office.vault;
     everybody
         .flat_map(|identity| vault.keyed_hashes(identity.kind().as_str(), identity.number()))
@@ -269,7 +269,10 @@ async fn asker(looking: Looking<'_>) -> Result<Option<Asker>, StoreError> {
         agent,
         ..
     } = looking.applicant;
-    let mut found = stands(identity, Standing::Applies).await?;
+    let mut found = match identity {
+        Some(identity) => stands(identity, Standing::Applies).await?,
+        None => Vec::new(),
+    };
     for joint in joint {
         found.extend(stands(&joint.identity, Standing::Applies).await?);
     }

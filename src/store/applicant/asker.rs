@@ -162,9 +162,14 @@ pub async fn namesakes(
     limit: u64,
 ) -> Result<Vec<Namesake>, StoreError> {
     let rows = same_name(scope, known.name.as_str(), limit).all(db).await?;
-    let phones = vault.keyed_hashes("phone", known.contact.phone.as_str());
-    let identity = &known.identity;
-    let numbers = vault.keyed_hashes(identity.kind().as_str(), identity.number());
+    let phones = known.contact.phone.iter();
+    let phones: Vec<String> = phones
+        .flat_map(|phone| vault.keyed_hashes("phone", phone.as_str()))
+        .collect();
+    let numbers = known.identity.iter();
+    let numbers: Vec<String> = numbers
+        .flat_map(|identity| vault.keyed_hashes(identity.kind().as_str(), identity.number()))
+        .collect();
     let here = known.contact.address.as_ref().map(plain);
     let mut found = Vec::new();
     for row in rows.iter().filter(|row| row.id != id.0) {

@@ -68,7 +68,7 @@ both! {
         let with = |token, person: usize, phone: &str| {
             let mut new = asking(token, person, "某处规划图", "");
             new.applicant.name = Name::parse("甄同名").unwrap();
-            new.applicant.contact.phone = Phone::parse(phone).unwrap();
+            new.applicant.contact.phone = Some(Phone::parse(phone).unwrap());
             new
         };
         let one = file(&office, &office.here, with(1, 0, "19900000001")).await;

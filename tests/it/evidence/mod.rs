@@ -38,8 +38,8 @@ fn asking(token: u128, person: usize, title: &str, description: &str) -> NewAppl
     let (name, number) = PEOPLE[person];
     let mut new = new_application(token);
     new.applicant.name = Name::parse(name).unwrap();
-    new.applicant.identity = Identity::ResidentCard(IdentityNumber::parse(number).unwrap());
-    new.applicant.contact.phone = Phone::parse(&format!("1990000000{person}")).unwrap();
+    new.applicant.identity = Some(Identity::ResidentCard(IdentityNumber::parse(number).unwrap()));
+    new.applicant.contact.phone = Some(Phone::parse(&format!("1990000000{person}")).unwrap());
     new.application.items = vec![item(1, title, description)];
     new
 }
