@@ -4,7 +4,7 @@ use std::{path::PathBuf, time::Duration};
 
 use fantoccini::{
     Client, Locator,
-    actions::{InputSource as _, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
+    actions::{InputSource as _, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
     elements::Element,
     error::CmdError,
 };
@@ -422,6 +422,14 @@ impl Window {
     pub(super) async fn key(&self, key: &str) {
         let focus = self.client.active_element().await.unwrap();
         focus.send_keys(key).await.unwrap();
+    }
+
+    /// Presses a key and lets go of it, also where a file is chosen, which takes no keys that are sent to it.
+    pub(super) async fn tap(&self, key: char) {
+        let keys = KeyActions::new("keys".to_owned())
+            .then(KeyAction::Down { value: key })
+            .then(KeyAction::Up { value: key });
+        self.client.perform_actions(keys).await.unwrap();
     }
 
     /// Clicks the link or the button of some words.

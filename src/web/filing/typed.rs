@@ -352,22 +352,17 @@ fn agent(fields: &Fields) -> TypedAgent {
 mod tests {
     use super::*;
 
-    fn fields(pairs: &[(&str, &str)]) -> Fields {
-        by_name(
-            pairs
-                .iter()
-                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-                .collect(),
-        )
-    }
-
     #[test]
     fn a_clerk_registers_every_channel_but_the_portal() {
-        let channel = |raw| {
-            Typed::read(&fields(&[("channel", raw)]), At::Desk, Who::Person)
-                .intake
-                .unwrap()
-                .channel
+        let channel = |raw: &str| {
+            Typed::read(
+                &by_name(vec![("channel".to_owned(), raw.to_owned())]),
+                At::Desk,
+                Who::Person,
+            )
+            .intake
+            .unwrap()
+            .channel
         };
         assert_eq!(channel("fax"), Channel::Fax);
         assert_eq!(channel("online"), Channel::Counter);

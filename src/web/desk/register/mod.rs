@@ -24,7 +24,6 @@ use crate::{
     casework::{self, Office, Registration},
     domain::receipt::{Arrival, Confirmation},
     law::Role,
-    store,
     template::Entry,
     web::{
         app::App,
@@ -98,8 +97,7 @@ async fn create(view: View, clerk: SignedIn, memory: Memory, sent: Sent) -> Resu
 
 /// The application on paper, as it would be taken in. Nothing is kept.
 async fn print(view: &View, clerk: &SignedIn, work: &Work, filled: Filled) -> Result<Response, Failure> {
-    let agency = store::agency::get(&view.app.office.db, clerk.scope()).await?;
-    let agency = agency.ok_or(Failure::NotFound)?.name;
+    let agency = slip::agency(view, clerk).await?;
     let kind = (work.asks_for(), work.channel());
     view.page(SheetPage::new(voice(view), agency, kind, &filled)?)
         .await

@@ -143,7 +143,8 @@ pub(super) async fn all(view: View, clerk: SignedIn, memory: Memory) -> Result<R
     view.page(SlipsPage { slips }).await
 }
 
-async fn agency(view: &View, clerk: &SignedIn) -> Result<String, Failure> {
+/// The name of the clerk's agency.
+pub(super) async fn agency(view: &View, clerk: &SignedIn) -> Result<String, Failure> {
     let agency = store::agency::get(&view.app.office.db, clerk.scope()).await?;
     Ok(agency.ok_or(Failure::NotFound)?.name)
 }
