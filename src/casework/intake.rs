@@ -137,7 +137,9 @@ async fn begin(
     new.applicant.check(has_authority, registration.is_some())?;
     let number = CaseNumber::new(&settings.numbering.case_code, year, serial);
     let office = &office.at_work(&tx, scope).await?;
-    let filed = open(office, &tx, (&settings, number), actor, new, files, registration).await?;
+    let opening = open(office, &tx, (&settings, number), actor, new, files, registration);
+    // All that is written of a case on the way: too much for the stack of whoever calls.
+    let filed = Box::pin(opening).await?;
     tx.commit().await?;
     Ok(filed)
 }

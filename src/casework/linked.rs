@@ -39,7 +39,7 @@ pub(super) enum Follow {
     /// This case answers anew.
     Round {
         to: CaseId,
-        how: OpeningHow,
+        how: Box<OpeningHow>,
     },
 }
 
@@ -52,7 +52,7 @@ impl Follow {
     }
 
     pub(super) fn round(case: &Case, appeal: AppealId, to: CaseId) -> Result<Self, Refusal> {
-        let how = round::ordered(case, appeal)?;
+        let how = Box::new(round::ordered(case, appeal)?);
         Ok(Self::Round { to, how })
     }
 }
@@ -86,7 +86,7 @@ pub(super) async fn follow(
         }
         Follow::Round { to, how } => {
             let items = case.items.iter().copied().collect();
-            open(office, tx, scope, case, actor, (to, how, items)).await
+            open(office, tx, scope, case, actor, (to, *how, items)).await
         }
         Follow::Merge { into } => {
             let other = other(tx, scope, actor, into).await?;

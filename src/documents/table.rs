@@ -258,12 +258,11 @@ fn said(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number.to_string(),
-        DataRef::String(text) => cell(text),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => cell(text),
         DataRef::SharedString(text) => cell(text),
         DataRef::Bool(true) => "是".to_owned(),
         DataRef::Bool(false) => "否".to_owned(),
         DataRef::DateTime(moment) => day(*moment),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => cell(text),
         DataRef::Error(_) | DataRef::Empty => String::new(),
     }
 }

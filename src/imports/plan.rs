@@ -48,10 +48,9 @@ impl FromStr for Target {
             Some(("channel", key)) => key.parse().map(Self::Channel).map_err(|_| InvalidTarget),
             Some(("kind", key)) => key.parse().map(Self::Kind).map_err(|_| InvalidTarget),
             Some(("ground", key)) => key.parse().map(Self::Ground).map_err(|_| InvalidTarget),
-            Some(_) => Err(InvalidTarget),
             None if text == "merged" => Ok(Self::Merged),
             None if text == "open" => Ok(Self::Open),
-            None => Err(InvalidTarget),
+            Some(_) | None => Err(InvalidTarget),
         }
     }
 }

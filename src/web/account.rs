@@ -38,6 +38,10 @@ pub(super) fn templates() -> Vec<Entry> {
 
 /// The page.
 #[derive(Debug, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a part of the page that is there or not"
+)]
 struct AccountPage {
     errors: FieldErrors,
     /// The password was set by somebody else; nothing else is there before it is changed.

@@ -293,8 +293,6 @@ async fn write(
     if administers(was) && !administers(after) {
         let others = store::account::list(tx, scope).await?;
         match giver {
-            // Whoever operates the program can make another one, and may have to stop the last at once.
-            Giver::Operator => {}
             Giver::Officer(officer) if officer.account == after.id => return Err(StaffError::Own),
             Giver::Officer(_)
                 if !others
@@ -303,7 +301,8 @@ async fn write(
             {
                 return Err(StaffError::LastAdministrator);
             }
-            Giver::Officer(_) => {}
+            // Whoever operates the program can make another one, and may have to stop the last at once.
+            Giver::Operator | Giver::Officer(_) => {}
         }
     }
     store::staff::update(tx, scope, after, before.version).await?;

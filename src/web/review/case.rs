@@ -158,7 +158,7 @@ impl Deciding {
     async fn wrong(self, field: &str, text: String) -> Result<Response, Failure> {
         let mut errors = FieldErrors::default();
         errors.add(field, text);
-        self.again(errors).await
+        Box::pin(self.again(errors)).await
     }
 
     /// The words in a field.

@@ -146,7 +146,7 @@ impl TestOffice {
     pub(crate) async fn order(&self, person: &str, case: CaseId, order: Order) -> Result<Case, ActError> {
         let version = self.case(case).await.version;
         let (actor, agency) = (self.here.actor(person), self.here.agency.id);
-        casework::act(&self.office, &actor, agency, case, version, order).await
+        Box::pin(casework::act(&self.office, &actor, agency, case, version, order)).await
     }
 
     /// What the clerk says when somebody has confirmed, on that day.

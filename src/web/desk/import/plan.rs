@@ -6,6 +6,8 @@ use super::{
     problem::field_name,
     result::options,
 };
+use std::collections::btree_map::Entry;
+
 use crate::{
     casework::import::{Sheet, Sheets, names, plan_of},
     imports::{Field, Plan, Target},
@@ -88,12 +90,15 @@ pub(super) fn read(voice: Voice<'_>, import: &Import, typed: &Pairs) -> Result<(
         let (Ok(place), Ok(field)) = (place.parse::<usize>(), chosen.parse::<Field>()) else {
             continue;
         };
-        if plan.columns.contains_key(&field) {
-            let name = voice.say(field_name(field))?;
-            let text = voice.say_with(key("import-column-twice"), &[("name", &name)])?;
-            errors.add(format!("column-{place}"), text);
-        } else {
-            plan.columns.insert(field, place);
+        match plan.columns.entry(field) {
+            Entry::Vacant(entry) => {
+                entry.insert(place);
+            }
+            Entry::Occupied(_) => {
+                let name = voice.say(field_name(field))?;
+                let text = voice.say_with(key("import-column-twice"), &[("name", &name)])?;
+                errors.add(format!("column-{place}"), text);
+            }
         }
     }
     for field in [Field::Channel, Field::Kind] {
