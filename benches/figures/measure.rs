@@ -32,6 +32,11 @@ impl Times {
         self.at(50)
     }
 
+    pub(crate) fn mean(&self) -> Duration {
+        let count = u32::try_from(self.each.len().max(1)).unwrap_or(u32::MAX);
+        self.each.iter().sum::<Duration>() / count
+    }
+
     /// How many were done in a second, where several went on at once.
     fn per_second(&self) -> Option<f64> {
         let count = u32::try_from(self.each.len()).unwrap_or(u32::MAX);

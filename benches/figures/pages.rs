@@ -5,13 +5,16 @@ use std::{sync::Arc, time::Duration};
 use gongkai::{
     domain::stage::StageKey,
     law::Role,
-    store::queue::{self, Filter, Order},
+    store::{
+        Db, Spent,
+        queue::{self, Filter, Order},
+    },
     web::form::encode,
 };
 use sea_orm::{ConnectionTrait, Statement};
 
 use super::{
-    measure::{Yardstick, report, times, together},
+    measure::{Times, Yardstick, report, times, together},
     place::Place,
     reader::{Door, Reader},
 };
@@ -214,8 +217,20 @@ async fn following(reader: &Reader, first: String) -> Vec<String> {
     pages
 }
 
+/// Prints what of the pages was the database: its statements alone, in the same run.
+fn share(before: Spent, after: Spent, pages: usize, times: &Times) {
+    let count = u32::try_from(pages).unwrap();
+    let database = (after.time - before.time) / count;
+    let statements = (after.statements - before.statements) / u64::from(count);
+    let own = 100.0 * (1.0 - database.as_secs_f64() / times.mean().as_secs_f64());
+    println!(
+        "  of it {statements} statements in {database:.2?}; {own:.0} % of the page's time is not the database"
+    );
+}
+
 /// The least that a request takes, for one and for many.
 struct Yardsticks {
+    db: Db,
     alone: Yardstick,
     together: Yardstick,
 }
@@ -234,6 +249,7 @@ impl Yardsticks {
             times,
         };
         Self {
+            db: place.office.db.clone(),
             alone: yardstick(times(ALONE, async || desk().read(0).await).await),
             together: yardstick(together(&desks, PRESSED, Duration::ZERO, Desk::read).await),
         }
@@ -242,6 +258,7 @@ impl Yardsticks {
     /// Lets the first people of two kinds read alone; then all, a page a second each; then all without a pause.
     async fn measure(&self, name: &str, desks: &[Arc<Desk>]) {
         let mut turn = 0;
+        let before = self.db.spent();
         let alone = times(ALONE, async || {
             turn += 1;
             let desk = &desks[turn % desks.len().min(2)];
@@ -249,6 +266,7 @@ impl Yardsticks {
         })
         .await;
         report(name, &alone, AT_MOST, &self.alone);
+        share(before, self.db.spent(), turn, &alone);
         let many = desks.len();
         let paced = together(desks, PACED, EVERY, Desk::read).await;
         report(&format!("{name}, {many} a second"), &paced, AT_MOST, &self.alone);

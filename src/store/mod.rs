@@ -62,7 +62,7 @@ use uuid::Uuid;
 
 use crate::domain::id::AgencyId;
 
-pub use db::{Db, DbOptions, Tx};
+pub use db::{Db, DbOptions, Spent, Tx};
 pub use error::{Outage, StoreError};
 /// What a finder reads through: the database or a transaction.
 pub use sea_orm::ConnectionTrait as Connection;

@@ -79,6 +79,13 @@ async fn the_clerk_registers_a_letter(server: &Server, window: &mut Window, scre
     window.turn("main button[type='submit']").await;
     window.find("#waybill").await;
     window.look("register-signed-mail").await;
+    window.write("name", "欧阳䶮").await;
+    window.turn("button[value='find']").await;
+    window.find(".desk-returning-offer").await;
+    window.look("register-returning").await;
+    window.turn(".desk-returning-offer button").await;
+    window.reads("已经填入以前的资料").await;
+    window.look("register-returned").await;
     window
         .go("/desk/register?channel=ordinary_mail&kind=person")
         .await;
@@ -170,6 +177,8 @@ async fn somebody_tells_what_they_want(window: &mut Window) {
     windows.retain(|other| *other != form);
     window.client.switch_to_window(windows.remove(0)).await.unwrap();
     window.find(".desk-sheet").await;
+    window.on(Screen::Desk).await;
+    window.look_on_both("register-sheet").await;
     window.print("sheet-on-paper").await;
     window.client.close_window().await.unwrap();
     window.client.switch_to_window(form).await.unwrap();

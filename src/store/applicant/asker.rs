@@ -1,6 +1,8 @@
 //! Who applied before: the cases in which a person stands, by the keyed hash of their number, and those of the same name.
 //! Each list is read off an index in its order and has an end, however often somebody applied.
 
+use std::collections::BTreeSet;
+
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, Select,
@@ -13,7 +15,7 @@ use crate::{
     domain::{
         applicant::{Applicant, Identity},
         id::{ApplicantId, CaseId},
-        text::{Address, narrow},
+        text::{Address, Name, narrow},
     },
     store::{
         Scope, StoreError,
@@ -204,6 +206,47 @@ fn same_name(scope: Scope, name: &str, limit: u64) -> Select<applicant::Entity> 
         .limit(limit)
 }
 
+/// The newest application of whoever has this number, where they applied first. Who was erased has none.
+pub async fn newest_of(
+    db: &impl ConnectionTrait,
+    vault: &Vault,
+    scope: Scope,
+    identity: &Identity,
+) -> Result<Option<ApplicantId>, StoreError> {
+    let mut newest = None;
+    for hash in vault.keyed_hashes(identity.kind().as_str(), identity.number()) {
+        let row = same_number(scope, &hash).one(db).await?;
+        newest = newest.max(row.map(|row| ApplicantId(row.id)));
+    }
+    Ok(newest)
+}
+
+fn same_number(scope: Scope, hash: &str) -> Select<applicant::Entity> {
+    applicant::Entity::find()
+        .filter(applicant::Column::AgencyId.eq(scope.agency()))
+        .filter(applicant::Column::IdentityHash.eq(hash))
+        .filter(applicant::Column::ErasedAt.is_null())
+        .order_by_desc(applicant::Column::Id)
+        .limit(1)
+}
+
+/// The newest application of everybody of this name, the newest first; of those without a number, each. No more than
+/// `limit` applications are looked at, and who was erased is not among them.
+pub async fn newest_named(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    name: &Name,
+    limit: u64,
+) -> Result<Vec<ApplicantId>, StoreError> {
+    let mut rows = same_name(scope, name.as_str(), limit).all(db).await?;
+    let mut seen = BTreeSet::new();
+    rows.retain(|row| {
+        let hash = row.identity_hash.as_ref();
+        hash.is_none_or(|hash| seen.insert(hash.clone()))
+    });
+    Ok(rows.into_iter().map(|row| ApplicantId(row.id)).collect())
+}
+
 /// An address without what only the writing differs in.
 fn plain(address: &Address) -> String {
     let signs = narrow(address.as_str());
@@ -232,6 +275,10 @@ mod tests {
             (
                 "party_by_identity",
                 beside(scope(), "h", party::JOINT, 300).build(DbBackend::Sqlite),
+            ),
+            (
+                "applicant_by_identity",
+                same_number(scope(), "h").build(DbBackend::Sqlite),
             ),
             (
                 "applicant_by_name",

@@ -6,6 +6,7 @@
 //! On PostgreSQL both are the same pool.
 
 mod connection;
+mod meter;
 mod open;
 mod tx;
 
@@ -13,10 +14,10 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use sea_orm::{DatabaseBackend, DatabaseConnection};
 
-use self::open::FileMark;
+use self::{meter::Meter, open::FileMark};
 use super::error::{Outage, StoreError};
 
-pub use self::tx::Tx;
+pub use self::{meter::Spent, tx::Tx};
 
 /// Where the database is and how many connections it may have.
 #[derive(Clone)]
@@ -85,6 +86,8 @@ struct Inner {
     writer: DatabaseConnection,
     /// The file as it was when we opened it; none on PostgreSQL.
     file: Option<FileMark>,
+    /// Of what is read outside transactions.
+    meter: Arc<Meter>,
 }
 
 impl std::fmt::Debug for Db {
@@ -169,6 +172,11 @@ impl Db {
     /// The database file, on SQLite.
     pub fn path(&self) -> Option<&Path> {
         self.0.file.as_ref().map(FileMark::path)
+    }
+
+    /// What was read outside transactions since it was opened, and how long that took.
+    pub fn spent(&self) -> Spent {
+        self.0.meter.spent()
     }
 
     fn check_file(&self) -> Result<(), Outage> {

@@ -4,6 +4,7 @@ use std::{
     io,
     path::{Path, PathBuf},
     str::FromStr,
+    sync::Arc,
     time::Duration,
 };
 
@@ -14,7 +15,7 @@ use sea_orm::sqlx::{
 };
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 
-use super::{DbOptions, Inner};
+use super::{DbOptions, Inner, meter::Meter};
 use crate::store::error::{Outage, StoreError, outage_of};
 
 /// Statements that take longer are worth a line in the log.
@@ -96,12 +97,15 @@ pub(super) async fn sqlite(options: &DbOptions) -> Result<Inner, StoreError> {
     let mut read = pool(options, options.max_connections.max(1));
     // A write that strays to a reader fails at once instead of fighting for the lock.
     read.map_sqlx_sqlite_opts(move |options| writing(options).pragma("query_only", "ON"));
-    let readers = Database::connect(read).await?;
+    let mut readers = Database::connect(read).await?;
+    let meter = Arc::default();
+    Meter::attach(&meter, &mut readers);
     let identity = identity(&path).map_err(|cause| cannot_open(cause.to_string()))?;
     Ok(Inner {
         readers,
         writer,
         file: Some(FileMark { path, identity }),
+        meter,
     })
 }
 
@@ -131,11 +135,15 @@ pub(super) async fn postgres(options: &DbOptions) -> Result<Inner, StoreError> {
     }
     let mut both = pool(options, options.max_connections.max(2));
     both.map_sqlx_postgres_opts(|options| options.application_name("gongkai"));
-    let connection: DatabaseConnection = Database::connect(both).await?;
+    let mut readers: DatabaseConnection = Database::connect(both).await?;
+    let writer = readers.clone();
+    let meter = Arc::default();
+    Meter::attach(&meter, &mut readers);
     Ok(Inner {
-        readers: connection.clone(),
-        writer: connection,
+        readers,
+        writer,
         file: None,
+        meter,
     })
 }
 

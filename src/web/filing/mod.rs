@@ -7,6 +7,7 @@ mod fields;
 mod files;
 mod memory;
 mod press;
+mod returning;
 mod typed;
 mod wording;
 
@@ -17,6 +18,7 @@ use self::{
     check::{Basis, Problem, check},
     memory::Waiting,
     press::Press,
+    returning::Looked,
 };
 pub(super) use self::{
     check::{Filled, Intake},
@@ -28,6 +30,7 @@ pub(super) use self::{
 use super::{error::Failure, page::View, upload::Sent};
 use crate::{
     casework::{self, NewApplication},
+    domain::id::ApplicantId,
     law::{AsksFor, Channel},
     store::file::Purpose,
 };
@@ -41,6 +44,8 @@ pub(super) struct Work {
     /// Files that came with it earlier.
     waiting: Vec<Waiting>,
     problems: Vec<Problem>,
+    /// At the desk, where it was asked who applied before.
+    returning: Option<Looked>,
 }
 
 /// What comes of a form that was sent.
@@ -52,6 +57,10 @@ pub(super) enum Turn {
     File(Box<Filled>),
     /// Complete but for what is written when the applicant has signed: printed for them.
     Print(Box<Filled>),
+    /// Whoever of this name or number applied before is looked for.
+    Find,
+    /// It goes on with what is known of this earlier applicant.
+    As(ApplicantId),
 }
 
 impl Work {
@@ -72,6 +81,7 @@ impl Work {
             typed,
             waiting: Vec::new(),
             problems: Vec::new(),
+            returning: None,
         }
     }
 
@@ -94,6 +104,7 @@ impl Work {
             typed: Typed::read(&fields, at, who),
             waiting: memory.waiting(token).await?,
             problems: Vec::new(),
+            returning: None,
         };
         if sent.lapsed {
             return Ok(Some((work, Turn::Show(StatusCode::FORBIDDEN))));
@@ -105,6 +116,8 @@ impl Work {
         let turn = match press {
             Press::Submit => work.judge(view, memory.has_filed(token).await?),
             Press::Print => work.print(view),
+            Press::Find => Turn::Find,
+            Press::As(applicant) => Turn::As(applicant),
             Press::AddItem
             | Press::RemoveItem(_)
             | Press::AddJoint

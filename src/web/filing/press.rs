@@ -1,7 +1,7 @@
 //! The buttons of the form: each does something to what was typed, and only one of them files it.
 
 use super::typed::{Fields, Typed, TypedAgent, TypedItem, TypedJoint, Who, first};
-use crate::domain::{applicant::MAX_JOINT, application::MAX_ITEMS};
+use crate::domain::{applicant::MAX_JOINT, application::MAX_ITEMS, id::ApplicantId};
 
 /// What a button of the form asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +24,10 @@ pub(crate) enum Press {
     Look,
     /// On paper, for the applicant to sign.
     Print,
+    /// At the desk: who of this name or number applied before.
+    Find,
+    /// At the desk: with what is known of this earlier applicant.
+    As(ApplicantId),
     /// Without the kept file of that number, from 1.
     RemoveFile(usize),
 }
@@ -55,6 +59,8 @@ impl Typed {
             Press::Submit
             | Press::Look
             | Press::Print
+            | Press::Find
+            | Press::As(_)
             | Press::AddItem
             | Press::RemoveItem(_)
             | Press::AddJoint
@@ -76,9 +82,13 @@ impl Press {
             "remove-agent" => Self::RemoveAgent,
             "look" => Self::Look,
             "print" => Self::Print,
+            "find" => Self::Find,
             "by-person" => Self::By(Who::Person),
             "by-organisation" => Self::By(Who::Organisation),
             _ => {
+                if let Some(id) = action.strip_prefix("as-").and_then(|id| id.parse().ok()) {
+                    return Self::As(ApplicantId(id));
+                }
                 let numbered = [
                     number("remove-item-").map(Self::RemoveItem),
                     number("remove-joint-").map(Self::RemoveJoint),

@@ -94,12 +94,30 @@ impl Typed {
         let representation = known.representation.as_ref();
         let contact = &known.contact;
         let known = [
-            (&mut self.representative, representation.map(|both| both.representative.as_str())),
-            (&mut self.contact, representation.map(|both| both.contact.as_str())),
-            (&mut self.phone, contact.phone.as_ref().map(|phone| phone.as_str())),
-            (&mut self.email, contact.email.as_ref().map(|email| email.as_str())),
-            (&mut self.address, contact.address.as_ref().map(|address| address.as_str())),
-            (&mut self.postcode, contact.postcode.as_ref().map(|postcode| postcode.as_str())),
+            (
+                &mut self.representative,
+                representation.map(|both| both.representative.as_str()),
+            ),
+            (
+                &mut self.contact,
+                representation.map(|both| both.contact.as_str()),
+            ),
+            (
+                &mut self.phone,
+                contact.phone.as_ref().map(|phone| phone.as_str()),
+            ),
+            (
+                &mut self.email,
+                contact.email.as_ref().map(|email| email.as_str()),
+            ),
+            (
+                &mut self.address,
+                contact.address.as_ref().map(|address| address.as_str()),
+            ),
+            (
+                &mut self.postcode,
+                contact.postcode.as_ref().map(|postcode| postcode.as_str()),
+            ),
         ];
         for (field, known) in known {
             if let (true, Some(known)) = (field.trim().is_empty(), known) {
@@ -130,37 +148,66 @@ pub(super) struct Offer {
 }
 
 impl ReturningFields {
+    /// To try templates with.
+    pub(super) fn sample(has_found: bool) -> Self {
+        let offer = || Offer {
+            press: "as-0".to_owned(),
+            name: "甄<b>某".to_owned(),
+            known_by: "990***********0019".to_owned(),
+            cases: "共3件".to_owned(),
+            label: "沿用甄某的资料".to_owned(),
+        };
+        Self {
+            says: has_found.then(|| "以前申请过".to_owned()),
+            offers: has_found.then(offer).into_iter().collect(),
+        }
+    }
+
     pub(super) fn new(voice: Voice<'_>, looked: Option<&Looked>) -> Said<Self> {
         let (says, found) = match looked {
             None => (None, [].as_slice()),
             Some(Looked::ForNobody) => (Some(key("returning-for-nobody")), [].as_slice()),
             Some(Looked::TakenOver) => (Some(key("returning-taken-over")), [].as_slice()),
-            Some(Looked::Found(found)) if found.is_empty() => (Some(key("returning-nobody")), found.as_slice()),
+            Some(Looked::Found(found)) if found.is_empty() => {
+                (Some(key("returning-nobody")), found.as_slice())
+            }
             Some(Looked::Found(found)) => (Some(key("returning-found")), found.as_slice()),
         };
         Ok(Self {
             says: says.map(|says| voice.say(says)).transpose()?,
-            offers: found.iter().map(|found| offer(voice, found)).collect::<Said<_>>()?,
+            offers: found
+                .iter()
+                .map(|found| offer(voice, found))
+                .collect::<Said<_>>()?,
         })
     }
 }
 
 fn offer(voice: Voice<'_>, found: &Returning) -> Said<Offer> {
     let Applicant {
-        name, identity, contact, ..
+        name,
+        identity,
+        contact,
+        ..
     } = &found.applicant;
     let known_by = [
         identity.as_ref().map(|identity| masked(identity.number(), 3, 4)),
         contact.phone.as_ref().map(|phone| masked(phone.as_str(), 3, 4)),
-        contact.address.as_ref().map(|address| masked(address.as_str(), 6, 0)),
+        contact
+            .address
+            .as_ref()
+            .map(|address| masked(address.as_str(), 6, 0)),
     ];
     let known_by: Vec<String> = known_by.into_iter().flatten().collect();
-    let on = found.on.map(|day| voice.weekday(day)).unwrap_or_default();
-    let cases = [
-        ("count", found.cases.to_string()),
-        ("number", found.newest.0.clone()),
-        ("on", on),
-    ];
+    let number = &found.newest.0;
+    let newest = match found.on {
+        Some(day) => voice.say_with(
+            key("returning-newest"),
+            &[("number", number), ("day", &voice.weekday(day))],
+        )?,
+        None => number.clone(),
+    };
+    let cases = [("count", found.cases.to_string()), ("newest", newest)];
     let cases = cases.each_ref().map(|(name, value)| (*name, value.as_str()));
     Ok(Offer {
         press: format!("as-{}", found.id),

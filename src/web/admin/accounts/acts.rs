@@ -81,6 +81,19 @@ pub(super) struct Work {
     pub(super) href: Option<String>,
 }
 
+/// Whose button was pressed, with the account as it is and as its presser saw it.
+async fn pressed<'a>(
+    view: &'a View,
+    who: &SignedIn,
+    id: Uuid,
+    seen: &Seen,
+) -> Result<(Own<'a>, Record, (AccountId, i64)), Failure> {
+    let own = Own::read(view, who).await?;
+    let record = own.account(AccountId(id)).await?;
+    let at = (record.account.id, seen.version()?);
+    Ok((own, record, at))
+}
+
 /// `POST /admin/accounts/{account}/password`
 async fn reset(
     view: View,
@@ -88,9 +101,7 @@ async fn reset(
     Path(id): Path<Uuid>,
     Form(seen): Form<Seen>,
 ) -> Result<Response, Failure> {
-    let own = Own::read(&view, &who).await?;
-    let record = own.account(AccountId(id)).await?;
-    let at = (record.account.id, seen.version()?);
+    let (own, _, at) = pressed(&view, &who, id, &seen).await?;
     let giver = Giver::Officer(&own.officer);
     match staff::reset_password(&view.app.office, giver, own.scope, at).await {
         Ok((account, password)) => issued::show(&view, &account, password).await,
@@ -105,9 +116,7 @@ async fn unlock(
     Path(id): Path<Uuid>,
     Form(seen): Form<Seen>,
 ) -> Result<Response, Failure> {
-    let own = Own::read(&view, &who).await?;
-    let record = own.account(AccountId(id)).await?;
-    let at = (record.account.id, seen.version()?);
+    let (own, _, at) = pressed(&view, &who, id, &seen).await?;
     let giver = Giver::Officer(&own.officer);
     let done = staff::unlock(&view.app.office, giver, own.scope, at).await;
     finished(&own, done, key("accounts-unlocked")).await
@@ -120,9 +129,7 @@ async fn switch_on(
     Path(id): Path<Uuid>,
     Form(seen): Form<Seen>,
 ) -> Result<Response, Failure> {
-    let own = Own::read(&view, &who).await?;
-    let record = own.account(AccountId(id)).await?;
-    let at = (record.account.id, seen.version()?);
+    let (own, _, at) = pressed(&view, &who, id, &seen).await?;
     let giver = Giver::Officer(&own.officer);
     let done = staff::switch(&view.app.office, giver, own.scope, at, true).await;
     finished(&own, done, key("accounts-on-again")).await
@@ -142,9 +149,7 @@ async fn switch_off(
     Path(id): Path<Uuid>,
     Form(seen): Form<Seen>,
 ) -> Result<Response, Failure> {
-    let own = Own::read(&view, &who).await?;
-    let record = own.account(AccountId(id)).await?;
-    let at = (record.account.id, seen.version()?);
+    let (own, record, at) = pressed(&view, &who, id, &seen).await?;
     let giver = Giver::Officer(&own.officer);
     match staff::switch(&view.app.office, giver, own.scope, at, false).await {
         Err(StaffError::Stale(now)) => {

@@ -79,11 +79,19 @@ async fn create(view: View, clerk: SignedIn, memory: Memory, sent: Sent) -> Resu
     if sent.lapsed {
         return Err(sent.give_back("/desk/register".to_owned()));
     }
-    let Some((work, turn)) = Work::go_on(&view, &memory, At::Desk, sent).await? else {
+    let Some((mut work, turn)) = Work::go_on(&view, &memory, At::Desk, sent).await? else {
         return Ok(Redirect::to("/desk/register").into_response());
     };
     match turn {
         Turn::Show(status) => page(&view, &work, status).await,
+        Turn::Find => {
+            work.find(&view, clerk.scope()).await?;
+            page(&view, &work, StatusCode::OK).await
+        }
+        Turn::As(applicant) => {
+            work.go_on_as(&view, clerk.scope(), applicant).await?;
+            page(&view, &work, StatusCode::OK).await
+        }
         Turn::Print(filled) => print(&view, &clerk, &work, *filled).await,
         Turn::File(filled) => {
             let registration = registration(&view.app.office, filled.intake.clone())?;

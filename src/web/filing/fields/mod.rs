@@ -13,6 +13,7 @@ use super::{
     check::{Place, Problem},
     field::{Radios, Text},
     memory::Waiting,
+    returning::ReturningFields,
     typed::{At, FOR_RECORDS, Typed, TypedItem, Who},
     wording::message,
 };
@@ -38,6 +39,8 @@ pub(crate) struct FormFields {
     /// At the desk.
     intake: Option<IntakeFields>,
     form: Fields,
+    /// At the desk: who applied before, where that was asked.
+    returning: Option<ReturningFields>,
     people: People,
     items: Vec<ItemFields>,
     may_add: bool,
@@ -163,6 +166,9 @@ impl FormFields {
             errors: errors.listed(),
             intake: intake.transpose()?,
             form: fields(say, typed, &errors)?,
+            returning: (typed.at == At::Desk)
+                .then(|| ReturningFields::new(voice, work.returning.as_ref()))
+                .transpose()?,
             people: people::people(say, work, &errors)?,
             items: items(say, typed, &errors)?,
             may_add: typed.items.len() < MAX_ITEMS,

@@ -2,7 +2,7 @@
 
 use super::{
     FOR_RECORDS, FieldErrors, Fields, FileField, FormFields, IntakeFields, ItemFields, KeptRow, People,
-    Promise, Radios, Text, Who,
+    Promise, Radios, ReturningFields, Text, Who,
 };
 
 pub(super) fn kept(number: usize, name: &str) -> KeptRow {
@@ -41,6 +41,7 @@ impl FormFields {
             token: "0".to_owned(),
             errors,
             intake: wrong.then(|| IntakeFields::sample(who == Who::Person, text)),
+            returning: wrong.then(|| ReturningFields::sample(who == Who::Person)),
             people: People::sample(wrong, text, radios),
             form: Fields {
                 name: text(),

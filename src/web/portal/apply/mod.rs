@@ -77,7 +77,7 @@ pub(super) async fn create(
     match turn {
         Turn::Show(status) => page(&view, agency, &work, status, notice).await,
         // No button of the portal asks for it.
-        Turn::Print(_) => page(&view, agency, &work, StatusCode::OK, notice).await,
+        Turn::Print(_) | Turn::Find | Turn::As(_) => page(&view, agency, &work, StatusCode::OK, notice).await,
         Turn::File(filled) => {
             let new = work.application(&view, *filled).await?;
             let filed = casework::file(&view.app.office, agency.id, new).await?;
