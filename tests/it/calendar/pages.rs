@@ -46,6 +46,10 @@ both! {
         let hub = admin.open("/admin").await;
         assert_eq!(hub.texts(".gk-nav__link[aria-current]"), ["管理"]);
         let entries = [
+            "/admin/agency",
+            "/admin/remedies",
+            "/admin/accounts",
+            "/admin/departments",
             "/admin/calendar",
             "/admin/numbers",
             "/admin/templates",
@@ -55,6 +59,9 @@ both! {
             "/review/register",
             "/admin/flow",
             "/admin/messages",
+            "/admin/retention",
+            "/admin/fonts",
+            "/admin/log",
         ];
         assert_eq!(hub.attributes(".admin-hub a", "href"), entries);
         let before = admin.open("/admin/calendar").await;
