@@ -48,6 +48,7 @@ mod m20261127_000034_course;
 mod m20261127_000035_admin;
 mod m20261127_000037_import;
 mod m20261127_000039_evidence;
+mod m20261127_000041_retention;
 mod trigger;
 
 /// The steps in their order.
@@ -93,6 +94,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000035_admin::Step),
             Box::new(m20261127_000037_import::Step),
             Box::new(m20261127_000039_evidence::Step),
+            Box::new(m20261127_000041_retention::Step),
         ]
     }
 }

@@ -58,3 +58,19 @@ pub async fn note_at(
     };
     store::audit::insert(tx, scope, &entry).await
 }
+
+/// Notes what the program did by itself, on a day that follows from a setting.
+pub async fn note_by_program(
+    office: &Office,
+    tx: &Tx,
+    scope: Scope,
+    change: Change,
+) -> Result<(), StoreError> {
+    let entry = Entry {
+        id: office.ids.next(),
+        by: None,
+        at: office.now(),
+        change,
+    };
+    store::audit::insert(tx, scope, &entry).await
+}

@@ -72,6 +72,8 @@ impl Known {
                 own.extend(applicant.names().map(ToString::to_string));
                 own.extend(applicant.agent.iter().map(|agent| agent.name.to_string()));
             }
+            // Who was erased is found by nothing.
+            None if self.applicant.is_empty() => {}
             None => own.push(self.applicant.clone()),
         }
         for item in items {
@@ -245,6 +247,12 @@ async fn all_of(office: &Office, tx: &Tx, scope: Scope, case: &Case) -> Result<V
     for letter in store::letter::of_case(tx, scope, case.id).await? {
         let document: Document = serde_json::from_str(&letter.document)
             .map_err(|error| StoreError::inconsistent("letter", letter.id, error))?;
+        // Letters stay as they are; but nobody is found any more by the names in them.
+        let document = if case.erased {
+            document.without_names()
+        } else {
+            document
+        };
         let text = office.letters.text(&document);
         entries.push(known.entry(Source::Letter(letter.id), vec![text]));
     }

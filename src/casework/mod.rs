@@ -33,6 +33,7 @@ mod prepare;
 pub mod presence;
 pub mod presend;
 pub mod renew;
+pub mod retention;
 pub mod returning;
 pub mod review;
 pub mod seal;

@@ -22,6 +22,10 @@ words! {
         Seal = "seal",
         Calendar = "calendar",
         Delegation = "delegation",
+        /// 保存期限
+        Retention = "retention",
+        /// What the program erased on a day because its time was over.
+        Erasure = "erasure",
     }
 }
 
@@ -61,6 +65,12 @@ words! {
         Region = "region",
         Absent = "absent",
         Deputy = "deputy",
+        /// For how many whole years; [`Value::Is`] true where it is for ever.
+        Kept = "kept",
+        /// How many cases.
+        Erased = "erased",
+        /// Of what ended, or was decided, through which day.
+        Through = "through",
     }
 }
 

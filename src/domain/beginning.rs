@@ -133,6 +133,7 @@ impl Case {
             re_reviews: Vec::new(),
             publication: None,
             cleared: BTreeSet::new(),
+            erased: false,
         };
         case.take_over();
         Ok(case)

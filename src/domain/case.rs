@@ -88,6 +88,8 @@ pub struct Case {
     pub publication: Option<Publication>,
     /// What was found before something left and answered for, by its digest.
     pub cleared: BTreeSet<Digest>,
+    /// Who applied was erased, because the time for which it is kept was over.
+    pub erased: bool,
 }
 
 /// The proposed answer as it stands.
@@ -340,6 +342,7 @@ impl Case {
             }
             Event::Closed { .. } => self.stage = Stage::Closed(Ending::Answered),
             Event::ImportUndone => self.stage = Stage::Closed(Ending::Undone),
+            Event::PersonalDataErased { .. } => self.erased = true,
             Event::Withdrawn { withdrawn_on, .. } => {
                 self.withdrawn_on = Some(*withdrawn_on);
                 self.stage = Stage::Closed(Ending::Withdrawn);

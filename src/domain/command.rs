@@ -252,6 +252,11 @@ pub enum Command {
     },
     /// 撤销导入: of a case that was taken over and that nobody has acted on since.
     UndoImport,
+    /// 保存期限届满: who applied is erased.
+    Erase {
+        /// For how many whole years after the end the agency keeps it.
+        years: u8,
+    },
 }
 
 /// A letter ready to go out, as composed at this moment.
@@ -317,6 +322,7 @@ words! {
         Retract = "retract",
         AnswerHits = "answer_hits",
         UndoImport = "undo_import",
+        Erase = "erase",
     }
 }
 
@@ -367,6 +373,7 @@ impl Command {
             Self::Retract { .. } => CommandKind::Retract,
             Self::AnswerHits { .. } => CommandKind::AnswerHits,
             Self::UndoImport => CommandKind::UndoImport,
+            Self::Erase { .. } => CommandKind::Erase,
         }
     }
 
@@ -412,6 +419,7 @@ impl Command {
             | Self::Issue { .. }
             | Self::RecordDelivery { .. }
             | Self::UndoImport
+            | Self::Erase { .. }
             | Self::Open { .. } => None,
             Self::Close { late } => late.as_ref().map(|late| &late.because),
         }

@@ -13,7 +13,7 @@ use super::{
     event::Event,
     excessive, filing, imported, issue, notice, payment, permission, presend,
     refusal::Refusal,
-    retraction,
+    retention, retraction,
     review::{self, Chain, Verdict},
     round, service,
 };
@@ -161,6 +161,7 @@ pub fn decide(
             afterwards::decide_publication(case, *publish, because, today)
         }
         Command::UndoImport => imported::undo(case),
+        Command::Erase { years } => retention::erase(case, law, *years, today),
         Command::Retract { seq, reason } => retraction::retract(case, *seq, reason),
     }
 }

@@ -283,6 +283,15 @@ pub enum Event {
         reason: Option<WordsRef>,
         withdrawn_on: Date,
     },
+    /// 保存期限届满: who applied was erased, because the time for which the agency keeps it was over.
+    PersonalDataErased {
+        /// The day of the end, or of the last decision on it.
+        counted_from: Date,
+        /// For how many whole years the agency keeps it.
+        years: u8,
+        /// The last day on which it was to be kept.
+        kept_through: Date,
+    },
 }
 
 impl Event {
@@ -377,6 +386,7 @@ impl Event {
             Self::Opened { .. } => "opened",
             Self::Closed { .. } => "closed",
             Self::Withdrawn { .. } => "withdrawn",
+            Self::PersonalDataErased { .. } => "personal_data_erased",
         }
     }
 }

@@ -26,6 +26,7 @@ pub fn stages(kind: CommandKind) -> &'static [StageKey] {
         CommandKind::Issue => &[Approved],
         CommandKind::Spoil => &[Issued],
         CommandKind::Close => &[Served],
+        CommandKind::Erase => &[Closed],
         CommandKind::Withdraw => &[Filed, Received, Assigned, InHand, InReview, Approved],
         // Whoever withdrew may be told that the matter has ended: a letter after the end, reviewed as every other.
         CommandKind::AnswerHits
@@ -76,9 +77,11 @@ pub fn leads_to(from: StageKey, kind: CommandKind) -> &'static [StageKey] {
         CommandKind::Serve | CommandKind::Retract if from == Issued => &[Issued, Served],
         // The answer came back: it waits to be served again.
         CommandKind::RecordReturn if from == Served => &[Served, Issued],
-        CommandKind::Close | CommandKind::Withdraw | CommandKind::Merge | CommandKind::UndoImport => {
-            &[Closed]
-        }
+        CommandKind::Close
+        | CommandKind::Withdraw
+        | CommandKind::Merge
+        | CommandKind::UndoImport
+        | CommandKind::Erase => &[Closed],
         // The letter that ends a case goes out and closes it.
         CommandKind::SendNotice if from == InHand => &[InHand, Closed],
         CommandKind::DraftAnswer

@@ -57,6 +57,7 @@ pub mod receipt;
 pub mod refusal;
 pub mod remedy;
 pub mod reminder;
+pub mod retention;
 pub mod retraction;
 pub mod review;
 pub mod round;

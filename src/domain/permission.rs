@@ -10,8 +10,8 @@ use super::{
     correction, dividing, ending, excessive, flow,
     id::DepartmentId,
     imported, issue, notice, payment,
-    refusal::Refusal,
-    retraction,
+    refusal::{Refusal, best},
+    retention, retraction,
     review::{self, Review},
     round, service,
 };
@@ -62,7 +62,7 @@ pub fn may(case: &Case, actor: &Actor, kind: CommandKind, law: &Law) -> Result<(
         Actor::Officer(officer) if officer.agency != case.agency => Err(Refusal::NotTheirs),
         Actor::Applicant { case: theirs } if *theirs != case.id => Err(Refusal::NotTheirs),
         Actor::Applicant { .. } => applicant_may(case, kind),
-        Actor::Program => program_may(case, kind),
+        Actor::Program => program_may(case, kind, law),
         Actor::Officer(officer) => {
             has_role(case, officer, kind)?;
             fits_stage(case, kind)?;
@@ -165,13 +165,15 @@ fn applicant_may(case: &Case, kind: CommandKind) -> Result<(), Refusal> {
         | CommandKind::DecidePublication
         | CommandKind::AnswerHits
         | CommandKind::UndoImport
+        | CommandKind::Erase
         | CommandKind::Retract => Err(Refusal::NotYourRole),
     }
 }
 
 /// What follows from dates alone, and nothing else.
-fn program_may(case: &Case, kind: CommandKind) -> Result<(), Refusal> {
+fn program_may(case: &Case, kind: CommandKind, law: &Law) -> Result<(), Refusal> {
     let its_own = [
+        CommandKind::Erase,
         CommandKind::LapseConsultation,
         CommandKind::ProposeAbandonment,
         CommandKind::ProposePublication,
@@ -179,7 +181,11 @@ fn program_may(case: &Case, kind: CommandKind) -> Result<(), Refusal> {
     if !its_own.contains(&kind) {
         return Err(Refusal::NotYourRole);
     }
-    fits_stage(case, kind)
+    fits_stage(case, kind)?;
+    if kind == CommandKind::Erase {
+        retention::may_erase(case, law)?;
+    }
+    Ok(())
 }
 
 fn role(officer: &Officer, role: Role) -> Result<(), Refusal> {
@@ -257,15 +263,18 @@ fn has_role(case: &Case, officer: &Officer, kind: CommandKind) -> Result<(), Ref
             let roles: Vec<Role> = plans.map(|step| step.role).collect();
             any_place(officer, &roles)
         }
-        CommandKind::Open | CommandKind::LapseConsultation | CommandKind::ProposeAbandonment => {
-            Err(Refusal::NotYourRole)
-        }
+        CommandKind::Open
+        | CommandKind::LapseConsultation
+        | CommandKind::ProposeAbandonment
+        | CommandKind::Erase => Err(Refusal::NotYourRole),
     }
 }
 
 /// Whether a command has a meaning at the stage of the case.
 pub fn fits_stage(case: &Case, kind: CommandKind) -> Result<(), Refusal> {
-    if flow::stages(kind).contains(&case.stage.key()) {
+    if case.erased && !retention::outlasts(kind) {
+        Err(Refusal::Erased)
+    } else if flow::stages(kind).contains(&case.stage.key()) {
         Ok(())
     } else {
         Err(Refusal::NotNow)
@@ -399,21 +408,9 @@ fn has_the_work(case: &Case, officer: &Officer, kind: CommandKind, law: &Law) ->
         | CommandKind::Withdraw
         | CommandKind::Open
         | CommandKind::LapseConsultation
-        | CommandKind::ProposeAbandonment => Ok(()),
+        | CommandKind::ProposeAbandonment
+        | CommandKind::Erase => Ok(()),
     }
-}
-
-/// Yes if one says yes; else the reason that tells most.
-fn best<T>(verdicts: impl Iterator<Item = Result<T, Refusal>>) -> Result<(), Refusal> {
-    let mut reason = Refusal::NotNow;
-    for verdict in verdicts {
-        match verdict {
-            Ok(_) => return Ok(()),
-            Err(Refusal::NotNow) => {}
-            Err(other) => reason = other,
-        }
-    }
-    Err(reason)
 }
 
 /// Who handles it, or the intake clerk. Of a closed case that is whoever had it last, or drafted its answer.

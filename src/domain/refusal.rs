@@ -229,6 +229,12 @@ pub enum Refusal {
     /// Somebody has acted on the case since it was taken over.
     #[error("somebody has acted on it")]
     ActedOn,
+    /// 保存期限未满
+    #[error("the time for which it is kept is not over")]
+    StillKept,
+    /// 个人信息已按保存期限删除: what would need the applicant cannot be done any more.
+    #[error("who applied was erased")]
+    Erased,
     #[error("nothing was recorded that could be taken back")]
     NothingRecorded,
     /// A third party has been asked and has time left to answer.
@@ -237,4 +243,17 @@ pub enum Refusal {
     /// A third party objected; before what concerns them is disclosed, they have to be told what and why (条例第三十二条).
     #[error("the third party has not been told")]
     ThirdPartyNotTold,
+}
+
+/// Yes if one says yes; else the reason that tells most.
+pub(super) fn best<T>(verdicts: impl Iterator<Item = Result<T, Refusal>>) -> Result<(), Refusal> {
+    let mut reason = Refusal::NotNow;
+    for verdict in verdicts {
+        match verdict {
+            Ok(_) => return Ok(()),
+            Err(Refusal::NotNow) => {}
+            Err(other) => reason = other,
+        }
+    }
+    Err(reason)
 }

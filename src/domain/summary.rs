@@ -7,7 +7,7 @@ use super::{
     clock::{self, ClockState},
     flag::{self, Flag, Flags},
     id::{AccountId, DepartmentId},
-    reminder,
+    reminder, retention,
     review::PlannedStep,
     stage::{Stage, StageKey},
 };
@@ -15,7 +15,7 @@ use crate::law::{GroundKey, Law, OutcomeGroup, StepKey, words};
 
 /// The make of what is written here. Raised whenever a row tells something new, so that the rows of before are written
 /// anew.
-pub const MAKE: i32 = 1;
+pub const MAKE: i32 = 2;
 
 /// The changing part of a case's row. Who applied for what is written once, when the case is opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub struct Summary {
     pub outcome: Option<GroundKey>,
     /// The day on which the answer was served or the application withdrawn.
     pub ended_on: Option<Date>,
+    /// 保存期限: from which day it is counted for how long personal data is kept; none while it is kept in any case.
+    pub retain_from: Option<Date>,
     /// The next day on which the program has something to do for the case by itself.
     pub wake_on: Option<Date>,
 }
@@ -117,6 +119,7 @@ pub fn of(case: &Case, law: &Law, now: OffsetDateTime) -> Summary {
         flags: flag::of(case, &reading),
         outcome: outcome(case, law),
         ended_on: reading.stopped_on,
+        retain_from: retention::counted_from(case, reading.stopped_on),
         wake_on: reminder::wake(case, law, now),
     }
 }
@@ -137,6 +140,7 @@ fn undone(case: &Case, law: &Law) -> Summary {
         flags: [Flag::Undone].into_iter().collect(),
         outcome: None,
         ended_on: None,
+        retain_from: None,
         wake_on: None,
     }
 }

@@ -7,6 +7,7 @@
 
 mod carry_over;
 mod document;
+mod erase;
 mod error;
 mod import;
 mod index;
@@ -75,6 +76,8 @@ pub fn every_job() -> Vec<Arc<dyn Job>> {
         Arc::new(index::IndexCases),
         Arc::new(carry_over::CarryOver),
         Arc::new(sweep::Sweep),
+        Arc::new(erase::Erase),
+        Arc::new(erase::EraseFile),
         Arc::new(renew::Renew),
     ]
 }

@@ -36,6 +36,10 @@ pub(super) const EMBEDDED: &[(&str, &str)] = &[
         "publication.toml",
         include_str!("../../fixtures/law/publication.toml"),
     ),
+    (
+        "retention.toml",
+        include_str!("../../fixtures/law/retention.toml"),
+    ),
     ("clues.toml", include_str!("../../fixtures/law/clues.toml")),
     ("channels.toml", include_str!("../../fixtures/law/channels.toml")),
     ("returns.toml", include_str!("../../fixtures/law/returns.toml")),

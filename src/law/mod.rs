@@ -28,6 +28,7 @@ mod ranks;
 mod read;
 mod remedy;
 mod reminder;
+mod retention;
 mod returned;
 mod review;
 mod runs;
@@ -61,13 +62,14 @@ pub use limit::{Limit, LimitKey, Unit};
 pub use organ::{AgencyKind, CourtLevel, Named, OrganRule, Relation};
 pub use outcome::{Outcome, OutcomeGroup};
 pub use period::{
-    End, LeftOut, add_months, add_working_days, end_of, left_out, roll_forward, swapped_in,
+    End, LeftOut, add_months, add_working_days, add_years, end_of, left_out, roll_forward, swapped_in,
     working_days_before, working_days_between,
 };
 pub use publication::PublicationRule;
 pub use read::{Law, Statutes};
 pub use remedy::{Confidence, Duty, DutyKey, RemedyClass, RemedyRule, Route};
 pub use reminder::{REMINDER_DAYS, ReminderKey, ReminderRule, ReminderTo};
+pub use retention::RetentionRule;
 pub use returned::{ReturnKey, ReturnReason};
 pub use review::{
     Part, Question, QuestionKey, Required, ReviewStep, Role, StepKey, StepKind, StepRule, StepWhen,
@@ -100,6 +102,11 @@ impl Law {
     /// When what was given on application is proposed for publication, by the rule in force on a day.
     pub fn publication(&self, on: Date) -> &PublicationRule {
         in_force(&self.publication, on).expect("a rule is proven present at load")
+    }
+
+    /// How long personal data is kept at least, by the rule in force on a day.
+    pub fn retention(&self, on: Date) -> &RetentionRule {
+        in_force(&self.retention, on).expect("a rule is proven present at load")
     }
 
     /// Why passages are blacked out, in the order in which they are offered.

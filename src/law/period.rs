@@ -110,6 +110,11 @@ pub fn add_months(date: Date, n: u16) -> Date {
     Date::from_calendar_date(year, month, day).unwrap_or(Date::MAX)
 }
 
+/// The same day of the month `n` years later, or that month's last day (民法典第二百零二条).
+pub fn add_years(date: Date, n: u8) -> Date {
+    add_months(date, u16::from(n) * u16::from(u8::from(Month::December)))
+}
+
 /// The days of `(after, through]` that are not worked, in runs of one reason each: what an explanation lists.
 pub fn left_out(calendar: &Calendar, after: Date, through: Date) -> Vec<LeftOut<'_>> {
     let (Some(runs), Some(first)) = (calendar.runs().rest(after, through), after.next_day()) else {

@@ -10,7 +10,8 @@ use super::{
     ChannelRule, Clue, ClueKind, ClueMark, CommonParts, CounterMark, CourtLevel, Duty, Effect, EffectKey,
     EndingRow, Field, FieldKey, FixedHoliday, Ground, Identity, LawError, LetterKind, Limit, LimitKey, Named,
     Notice, OrganRule, Outcome, PlainWords, Problem, PublicationRule, Relation, RemedyClass, RemedyRule,
-    ReminderRule, ReportDay, ReturnReason, ReviewStep, Role, Source, StepRule, Tariff, TariffKey,
+    ReminderRule, ReportDay, RetentionRule, ReturnReason, ReviewStep, Role, Source, StepRule, Tariff,
+    TariffKey,
     check::Check,
     load::{EMBEDDED, Entry, File, entries},
 };
@@ -50,6 +51,7 @@ pub struct Statutes {
     pub(super) channels: BTreeMap<Channel, Vec<ChannelRule>>,
     pub(super) reminders: Vec<ReminderRule>,
     pub(super) publication: Vec<PublicationRule>,
+    pub(super) retention: Vec<RetentionRule>,
     pub(super) blackouts: Vec<BlackoutReason>,
     pub(super) clues: BTreeMap<ClueKind, Vec<Clue>>,
     pub(super) clue_marks: Vec<ClueMark>,
@@ -138,6 +140,7 @@ file!(Clues from RawClues {
     plain as "plain": PlainWords,
 });
 file!(Publication from RawPublication { rules as "publication": PublicationRule, });
+file!(Retention from RawRetention { rules as "retention": RetentionRule, });
 file!(Annual from RawAnnual {
     rows as "row": AnnualRow,
     columns as "column": AnnualColumn,
@@ -166,6 +169,7 @@ pub(super) struct Files<'a> {
     pub(super) letters: Letters<'a>,
     pub(super) reminders: Reminders<'a>,
     pub(super) publication: Publication<'a>,
+    pub(super) retention: Retention<'a>,
     pub(super) blackouts: Blackouts<'a>,
     pub(super) clues: Clues<'a>,
     pub(super) annual: Annual<'a>,
@@ -247,6 +251,7 @@ impl<'a> Files<'a> {
         let letters = read!(Letters, "letters.toml");
         let reminders = read!(Reminders, "reminders.toml");
         let publication = read!(Publication, "publication.toml");
+        let retention = read!(Retention, "retention.toml");
         let blackouts = read!(Blackouts, "blackouts.toml");
         let clues = read!(Clues, "clues.toml");
         let annual = read!(Annual, "annual.toml");
@@ -279,6 +284,7 @@ impl<'a> Files<'a> {
                 letters: letters?,
                 reminders: reminders?,
                 publication: publication?,
+                retention: retention?,
                 blackouts: blackouts?,
                 clues: clues?,
                 annual: annual?,
@@ -332,6 +338,7 @@ impl<'a> Files<'a> {
             channels: by(values(self.channels.channels), |rule| rule.channel),
             reminders: values(self.reminders.reminders),
             publication: values(self.publication.rules),
+            retention: values(self.retention.rules),
             blackouts: values(self.blackouts.reasons),
             clues: by(values(self.clues.kinds), |clue| clue.kind),
             clue_marks: values(self.clues.marks),

@@ -10,7 +10,10 @@ use time::OffsetDateTime;
 use super::{
     Scope, StoreError, Tx,
     convert::Reading,
-    row::file::{ActiveModel, Column, Entity, Model},
+    row::{
+        file::{ActiveModel, Column, Entity, Model},
+        letter,
+    },
 };
 use crate::{
     domain::{
@@ -60,6 +63,14 @@ impl Scan {
 }
 
 impl Purpose {
+    /// Whether it shows who somebody is, and nothing of what was asked for.
+    pub fn is_of_identity(self) -> bool {
+        match self {
+            Self::Identity | Self::Authority => true,
+            Self::Evidence | Self::Source | Self::Answer => false,
+        }
+    }
+
     /// Whether it came from the applicant.
     pub fn came_with_application(self) -> bool {
         match self {
@@ -124,6 +135,7 @@ pub async fn insert(tx: &Tx, scope: Scope, file: &File) -> Result<(), StoreError
         removed_at: Set(removed_at.map(OffsetDateTime::unix_timestamp)),
         scan: Set(scan.to_string()),
         finding: Set(finding.clone()),
+        erased_at: Set(None),
     };
     row.insert(tx).await?;
     Ok(())
@@ -222,6 +234,42 @@ pub async fn remove(tx: &Tx, scope: Scope, id: FileId, at: OffsetDateTime) -> Re
         super::search::forget(tx, scope, file.case, Some(id.0)).await?;
     }
     Ok(updated.rows_affected == 1)
+}
+
+/// Erases a file: it is out of the work, and its name is gone. Its bytes go afterwards, see [`abandoned`].
+pub async fn erase(tx: &Tx, scope: Scope, id: FileId, at: OffsetDateTime) -> Result<(), StoreError> {
+    remove(tx, scope, id, at).await?;
+    Entity::update_many()
+        .col_expr(Column::Name, Expr::value(""))
+        .col_expr(Column::ErasedAt, Expr::value(at.unix_timestamp()))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::AgencyId.eq(scope.agency()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// The bytes of an erased file, where nothing else names the same, of whatever agency: applicants send the same scan with
+/// another application, or a letter that they got.
+pub async fn abandoned(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    id: FileId,
+) -> Result<Option<Digest>, StoreError> {
+    let erased = Entity::find_by_id(id.0)
+        .filter(Column::AgencyId.eq(scope.agency()))
+        .filter(Column::ErasedAt.is_not_null())
+        .one(db)
+        .await?;
+    let Some(erased) = erased else { return Ok(None) };
+    let files = Entity::find()
+        .filter(Column::Sha256.eq(&erased.sha256))
+        .filter(Column::ErasedAt.is_null());
+    let letters = letter::Entity::find().filter(letter::Column::PdfSha256.eq(&erased.sha256));
+    if files.count(db).await? > 0 || letters.count(db).await? > 0 {
+        return Ok(None);
+    }
+    Ok(Some(read(erased)?.content))
 }
 
 fn read(row: Model) -> Result<File, StoreError> {

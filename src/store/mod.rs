@@ -39,6 +39,7 @@ pub mod readable;
 pub mod release_copy;
 pub mod release_package;
 pub mod reminder;
+pub mod retention;
 pub mod review_chain;
 mod row;
 pub mod seal;

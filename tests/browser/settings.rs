@@ -21,6 +21,7 @@ pub(super) async fn go(office: &TestOffice) {
     out_of_a_table(&mut bureau).await;
     departments(&mut bureau).await;
     the_agency(&mut bureau).await;
+    for_how_long(&mut bureau).await;
     bureau.window.go("/admin/log").await;
     bureau.window.find(".admin-log").await;
     bureau.window.look_on_both("log").await;
@@ -69,6 +70,24 @@ async fn out_of_a_table(bureau: &mut Bureau<'_>) {
     window.turn("form.admin-confirm button").await;
     window.find(".admin-secret").await;
     window.look_on_both("import-passwords").await;
+}
+
+async fn for_how_long(bureau: &mut Bureau<'_>) {
+    let window = &mut bureau.window;
+    window.go("/admin/retention").await;
+    window.find("#last").await;
+    window.look_on_both("retention").await;
+    window.choose("choice", "erase").await;
+    window.write("years", "3").await;
+    window.turn(&format!("{FORM} button")).await;
+    window.find("#years-error").await;
+    window.look_on_both("retention-wrong").await;
+    window.go("/admin/retention/preview?choice=erase&years=10").await;
+    window.find("#follows").await;
+    window.write("reason", "按本机关档案管理制度").await;
+    window.look_on_both("retention-preview").await;
+    window.turn(&format!("{FORM} button")).await;
+    window.find("#last").await;
 }
 
 async fn departments(bureau: &mut Bureau<'_>) {

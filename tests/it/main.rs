@@ -54,6 +54,7 @@ mod redact_command;
 mod register;
 mod release;
 mod reminders;
+mod retention;
 mod returning;
 mod review;
 mod seal;

@@ -58,7 +58,8 @@ pub struct Looking<'a> {
     pub case: &'a Case,
     /// As it was filed.
     pub application: &'a Application,
-    pub applicant: &'a Applicant,
+    /// None where who applied was erased.
+    pub applicant: Option<&'a Applicant>,
 }
 
 /// How often somebody applied, this case included.
@@ -249,8 +250,10 @@ pub async fn summary(looking: Looking<'_>) -> Result<Summary, StoreError> {
 
 /// By what everybody who applies here may have been kept, by whichever key.
 fn hashes(looking: Looking<'_>) -> BTreeSet<String> {
-    let Applicant { identity, joint, .. } = looking.applicant;
-    let everybody = identity.iter().chain(joint.iter().map(|joint| &joint.identity));
+    let everybody = looking.applicant.into_iter().flat_map(|applicant| {
+        let joint = applicant.joint.iter().map(|joint| &joint.identity);
+        applicant.identity.iter().chain(joint)
+    });
     let vault = &looking.office.vault;
     everybody
         .flat_map(|identity| vault.keyed_hashes(identity.kind().as_str(), identity.number()))
@@ -263,12 +266,15 @@ async fn asker(looking: Looking<'_>) -> Result<Option<Asker>, StoreError> {
     let limit = u64::try_from(COUNTED + 1).unwrap_or(u64::MAX);
     let stands =
         async |who, standing| asker::cases_of(&office.db, &office.vault, scope, (who, standing), limit).await;
-    let Applicant {
+    let Some(Applicant {
         identity,
         joint,
         agent,
         ..
-    } = looking.applicant;
+    }) = looking.applicant
+    else {
+        return Ok(None);
+    };
     let mut found = match identity {
         Some(identity) => stands(identity, Standing::Applies).await?,
         None => Vec::new(),
@@ -359,7 +365,10 @@ async fn listed(looking: Looking<'_>, ids: &[CaseId]) -> Result<Listed, StoreErr
 /// Those who are perhaps the same person.
 async fn namesakes(looking: Looking<'_>) -> Result<Vec<(Entry, Namesake)>, StoreError> {
     let (office, scope) = (looking.office, looking.scope());
-    let known = (looking.case.filing.applicant, looking.applicant);
+    let Some(applicant) = looking.applicant else {
+        return Ok(Vec::new());
+    };
+    let known = (looking.case.filing.applicant, applicant);
     let found = asker::namesakes(&office.db, &office.vault, scope, known, NAMESAKES).await?;
     let ids: Vec<CaseId> = found.iter().map(|namesake| namesake.case).collect();
     let entries = store::queue::entries(&office.db, scope, &ids).await?;

@@ -1,6 +1,7 @@
 //! Bytes by the hash of their content: the same bytes are kept once, a changed byte is noticed at reading. Where they lie
 //! they are sealed: whoever gets hold of the disk or the bucket, or of a backup, reads nothing without the key. What was
-//! kept before there was a seal is read as it is. Nothing is ever written over or taken away.
+//! kept before there was a seal is read as it is. Nothing is ever written over, and nothing is taken away but what somebody
+//! asks to be erased.
 
 #[cfg(feature = "s3")]
 mod bucket;
@@ -162,6 +163,14 @@ impl Blobs {
         }
     }
 
+    /// Takes bytes away for good; whoever asks has seen that nothing names them any more. What is not there is gone.
+    pub async fn remove(&self, digest: Digest) -> Result<(), BlobError> {
+        match self.store.delete(&self.key(digest)).await {
+            Ok(()) | Err(Error::NotFound { .. }) => Ok(()),
+            Err(source) => Err(self.failed(source)),
+        }
+    }
+
     /// A file without a name in the folder, for what is handed over once and kept nowhere: it is gone when it is
     /// closed, and when the program ends in whatever way.
     pub fn scratch(&self) -> io::Result<File> {
@@ -268,6 +277,21 @@ mod tests {
         let digest = blobs.put(b"one".to_vec()).await.unwrap();
         assert_eq!(blobs.put(b"one".to_vec()).await.unwrap(), digest);
         assert_eq!(blobs.get(digest).await.unwrap(), b"one");
+    }
+
+    #[tokio::test]
+    async fn what_is_taken_away_is_gone_and_twice_is_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let blobs = opened(folder.path()).unwrap();
+        let (one, two) = (
+            blobs.put(b"one".to_vec()).await.unwrap(),
+            blobs.put(b"two".to_vec()).await.unwrap(),
+        );
+        for _ in 0..2 {
+            blobs.remove(one).await.unwrap();
+        }
+        assert!(matches!(blobs.get(one).await, Err(BlobError::Missing(digest)) if digest == one));
+        assert_eq!(blobs.get(two).await.unwrap(), b"two");
     }
 
     #[tokio::test]

@@ -154,6 +154,7 @@ fn happened(recorded: &[Recorded], event: &Event) -> Vec<Meaning> {
         // Whoever applied before was told of it then, by other means.
         Event::Imported { .. }
         | Event::ImportUndone
+        | Event::PersonalDataErased { .. }
         | Event::Assigned { .. }
         | Event::Accepted { .. }
         | Event::StepClaimed { .. }

@@ -35,6 +35,7 @@ impl<'a> Check<'a> {
         self.limits();
         self.effects();
         self.publication();
+        self.retention();
         self.blackouts();
         self.clues();
         self.outcomes();
@@ -121,6 +122,26 @@ impl<'a> Check<'a> {
                     .iter()
                     .any(|known| known.value.key == *ground);
                 self.named(file, entry, &WHAT, ("public", "依据", ground), known);
+            }
+        }
+    }
+
+    fn retention(&mut self) {
+        const WHAT: &str = "保存期限";
+        let file = self.files.retention.file;
+        let rules = &self.files.retention.rules;
+        self.successions(file, rules, WHAT, |_| WHAT, true);
+        self.complete(file, "规则", &[WHAT], |_| !rules.is_empty());
+        for entry in rules {
+            let rule = &entry.value;
+            self.article(file, entry, &WHAT, "article", &rule.article);
+            for (member, articles) in [("counted", &rule.counted), ("dossier", &rule.dossier)] {
+                for article in articles {
+                    self.article(file, entry, &WHAT, member, article);
+                }
+            }
+            if rule.years == 0 || rule.immovables < rule.years {
+                self.contradicts(file, entry, &WHAT, "years", "至少一年，涉及不动产的不短于其他");
             }
         }
     }

@@ -52,11 +52,11 @@ fn a_ground_without_an_article_is_refused() {
             "fixtures/law/grounds.toml:{line}: 依据（article）不能为空"
         )]
     );
-    let elsewhere = errors("grounds.toml", article, "article = \"民法典第一条\"\n");
+    let elsewhere = errors("grounds.toml", article, "article = \"民法总则第一条\"\n");
     assert_eq!(
         elsewhere,
         [format!(
-            "fixtures/law/grounds.toml:{line}: “partial”的依据“民法典第一条”不是以 sources.toml 中的简称开头"
+            "fixtures/law/grounds.toml:{line}: “partial”的依据“民法总则第一条”不是以 sources.toml 中的简称开头"
         )]
     );
 }
@@ -373,6 +373,10 @@ fn what_moves_the_clock_and_what_is_published_is_checked_too() {
         alone,
         [format!("fixtures/law/publication.toml:{line}: {message}")]
     );
+    let none = errors("retention.toml", "years = 5", "years = 0");
+    let line = line_of("retention.toml", "years = 5");
+    let message = "“保存期限”至少一年，涉及不动产的不短于其他";
+    assert_eq!(none, [format!("fixtures/law/retention.toml:{line}: {message}")]);
     let ground = errors("publication.toml", "\"already_public\"", "\"published\"");
     assert!(
         ground.iter().any(|error| error.contains("published")),

@@ -52,7 +52,7 @@ fn mistakes_in_clues_are_named() {
     says("pattern = \"named\"\n", "", "须写明字词或者形式，二者取一");
     says(
         "article = \"条例第三十五条\"",
-        "article = \"民法典第一条\"",
+        "article = \"民法总则第一条\"",
         "不是以 sources.toml 中的简称开头",
     );
 }

@@ -3,6 +3,7 @@
 //! Templates write a small XML vocabulary ([`parse`](Document::parse) knows it); from the [`Document`] come the
 //! PDF, the print view and the plain text. It is stored beside the PDF as it was issued.
 
+mod names;
 pub(super) mod numeral;
 mod parse;
 

@@ -1,6 +1,7 @@
 //! Cases: events are appended, the row that queues read follows, and both or neither are written.
 
 mod chain;
+mod due;
 mod make;
 mod period;
 mod row;
@@ -27,6 +28,7 @@ use sea_orm::{
     QuerySelect, Set,
 };
 
+pub use due::{Due, count_due, due};
 pub use make::{of_older_make, open_these, pass_over};
 pub use period::{Decided, decided_between};
 pub use wake::{Waking, sleep, waking, waking_agencies, waking_one};
@@ -120,6 +122,17 @@ pub async fn name(tx: &Tx, scope: Scope, case: CaseId, subject: &str) -> Result<
 pub async fn unname(tx: &Tx, scope: Scope, case: CaseId) -> Result<(), StoreError> {
     cases::Entity::update_many()
         .col_expr(cases::Column::Subject, Expr::value(""))
+        .col_expr(cases::Column::ApplicantName, Expr::value(""))
+        .filter(cases::Column::Id.eq(case.0))
+        .filter(cases::Column::AgencyId.eq(scope.agency()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Erases in a row who applied; for what, stays.
+pub async fn forget_applicant(tx: &Tx, scope: Scope, case: CaseId) -> Result<(), StoreError> {
+    cases::Entity::update_many()
         .col_expr(cases::Column::ApplicantName, Expr::value(""))
         .filter(cases::Column::Id.eq(case.0))
         .filter(cases::Column::AgencyId.eq(scope.agency()))

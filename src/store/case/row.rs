@@ -60,6 +60,7 @@ pub(super) fn changed(case: &Case, last: &Recorded, summary: &Summary) -> Active
         flags,
         outcome,
         ended_on,
+        retain_from,
         wake_on,
     } = summary;
     let sort_on = match clock {
@@ -93,6 +94,7 @@ pub(super) fn changed(case: &Case, last: &Recorded, summary: &Summary) -> Active
         provisional: Set(flags.has(Flag::Provisional)),
         outcome: Set(outcome.as_ref().map(ToString::to_string)),
         ended_on: Set(*ended_on),
+        retain_from: Set(*retain_from),
         wake_on: Set(*wake_on),
         closed_at: NotSet,
         counted: Set(annual::outside(case).is_none()),

@@ -30,6 +30,8 @@ pub struct Model {
     pub provisional: bool,
     pub outcome: Option<String>,
     pub ended_on: Option<TimeDate>,
+    /// From which day it is counted for how long personal data is kept; none while it is kept in any case.
+    pub retain_from: Option<TimeDate>,
     pub wake_on: Option<TimeDate>,
     pub closed_at: Option<i64>,
     /// By the annual report.

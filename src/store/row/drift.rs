@@ -74,6 +74,8 @@ async fn migrations_and_entities_agree() {
     create(&declared, calendar_move::Entity).await;
     create(&declared, calendar_notice::Entity).await;
     create(&declared, case_event::Entity).await;
+    create(&declared, retention::Entity).await;
+    create(&declared, retention_run::Entity).await;
     create(&declared, review_chain::Entity).await;
     create(&declared, waiting_step::Entity).await;
     create(&declared, case_text::Entity).await;

@@ -19,6 +19,8 @@ pub struct Model {
     pub removed_at: Option<i64>,
     pub scan: String,
     pub finding: Option<String>,
+    /// Since when it is erased: its name is gone, and its bytes go where nothing else names them.
+    pub erased_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

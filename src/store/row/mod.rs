@@ -48,6 +48,8 @@ pub mod queue_display;
 pub mod release_copy;
 pub mod release_package;
 pub mod reminder;
+pub mod retention;
+pub mod retention_run;
 pub mod review_chain;
 pub mod saved_view;
 pub mod seal;

@@ -109,7 +109,9 @@ async fn letters(db: &Db, (after, _): Place) -> Page {
 }
 
 async fn files(db: &Db, (after, _): Place) -> Page {
-    let rows = following(db, file::Entity::find(), file::Column::Id, after).await?;
+    // Of what was erased nothing is kept.
+    let kept = file::Entity::find().filter(file::Column::ErasedAt.is_null());
+    let rows = following(db, kept, file::Column::Id, after).await?;
     let Some(last) = rows.last().map(|row| row.id) else {
         return Ok(None);
     };

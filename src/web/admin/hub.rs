@@ -43,7 +43,7 @@ struct HubEntry {
 }
 
 /// Address, title, and what it is for.
-const ENTRIES: [(&str, Key, Key); 15] = [
+const ENTRIES: [(&str, Key, Key); 16] = [
     ("/admin/agency", key("agency-title"), key("admin-agency-what")),
     (
         "/admin/remedies",
@@ -88,6 +88,11 @@ const ENTRIES: [(&str, Key, Key); 15] = [
         "/admin/messages",
         key("messages-title"),
         key("admin-messages-what"),
+    ),
+    (
+        "/admin/retention",
+        key("retention-title"),
+        key("admin-retention-what"),
     ),
     ("/admin/fonts", key("fonts-title"), key("admin-fonts-what")),
     ("/admin/log", key("log-title"), key("admin-log-what")),

@@ -10,14 +10,19 @@ mod hub;
 mod log;
 mod messages;
 mod numbers;
+mod retention;
 mod review;
 mod seal;
 mod tailoring;
 
 use axum::Router;
 
-use super::{access, app::App, error::Failure, extract::SignedIn};
-use crate::{domain::account::Officer, template::Entry};
+use super::{access, app::App, error::Failure, extract::SignedIn, page::View};
+use crate::{
+    domain::{account::Officer, id::CaseId, permission},
+    store::{self, Scope},
+    template::Entry,
+};
 
 pub(super) fn router() -> Router<App> {
     Router::new()
@@ -31,6 +36,7 @@ pub(super) fn router() -> Router<App> {
         .merge(flow::router())
         .merge(messages::router())
         .merge(numbers::router())
+        .merge(retention::router())
         .merge(review::router())
         .merge(tailoring::router())
         .merge(seal::router())
@@ -49,6 +55,7 @@ pub(super) fn templates() -> Vec<Entry> {
         flow::templates(),
         messages::templates(),
         numbers::templates(),
+        retention::templates(),
         review::templates(),
         tailoring::templates(),
         seal::templates(),
@@ -64,4 +71,18 @@ fn administrator(who: &SignedIn) -> Result<Officer, Failure> {
     } else {
         Err(Failure::NotFound)
     }
+}
+
+/// Where somebody may open a case; nowhere for whoever only administers.
+async fn case_href(view: &View, officer: &Officer, case: CaseId) -> Result<Option<String>, Failure> {
+    let side = if access::is_on_desk(officer) {
+        "/desk/cases"
+    } else if access::is_reviewer(officer) {
+        "/review/cases"
+    } else {
+        return Ok(None);
+    };
+    let case = store::case::load(view.app.db(), Scope::of(officer.agency), case).await?;
+    let readable = case.filter(|case| permission::may_read(case, officer));
+    Ok(readable.map(|case| format!("{side}/{}", case.id)))
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::dossier::Dossier;
 use crate::{
     domain::{
         applicant::{Applicant, Authority, Identity},
@@ -135,6 +136,19 @@ fn others(
 }
 
 impl Person {
+    /// The applicant of a case; where who applied was erased, that they were.
+    pub(crate) fn of_case(voice: Voice<'_>, dossier: &Dossier, in_full: bool) -> Said<Self> {
+        match &dossier.applicant {
+            Some(applicant) => Self::of(voice, applicant, in_full),
+            None => Ok(Self {
+                name: voice.say(key("applicant-erased"))?,
+                kind: voice.applicant_kind(dossier.case.filing.applicant_kind)?,
+                rows: Vec::new(),
+                masked: false,
+            }),
+        }
+    }
+
     /// In full for whoever needs it to do the work; shortened for everybody else.
     pub(crate) fn of(voice: Voice<'_>, applicant: &Applicant, in_full: bool) -> Said<Self> {
         let hide = |value: &str, head, tail| {

@@ -65,7 +65,7 @@ pub(crate) fn looking<'a>(view: &'a View, dossier: &'a Dossier) -> Looking<'a> {
         officer: &dossier.reader,
         case: &dossier.case,
         application: &dossier.filed.application,
-        applicant: &dossier.applicant,
+        applicant: dossier.applicant.as_ref(),
     }
 }
 

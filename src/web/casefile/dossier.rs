@@ -38,7 +38,8 @@ pub(crate) struct Dossier {
     pub(crate) case: Case,
     pub(crate) history: Vec<Recorded>,
     pub(crate) filed: Filed,
-    pub(crate) applicant: Applicant,
+    /// None where who applied was erased.
+    pub(crate) applicant: Option<Applicant>,
     pub(crate) texts: Texts,
     pub(crate) files: Vec<File>,
     pub(crate) draft: Option<Draft>,
@@ -78,9 +79,7 @@ impl Dossier {
         }
         let filed = store::application::of_case(db, scope, id).await?;
         let applicant = store::applicant::get(db, &office.vault, scope, case.filing.applicant).await?;
-        let (Some(filed), Some(applicant)) = (filed, applicant) else {
-            return Err(inconsistent("its application or its applicant is missing".into()));
-        };
+        let filed = filed.ok_or_else(|| inconsistent("its application is missing".into()))?;
         let draft = match &case.draft {
             Some(drafted) => store::draft::get(db, scope, drafted.reference.id).await?,
             None => None,

@@ -93,7 +93,10 @@ pub(crate) fn notices(voice: Voice<'_>, dossier: &Dossier, today: Date) -> Said<
             words: None,
         });
     }
-    if let (true, Some(note)) = (case.stage.is_open(), applicant.lacks_authority()) {
+    let lacks_authority = applicant
+        .as_ref()
+        .and_then(|applicant| applicant.lacks_authority());
+    if let (true, Some(note)) = (case.stage.is_open(), lacks_authority) {
         notices.push(Notice {
             tone: "warning",
             title: voice.say(key("notice-no-authority"))?,

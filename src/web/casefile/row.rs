@@ -76,7 +76,7 @@ fn row(voice: Voice<'_>, entry: &Entry, names: &Names, today: time::Date, at: &s
         href: format!("{at}/{}", entry.id),
         number: entry.number.to_string(),
         subject: entry.subject.clone(),
-        applicant: entry.applicant_name.clone(),
+        applicant: voice.applicant_listed(&entry.applicant_name)?,
         stage: voice.stage_at(entry.stage, &entry.waiting)?,
         step_until: None,
         instead_of: None,

@@ -31,7 +31,8 @@ pub(super) struct Loaded {
     pub(super) law: Arc<Law>,
     pub(super) case: Case,
     pub(super) history: Vec<Recorded>,
-    pub(super) applicant: Applicant,
+    /// None where who applied was erased.
+    pub(super) applicant: Option<Applicant>,
     pub(super) application: Application,
 }
 
@@ -76,7 +77,7 @@ pub(super) async fn case(view: &View, id: Uuid) -> Result<Loaded, Failure> {
         agency,
         case,
         history,
-        applicant: applicant.ok_or(Failure::NotFound)?,
+        applicant,
         application: filed.application,
     })
 }

@@ -57,7 +57,7 @@ pub(super) async fn show(view: View, memory: Memory) -> Result<Response, Failure
         code: filed.code,
         due: Due::explain(view.say(), law, case, &reading)?,
         items: loaded.application.items.iter().map(compose::asked).collect(),
-        people: people(view.say(), &loaded.applicant)?,
+        people: people(view.say(), &loaded)?,
         contact: load::contact(&loaded.agency),
         agency_name: loaded.agency.name,
     };

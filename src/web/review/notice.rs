@@ -131,7 +131,7 @@ async fn page(
         problems: attempt.map(|attempt| attempt.errors.clone()).unwrap_or_default(),
         head: dossier.head(voice)?,
         case_href: format!("{AT}/{}", case.id),
-        person: Person::of(voice, &dossier.applicant, dossier.needs_contact(&officer))?,
+        person: Person::of_case(voice, dossier, dossier.needs_contact(&officer))?,
         clock: Clock::of(voice, case, office.today())?,
         notices: banners(voice, notice, found, verdict.err().as_ref())?,
         name: voice.notice(notice.kind()).to_owned(),

@@ -64,7 +64,6 @@ pub(super) async fn page(
         case,
         history: events,
         filed,
-        applicant,
         texts,
         names,
         ..
@@ -94,7 +93,7 @@ pub(super) async fn page(
     Ok(ReviewPage {
         problems: attempt.map(|attempt| attempt.errors.clone()).unwrap_or_default(),
         head: dossier.head(voice)?,
-        person: Person::of(voice, applicant, dossier.needs_contact(officer))?,
+        person: Person::of_case(voice, dossier, dossier.needs_contact(officer))?,
         clock: Clock::of(voice, case, today)?,
         present: casefile::present::present(view, officer, dossier, PageKind::Review).await?,
         notices,

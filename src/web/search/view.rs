@@ -15,7 +15,7 @@ use crate::{
         form::{Choices, Field, FieldErrors, encode},
         page::View,
         pairs::Pairs,
-        parts::{parts, several},
+        parts::{PartRow, parts, several},
         wording::{Said, Voice, letter_name, voice},
     },
 };
@@ -123,13 +123,22 @@ fn place_name(voice: Voice<'_>, place: Where) -> Said {
     })
 }
 
+/// Who applied, with what was found in the name.
+fn applicant(voice: Voice<'_>, hit: &Hit) -> Said<Vec<PartRow>> {
+    if hit.entry.applicant_name.is_empty() {
+        let text = voice.say(key("applicant-erased"))?;
+        return Ok(vec![PartRow { text, is_hit: false }]);
+    }
+    Ok(parts(&hit.applicant))
+}
+
 fn hit_row(voice: Voice<'_>, officer: &Officer, hit: &Hit) -> Said<HitRow> {
     let href = format!("{}/{}", cases_at(officer), hit.case.id);
     let places = hit.places.iter().map(|place| place_row(voice, hit, &href, place));
     Ok(HitRow {
         subject: parts(&hit.subject),
         number: parts(&hit.number),
-        applicant: parts(&hit.applicant),
+        applicant: applicant(voice, hit)?,
         stage: voice.stage_at(hit.entry.stage, &hit.entry.waiting)?,
         received: hit.entry.received_on.map(|day| voice.weekday(day)),
         places: places.collect::<Said<_>>()?,

@@ -162,6 +162,7 @@ impl Voice<'_> {
             CommandKind::DecidePublication => self.say(key("command-decide-publication")),
             CommandKind::Retract => self.say(key("command-retract")),
             CommandKind::UndoImport => self.say(key("command-undo-import")),
+            CommandKind::Erase => self.say(key("command-erase")),
         }
     }
 
@@ -179,6 +180,15 @@ impl Voice<'_> {
         match mail {
             Mail::Ems => self.say(key("mail-ems")),
             Mail::Registered => self.say(key("mail-registered")),
+        }
+    }
+
+    /// How a list calls the applicant; where who applied was erased, that they were.
+    pub(crate) fn applicant_listed(self, listed: &str) -> Said {
+        if listed.is_empty() {
+            self.say(key("applicant-erased"))
+        } else {
+            Ok(listed.to_owned())
         }
     }
 

@@ -106,6 +106,7 @@ fn sentence(voice: Voice<'_>, case: &Case, names: &Names, event: &Event) -> Said
         Event::SplitOff { .. }
         | Event::Imported { .. }
         | Event::ImportUndone
+        | Event::PersonalDataErased { .. }
         | Event::RoundOpened { .. }
         | Event::HandedOver { .. }
         | Event::Notice(_)
@@ -344,6 +345,7 @@ pub(crate) fn words_of(event: &Event) -> Option<WordsRef> {
         Event::Afterwards(event) => super::way::words_of_afterwards(event),
         Event::SplitOff { .. }
         | Event::ImportUndone
+        | Event::PersonalDataErased { .. }
         | Event::RoundOpened { .. }
         | Event::FeePaid { .. }
         | Event::AbandonmentProposed { .. }

@@ -142,6 +142,8 @@ impl Voice<'_> {
             Refusal::NothingProposed => self.say(key("refusal-nothing-proposed")),
             Refusal::NotImported => self.say(key("refusal-not-imported")),
             Refusal::ActedOn => self.say(key("refusal-acted-on")),
+            Refusal::StillKept => self.say(key("refusal-still-kept")),
+            Refusal::Erased => self.say(key("refusal-erased")),
             Refusal::NothingRecorded => self.say(key("refusal-nothing-recorded")),
             Refusal::ConsultationOpen => self.say(key("refusal-consultation-open")),
             Refusal::ThirdPartyNotTold => self.say(key("refusal-third-party-not-told")),

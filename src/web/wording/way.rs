@@ -33,6 +33,18 @@ pub(super) fn entry_text(voice: Voice<'_>, case: &Case, names: &Names, event: &E
             voice.say_with(key("event-imported"), &[("day", &day(*received_on))])
         }
         Event::ImportUndone => voice.say(key("event-import-undone")),
+        Event::PersonalDataErased {
+            counted_from,
+            years,
+            kept_through,
+        } => voice.say_with(
+            key("event-personal-data-erased"),
+            &[
+                ("from", &day(*counted_from)),
+                ("years", &years.to_string()),
+                ("through", &day(*kept_through)),
+            ],
+        ),
         Event::RoundOpened { received_on, .. } => {
             voice.say_with(key("event-round-opened"), &[("day", &day(*received_on))])
         }

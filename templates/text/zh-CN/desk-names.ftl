@@ -26,6 +26,7 @@ command-submit = 提交审核
 command-approve = 审核通过
 command-answer-hits = 说明个人信息
 command-undo-import = 撤销导入
+command-erase = 按保存期限删除个人信息
 command-bypass = 跳过审核步骤
 command-send-back = 退回修改
 command-settle-point = 说明审核意见的处理情况

@@ -93,6 +93,7 @@ portal-event-delivered-detail = { $day }送达
 portal-event-opened = 您第一次打开了文书
 portal-event-closed = 办理结束
 portal-event-withdrawn = 您撤回了申请
+portal-event-erased = 您的个人信息已按保存期限删除
 
 portal-rights = 不服怎么办
 portal-rights-what = 如果您认为申请处理得不对，可以走下面的途径。过了最后一天，一般就不能再提出了。

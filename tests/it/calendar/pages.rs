@@ -59,6 +59,7 @@ both! {
             "/review/register",
             "/admin/flow",
             "/admin/messages",
+            "/admin/retention",
             "/admin/fonts",
             "/admin/log",
         ];

@@ -92,7 +92,7 @@ async fn found(office: &TestOffice, person: &str, id: CaseId) -> Evidence {
         officer: &office.here.officer(person),
         case: &case,
         application: &filed.application,
-        applicant: &applicant.unwrap().unwrap(),
+        applicant: applicant.unwrap().as_ref(),
     })
     .await
     .unwrap()

@@ -172,6 +172,8 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("GET POST", "/admin/remedies/{body}/{from}", Admin),
     ("POST", "/admin/remedies/{body}/{from}/end", Admin),
     ("GET", "/admin/fonts", Admin),
+    ("GET POST", "/admin/retention", Admin),
+    ("GET", "/admin/retention/preview", Admin),
     ("GET", "/admin/log", Admin),
     ("GET", "/admin/accounts", Admin),
     ("GET POST", "/admin/accounts/new", Admin),

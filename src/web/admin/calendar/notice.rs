@@ -20,11 +20,7 @@ use super::{
 };
 use crate::{
     casework::{Office, calendar},
-    domain::{
-        account::Officer,
-        id::{CaseId, HolidayNoticeId},
-        permission,
-    },
+    domain::id::{CaseId, HolidayNoticeId},
     holidays::almanac,
     store::{
         self,
@@ -33,7 +29,7 @@ use crate::{
     template::{Entry, Template},
     text::key,
     web::{
-        access,
+        admin::case_href,
         app::App,
         error::Failure,
         extract::{Path, Query, SignedIn},
@@ -185,25 +181,10 @@ async fn rows(
 ) -> Result<Vec<MovedRow>, Failure> {
     let mut rows = Vec::new();
     for entry in moves {
-        let href = open(view, own, entry.moved.case).await?;
+        let href = case_href(view, &own.officer, entry.moved.case).await?;
         rows.push(MovedRow::new(voice, entry.number.to_string(), &entry.moved, href));
     }
     Ok(rows)
-}
-
-/// Where the reader may open a case; nowhere for whoever only administers.
-async fn open(view: &View, own: &Own, case: CaseId) -> Result<Option<String>, Failure> {
-    let officer: &Officer = &own.officer;
-    let side = if access::is_on_desk(officer) {
-        "/desk/cases"
-    } else if access::is_reviewer(officer) {
-        "/review/cases"
-    } else {
-        return Ok(None);
-    };
-    let case = store::case::load(view.app.db(), own.scope(), case).await?;
-    let readable = case.filter(|case| permission::may_read(case, officer));
-    Ok(readable.map(|case| format!("{side}/{}", case.id)))
 }
 
 impl Template for NoticePage {

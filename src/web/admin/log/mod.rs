@@ -159,6 +159,7 @@ fn row(view: &View, voice: Voice<'_>, names: &BTreeMap<AccountId, &str>, entry: 
             Some(account) => names
                 .get(account)
                 .map_or_else(|| account.to_string(), |name| (*name).to_owned()),
+            None if change.matter == Matter::Erasure => voice.say(key("event-by-program"))?,
             None => voice.say(key("log-operator"))?,
         },
         matter: worded::matter(voice, change.matter)?,

@@ -18,6 +18,8 @@ pub(super) fn matter(voice: Voice<'_>, matter: Matter) -> Said {
         Matter::Seal => key("log-matter-seal"),
         Matter::Calendar => key("log-matter-calendar"),
         Matter::Delegation => key("log-matter-delegation"),
+        Matter::Retention => key("log-matter-retention"),
+        Matter::Erasure => key("log-matter-erasure"),
     })
 }
 
@@ -56,6 +58,9 @@ fn name(voice: Voice<'_>, part: Part) -> Said {
         Part::Region => key("log-part-region"),
         Part::Absent => key("log-part-absent"),
         Part::Deputy => key("log-part-deputy"),
+        Part::Kept => key("log-part-kept"),
+        Part::Erased => key("log-part-erased"),
+        Part::Through => key("log-part-through"),
     })
 }
 
@@ -87,6 +92,10 @@ fn worded(voice: Voice<'_>, part: Part, value: &Value) -> Said {
     match value {
         Value::Words(series) if part == Part::Series => series_name(voice, series),
         Value::Words(words) => Ok(words.clone()),
+        Value::Is(true) if part == Part::Kept => voice.say(key("retention-for-ever")),
+        Value::Number(years) if part == Part::Kept => {
+            voice.say_with(key("retention-years"), &[("years", &years.to_string())])
+        }
         Value::Roles(roles) => {
             let names: Vec<&str> = roles.iter().map(|role| voice.law.role_name(*role)).collect();
             Ok(names.join("、"))

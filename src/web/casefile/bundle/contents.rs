@@ -142,7 +142,7 @@ impl Written<'_> {
         if let Some(day) = case.received_on {
             fact(&voice.say(key("case-received-on"))?, &voice.weekday(day));
         }
-        let person = Person::of(voice, &dossier.applicant, self.in_full)?;
+        let person = Person::of_case(voice, dossier, self.in_full)?;
         fact(&voice.say(key("person-name"))?, &person.name);
         fact(&voice.say(key("person-kind"))?, &person.kind);
         for row in &person.rows {

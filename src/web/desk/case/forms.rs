@@ -86,6 +86,7 @@ pub(super) const fn slug(kind: CommandKind) -> &'static str {
         CommandKind::DecidePublication => "decide-publication",
         CommandKind::Retract => "retract",
         CommandKind::UndoImport => "undo-import",
+        CommandKind::Erase => "erase",
     }
 }
 
@@ -158,6 +159,8 @@ impl Forms<'_> {
             CommandKind::Approve | CommandKind::Bypass | CommandKind::SendBack | CommandKind::Open
             // An import is undone as a whole, on its own page.
             | CommandKind::UndoImport
+            // The program does it by itself.
+            | CommandKind::Erase
             | CommandKind::Claim | CommandKind::Waive
             // What was found is answered for on the page that shows it.
             | CommandKind::AnswerHits

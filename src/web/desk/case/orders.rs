@@ -100,6 +100,7 @@ pub(super) fn read(
         | CommandKind::Waive
         | CommandKind::AnswerHits
         | CommandKind::UndoImport
+        | CommandKind::Erase
         | CommandKind::SendBack
         | CommandKind::SettlePoint
         | CommandKind::Open
@@ -407,6 +408,7 @@ pub(super) fn rows(voice: Voice<'_>, kind: CommandKind, typed: &Pairs) -> Said<V
         | CommandKind::Waive
         | CommandKind::AnswerHits
         | CommandKind::UndoImport
+        | CommandKind::Erase
         | CommandKind::SendBack
         | CommandKind::SettlePoint
         | CommandKind::Issue

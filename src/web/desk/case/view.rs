@@ -98,7 +98,6 @@ pub(super) fn page(
         case,
         history: events,
         filed,
-        applicant,
         texts,
         names,
         ..
@@ -145,7 +144,7 @@ pub(super) fn page(
         notes,
         letters: letter::letters(voice, dossier, AT)?,
         history: history::entries(voice, case, events.iter(), names, texts, offset)?,
-        person: Person::of(voice, applicant, dossier.needs_contact(officer))?,
+        person: Person::of_case(voice, dossier, dossier.needs_contact(officer))?,
         facts: facts(voice, dossier)?,
         documents_href: format!("{AT}/{}/documents", case.id),
         file_href: bundle::href(dossier, officer),

@@ -160,7 +160,10 @@ impl Writing<'_> {
                 to: address,
             });
         }
-        let names: Vec<String> = applicant.names().map(ToString::to_string).collect();
+        let names: Vec<String> = match applicant {
+            Some(applicant) => applicant.names().map(ToString::to_string).collect(),
+            None => vec![voice.say(key("applicant-erased"))?],
+        };
         let obtain_by = self.dossier.filed.application.obtain_by;
         Ok(Recipient {
             name: names.join("、"),
@@ -171,7 +174,10 @@ impl Writing<'_> {
 
     /// Where the answer goes, where the way needs an address; as much of it as the reader needs.
     fn address(&self, obtain_by: ObtainBy) -> Said<Option<String>> {
-        let contact = &self.dossier.applicant.contact;
+        let Some(applicant) = &self.dossier.applicant else {
+            return Ok(None);
+        };
+        let contact = &applicant.contact;
         let hidden = |text: String, head, tail| {
             if self.in_full {
                 text

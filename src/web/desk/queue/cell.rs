@@ -104,7 +104,7 @@ impl Maker<'_> {
                     ..cell
                 });
             }
-            Column::Applicant => Some(entry.applicant_name.clone()),
+            Column::Applicant => Some(voice.applicant_listed(&entry.applicant_name)?),
             Column::Kind => Some(voice.applicant_kind(entry.applicant_kind)?),
             Column::Channel => Some(voice.law.channel(entry.channel).name.clone()),
             Column::Stage => Some(voice.stage_at(entry.stage, &entry.waiting)?),

@@ -159,7 +159,7 @@ fn fields(
     Ok(vec![
         entry.number.to_string(),
         entry.subject.clone(),
-        entry.applicant_name.clone(),
+        voice.applicant_listed(&entry.applicant_name)?,
         voice.applicant_kind(entry.applicant_kind)?,
         voice.law.channel(entry.channel).name.clone(),
         iso(entry.submitted_on),

@@ -126,7 +126,7 @@ impl Line<'_> {
             entry.number.to_string(),
             iso(entry.received_on),
             voice.law.channel(entry.channel).name.clone(),
-            entry.applicant_name.clone(),
+            voice.applicant_listed(&entry.applicant_name)?,
             voice.applicant_kind(entry.applicant_kind)?,
             phone,
             request,

@@ -154,12 +154,13 @@ async fn others(view: &View, clerk: &SignedIn, filed: &[Filed]) -> Result<Vec<Ot
     let mut others = Vec::new();
     for filed in filed {
         let entry = store::queue::entry(&view.app.office.db, clerk.scope(), CaseId(filed.case)).await?;
-        others.extend(entry.map(|entry| OtherSlip {
+        let Some(entry) = entry else { continue };
+        others.push(OtherSlip {
             href: format!("/desk/registered?case={}", entry.id),
             number: entry.number.to_string(),
-            applicant: entry.applicant_name,
+            applicant: voice(view).applicant_listed(&entry.applicant_name)?,
             subject: entry.subject,
-        }));
+        });
     }
     Ok(others)
 }
@@ -173,7 +174,10 @@ impl Slip {
             agency,
             number: dossier.case.number.to_string(),
             code: code.clone(),
-            applicant: dossier.applicant.listed(),
+            applicant: match &dossier.applicant {
+                Some(applicant) => applicant.listed(),
+                None => voice(view).applicant_listed("")?,
+            },
             subject: dossier.filed.application.subject(asks_for),
             for_records: asks_for.corrects_records(),
             due: clock.due.on,

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     domain::{
         account::Actor,
-        applicant::{Applicant, ApplicantKind, Identity, IdentityKind},
+        applicant::{ApplicantKind, Identity, IdentityKind},
         application::{AsksFor, ObtainBy, ProvisionForm},
         case::SentLetter,
         clock,
@@ -83,7 +83,7 @@ async fn page(view: &View, loaded: &Loaded) -> Result<CasePage, Failure> {
             AsksFor::Information => Some(wishes(say, loaded)?),
             AsksFor::RecordCorrection => None,
         },
-        own: own(say, &loaded.applicant)?,
+        own: own(say, loaded)?,
         contact: load::contact(&loaded.agency),
         responses: respond::open(view, case, law)?,
         may_withdraw: permission::may(case, &actor, CommandKind::Withdraw, law).is_ok(),
@@ -160,7 +160,10 @@ fn wishes(say: Say<'_>, loaded: &Loaded) -> Result<String, MissingText> {
 }
 
 /// Who reads over the shoulder learns no number: enough is shown to recognise one's own.
-fn own(say: Say<'_>, applicant: &Applicant) -> Result<Vec<OwnRow>, MissingText> {
+fn own(say: Say<'_>, loaded: &Loaded) -> Result<Vec<OwnRow>, MissingText> {
+    let Some(applicant) = &loaded.applicant else {
+        return people(say, loaded);
+    };
     let contact = &applicant.contact;
     let number = if applicant.kind == ApplicantKind::Person {
         key("portal-case-own-identity")
@@ -191,7 +194,7 @@ fn own(say: Say<'_>, applicant: &Applicant) -> Result<Vec<OwnRow>, MissingText> 
                 .map(|address| masked(address.as_str(), 6, 0)),
         ),
     ];
-    let mut shown = people(say, applicant)?;
+    let mut shown = people(say, loaded)?;
     for (label, value) in rows {
         if let Some(value) = value {
             shown.push(OwnRow {
@@ -203,15 +206,18 @@ fn own(say: Say<'_>, applicant: &Applicant) -> Result<Vec<OwnRow>, MissingText> 
     Ok(shown)
 }
 
-/// Everybody who stands behind the application, by masked names.
-pub(in crate::web::portal) fn people(
-    say: Say<'_>,
-    applicant: &Applicant,
-) -> Result<Vec<OwnRow>, MissingText> {
-    let name: Key = if applicant.kind == ApplicantKind::Person {
+/// Everybody who stands behind the application, by masked names; where they were erased, that they were.
+pub(in crate::web::portal) fn people(say: Say<'_>, loaded: &Loaded) -> Result<Vec<OwnRow>, MissingText> {
+    let name: Key = if loaded.case.filing.applicant_kind == ApplicantKind::Person {
         key("portal-case-own-name")
     } else {
         key("portal-case-own-organisation")
+    };
+    let Some(applicant) = &loaded.applicant else {
+        return Ok(vec![OwnRow {
+            label: say.get(name)?,
+            value: say.get(key("applicant-erased"))?,
+        }]);
     };
     let first = shown_name(&applicant.name, applicant.identity.as_ref());
     let joint = applicant.joint.iter().map(|joint| {
