@@ -220,7 +220,7 @@ async fn following(reader: &Reader, first: String) -> Vec<String> {
 /// Prints what of the pages was the database: its statements alone, in the same run.
 fn share(before: Spent, after: Spent, pages: usize, times: &Times) {
     let count = u32::try_from(pages).unwrap();
-    let database = (after.time - before.time) / count;
+    let database = after.time.saturating_sub(before.time) / count;
     let statements = (after.statements - before.statements) / u64::from(count);
     let own = 100.0 * (1.0 - database.as_secs_f64() / times.mean().as_secs_f64());
     println!(

@@ -43,7 +43,7 @@ impl Database {
 async fn connect(url: &str) -> DatabaseConnection {
     let mut options = ConnectOptions::new(url);
     options.max_connections(1).sqlx_logging(false);
-    sea_orm::Database::connect(options).await.unwrap()
+    Box::pin(sea_orm::Database::connect(options)).await.unwrap()
 }
 
 async fn run(admin: &DatabaseConnection, sql: &str) {

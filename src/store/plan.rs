@@ -6,7 +6,7 @@ use sea_orm::{ConnectOptions, ConnectionTrait, Database, Statement, TransactionT
 pub(super) async fn plan(query: Statement) -> String {
     let mut options = ConnectOptions::new("sqlite::memory:");
     options.max_connections(1);
-    let db = Database::connect(options).await.unwrap();
+    let db = Box::pin(Database::connect(options)).await.unwrap();
     let tx = db.begin().await.unwrap();
     migrations::bring_up(&tx).await.unwrap();
     let explain = Statement {

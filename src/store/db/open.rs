@@ -93,11 +93,11 @@ pub(super) async fn sqlite(options: &DbOptions) -> Result<Inner, StoreError> {
 
     let mut write = pool(options, 1);
     write.map_sqlx_sqlite_opts(writing);
-    let writer = Database::connect(write).await?;
+    let writer = connect(write).await?;
     let mut read = pool(options, options.max_connections.max(1));
     // A write that strays to a reader fails at once instead of fighting for the lock.
     read.map_sqlx_sqlite_opts(move |options| writing(options).pragma("query_only", "ON"));
-    let mut readers = Database::connect(read).await?;
+    let mut readers = connect(read).await?;
     let meter = Arc::default();
     Meter::attach(&meter, &mut readers);
     let identity = identity(&path).map_err(|cause| cannot_open(cause.to_string()))?;
@@ -135,7 +135,7 @@ pub(super) async fn postgres(options: &DbOptions) -> Result<Inner, StoreError> {
     }
     let mut both = pool(options, options.max_connections.max(2));
     both.map_sqlx_postgres_opts(|options| options.application_name("gongkai"));
-    let mut readers: DatabaseConnection = Database::connect(both).await?;
+    let mut readers = connect(both).await?;
     let writer = readers.clone();
     let meter = Arc::default();
     Meter::attach(&meter, &mut readers);
@@ -145,6 +145,11 @@ pub(super) async fn postgres(options: &DbOptions) -> Result<Inner, StoreError> {
         file: None,
         meter,
     })
+}
+
+/// Connects; what that keeps on the way is too much for the stack of whoever opens the program.
+async fn connect(options: ConnectOptions) -> Result<DatabaseConnection, StoreError> {
+    Ok(Box::pin(Database::connect(options)).await?)
 }
 
 fn pool(options: &DbOptions, max_connections: u32) -> ConnectOptions {

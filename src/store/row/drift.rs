@@ -15,7 +15,7 @@ type Tables = BTreeMap<String, BTreeMap<String, (String, bool, i32)>>;
 async fn memory() -> DatabaseConnection {
     let mut options = ConnectOptions::new("sqlite::memory:");
     options.max_connections(1);
-    Database::connect(options).await.unwrap()
+    Box::pin(Database::connect(options)).await.unwrap()
 }
 
 async fn tables(db: &DatabaseConnection) -> Tables {

@@ -11,7 +11,7 @@ use crate::{
     domain::{
         applicant::{Applicant, Identity, IdentityKind},
         id::ApplicantId,
-        text::{Name, masked},
+        text::{Address, Email, Name, Phone, Postcode, masked},
     },
     store::Scope,
     text::key,
@@ -102,21 +102,12 @@ impl Typed {
                 &mut self.contact,
                 representation.map(|both| both.contact.as_str()),
             ),
-            (
-                &mut self.phone,
-                contact.phone.as_ref().map(|phone| phone.as_str()),
-            ),
-            (
-                &mut self.email,
-                contact.email.as_ref().map(|email| email.as_str()),
-            ),
-            (
-                &mut self.address,
-                contact.address.as_ref().map(|address| address.as_str()),
-            ),
+            (&mut self.phone, contact.phone.as_ref().map(Phone::as_str)),
+            (&mut self.email, contact.email.as_ref().map(Email::as_str)),
+            (&mut self.address, contact.address.as_ref().map(Address::as_str)),
             (
                 &mut self.postcode,
-                contact.postcode.as_ref().map(|postcode| postcode.as_str()),
+                contact.postcode.as_ref().map(Postcode::as_str),
             ),
         ];
         for (field, known) in known {

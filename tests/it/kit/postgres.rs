@@ -71,7 +71,7 @@ impl Drop for Database {
 async fn connect(url: &str) -> DatabaseConnection {
     let mut options = ConnectOptions::new(url);
     options.max_connections(1).sqlx_logging(false);
-    sea_orm::Database::connect(options)
+    Box::pin(sea_orm::Database::connect(options))
         .await
         .unwrap_or_else(|error| panic!("{VARIABLE}: {error}"))
 }
