@@ -88,7 +88,7 @@ impl Window {
     }
 
     /// The page that is open, on a screen of another size.
-    pub(super) async fn on(&self, screen: Screen) {
+    async fn on(&self, screen: Screen) {
         let (width, height) = screen.size();
         // A headless window is all page, without a frame; the driver's way to size it adds one.
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
