@@ -1,7 +1,7 @@
 //! 旧台账导入: a register that an agency kept before is taken over, in steps. Somebody brings the file ([`bring`]); the
 //! program reads it in a process of its own (`read`) and proposes what its columns hold; somebody says how it is to be read
 //! ([`plan`]); all rows are looked through without taking anything over (`check`); somebody decides ([`go`]); and the rows
-//! become cases (`take`), which can be taken back ([`undo`]).
+//! become cases (`take`), which can be taken back ([`undo()`]).
 //!
 //! Each step of the program may be broken off anywhere and begun again: what is done of it stands in the row of the import,
 //! written in the transaction of what was done. All that came out of the file is sealed, and goes when it is not needed.
