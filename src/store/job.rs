@@ -39,6 +39,21 @@ pub struct NewTask {
     pub run_at: OffsetDateTime,
 }
 
+impl NewTask {
+    /// What a job has to do for one agency on a day, from now on. A task of an earlier day that was set aside does not stand
+    /// in its way.
+    pub fn of_day(name: &'static str, agency: AgencyId, day: Date, now: OffsetDateTime) -> Self {
+        Self {
+            name,
+            key: format!("{agency}/{day}"),
+            agency: Some(agency),
+            case: None,
+            day: Some(day),
+            run_at: now,
+        }
+    }
+}
+
 /// A task as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Task {

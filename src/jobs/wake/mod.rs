@@ -41,15 +41,7 @@ impl Job for Wake {
         Box::pin(async move {
             let (today, now) = (context.office.today(), context.office.now());
             let agencies = store::case::waking_agencies(&context.office.db, today).await?;
-            let task = |agency: AgencyId| NewTask {
-                name: self.name(),
-                // A task of an earlier day that was set aside does not stand in the way of this day's.
-                key: format!("{agency}/{today}"),
-                agency: Some(agency),
-                case: None,
-                day: Some(today),
-                run_at: now,
-            };
+            let task = |agency: AgencyId| NewTask::of_day(self.name(), agency, today, now);
             Ok(agencies.into_iter().map(task).collect())
         })
     }
