@@ -6,7 +6,7 @@ use time::Date;
 use super::{
     Office,
     audit::{self, Giver},
-    staff::{StaffError, enter},
+    staff::{NoEntry, enter},
 };
 use crate::{
     domain::{
@@ -45,16 +45,11 @@ pub enum AgencyError {
     Store(#[from] StoreError),
 }
 
-impl From<StaffError> for AgencyError {
-    fn from(error: StaffError) -> Self {
+impl From<NoEntry> for AgencyError {
+    fn from(error: NoEntry) -> Self {
         match error {
-            StaffError::Store(error) => Self::Store(error),
-            StaffError::NotTheirs
-            | StaffError::Wrong(_)
-            | StaffError::Stale(_)
-            | StaffError::Own
-            | StaffError::LastAdministrator
-            | StaffError::Password(_) => Self::NotTheirs,
+            NoEntry::NotTheirs => Self::NotTheirs,
+            NoEntry::Store(error) => Self::Store(error),
         }
     }
 }

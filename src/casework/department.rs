@@ -3,7 +3,7 @@
 use super::{
     Office,
     audit::{self, Giver},
-    staff::{StaffError, enter},
+    staff::{NoEntry, enter},
 };
 use crate::{
     domain::{
@@ -42,16 +42,11 @@ pub enum DepartmentError {
     Store(#[from] StoreError),
 }
 
-impl From<StaffError> for DepartmentError {
-    fn from(error: StaffError) -> Self {
+impl From<NoEntry> for DepartmentError {
+    fn from(error: NoEntry) -> Self {
         match error {
-            StaffError::Store(error) => Self::Store(error),
-            StaffError::NotTheirs
-            | StaffError::Wrong(_)
-            | StaffError::Stale(_)
-            | StaffError::Own
-            | StaffError::LastAdministrator
-            | StaffError::Password(_) => Self::NotTheirs,
+            NoEntry::NotTheirs => Self::NotTheirs,
+            NoEntry::Store(error) => Self::Store(error),
         }
     }
 }

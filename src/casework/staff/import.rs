@@ -261,7 +261,7 @@ async fn write(
 ) -> Result<Vec<Account>, ImportError> {
     let scope = Scope::of(agency);
     let tx = office.db.begin().await?;
-    enter(&tx, giver, scope).await?;
+    enter(&tx, giver, scope).await.map_err(StaffError::from)?;
     let judged = judge(office, &tx, scope, rows).await?;
     let good: Vec<_> = judged
         .iter()

@@ -247,9 +247,28 @@ pub async fn unlock(
     Ok(record.account)
 }
 
+/// Why somebody does not have the accounts of an agency alone.
+#[derive(Debug, thiserror::Error)]
+pub(in crate::casework) enum NoEntry {
+    /// Not an administrator of the agency.
+    #[error("it is not theirs to change")]
+    NotTheirs,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<NoEntry> for StaffError {
+    fn from(error: NoEntry) -> Self {
+        match error {
+            NoEntry::NotTheirs => Self::NotTheirs,
+            NoEntry::Store(error) => Self::Store(error),
+        }
+    }
+}
+
 /// Has the accounts of the agency alone until the end, for somebody who may change them: whoever administers it now, not
 /// only when their request began.
-pub(in crate::casework) async fn enter(tx: &Tx, giver: Giver<'_>, scope: Scope) -> Result<(), StaffError> {
+pub(in crate::casework) async fn enter(tx: &Tx, giver: Giver<'_>, scope: Scope) -> Result<(), NoEntry> {
     hold(tx, scope).await?;
     let officer = match giver {
         Giver::Operator => return Ok(()),
@@ -260,7 +279,7 @@ pub(in crate::casework) async fn enter(tx: &Tx, giver: Giver<'_>, scope: Scope) 
     if administers {
         Ok(())
     } else {
-        Err(StaffError::NotTheirs)
+        Err(NoEntry::NotTheirs)
     }
 }
 
