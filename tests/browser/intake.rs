@@ -177,6 +177,9 @@ async fn somebody_tells_what_they_want(window: &mut Window) {
     windows.retain(|other| *other != form);
     window.client.switch_to_window(windows.remove(0)).await.unwrap();
     window.find(".desk-sheet").await;
+    // A window of its own has a size of its own.
+    window.on(Screen::Desk).await;
+    window.look_on_both("sheet").await;
     window.print("sheet-on-paper").await;
     window.client.close_window().await.unwrap();
     window.client.switch_to_window(form).await.unwrap();
