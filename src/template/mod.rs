@@ -8,6 +8,7 @@
 mod audit;
 pub(crate) mod files;
 mod helpers;
+mod inplace;
 mod registry;
 
 pub use audit::{Audit, Fault, Finding, Spot};

@@ -1,6 +1,6 @@
 //! The one place that calls Handlebars.
 
-use super::{Audit, Fault, Finding, Spot, Template, audit, files, helpers};
+use super::{Audit, Fault, Finding, Spot, Template, audit, files, helpers, inplace};
 use crate::text::Texts;
 use handlebars::Handlebars;
 use serde_json::Value;
@@ -111,7 +111,13 @@ impl Templates {
         } else {
             &mut self.html
         };
-        let registered = registry.register_template_string(&name, source);
+        let registered = registry.register_template_string(&name, source).and_then(|()| {
+            // Registered once more: only the registry parses as it is set.
+            let mut template = registry.get_template(&name).cloned().unwrap_or_default();
+            inplace::rewrite(&mut template)?;
+            registry.register_template(&name, template);
+            Ok(())
+        });
         registered.map_err(|source| LoadError {
             name,
             source: Box::new(source),
@@ -199,5 +205,6 @@ fn strict(texts: Arc<Texts>) -> Handlebars<'static> {
     // An indented partial would otherwise indent what people typed into a text area.
     registry.set_prevent_indent(true);
     registry.register_helper("t", Box::new(helpers::Text(texts)));
+    registry.register_helper(inplace::NAME, Box::new(inplace::InPlace));
     registry
 }

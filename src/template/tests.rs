@@ -169,3 +169,35 @@ fn every_template_of_the_program_is_sound() {
     let findings = check(&templates, &crate::every_template());
     assert!(findings.is_empty(), "{}", findings.join("\n"));
 }
+
+#[test]
+fn a_partial_in_its_place_says_what_a_copied_one_says() {
+    let sources = [
+        (
+            "notice",
+            "{{#each lines as |line|}}{{> line first=line.title mark=(t \"queue-nobody\")}}{{/each}}\n  {{> stamp}}\n{{title}}",
+        ),
+        (
+            "line",
+            "{{@index}}{{title}}{{this.title}}{{#if first}}{{mark}}{{/if}}{{> mark of=title}}",
+        ),
+        ("mark", "[{{of}}{{mark}}]"),
+        (
+            "stamp",
+            "{{#if stamp}}{{#with stamp}}{{agency}}{{../title}}{{/with}}{{/if}}\n",
+        ),
+    ];
+    let texts = Arc::new(Texts::load().unwrap());
+    let mut copying = handlebars::Handlebars::new();
+    copying.set_prevent_indent(true);
+    copying.register_helper("t", Box::new(helpers::Text(texts)));
+    for (name, source) in sources {
+        copying.register_template_string(name, source).unwrap();
+    }
+    let in_place = templates(&sources);
+    for sample in Notice::samples() {
+        let rendered = in_place.render(&sample).unwrap();
+        assert_eq!(rendered, copying.render("notice", &sample).unwrap());
+    }
+    assert_eq!(findings(&sources), Vec::<String>::new());
+}

@@ -15,13 +15,13 @@ mod scope;
 pub use finding::{Fault, Finding};
 
 use handlebars::Handlebars;
-use handlebars::template::{
-    BlockParam, DecoratorTemplate, HelperTemplate, Parameter, Template, TemplateElement,
-};
+use handlebars::template::{BlockParam, HelperTemplate, Parameter, Template, TemplateElement};
 use scope::{Missing, Scope, truthy};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 use std::fmt;
+
+use super::inplace::Partial;
 
 /// What walking templates has brought to light.
 #[derive(Debug, Default)]
@@ -105,9 +105,8 @@ pub(super) fn text_keys(template: &Template, into: &mut BTreeSet<String>) {
 /// The names of the partials that a template asks for, nested ones included.
 pub(super) fn partials(template: &Template, into: &mut BTreeSet<String>) {
     for element in &template.elements {
-        if let TemplateElement::PartialExpression(partial) | TemplateElement::PartialBlock(partial) = element
-        {
-            into.insert(partial.name.as_name().unwrap_or_default().to_owned());
+        if let Some(partial) = Partial::of(element) {
+            into.insert(partial.name.to_owned());
         }
         for inner in nested(element) {
             partials(inner, into);
@@ -163,7 +162,10 @@ impl Walk<'_> {
             };
             match element {
                 TemplateElement::RawString(_) | TemplateElement::Comment(_) => continue,
-                TemplateElement::Expression(helper) => self.expression(&spot, helper, scope),
+                TemplateElement::Expression(helper) => match Partial::of(element) {
+                    Some(partial) => self.partial(&spot, partial, scope),
+                    None => self.expression(&spot, helper, scope),
+                },
                 TemplateElement::HtmlExpression(helper) => {
                     if !name.starts_with("layout/") {
                         self.finding(&spot, Fault::Raw);
@@ -171,7 +173,11 @@ impl Walk<'_> {
                     self.expression(&spot, helper, scope);
                 }
                 TemplateElement::HelperBlock(helper) => self.block(&spot, helper, scope),
-                TemplateElement::PartialExpression(partial) => self.partial(&spot, partial, scope),
+                TemplateElement::PartialExpression(_) => {
+                    if let Some(partial) = Partial::of(element) {
+                        self.partial(&spot, partial, scope);
+                    }
+                }
                 _ => {
                     // Their parameters would shadow fields of the same name inside the block, silently.
                     self.finding(&spot, Fault::BlockPartial);
@@ -317,34 +323,34 @@ impl Walk<'_> {
         }
     }
 
-    fn partial(&mut self, spot: &Spot, partial: &DecoratorTemplate, scope: &mut Scope) {
-        let name = partial.name.as_name().unwrap_or_default().to_owned();
+    fn partial(&mut self, spot: &Spot, partial: Partial<'_>, scope: &mut Scope) {
+        let Partial { name, subject, named } = partial;
         let registry = self.registry;
-        let Some(template) = registry.get_template(&name) else {
-            return self.finding(spot, Fault::Partial(name));
+        let Some(template) = registry.get_template(name) else {
+            return self.finding(spot, Fault::Partial(name.to_owned()));
         };
-        let base = match partial.params.first() {
+        let base = match subject {
             Some(parameter) => self.value(spot, parameter, scope),
             None => scope.here().clone(),
         };
         let mut merged = match base {
             Value::Object(map) => map,
-            other if partial.hash.is_empty() => {
+            other if named.is_empty() => {
                 scope.push(other, Map::new(), false);
-                self.template(&name, template, scope);
+                self.template(name, template, scope);
                 scope.pop();
                 return;
             }
             _ => Map::new(),
         };
         let mut params = Map::new();
-        for (key, parameter) in &partial.hash {
+        for (key, parameter) in named {
             let value = self.value(spot, parameter, scope);
             params.insert(key.clone(), value.clone());
             merged.insert(key.clone(), value);
         }
         scope.push(Value::Object(merged), params, false);
-        self.template(&name, template, scope);
+        self.template(name, template, scope);
         scope.pop();
     }
 }
