@@ -16,7 +16,10 @@ use crate::{
         stage::StageKey,
     },
     law::{Channel, GroundKey},
-    store::row::cases::{Column, Entity, Model},
+    store::{
+        Scope,
+        row::cases::{Column, Entity, Model},
+    },
 };
 
 /// By what cases are sorted, and which way. What is due first comes first, unless something else is said.
@@ -54,7 +57,8 @@ pub enum Is {
 }
 
 impl Is {
-    fn condition(&self) -> Condition {
+    /// Which cases of an agency have it.
+    fn condition(&self, scope: Scope) -> Condition {
         let eq = |column: Column, value: Option<Value>| match value {
             Some(value) => column.eq(value),
             None => column.is_null(),
@@ -66,8 +70,12 @@ impl Is {
             Self::Stage(stage) => all
                 .add(Column::Stage.eq(stage.as_str()))
                 .add(Column::ClosedAt.is_null()),
-            Self::Department(id) => all.add(eq(Column::DepartmentId, id.map(|id| id.0.into()))),
-            Self::Handler(id) => all.add(eq(Column::HandlerId, id.map(|id| id.0.into()))),
+            Self::Department(id) => all
+                .add(eq(Column::DepartmentId, id.map(|id| id.0.into())))
+                .add_option(id.map(|id| any(scope, Column::DepartmentId, id.0))),
+            Self::Handler(id) => all
+                .add(eq(Column::HandlerId, id.map(|id| id.0.into())))
+                .add_option(id.map(|id| any(scope, Column::HandlerId, id.0))),
             Self::Kind(kind) => all.add(Column::ApplicantKind.eq(kind.as_str())),
             Self::Channel(channel) => all.add(Column::Channel.eq(channel.as_str())),
             Self::Outcome(ground) => {
@@ -76,6 +84,24 @@ impl Is {
             }
         }
     }
+}
+
+/// Whether the agency has any case with a value, which is known before cases are looked for: most accounts never have one,
+/// and no index has the open and the closed ones of each.
+fn any(scope: Scope, column: Column, value: Uuid) -> Condition {
+    let one = |state: Expr| {
+        let one = Query::select()
+            .expr(Expr::value(1))
+            .from(Entity)
+            .and_where(Column::AgencyId.eq(scope.agency()))
+            .and_where(column.eq(value))
+            .and_where(state)
+            .to_owned();
+        Expr::exists(one)
+    };
+    Condition::any()
+        .add(one(Column::ClosedAt.is_null()))
+        .add(one(Column::ClosedAt.is_not_null()))
 }
 
 /// A place between two rows: `0_2026-01-05_018f…`, to go into an address. It holds no word of a case.
@@ -134,7 +160,7 @@ pub(super) struct Run {
 }
 
 impl Order {
-    pub(super) fn runs(&self) -> Vec<Run> {
+    pub(super) fn runs(&self, scope: Scope) -> Vec<Run> {
         let run = |key, condition, descending| Run {
             condition,
             key,
@@ -158,7 +184,7 @@ impl Order {
             By::Each(values) => {
                 let mut runs: Vec<Run> = values
                     .iter()
-                    .map(|is| run(Key::Due, is.condition(), false))
+                    .map(|is| run(Key::Due, is.condition(scope), false))
                     .collect();
                 if self.descending {
                     runs.reverse();

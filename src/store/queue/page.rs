@@ -15,7 +15,8 @@ use crate::store::{
     row::cases::{Column, Entity, Model},
 };
 
-/// Runs that are asked for in one query.
+/// Runs that are asked for in one query, at most. The first fills most pages, so it is asked for alone; then twice as many
+/// each time.
 const AT_ONCE: usize = 16;
 
 /// Some rows of a queue.
@@ -35,7 +36,7 @@ pub async fn page(
     after: Option<&Cursor>,
     limit: u32,
 ) -> Result<Page, StoreError> {
-    let runs = order.runs();
+    let runs = order.runs(scope);
     let whole = usize::try_from(limit).unwrap_or(usize::MAX);
     // One more than asked for tells whether there is a next page.
     let mut found = find(db, scope, filter, &runs, after, whole + 1).await?;
@@ -60,7 +61,7 @@ pub async fn ids(
     order: &Order,
     limit: usize,
 ) -> Result<Vec<crate::domain::id::CaseId>, StoreError> {
-    let found = find(db, scope, filter, &order.runs(), None, limit).await?;
+    let found = find(db, scope, filter, &order.runs(scope), None, limit).await?;
     Ok(found
         .into_iter()
         .map(|(_, id)| crate::domain::id::CaseId(id))
@@ -77,14 +78,21 @@ async fn find(
     limit: usize,
 ) -> Result<Vec<(usize, Uuid)>, StoreError> {
     let first = after.map_or(0, Cursor::run);
-    let most = u64::try_from(limit).unwrap_or(u64::MAX);
+    // No database knows a greater number.
+    let greatest = i64::MAX.unsigned_abs();
+    let most = u64::try_from(limit).map_or(greatest, |limit| limit.min(greatest));
     let selects = runs.iter().enumerate().skip(first).map(|(number, run)| {
         let after = after.filter(|_| number == first);
         (number, run.select(filter.condition(scope), after, most))
     });
     let selects: Vec<_> = selects.collect();
+    let mut rest = selects.as_slice();
+    let mut next = 1;
     let mut found: Vec<(usize, Uuid)> = Vec::new();
-    for some in selects.chunks(AT_ONCE) {
+    while !rest.is_empty() && found.len() < limit {
+        let some;
+        (some, rest) = rest.split_at(next.min(rest.len()));
+        next = (2 * next).min(AT_ONCE);
         if let [(number, select)] = some {
             let ids: Vec<Uuid> = select.clone().into_tuple().all(db).await?;
             found.extend(ids.into_iter().map(|id| (*number, id)));
@@ -97,9 +105,6 @@ async fn find(
             // Each comes in its order, but nothing says that one comes after the other.
             part.sort_by_key(|(run, _)| *run);
             found.extend(part);
-        }
-        if found.len() >= limit {
-            break;
         }
     }
     found.truncate(limit);

@@ -14,7 +14,7 @@ fn scope() -> Scope {
 
 /// How the first run of an order is read.
 async fn plan_of(filter: &Filter, order: &Order, after: Option<&Cursor>) -> String {
-    let run = order.runs().swap_remove(0);
+    let run = order.runs(scope()).swap_remove(0);
     plan(
         run.select(filter.condition(scope()), after, 50)
             .build(DbBackend::Sqlite),
@@ -230,7 +230,7 @@ async fn runs_are_read_together_off_their_index() {
         by: By::Each(StageKey::ALL.iter().copied().map(Is::Stage).collect()),
         descending: false,
     };
-    let runs = order.runs().into_iter().enumerate();
+    let runs = order.runs(scope()).into_iter().enumerate();
     let selects = runs.map(|(number, run)| (number, run.select(open().condition(scope()), None, 50)));
     let plan = plan(DbBackend::Sqlite.build(&together(selects.collect()))).await;
     assert!(plan.contains("INDEX cases_open_by_stage "), "{plan}");
