@@ -18,9 +18,9 @@ use crate::{
 };
 
 /// The most words of a request that are looked for.
-const TERMS: usize = 60;
+const TERMS: usize = 40;
 /// The most applications in which a word may stand and still tell something.
-const POSTINGS: usize = 300;
+const POSTINGS: usize = 100;
 /// Words of one statement.
 const AT_ONCE: usize = 20;
 /// The fewest words that have to be shared.
@@ -152,7 +152,7 @@ mod tests {
     #[test]
     fn rare_words_count_more_and_common_ones_nothing() {
         let rare = vec![id(1), id(2)];
-        let common: Vec<Uuid> = (2..300).map(id).collect();
+        let common: Vec<Uuid> = (2..100).map(id).collect();
         let everywhere: Vec<Uuid> = (1..400).map(id).collect();
         let postings = [
             rare.clone(),

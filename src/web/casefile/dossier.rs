@@ -1,6 +1,6 @@
 //! Everything that is known of a case, read for a page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::history::Texts;
 use crate::{
@@ -172,20 +172,17 @@ async fn linked(
 ) -> Result<BTreeMap<CaseId, store::queue::Entry>, StoreError> {
     let (db, scope) = (&office.db, Scope::of(officer.agency));
     let proposed = case.publication.iter().flat_map(|publication| &publication.with);
-    let others = case.links.iter().map(|link| &link.other).chain(proposed);
-    let mut found = BTreeMap::new();
-    for id in others {
-        if found.contains_key(id) {
-            continue;
-        }
-        let other = store::case::load(db, scope, *id).await?;
-        if other.is_some_and(|other| permission::may_read(&other, officer))
-            && let Some(entry) = store::queue::entry(db, scope, *id).await?
-        {
-            found.insert(*id, entry);
-        }
-    }
-    Ok(found)
+    let others: BTreeSet<CaseId> = case
+        .links
+        .iter()
+        .map(|link| &link.other)
+        .chain(proposed)
+        .copied()
+        .collect();
+    let others: Vec<CaseId> = others.into_iter().collect();
+    let found = store::queue::entries(db, scope, &others).await?.into_iter();
+    let readable = found.filter(|entry| store::readable::is_by(officer, entry));
+    Ok(readable.map(|entry| (entry.id, entry)).collect())
 }
 
 /// The names of an agency's people, with their roles, and of its departments.
