@@ -207,7 +207,7 @@ fn any_place(officer: &Officer, roles: &[Role]) -> Result<(), Refusal> {
 }
 
 fn has_role(case: &Case, officer: &Officer, kind: CommandKind) -> Result<(), Refusal> {
-    use Role::{Handler, IntakeClerk, LegalReviewer, SigningLeader};
+    use Role::{DepartmentHead, Handler, IntakeClerk, LegalReviewer, SigningLeader};
     match kind {
         CommandKind::ConfirmReceipt
         | CommandKind::Assign
@@ -233,7 +233,6 @@ fn has_role(case: &Case, officer: &Officer, kind: CommandKind) -> Result<(), Ref
         | CommandKind::RecordReturn
         | CommandKind::Close
         | CommandKind::SendNotice
-        | CommandKind::HandOver
         | CommandKind::ReceiveCorrection
         | CommandKind::RecordOpinion
         | CommandKind::RecordPayment
@@ -244,6 +243,7 @@ fn has_role(case: &Case, officer: &Officer, kind: CommandKind) -> Result<(), Ref
         | CommandKind::ProposePublication
         | CommandKind::AnswerHits
         | CommandKind::Retract => any_role(officer, &[Handler, IntakeClerk]),
+        CommandKind::HandOver => any_role(officer, &[Handler, IntakeClerk, DepartmentHead]),
         CommandKind::RecordAppeal => any_role(officer, &[IntakeClerk, Handler, LegalReviewer]),
         CommandKind::ReReview => any_role(officer, &[Handler, LegalReviewer]),
         CommandKind::DecidePublication => role(officer, SigningLeader),
@@ -322,9 +322,8 @@ fn has_the_work(case: &Case, officer: &Officer, kind: CommandKind, law: &Law) ->
             }
             if any { Ok(()) } else { Err(Refusal::NoSuchNotice) }
         }
-        CommandKind::Issue | CommandKind::AnswerHits | CommandKind::HandOver | CommandKind::Link => {
-            desk_or_handler()
-        }
+        CommandKind::Issue | CommandKind::AnswerHits | CommandKind::Link => desk_or_handler(),
+        CommandKind::HandOver => yours(is_desk_or_handler(case, officer) || is_head(case, officer)),
         CommandKind::Spoil => {
             desk_or_handler()?;
             issue::may_spoil(case)
@@ -422,6 +421,12 @@ fn is_desk_or_handler(case: &Case, officer: &Officer) -> bool {
     officer.is(Role::IntakeClerk)
         || case.handler() == Some(officer.account)
         || (!case.stage.is_open() && drafted())
+}
+
+/// Whether they head the department that works on the case, and share its work out.
+fn is_head(case: &Case, officer: &Officer) -> bool {
+    let theirs = |department| is_of(officer, department);
+    officer.is(Role::DepartmentHead) && case.stage.department().is_some_and(theirs)
 }
 
 fn is_of(officer: &Officer, department: DepartmentId) -> bool {

@@ -82,6 +82,20 @@ both! {
         assert_eq!(site.case(in_hand).await.version, before[3], "it was not among those that were done");
     }
 
+    async fn a_head_gives_the_work_of_their_department_to_somebody_else(site: Site) {
+        let cases = [site.in_hand(1).await, site.in_hand(2).await];
+        let mut head = site.staff("head").await;
+        let form = begin(&mut head, &cases, "hand_over").await;
+        let form = form.set("to", &receiver(&site, "colleague")).set("reason", "承办人乙休假");
+        let check = head.send(&form).await.expect(StatusCode::OK);
+        assert!(check.text("#summary").contains("可以办2件，不能办0件"), "{}", check.words());
+        let page = head.send(&check.form("#bulk").press("go")).await.expect(StatusCode::OK);
+        assert!(page.text("#summary").contains("办成2件"), "{}", page.words());
+        for case in cases {
+            assert_eq!(site.case(case).await.handler(), Some(site.here.account("colleague").id));
+        }
+    }
+
     async fn more_than_may_be_done_at_once_and_nothing_to_do_are_told(site: Site) {
         let case = site.in_hand(1).await;
         let mut clerk = site.staff("clerk").await;
