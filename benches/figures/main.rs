@@ -25,11 +25,17 @@ mod start;
 mod wake;
 mod writes;
 
+use std::path::PathBuf;
+
 use clap::{Parser, ValueEnum};
 
 use gongkai::{demo::multiply::Amount, documents::worker};
 
 use self::place::{Kind, Place};
+
+/// As the program itself has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Measures gongkai.
 #[derive(Debug, Parser)]
@@ -42,6 +48,10 @@ struct Options {
     /// Agencies that share the cases; all cases belong to the readers' agency where there is but one.
     #[arg(long, default_value_t = 1, env = "GONGKAI_BENCH_AGENCIES")]
     agencies: u32,
+    /// A folder that `gongkai bench-data` has filled with so many cases: it is measured as it is, and changed. Without it
+    /// databases are filled anew, which takes long.
+    #[arg(long, env = "GONGKAI_BENCH_FOLDER")]
+    folder: Option<PathBuf>,
     /// People who read at the same time.
     #[arg(long, default_value_t = 50)]
     readers: usize,
@@ -105,7 +115,9 @@ async fn main() {
     });
     if on_a_database {
         Box::pin(on(Kind::Sqlite, &options)).await;
-        if let Some(server) = postgres::server() {
+        if options.folder.is_none()
+            && let Some(server) = postgres::server()
+        {
             Box::pin(on(Kind::Postgres(server), &options)).await;
         }
     }
@@ -117,7 +129,10 @@ async fn on(kind: Kind, options: &Options) {
         cases: options.cases,
         agencies: options.agencies,
     };
-    let place = Box::pin(Place::make(kind, amount)).await;
+    let place = match &options.folder {
+        Some(folder) => Box::pin(Place::filled(folder)).await,
+        None => Box::pin(Place::make(kind, amount)).await,
+    };
     println!("\n{}", place.describe(amount).await);
     if options.wants(Figure::Start) {
         start::measure(&place).await;

@@ -195,6 +195,9 @@ pub(crate) async fn desks(
         if let Some(last) = pages.pop() {
             pages.extend(following(&reader, last).await);
         }
+        // Each begins elsewhere.
+        let begin = desks.len() % pages.len().max(1);
+        pages.rotate_left(begin);
         desks.push(Arc::new(Desk { reader, pages }));
     }
     desks

@@ -1,7 +1,7 @@
 //! The program, opened over a database of its own that holds the demonstration, many times over.
 
 use std::{
-    path::Path,
+    path::{Path, PathBuf},
     time::{Duration, Instant},
 };
 
@@ -48,9 +48,18 @@ pub(crate) struct Place {
     /// The agency for which everybody works.
     pub(crate) agency: Agency,
     pub(crate) config: Config,
-    folder: TempDir,
+    folder: Folder,
     database: Option<Database>,
-    filled_in: Duration,
+    filled_in: Option<Duration>,
+}
+
+/// Where its files lie.
+#[derive(Debug)]
+enum Folder {
+    /// Thrown away at the end.
+    New(TempDir),
+    /// Of somebody who keeps it.
+    Kept(PathBuf),
 }
 
 impl Place {
@@ -73,8 +82,6 @@ impl Place {
         let office = Boot::open(patient).await.unwrap().app.office.clone();
         let material = Material::read(&office.law()).unwrap();
         demo::fill(&office, &material, |_, _| {}).await.unwrap();
-        let key = &material.agencies.first().unwrap().key;
-        let agency = store::agency::by_key(&office.db, key).await.unwrap().unwrap();
         let mut told = 0;
         multiply(&office, &material, amount, |made, of| {
             if made * NEWS / of.max(1) > told {
@@ -86,9 +93,30 @@ impl Place {
         .unwrap();
         // Closed and opened again: everything lies where it will lie after a restart.
         office.db.close().await.unwrap();
-        let filled_in = begun.elapsed();
+        let filled_in = Some(begun.elapsed());
+        Self {
+            database,
+            filled_in,
+            ..Self::open(config, Folder::New(folder)).await
+        }
+    }
+
+    /// Opens what `gongkai bench-data` has filled.
+    pub(crate) async fn filled(folder: &Path) -> Self {
+        let mut config = Config {
+            demo: true,
+            ..Config::default()
+        };
+        folder.clone_into(&mut config.data.folder);
+        Self::open(config, Folder::Kept(folder.to_owned())).await
+    }
+
+    async fn open(config: Config, folder: Folder) -> Self {
         let app = Boot::open(config.clone()).await.unwrap().app;
         let office = app.office.clone();
+        let material = Material::read(&office.law()).unwrap();
+        let key = &material.agencies.first().unwrap().key;
+        let agency = store::agency::by_key(&office.db, key).await.unwrap().unwrap();
         let router = web::router(app, Sessions::new(office.db.clone()));
         Self {
             office,
@@ -97,14 +125,17 @@ impl Place {
             agency,
             config,
             folder,
-            database,
-            filled_in,
+            database: None,
+            filled_in: None,
         }
     }
 
     /// The folder of the program: database file, key, letters.
     pub(crate) fn folder(&self) -> &Path {
-        self.folder.path()
+        match &self.folder {
+            Folder::New(folder) => folder.path(),
+            Folder::Kept(folder) => folder,
+        }
     }
 
     pub(crate) fn scope(&self) -> Scope {
@@ -142,11 +173,15 @@ impl Place {
             )
         };
         let Amount { cases, agencies } = amount;
-        format!(
-            "{database}: {cases} cases in {agencies} {}, filled in {} s",
-            if agencies == 1 { "agency" } else { "agencies" },
-            self.filled_in.as_secs(),
-        )
+        let filled = match self.filled_in {
+            Some(time) => format!("filled in {} s", time.as_secs()),
+            None => "filled before".to_owned(),
+        };
+        let agencies = match agencies {
+            1 => "1 agency".to_owned(),
+            several => format!("{several} agencies"),
+        };
+        format!("{database}: {cases} cases in {agencies}, {filled}")
     }
 
     pub(crate) async fn close(self) {
