@@ -176,7 +176,7 @@ async fn somebody_tells_what_they_want(window: &mut Window) {
     let mut windows = window.client.windows().await.unwrap();
     windows.retain(|other| *other != form);
     window.client.switch_to_window(windows.remove(0)).await.unwrap();
-    window.find(".desk-sheet").await;
+    window.find(".desk-paper").await;
     // A window of its own has a size of its own.
     window.on(Screen::Desk).await;
     window.look_on_both("sheet").await;
