@@ -16,11 +16,12 @@ use handlebars::{
     template::{HelperTemplate, Parameter, TemplateElement},
 };
 
-/// The name of the helper; no template says it.
-pub(super) const NAME: &str = "in-place";
+/// The name of the helper. No template can say it, as it is none that the parser reads: whoever words letters would
+/// otherwise get around what is asked of partials, and could have one take in itself without an end.
+pub(super) const NAME: &str = "> partial";
 
-/// A call of the helper, about to be filled in.
-const CALL: &str = "{{in-place 0}}";
+/// A call of a helper, about to be filled in.
+const CALL: &str = "{{call 0}}";
 
 /// Renders a partial in its place.
 pub(super) struct InPlace;
@@ -42,6 +43,9 @@ impl HelperDef for InPlace {
             .get_template(name)
             .ok_or_else(|| RenderErrorReason::PartialNotFound(name.to_owned()))?;
         let caller = rendering.get_current_template_name();
+        if caller.is_some_and(|caller| caller == name) {
+            return Err(RenderErrorReason::CannotIncludeSelf.into());
+        }
         let named = helper.hash();
         if !named.is_empty() {
             let mut block = BlockContext::new();
@@ -86,6 +90,7 @@ fn rewrite_by(template: &mut Template, call: &HelperTemplate) {
             TemplateElement::PartialExpression(partial) if partial.params.is_empty() => {
                 let name = partial.name.as_name().unwrap_or_default();
                 let mut call = call.clone();
+                call.name = Parameter::Name(NAME.to_owned());
                 call.params = vec![Parameter::Literal(JsonValue::from(name))];
                 call.hash = mem::take(&mut partial.hash);
                 *element = TemplateElement::Expression(Box::new(call));

@@ -201,3 +201,22 @@ fn a_partial_in_its_place_says_what_a_copied_one_says() {
     }
     assert_eq!(findings(&sources), Vec::<String>::new());
 }
+
+#[test]
+fn no_template_takes_itself_in() {
+    let texts = Arc::new(Texts::load().unwrap());
+    for own in [
+        "{{> notice}}",
+        "{{{[> partial] \"notice\"}}}",
+        "{{[> partial] \"notice\"}}",
+    ] {
+        let source = ("notice".to_owned(), own.to_owned());
+        let made = Templates::of(Arc::clone(&texts), [source]);
+        for sample in Notice::samples() {
+            assert!(
+                !made.as_ref().is_ok_and(|made| made.render(&sample).is_ok()),
+                "{own}"
+            );
+        }
+    }
+}
