@@ -99,8 +99,8 @@ pub async fn act(
     }
 }
 
-/// What [`act`] would say to an order, for whoever wants to know before they give it. Nothing of it is kept. Files that an
-/// answer hands over are not looked through for it.
+/// What [`act`] would say to an order, for whoever wants to know before they give it; returns the case as it stands. Nothing
+/// of it is kept. Files that an answer hands over are not looked through for it.
 pub async fn rehearse(
     office: &Office,
     actor: &Actor,
@@ -108,13 +108,13 @@ pub async fn rehearse(
     case: CaseId,
     expected: u32,
     order: Order,
-) -> Result<(), ActError> {
+) -> Result<Case, ActError> {
     let scope = Scope::of(agency);
     let tx = office.db.begin().await?;
     let office = &office.at_work(&tx, scope).await?;
     // What was prepared goes with the transaction, which is never committed.
-    Box::pin(judge(office, &tx, scope, actor, case, expected, order)).await?;
-    Ok(())
+    let (case, ..) = Box::pin(judge(office, &tx, scope, actor, case, expected, order)).await?;
+    Ok(case)
 }
 
 async fn try_act(

@@ -2,8 +2,8 @@
 
 use axum::http::StatusCode;
 use gongkai::{
-    domain::{id::CaseId, stage::StageKey},
-    law::NoticeKind,
+    domain::{clock, id::CaseId, stage::StageKey},
+    law::{NoticeKind, add_working_days},
     store::{self, Scope},
 };
 use uuid::Uuid;
@@ -137,6 +137,13 @@ both! {
         assert!(page.has("#reason-error"), "{}", page.words());
         let days: u16 = page.form("#bulk").value("days").parse().unwrap();
         let check = handler.send(&page.form("#bulk").set("reason", "涉及档案数量大")).await.expect(StatusCode::OK);
+        let law = site.office.law();
+        let now = clock::of(&site.case(cases[0]).await, &law).due_on.unwrap();
+        let then = add_working_days(&law.calendar, now, days);
+        let then = format!("延长至{}年{}月{}日", then.year(), u8::from(then.month()), then.day());
+        for says in said(&check, "can") {
+            assert!(says.starts_with("可以办") && says.contains(&then), "{says}");
+        }
         let form = check.form("#bulk").set(&format!("reason-{}", cases[1]), "需要到外地调取").press("go");
         let page = handler.send(&form).await.expect(StatusCode::OK);
         assert!(page.text("#summary").contains("办成2件"), "{}", page.words());

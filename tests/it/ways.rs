@@ -11,6 +11,7 @@ use gongkai::{
         service::Service,
         text::{IdentityNumber, Name},
     },
+    law::{LimitKey, end_of},
     store::{self, Scope},
 };
 use time::Duration;
@@ -349,6 +350,10 @@ both! {
         assert!(entry.contains("行政复议，尚未审结"), "{entry}");
         let suit = page.text("#record-appeal-litigation .desk-effect");
         assert!(suit.contains("应当先申请行政复议"));
+        let (law, today) = (site.office.law(), site.office.today());
+        let by = end_of(&law.calendar, today, law.limit(LimitKey::LitigationReply, today)).on;
+        let by = format!("今天收到起诉状副本的，至{}年{}月{}日", by.year(), u8::from(by.month()), by.day());
+        assert!(suit.contains(&by), "{suit}");
         let closing = "form:has([name='result']):has([name='order'])";
         let fields = [("result", "annulled"), ("decided_on", "2026-12-08"), ("known_on", "2026-12-10"), ("order", "yes"), ("order_days", "10")];
         let page = done(&mut clerk, case, closing, &fields).await;

@@ -20,6 +20,7 @@ use super::{
     stage::{Ending, Stage},
 };
 use crate::law::{Law, words};
+use time::Date;
 
 pub use days::{Counted, DayIs, Part};
 pub use error::{ClockError, ClockProblem};
@@ -73,6 +74,13 @@ pub fn of(case: &Case, law: &Law) -> Reading {
         reading.stopped_on = stopped_on;
     }
     reading
+}
+
+/// The last day to answer if this happened to the case on a day; none where nothing would be due, or where it cannot happen.
+pub fn due_if(case: &Case, law: &Law, on: Date, what: What<NoticeId>) -> Option<Date> {
+    let mut history = history_of(case);
+    history.events.push(Dated { on, what });
+    read(law, &history).ok()?.due_on
 }
 
 /// Explains the clock of a case.

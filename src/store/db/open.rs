@@ -15,7 +15,7 @@ use sea_orm::sqlx::{
 };
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 
-use super::{DbOptions, Inner, meter::Meter};
+use super::{DbOptions, Inner, log, meter::Meter};
 use crate::store::error::{Outage, StoreError, outage_of};
 
 /// Statements that take longer are worth a line in the log.
@@ -83,9 +83,11 @@ pub(super) async fn sqlite(options: &DbOptions) -> Result<Inner, StoreError> {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(patience)
+            .pragma("wal_autocheckpoint", log::AT_THE_LATEST)
+            .pragma("journal_size_limit", log::KEPT)
     };
     // One connection by hand first: the pool would hide the cause behind a time-out.
-    let probe = SqliteConnection::connect_with(&writing(parsed.disable_statement_logging())).await;
+    let probe = SqliteConnection::connect_with(&writing(parsed.clone().disable_statement_logging())).await;
     match probe {
         Ok(connection) => drop(connection.close().await),
         Err(error) => return Err(probe_outage(&error, &path, cannot_open).into()),
@@ -104,6 +106,7 @@ pub(super) async fn sqlite(options: &DbOptions) -> Result<Inner, StoreError> {
     Ok(Inner {
         readers,
         writer,
+        log: Some(log::Keeper::start(&path, writing(parsed))),
         file: Some(FileMark { path, identity }),
         meter,
     })
@@ -142,6 +145,7 @@ pub(super) async fn postgres(options: &DbOptions) -> Result<Inner, StoreError> {
     Ok(Inner {
         readers,
         writer,
+        log: None,
         file: None,
         meter,
     })

@@ -30,6 +30,7 @@ bulk-can = 可以办的
 bulk-cannot = 不能办的
 bulk-says = 说明
 bulk-is-possible = 可以办
+bulk-is-possible-until = 可以办，今天发出的，答复期限延长至{ $then }
 bulk-own-reason = 本件单独的理由（不写就用统一的理由）
 bulk-go = 办理勾选的办件
 bulk-leave = 不办，返回列表

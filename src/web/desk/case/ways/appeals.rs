@@ -236,11 +236,13 @@ fn forms(desk: Forms<'_>, appeal: &Appeal) -> Said<Vec<OrderForm>> {
     let today = desk.today.to_string();
     if appeal.replied_on.is_none() && appeal.of.proceeding() != Proceeding::Complaint {
         let form = begin(FactOf::Replied, key("appeal-record-reply"))?;
+        let form = form.effect(desk.voice.say(key("way-effect-replied"))?);
         forms.push(form.line("date", "happened_on", &today)?.done());
     }
     if let Of::Reconsideration { procedure, .. } = &appeal.of {
         let form = begin(FactOf::Procedure, key("appeal-record-procedure"))?;
         let form = form
+            .effect(desk.voice.say(key("way-effect-procedure"))?)
             .boxes(
                 RADIOS,
                 "procedure",
@@ -251,6 +253,7 @@ fn forms(desk: Forms<'_>, appeal: &Appeal) -> Said<Vec<OrderForm>> {
         forms.push(form.done());
         if *procedure == Procedure::Ordinary {
             let form = begin(FactOf::Extended, key("appeal-record-extension"))?;
+            let form = form.effect(desk.voice.say(key("way-effect-decision-extended"))?);
             forms.push(form.line("number", "calendar_days", "")?.done());
         }
     }
@@ -268,6 +271,7 @@ fn closing_form(desk: Forms<'_>, appeal: &Appeal) -> Said<OrderForm> {
     let form = desk
         .begin(CommandKind::RecordAppeal, &of(FactOf::Closed, Some(appeal)))?
         .named(voice.say(key("appeal-record-result"))?)
+        .effect(desk.effect_of_result()?)
         .list("result", results, "")?
         .line("date", "decided_on", "")?
         .line("date", "known_on", &desk.today.to_string())?
@@ -301,6 +305,7 @@ pub(super) fn new_forms(desk: Forms<'_>) -> Said<Vec<OrderForm>> {
     };
     let ordinary = [Procedure::Ordinary.to_string()];
     let reconsideration = begin(FactOf::Reconsideration, key("appeal-new-reconsideration"))?
+        .effect(desk.effect_of_reconsideration()?)
         .boxes(RADIOS, "procedure", procedures(voice)?, &ordinary)?
         .line("date", "accepted_on", "")?
         .line("date", "known_on", &desk.today.to_string())?
@@ -322,11 +327,12 @@ pub(super) fn new_forms(desk: Forms<'_>) -> Said<Vec<OrderForm>> {
         let known = voice.weekday(appeal.of.known_on());
         after.push((appeal.id.to_string(), format!("{name} {known}")));
     }
-    let mut litigation = begin(FactOf::Litigation, key("appeal-new-litigation"))?;
+    let mut effect = desk.effect_of_lawsuit()?;
     if is_reconsidered_first(&desk.dossier.case, voice.law) {
-        litigation = litigation.effect(voice.say(key("appeal-skips-reconsideration"))?);
+        effect.push_str(&voice.say(key("appeal-skips-reconsideration"))?);
     }
-    let litigation = litigation
+    let litigation = begin(FactOf::Litigation, key("appeal-new-litigation"))?
+        .effect(effect)
         .boxes(RADIOS, "instance", instances, &[Instance::First.to_string()])?
         .list("after", after, "")?
         .line("date", "known_on", &desk.today.to_string())?
@@ -338,6 +344,7 @@ pub(super) fn new_forms(desk: Forms<'_>) -> Said<Vec<OrderForm>> {
         .map(|to| Ok((to.to_string(), complaint_to(voice, *to)?)))
         .collect::<Said<_>>()?;
     let complaint = begin(FactOf::Complaint, key("appeal-new-complaint"))?
+        .effect(voice.say(key("way-effect-none"))?)
         .boxes(RADIOS, "complaint_to", to, &[])?
         .line("date", "known_on", &desk.today.to_string())?
         .line("text", "before", "")?

@@ -6,12 +6,12 @@ use time::Date;
 use super::super::forms::Forms;
 use crate::{
     domain::{
-        clock::{self, ConsultationKind, Dated, What},
+        clock::{self, ConsultationKind, What},
         ending::{self, Basis},
         id::NoticeId,
         ledger,
     },
-    law::{LimitKey, NoticeKind},
+    law::{LimitKey, NoticeKind, end_of},
     text::key,
     web::wording::{Said, letter_name},
 };
@@ -32,11 +32,7 @@ impl Forms<'_> {
 
     /// The last day to answer if this happened.
     fn due_with(self, on: Date, what: What<NoticeId>) -> Said {
-        let mut history = ledger::of(&self.dossier.case);
-        history.events.push(Dated { on, what });
-        let due_on = clock::read(self.voice.law, &history)
-            .ok()
-            .and_then(|reading| reading.due_on);
+        let due_on = clock::due_if(&self.dossier.case, self.voice.law, on, what);
         due_on.map_or_else(
             || self.voice.say(key("way-day-unknown")),
             |day| self.voice.last_day(day),
@@ -115,6 +111,41 @@ impl Forms<'_> {
             ),
             None => voice.say(key("way-effect-none")),
         }
+    }
+
+    /// By when the agency would have to act if what a limit counts from came today.
+    fn by(self, key: LimitKey) -> Said {
+        let law = self.voice.law;
+        self.voice
+            .last_day(end_of(&law.calendar, self.today, law.limit(key, self.today)).on)
+    }
+
+    /// What a reconsideration that is new will ask of the agency.
+    pub(super) fn effect_of_reconsideration(self) -> Said {
+        self.voice.say_with(
+            key("way-effect-reconsideration"),
+            &[
+                ("ordinary", &self.by(LimitKey::ReconsiderationReplyOrdinary)?),
+                ("simplified", &self.by(LimitKey::ReconsiderationReplySimplified)?),
+            ],
+        )
+    }
+
+    /// What a lawsuit that is new will ask of the agency.
+    pub(super) fn effect_of_lawsuit(self) -> Said {
+        let by = self.by(LimitKey::LitigationReply)?;
+        self.voice.say_with(key("way-effect-litigation"), &[("by", &by)])
+    }
+
+    /// What the result of a proceeding will do, where it orders a new answer and says no days.
+    pub(super) fn effect_of_result(self) -> Said {
+        self.voice.say_with(
+            key("way-effect-result"),
+            &[
+                ("days", &self.limit(LimitKey::OrderedReply)),
+                ("by", &self.by(LimitKey::OrderedReply)?),
+            ],
+        )
     }
 
     /// What the receipt of a correction or of a payment will do, if it came today.

@@ -10,6 +10,8 @@ use crate::{
     },
     domain::{
         account::{Actor, Officer},
+        case::Case,
+        clock::{self, What},
         id::CaseId,
         words::Words,
     },
@@ -32,22 +34,40 @@ pub(super) struct Doer<'a> {
     pub(super) typed: &'a Pairs,
 }
 
-/// Whether it can be done, or was done; if not, why.
-pub(super) type Verdict = Result<(), String>;
+/// Whether it can be done, or was done, in words; if not, why.
+pub(super) type Verdict = Result<String, String>;
 
 impl Doer<'_> {
     /// What would come of it. Nothing is done.
     pub(super) async fn rehearse(self, entry: &Entry) -> Result<Verdict, Failure> {
         let Some(order) = self.deed.order(self.reason(entry.id)) else {
             return Ok(match entry.handler {
-                Some(_) => Ok(()),
+                Some(_) => Ok(self.voice.say(key("bulk-is-possible"))?),
                 None => Err(self.voice.say(key("bulk-nobody"))?),
             });
         };
         let actor = Actor::Officer(self.officer.clone());
         let agency = self.officer.agency;
         let said = casework::rehearse(self.office, &actor, agency, entry.id, entry.version, order).await;
+        let said = match said {
+            Ok(case) => Ok(self.foreseen(&case)?),
+            Err(error) => Err(error),
+        };
         Ok(self.verdict(said)?)
+    }
+
+    /// That it can be done, and what day it leads to where it moves one.
+    fn foreseen(self, case: &Case) -> Said {
+        if let Deed::Extend { working_days } = *self.deed {
+            let (law, what) = (self.voice.law, What::Extended { working_days });
+            if let Some(then) = clock::due_if(case, law, self.office.today(), what) {
+                let then = self.voice.last_day(then)?;
+                return self
+                    .voice
+                    .say_with(key("bulk-is-possible-until"), &[("then", &then)]);
+            }
+        }
+        self.voice.say(key("bulk-is-possible"))
     }
 
     /// Does it, on the case as it stood at this version.
@@ -58,7 +78,8 @@ impl Doer<'_> {
         let actor = Actor::Officer(self.officer.clone());
         let agency = self.officer.agency;
         let done = casework::act(self.office, &actor, agency, entry.id, expected, order).await;
-        Ok(self.verdict(done.map(|_| ()))?)
+        let well = self.voice.say(key("bulk-is-done"))?;
+        Ok(self.verdict(done.map(|_| well))?)
     }
 
     /// 催办: a note on the case that mentions its handler, who is reminded by it.
@@ -75,7 +96,7 @@ impl Doer<'_> {
             mentions: vec![handler],
         };
         match note::write(self.office, self.officer, entry.id, new).await {
-            Ok(_) => Ok(Ok(())),
+            Ok(_) => Ok(Ok(self.voice.say(key("bulk-is-done"))?)),
             Err(NoteError::Gone) => self.said(key("bulk-gone")),
             Err(NoteError::Wrong(_)) => self.said(key("bulk-remind-wrong")),
             Err(NoteError::Store(error)) => Ok(self.verdict(Err(error.into()))?),
@@ -91,10 +112,10 @@ impl Doer<'_> {
     }
 
     /// One case that cannot be done keeps no other from being done, whatever is the matter with it.
-    fn verdict(self, said: Result<(), ActError>) -> Said<Verdict> {
+    fn verdict(self, said: Result<String, ActError>) -> Said<Verdict> {
         let voice = self.voice;
         Ok(match said {
-            Ok(()) => Ok(()),
+            Ok(well) => Ok(well),
             Err(ActError::Refused(refusal)) => Err(voice.refusal(&refusal)?),
             Err(ActError::Stale(_)) => Err(voice.say(key("bulk-changed"))?),
             Err(ActError::Gone) => Err(voice.say(key("bulk-gone"))?),

@@ -11,7 +11,7 @@ use crate::{
     domain::{agency::Department, id::CaseId},
     store::{account::Account, queue::Entry},
     template::Template,
-    text::{Key, key},
+    text::key,
     web::{
         casefile::{
             due::Due,
@@ -149,7 +149,7 @@ impl Sheet<'_> {
         entries: &[Entry],
         verdicts: &[Verdict],
     ) -> Said<BulkCheckPage> {
-        let (mut can, cannot) = self.parted(entries, verdicts, key("bulk-is-possible"))?;
+        let (mut can, cannot) = self.parted(entries, verdicts)?;
         for row in &mut can {
             row.ticked = true;
             let name = reason_field(&row.id);
@@ -195,7 +195,7 @@ impl Sheet<'_> {
     }
 
     pub(super) fn result(&self, entries: &[Entry], verdicts: &[Verdict]) -> Said<BulkResult> {
-        let (done, not_done) = self.parted(entries, verdicts, key("bulk-is-done"))?;
+        let (done, not_done) = self.parted(entries, verdicts)?;
         Ok(BulkResult {
             summary: self.voice.say_with(
                 key("bulk-done-summary"),
@@ -209,13 +209,12 @@ impl Sheet<'_> {
         })
     }
 
-    /// Those that can be done, or were done, and the others, each with why not.
-    fn parted(&self, entries: &[Entry], verdicts: &[Verdict], well: Key) -> Said<(Vec<Row>, Vec<Row>)> {
-        let well = self.voice.say(well)?;
+    /// Those that can be done, or were done, and the others, each with what is said of it.
+    fn parted(&self, entries: &[Entry], verdicts: &[Verdict]) -> Said<(Vec<Row>, Vec<Row>)> {
         let (mut yes, mut no) = (Vec::new(), Vec::new());
         for (entry, verdict) in entries.iter().zip(verdicts) {
             match verdict {
-                Ok(()) => yes.push(self.row(entry, well.clone())?),
+                Ok(well) => yes.push(self.row(entry, well.clone())?),
                 Err(why) => no.push(self.row(entry, why.clone())?),
             }
         }
