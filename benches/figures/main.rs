@@ -52,6 +52,14 @@ struct Options {
     /// databases are filled anew, which takes long.
     #[arg(long, env = "GONGKAI_BENCH_FOLDER")]
     folder: Option<PathBuf>,
+    /// The database that was filled with the files of that folder, where it is not the file in it.
+    #[arg(
+        long,
+        env = "GONGKAI_BENCH_DATABASE",
+        hide_env_values = true,
+        requires = "folder"
+    )]
+    database: Option<String>,
     /// People who read at the same time.
     #[arg(long, default_value_t = 50)]
     readers: usize,
@@ -130,7 +138,7 @@ async fn on(kind: Kind, options: &Options) {
         agencies: options.agencies,
     };
     let place = match &options.folder {
-        Some(folder) => Box::pin(Place::filled(folder)).await,
+        Some(folder) => Box::pin(Place::filled(folder, options.database.as_deref())).await,
         None => Box::pin(Place::make(kind, amount)).await,
     };
     println!("\n{}", place.describe(amount).await);

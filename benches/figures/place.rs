@@ -20,7 +20,7 @@ use gongkai::{
     store::{self, Scope, session::Sessions},
     web,
 };
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use tempfile::TempDir;
 
 use super::postgres::Database;
@@ -101,13 +101,14 @@ impl Place {
         }
     }
 
-    /// Opens what `gongkai bench-data` has filled.
-    pub(crate) async fn filled(folder: &Path) -> Self {
+    /// Opens what `gongkai bench-data` has filled: the folder, and the database where it is not the file in it.
+    pub(crate) async fn filled(folder: &Path, database: Option<&str>) -> Self {
         let mut config = Config {
             demo: true,
             ..Config::default()
         };
         folder.clone_into(&mut config.data.folder);
+        config.database.url = database.unwrap_or_default().to_owned();
         Self::open(config, Folder::Kept(folder.to_owned())).await
     }
 
@@ -160,7 +161,7 @@ impl Place {
             let row = db.query_one_raw(statement).await.unwrap().unwrap();
             row.try_get_by_index::<String>(0).unwrap()
         };
-        let database = if self.database.is_some() {
+        let database = if self.office.db.backend() == DbBackend::Postgres {
             format!(
                 "PostgreSQL {}, fsync {}",
                 ask("SHOW server_version").await,

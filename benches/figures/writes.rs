@@ -39,6 +39,10 @@ const COUNT: usize = 200;
 /// Those who file at the same time.
 const APPLICANTS: usize = 8;
 
+/// How many receipts each of those confirms who do it side by side, and how often.
+const CONFIRMED: usize = 25;
+const PAUSE: Duration = Duration::from_secs(1);
+
 pub(crate) async fn measure(place: &Place) {
     let office = &place.office;
     let yardstick = Yardstick {
@@ -81,24 +85,35 @@ pub(crate) async fn measure(place: &Place) {
     let clerk = Actor::Officer(place.officer(Role::IntakeClerk).await.1);
     let mut waiting = filed.into_iter();
     let confirmed = times(COUNT, async || {
-        let confirmation = Confirmation {
-            on: office.today(),
-            record: office.words("电话与申请人确认").unwrap(),
-        };
-        casework::act(
-            office,
-            &clerk,
-            place.agency.id,
-            waiting.next().unwrap(),
-            1,
-            Order::ConfirmReceipt { confirmation },
-        )
-        .await
-        .unwrap();
+        counter.confirm(&clerk, waiting.next().unwrap()).await;
     })
     .await;
     report("confirming a receipt, with PDF", &confirmed, AT_MOST, &yardstick);
+    confirmed_side_by_side(&counter, &clerk, &yardstick).await;
     assigned_at_once(place, &yardstick).await;
+}
+
+/// Eight clerks confirm receipts side by side, each one a second.
+async fn confirmed_side_by_side(counter: &Arc<Counter>, clerk: &Actor, yardstick: &Yardstick) {
+    let mut filed = Vec::new();
+    for _ in 0..APPLICANTS * CONFIRMED {
+        filed.push(counter.file().await);
+    }
+    let clerks: Vec<_> = filed
+        .chunks(CONFIRMED)
+        .map(|filed| Arc::new((Arc::clone(counter), clerk.clone(), filed.to_vec())))
+        .collect();
+    let confirmed = together(&clerks, CONFIRMED, PAUSE, async |work, turn| {
+        let (counter, clerk, filed) = &*work;
+        counter.confirm(clerk, filed[turn]).await;
+    })
+    .await;
+    report(
+        &format!("confirming, {APPLICANTS} clerks, one a second each"),
+        &confirmed,
+        AT_MOST,
+        yardstick,
+    );
 }
 
 /// Eight clerks assign at the same time, each other cases.
@@ -184,6 +199,17 @@ struct Counter {
 }
 
 impl Counter {
+    async fn confirm(&self, clerk: &Actor, case: CaseId) {
+        let confirmation = Confirmation {
+            on: self.office.today(),
+            record: self.office.words("电话与申请人确认").unwrap(),
+        };
+        let order = Order::ConfirmReceipt { confirmation };
+        casework::act(&self.office, clerk, self.agency, case, 1, order)
+            .await
+            .unwrap();
+    }
+
     async fn file(&self) -> CaseId {
         let turn = self.served.fetch_add(1, Ordering::Relaxed);
         let story = &self.stories[turn % self.stories.len()];
