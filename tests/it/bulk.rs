@@ -144,7 +144,12 @@ both! {
         for says in said(&check, "can") {
             assert!(says.starts_with("可以办") && says.contains(&then), "{says}");
         }
-        let form = check.form("#bulk").set(&format!("reason-{}", cases[1]), "需要到外地调取").press("go");
+        let own = format!("reason-{}", cases[1]);
+        let too_long = check.form("#bulk").set(&own, &"长".repeat(5_000)).press("go");
+        let check = handler.send(&too_long).await.expect(WRONG);
+        assert!(check.has(&format!("#{own}-error")), "{}", check.words());
+        assert_eq!(check.form("#bulk").value(&own).chars().count(), 5_000, "what was typed is kept");
+        let form = check.form("#bulk").set(&own, "需要到外地调取").press("go");
         let page = handler.send(&form).await.expect(StatusCode::OK);
         assert!(page.text("#summary").contains("办成2件"), "{}", page.words());
         assert!(days > 0);

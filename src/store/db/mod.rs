@@ -6,7 +6,6 @@
 //! On PostgreSQL both are the same pool.
 
 mod connection;
-mod log;
 mod meter;
 mod open;
 mod tx;
@@ -85,8 +84,6 @@ pub struct Db(Arc<Inner>);
 struct Inner {
     readers: DatabaseConnection,
     writer: DatabaseConnection,
-    /// Who writes the log back; nobody on PostgreSQL, which sees to that itself.
-    log: Option<log::Keeper>,
     /// The file as it was when we opened it; none on PostgreSQL.
     file: Option<FileMark>,
     /// Of what is read outside transactions.
@@ -164,9 +161,6 @@ impl Db {
 
     /// Waits for what is under way and closes every connection.
     pub async fn close(self) -> Result<(), StoreError> {
-        if let Some(log) = &self.0.log {
-            log.stop().await;
-        }
         self.0.readers.close_by_ref().await?;
         Ok(self.0.writer.close_by_ref().await?)
     }

@@ -15,11 +15,19 @@ use sea_orm::sqlx::{
 };
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 
-use super::{DbOptions, Inner, log, meter::Meter};
+use super::{DbOptions, Inner, meter::Meter};
 use crate::store::error::{Outage, StoreError, outage_of};
 
 /// Statements that take longer are worth a line in the log.
 const SLOW: Duration = Duration::from_secs(1);
+
+/// After how many pages the log (WAL) is written back into the database: a quarter of what SQLite does by itself. What a
+/// command writes lies all over a large file, so the disk takes more than four times as long for four times as many pages,
+/// and whoever queued behind such a commit waits for it.
+const WRITTEN_BACK: &str = "256";
+
+/// To how many bytes the file of the log is cut after it was longer, as by an import.
+const LOG_KEPT: &str = "67108864";
 
 /// After how long a rest a connection is asked whether it is still there.
 const REST: Duration = Duration::from_secs(30);
@@ -83,11 +91,11 @@ pub(super) async fn sqlite(options: &DbOptions) -> Result<Inner, StoreError> {
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(patience)
-            .pragma("wal_autocheckpoint", log::AT_THE_LATEST)
-            .pragma("journal_size_limit", log::KEPT)
+            .pragma("wal_autocheckpoint", WRITTEN_BACK)
+            .pragma("journal_size_limit", LOG_KEPT)
     };
     // One connection by hand first: the pool would hide the cause behind a time-out.
-    let probe = SqliteConnection::connect_with(&writing(parsed.clone().disable_statement_logging())).await;
+    let probe = SqliteConnection::connect_with(&writing(parsed.disable_statement_logging())).await;
     match probe {
         Ok(connection) => drop(connection.close().await),
         Err(error) => return Err(probe_outage(&error, &path, cannot_open).into()),
@@ -106,7 +114,6 @@ pub(super) async fn sqlite(options: &DbOptions) -> Result<Inner, StoreError> {
     Ok(Inner {
         readers,
         writer,
-        log: Some(log::Keeper::start(&path, writing(parsed))),
         file: Some(FileMark { path, identity }),
         meter,
     })
@@ -145,7 +152,6 @@ pub(super) async fn postgres(options: &DbOptions) -> Result<Inner, StoreError> {
     Ok(Inner {
         readers,
         writer,
-        log: None,
         file: None,
         meter,
     })

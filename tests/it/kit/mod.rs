@@ -24,6 +24,7 @@ use std::path::{Path, PathBuf};
 
 use gongkai::store::{Db, DbOptions};
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
 
 /// The two databases on which every test runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,11 +82,11 @@ impl Fixture for TestDb {
         match backend {
             Backend::Sqlite => {
                 let folder = tempfile::tempdir().unwrap();
-                let options = DbOptions::new(format!("sqlite:{}", folder.path().join("test.db").display()));
-                let db = Db::open(&options).await.unwrap();
-                db.migrate().await.unwrap();
+                let file = folder.path().join("test.db");
+                std::fs::write(&file, migrated().await).unwrap();
+                let options = options_of(&file);
                 Self {
-                    db,
+                    db: Db::open(&options).await.unwrap(),
                     options,
                     place: Held::Folder(folder),
                 }
@@ -102,6 +103,25 @@ impl Fixture for TestDb {
             }
         }
     }
+}
+
+fn options_of(file: &Path) -> DbOptions {
+    DbOptions::new(format!("sqlite:{}", file.display()))
+}
+
+/// A migrated, empty database as a file has it; made once for all of a process.
+async fn migrated() -> &'static [u8] {
+    static MIGRATED: OnceCell<Vec<u8>> = OnceCell::const_new();
+    let migrate = async || {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("migrated.db");
+        let db = Db::open(&options_of(&file)).await.unwrap();
+        db.migrate().await.unwrap();
+        // What still stood in the log is in the file from here on.
+        db.close().await.unwrap();
+        std::fs::read(&file).unwrap()
+    };
+    MIGRATED.get_or_init(migrate).await
 }
 
 impl TestDb {

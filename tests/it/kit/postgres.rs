@@ -5,11 +5,15 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use gongkai::store::{Db, DbOptions};
 use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, Statement};
 use sha2::{Digest, Sha256};
+use tokio::sync::OnceCell;
 
 use super::repository;
 
 /// The server, as an address of its maintenance database: `postgres://user:password@host:port/postgres`.
 const VARIABLE: &str = "GONGKAI_TEST_POSTGRES";
+
+/// The name of the migrated template, once this process knows that it is there.
+static TEMPLATE: OnceCell<String> = OnceCell::const_new();
 
 /// Any number, as long as every test process uses the same.
 const TEMPLATE_LOCK: i64 = 720_260_502;
@@ -31,7 +35,7 @@ impl Database {
             panic!("{VARIABLE} is not set: run scripts/test, which starts a PostgreSQL server for the tests")
         });
         let admin = connect(&server).await;
-        let template = template(&server, &admin).await;
+        let template = TEMPLATE.get_or_init(|| template(&server, &admin)).await;
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("gongkai_test_{}_{count}", std::process::id());
         run(&admin, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
@@ -80,7 +84,7 @@ async fn run(admin: &DatabaseConnection, sql: &str) {
     admin.execute_unprepared(sql).await.unwrap();
 }
 
-/// The migrated template, named after the migrations; made under a lock, because every test is its own process.
+/// The migrated template, named after the migrations; made under a lock, because several processes may test at once.
 async fn template(server: &str, admin: &DatabaseConnection) -> String {
     let name = format!("gongkai_template_{}", fingerprint());
     run(admin, &format!("SELECT pg_advisory_lock({TEMPLATE_LOCK})")).await;

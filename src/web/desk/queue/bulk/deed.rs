@@ -120,16 +120,10 @@ impl Deed {
             };
             errors.add(field, voice.say(text)?);
         }
-        if kind.is_reasoned() {
-            for field in std::iter::once("reason").chain(own_reasons(typed)) {
-                let raw = typed.get(field);
-                if field != "reason" && raw.trim().is_empty() {
-                    continue;
-                }
-                if let Err(wrong) = give::words(office, voice, raw)? {
-                    errors.add("reason", wrong);
-                }
-            }
+        if kind.is_reasoned()
+            && let Err(wrong) = give::words(office, voice, typed.get("reason"))?
+        {
+            errors.add("reason", wrong);
         }
         Ok(deed.filter(|_| errors.is_empty()).ok_or(errors))
     }
@@ -158,8 +152,18 @@ pub(super) fn reason_field(case: &str) -> String {
     format!("reason-{case}")
 }
 
-fn own_reasons(typed: &Pairs) -> impl Iterator<Item = &str> {
-    typed.names("reason-")
+/// What is wrong with the reasons of single cases; one that is left empty is none.
+pub(super) fn problems_of_reasons(office: &Office, voice: Voice<'_>, typed: &Pairs) -> Said<FieldErrors> {
+    let mut errors = FieldErrors::default();
+    for field in typed.names("reason-") {
+        let raw = typed.get(field);
+        if !raw.trim().is_empty()
+            && let Err(wrong) = give::words(office, voice, raw)?
+        {
+            errors.add(field, wrong);
+        }
+    }
+    Ok(errors)
 }
 
 /// The reason that stands for a case: its own, or that of all.

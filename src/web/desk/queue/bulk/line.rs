@@ -107,8 +107,10 @@ impl Doer<'_> {
         Ok(Err(self.voice.say(text)?))
     }
 
+    /// The reason of a case. One that is wrong is told at its field; until it is mended, the reason of all stands for it.
     fn reason(self, case: CaseId) -> Option<Words> {
-        self.office.words(deed::reason_of(self.typed, case.0)).ok()
+        let own = self.office.words(deed::reason_of(self.typed, case.0));
+        own.or_else(|_| self.office.words(self.typed.get("reason"))).ok()
     }
 
     /// One case that cannot be done keeps no other from being done, whatever is the matter with it.

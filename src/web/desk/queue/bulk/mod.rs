@@ -144,7 +144,8 @@ async fn update(view: View, who: SignedIn, Form(typed): Form<Pairs>) -> Result<R
             return view.page_with(StatusCode::UNPROCESSABLE_ENTITY, page).await;
         }
     };
-    if typed.get("do") == "go" {
+    let problems = deed::problems_of_reasons(office, voice, &typed)?;
+    if typed.get("do") == "go" && problems.is_empty() {
         drop(sheet);
         return doing::page(
             view,
@@ -168,7 +169,13 @@ async fn update(view: View, who: SignedIn, Form(typed): Form<Pairs>) -> Result<R
     for entry in &entries {
         verdicts.push(doer.rehearse(entry).await?);
     }
-    view.page(sheet.check(&deed, &typed, &entries, &verdicts)?).await
+    let status = if problems.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    let page = sheet.check(&deed, &typed, (&entries, &verdicts), problems)?;
+    view.page_with(status, page).await
 }
 
 /// Back to the queue, where it is said why.

@@ -45,6 +45,8 @@ pub(super) struct BulkPage {
 /// What would come of it, a line a case.
 #[derive(Debug, Serialize)]
 pub(super) struct BulkCheckPage {
+    /// Of reasons that single cases were given.
+    problems: FieldErrors,
     back: String,
     kept: Vec<Hidden>,
     heading: String,
@@ -146,8 +148,8 @@ impl Sheet<'_> {
         &self,
         deed: &Deed,
         typed: &Pairs,
-        entries: &[Entry],
-        verdicts: &[Verdict],
+        (entries, verdicts): (&[Entry], &[Verdict]),
+        problems: FieldErrors,
     ) -> Said<BulkCheckPage> {
         let (mut can, cannot) = self.parted(entries, verdicts)?;
         for row in &mut can {
@@ -156,7 +158,7 @@ impl Sheet<'_> {
             row.reason = deed
                 .kind()
                 .is_reasoned()
-                .then(|| Field::new(name.clone(), typed.get(&name), &FieldErrors::default()));
+                .then(|| Field::new(name.clone(), typed.get(&name), &problems));
         }
         Ok(BulkCheckPage {
             back: back(typed),
@@ -172,6 +174,7 @@ impl Sheet<'_> {
             )?,
             can,
             cannot,
+            problems,
         })
     }
 
@@ -271,9 +274,16 @@ fn sample_rows(why: Option<&str>) -> Vec<Row> {
         says: why.unwrap_or("可以办").to_owned(),
         reason: why
             .is_none()
-            .then(|| Field::new(format!("reason-{number}"), "案卷多", &FieldErrors::default())),
+            .then(|| Field::new(reason_field(&number.to_string()), "案卷多", &sample_problems())),
     })
     .collect()
+}
+
+/// Of one of the sample rows.
+fn sample_problems() -> FieldErrors {
+    let mut problems = FieldErrors::default();
+    problems.add(reason_field("0"), "太长");
+    problems
 }
 
 fn sample_kept() -> Vec<Hidden> {
@@ -343,7 +353,8 @@ impl Template for BulkCheckPage {
     const NAME: &'static str = "pages/desk/bulk_check";
 
     fn samples() -> Vec<Self> {
-        let page = |can, cannot| Self {
+        let page = |can, cannot, problems| Self {
+            problems,
             back: "/desk?tab=mine".to_owned(),
             kept: sample_kept(),
             heading: "延期".to_owned(),
@@ -353,9 +364,17 @@ impl Template for BulkCheckPage {
             cannot,
         };
         vec![
-            page(sample_rows(None), sample_rows(Some("现在不能延期"))),
-            page(sample_rows(None), Vec::new()),
-            page(Vec::new(), sample_rows(Some("现在不能延期"))),
+            page(
+                sample_rows(None),
+                sample_rows(Some("现在不能延期")),
+                FieldErrors::default(),
+            ),
+            page(sample_rows(None), Vec::new(), sample_problems()),
+            page(
+                Vec::new(),
+                sample_rows(Some("现在不能延期")),
+                FieldErrors::default(),
+            ),
         ]
     }
 }
@@ -416,6 +435,10 @@ impl Page for BulkCheckPage {
 
     fn title(&self) -> Title {
         Title::Text(key("bulk-check-title"))
+    }
+
+    fn has_errors(&self) -> bool {
+        !self.problems.is_empty()
     }
 }
 
