@@ -21,6 +21,8 @@ pub use crate::domain::numbering::CASES;
 /// Takes the next number of a series, from 1. It is given out when the transaction commits: until then others wait,
 /// and after a rollback the next one gets the same number.
 pub async fn next(tx: &Tx, scope: Scope, series: &str, year: i32) -> Result<i64, StoreError> {
+    tx.stand_in_line(&format!("number_series {} {series} {year}", scope.agency()))
+        .await?;
     let taken = OnConflict::columns([Column::AgencyId, Column::Series, Column::Year])
         .value(Column::Last, Expr::col((Entity, Column::Last)).add(1))
         .to_owned();

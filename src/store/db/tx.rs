@@ -1,8 +1,8 @@
 //! A write transaction.
 
 use sea_orm::{
-    ConnectionTrait, DatabaseBackend, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    ConnectionTrait, DatabaseBackend, DatabaseTransaction, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait,
 };
 
 use super::Db;
@@ -71,6 +71,17 @@ impl Tx {
     /// Keeps others from giving old cases their places among those that are searched.
     pub(in crate::store) async fn lock_search(&self) -> Result<(), StoreError> {
         self.advise("SELECT pg_advisory_xact_lock(720260530)").await
+    }
+
+    /// Waits in line for something, first come, first served, and has it alone until the end. Those who wait for a row alone
+    /// begin anew when it is free, and some are overtaken again and again.
+    pub(in crate::store) async fn stand_in_line(&self, what: &str) -> Result<(), StoreError> {
+        if self.inner.get_database_backend() == DatabaseBackend::Postgres {
+            let lock = "SELECT pg_advisory_xact_lock(hashtextextended($1, 720260531))";
+            let lock = Statement::from_sql_and_values(DatabaseBackend::Postgres, lock, [what.into()]);
+            self.inner.execute_raw(lock).await?;
+        }
+        Ok(())
     }
 
     /// Takes a lock that every version of the program knows by its number. SQLite's write lock already is all of them.
