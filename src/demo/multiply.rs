@@ -13,7 +13,7 @@ use crate::{
     casework::{Office, index},
     domain::{
         agency::{Agency, Department},
-        id::{AccountId, AgencyId, DepartmentId},
+        id::{AccountId, AgencyId, CaseNumber, DepartmentId},
     },
     password,
     store::{
@@ -92,7 +92,7 @@ pub async fn multiply(
             for copy in &lot {
                 let case = copy.case()?;
                 let original = originals.get(&copy.pattern.case());
-                found.extend(original.map(|original| index::renumbered(original, case, &copy.number)));
+                found.extend(original.map(|original| index::renumbered(original, case, &copy.number.0)));
             }
             let scope = Scope::of(place.agency.id);
             store::search::write_many(&tx, &office.vault, scope, &found).await?;
@@ -123,15 +123,18 @@ fn copies<'p>(
         };
         of.get(place % of.len().max(1)).copied()
     };
-    (0..share).filter_map(move |number| {
-        let year = FIRST_YEAR + i32::try_from(number * YEARS / share.max(1)).unwrap_or_default();
-        let serial = number + 1;
+    (0..share).filter_map(move |turn| {
+        let years = turn * YEARS / share.max(1);
+        let year = FIRST_YEAR + i32::try_from(years).unwrap_or_default();
+        // Each year begins with 1 again, as numbers do.
+        let serial = turn - (years * share).div_ceil(YEARS) + 1;
+        let serial = i64::try_from(serial).unwrap_or(i64::MAX);
         Some(Copy {
-            pattern: pick(number)?,
+            pattern: pick(turn)?,
             base: base(office.ids.next()),
-            number: format!("{}-{year}-{serial:05}", agency.numbering.case_code),
+            number: CaseNumber::new(&agency.numbering.case_code, year, serial),
             year,
-            serial: i64::try_from(serial).unwrap_or(i64::MAX),
+            serial,
         })
     })
 }

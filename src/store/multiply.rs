@@ -5,17 +5,21 @@
 //! A copy has its application, its whole history, its waiting steps, and the words and drafts in it; letters and files it
 //! does not have. Nor is its chain of hashes right: nothing but `verify` reads that.
 
+use std::collections::BTreeMap;
+
 use sea_orm::{
-    ConnectionTrait, DbBackend, Statement,
-    sea_query::{Expr, ExprTrait, Query},
+    ConnectionTrait, DbBackend, EntityTrait, Set, Statement,
+    sea_query::{Expr, ExprTrait, OnConflict, Query},
 };
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-use super::{Scope, StoreError, Tx, applicant, application, queue, secret::Vault};
+use super::{
+    Scope, StoreError, Tx, applicant, application, number::CASES, queue, row::number_series, secret::Vault,
+};
 use crate::domain::{
     applicant::Applicant,
-    id::{AgencyId, ApplicantId, CaseId},
+    id::{AgencyId, ApplicantId, CaseId, CaseNumber},
     stage::StageKey,
 };
 
@@ -134,7 +138,7 @@ pub struct Copy<'a> {
     pub pattern: &'a Pattern,
     /// All but the last three digits of the ids of the new case.
     pub base: String,
-    pub number: String,
+    pub number: CaseNumber,
     pub year: i32,
     pub serial: i64,
 }
@@ -271,7 +275,7 @@ impl Copier {
             insert.values_panic([
                 pattern.case.0.into(),
                 base.as_str().into(),
-                number.as_str().into(),
+                number.0.as_str().into(),
                 (*year).into(),
                 (*serial).into(),
             ]);
@@ -282,10 +286,41 @@ impl Copier {
             applicant::insert(tx, vault, scope, applicant, &pattern.applicant, &mut id, at).await?;
         }
         tx.execute(&insert).await?;
+        self.count_on(tx, copies).await?;
         for statement in &self.statements {
             run(tx, statement).await?;
         }
         run(tx, "DELETE FROM multiply_copy").await
+    }
+
+    /// Whoever takes a number of one of these years goes on after the copies.
+    async fn count_on(&self, tx: &Tx, copies: &[Copy<'_>]) -> Result<(), StoreError> {
+        let mut last: BTreeMap<i32, i64> = BTreeMap::new();
+        for copy in copies {
+            let known = last.entry(copy.year).or_default();
+            *known = Ord::max(copy.serial, *known);
+        }
+        for (year, last) in last {
+            let row = number_series::ActiveModel {
+                agency_id: Set(self.of.0),
+                series: Set(CASES.to_owned()),
+                year: Set(year),
+                last: Set(last),
+            };
+            let key = [
+                number_series::Column::AgencyId,
+                number_series::Column::Series,
+                number_series::Column::Year,
+            ];
+            let newer = OnConflict::columns(key)
+                .update_column(number_series::Column::Last)
+                .to_owned();
+            number_series::Entity::insert(row)
+                .on_conflict(newer)
+                .exec_without_returning(tx)
+                .await?;
+        }
+        Ok(())
     }
 
     /// Leaves nothing of its own behind.

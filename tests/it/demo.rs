@@ -1,11 +1,18 @@
 //! The demonstration, told to an empty database. Nothing that a test does takes longer, so one filling has to answer
 //! every question.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 use gongkai::{
-    demo::{self, material::Material, plan::APPLICATIONS},
+    casework::Office,
+    demo::{
+        self,
+        material::Material,
+        multiply::{Amount, multiply},
+        plan::APPLICATIONS,
+    },
     domain::{answer::Draft, case::Case, event::Event, stage::StageKey},
+    ids::UuidV7,
     law::{LegalReview, OutcomeGroup},
     letters::{LetterContext, RemedyContext},
     store::{self, Db, Scope, queue},
@@ -128,5 +135,19 @@ both! {
         let sound = empty.assert_sound().await;
         demo::fill(office, &material, |_, _| panic!("nothing is left to tell")).await.unwrap();
         assert_eq!(empty.assert_sound().await, sound);
+
+        // Many times over, for measuring.
+        let cases = u32::try_from(APPLICATIONS).unwrap() + 50;
+        let office = &Office { ids: Arc::new(UuidV7), ..office.clone() };
+        multiply(office, &material, Amount { cases, agencies: 2 }, |made, of| last = (made, of)).await.unwrap();
+        assert_eq!(last, (50, 50));
+        assert_eq!(store::case::count_all(&office.db).await.unwrap(), u64::from(cases));
+        let first = store::agency::by_key(&office.db, &material.agencies[0].key).await.unwrap().unwrap();
+        let tx = office.db.begin().await.unwrap();
+        // 25 copies of an agency are of ten years.
+        for (year, next) in [(2014, 4), (2015, 3), (2023, 3), (2024, 1)] {
+            let number = store::number::next(&tx, Scope::of(first.id), store::number::CASES, year).await.unwrap();
+            assert_eq!(number, next, "{year}");
+        }
     }
 }
