@@ -42,12 +42,6 @@ impl Pairs {
             .filter_map(move |(name, value)| Some((name.strip_prefix(prefix)?, value.as_str())))
     }
 
-    /// The names that begin so, in order.
-    pub(crate) fn names<'p>(&'p self, prefix: &'p str) -> impl Iterator<Item = &'p str> {
-        let names = self.0.iter().map(|(name, _)| name.as_str());
-        names.filter(move |name| name.starts_with(prefix))
-    }
-
     /// What was typed, to be sent again.
     pub(crate) fn kept(&self) -> Vec<Hidden> {
         let typed = self.0.iter().filter(|(name, _)| !OWN.contains(&name.as_str()));

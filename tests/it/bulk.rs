@@ -149,9 +149,13 @@ both! {
         let check = handler.send(&too_long).await.expect(WRONG);
         assert!(check.has(&format!("#{own}-error")), "{}", check.words());
         assert_eq!(check.form("#bulk").value(&own).chars().count(), 5_000, "what was typed is kept");
+        // Whoever unticks the case has no wrong reason any more.
+        let without = check.form("#bulk").set("case", &cases[0].to_string()).press("go");
+        let page = handler.send(&without).await.expect(StatusCode::OK);
+        assert!(page.text("#summary").contains("办成1件，没有办成0件"), "{}", page.words());
         let form = check.form("#bulk").set(&own, "需要到外地调取").press("go");
         let page = handler.send(&form).await.expect(StatusCode::OK);
-        assert!(page.text("#summary").contains("办成2件"), "{}", page.words());
+        assert!(page.text("#summary").contains("办成1件，没有办成1件"), "{}", page.words());
         assert!(days > 0);
         for (case, reason) in cases.iter().zip(["涉及档案数量大", "需要到外地调取"]) {
             let notices = site.case(*case).await.notices;

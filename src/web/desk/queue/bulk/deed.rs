@@ -10,6 +10,7 @@ use crate::{
         words::Words,
     },
     law::{LimitKey, words},
+    store::queue::Entry,
     text::{Key, key},
     web::{
         casefile::{give, to},
@@ -152,11 +153,21 @@ pub(super) fn reason_field(case: &str) -> String {
     format!("reason-{case}")
 }
 
-/// What is wrong with the reasons of single cases; one that is left empty is none.
-pub(super) fn problems_of_reasons(office: &Office, voice: Voice<'_>, typed: &Pairs) -> Said<FieldErrors> {
+/// What is wrong with the own reasons of these cases, where the deed takes any; one that is left empty is none. What was
+/// typed for a case that is not ticked any more is nobody's reason.
+pub(super) fn problems_of_reasons(
+    office: &Office,
+    voice: Voice<'_>,
+    (kind, typed): (DeedKind, &Pairs),
+    entries: &[Entry],
+) -> Said<FieldErrors> {
     let mut errors = FieldErrors::default();
-    for field in typed.names("reason-") {
-        let raw = typed.get(field);
+    if !kind.is_reasoned() {
+        return Ok(errors);
+    }
+    for entry in entries {
+        let field = reason_field(&entry.id.to_string());
+        let raw = typed.get(&field);
         if !raw.trim().is_empty()
             && let Err(wrong) = give::words(office, voice, raw)?
         {

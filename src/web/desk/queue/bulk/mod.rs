@@ -144,7 +144,7 @@ async fn update(view: View, who: SignedIn, Form(typed): Form<Pairs>) -> Result<R
             return view.page_with(StatusCode::UNPROCESSABLE_ENTITY, page).await;
         }
     };
-    let problems = deed::problems_of_reasons(office, voice, &typed)?;
+    let problems = deed::problems_of_reasons(office, voice, (deed.kind(), &typed), &entries)?;
     if typed.get("do") == "go" && problems.is_empty() {
         drop(sheet);
         return doing::page(
