@@ -113,42 +113,77 @@ async fn begin(
 ) -> Result<Filed, ActError> {
     let scope = Scope::of(agency);
     let files = enclosed(office, &new.files).await?;
+    let has_authority = files.iter().any(|(purpose, _)| *purpose == Purpose::Authority);
     let tx = office.db.begin().await?;
     let settings = store::agency::get(&tx, scope).await?.ok_or(ActError::Gone)?;
+    let office = &office.at_work(&tx, scope).await?;
+    new.applicant.check(has_authority, registration.is_some())?;
+    // Before the number, for which others wait from there to the end.
+    let applicant = ApplicantId(office.ids.next());
+    let new_id = || office.ids.next();
+    store::applicant::insert(
+        &tx,
+        &office.vault,
+        scope,
+        applicant,
+        &new.applicant,
+        new_id,
+        office.now(),
+    )
+    .await?;
     let year = office.today().year();
     let serial = store::number::next(&tx, scope, store::number::CASES, year).await?;
     // Only now: whoever takes a number has waited for all who took one before, and sees what they filed.
-    let token = new.token.to_string();
-    if let Some(case) = store::application::by_form_token(&tx, scope, &token).await? {
-        let number = store::case::load(&tx, scope, case)
-            .await?
-            .ok_or(ActError::Gone)?
-            .number;
-        let code = store::application::lookup_code(&office.vault, &token);
-        let opens = store::application::look_up(&tx, &office.vault, &number.0, &code).await?;
-        return Ok(Filed {
-            agency,
-            case,
-            number,
-            code: opens.map(|_| code),
-        });
+    if let Some(filed) = filed_before(office, &tx, agency, &new.token.to_string()).await? {
+        return Ok(filed);
     }
-    let has_authority = files.iter().any(|(purpose, _)| *purpose == Purpose::Authority);
-    new.applicant.check(has_authority, registration.is_some())?;
     let number = CaseNumber::new(&settings.numbering.case_code, year, serial);
-    let office = &office.at_work(&tx, scope).await?;
-    let opening = open(office, &tx, (&settings, number), actor, new, files, registration);
+    let opening = open(
+        office,
+        &tx,
+        (&settings, number),
+        (actor, applicant),
+        new,
+        files,
+        registration,
+    );
     // All that is written of a case on the way: too much for the stack of whoever calls.
     let filed = Box::pin(opening).await?;
     tx.commit().await?;
     Ok(filed)
 }
 
+/// What came of the same form when it was sent before.
+async fn filed_before(
+    office: &Office,
+    tx: &Tx,
+    agency: AgencyId,
+    token: &str,
+) -> Result<Option<Filed>, ActError> {
+    let scope = Scope::of(agency);
+    let Some(case) = store::application::by_form_token(tx, scope, token).await? else {
+        return Ok(None);
+    };
+    let number = store::case::load(tx, scope, case)
+        .await?
+        .ok_or(ActError::Gone)?
+        .number;
+    let code = store::application::lookup_code(&office.vault, token);
+    let opens = store::application::look_up(tx, &office.vault, &number.0, &code).await?;
+    Ok(Some(Filed {
+        agency,
+        case,
+        number,
+        code: opens.map(|_| code),
+    }))
+}
+
+/// Opens the case, after its applicant was written and its number taken.
 async fn open(
     office: &AtWork<'_>,
     tx: &Tx,
     (settings, number): (&Agency, CaseNumber),
-    actor: Option<Actor>,
+    (actor, applicant): (Option<Actor>, ApplicantId),
     new: NewApplication,
     files: Vec<Enclosed>,
     registration: Option<Registration>,
@@ -161,7 +196,7 @@ async fn open(
         .map_or(Channel::Online, |registration| registration.channel);
     let filing = Filing {
         application: ApplicationId(office.ids.next()),
-        applicant: ApplicantId(office.ids.next()),
+        applicant,
         applicant_kind: new.applicant.kind,
         channel,
         items: u16::try_from(new.application.items.len()).unwrap_or(u16::MAX),
@@ -210,16 +245,6 @@ async fn open(
         source: Box::new(broken),
     })?;
     let code = store::application::lookup_code(&office.vault, &new.token.to_string());
-    store::applicant::insert(
-        tx,
-        &office.vault,
-        scope,
-        filing.applicant,
-        &new.applicant,
-        || office.ids.next(),
-        office.now(),
-    )
-    .await?;
     let listing = Listing {
         subject: new.application.subject(new.asks_for),
         applicant_name: new.applicant.listed(),

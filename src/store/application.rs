@@ -100,30 +100,34 @@ pub async fn insert(tx: &Tx, scope: Scope, filed: &Filed) -> Result<(), StoreErr
         sha256: Set(content.to_string()),
     };
     row.insert(tx).await.map_err(conflict_if_taken)?;
-    for item in items {
-        let Sought {
-            number: sought_number,
-            title: sought_title,
-        } = Sought::of(item);
-        let Item {
-            number,
-            title,
-            document_number,
-            description,
-        } = item;
-        let row = application_item::ActiveModel {
-            application_id: Set(id.0),
-            n: Set(i32::from(*number)),
-            agency_id: Set(scope.agency()),
-            title: Set(title.clone()),
-            document_number: Set(document_number.clone()),
-            description: Set(description.clone()),
-            sought_number: Set(sought_number),
-            sought_title: Set(sought_title),
-        };
-        row.insert(tx).await?;
-    }
+    let rows = items.iter().map(|item| item_row(scope, *id, item));
+    application_item::Entity::insert_many(rows)
+        .exec_without_returning(tx)
+        .await?;
     Ok(())
+}
+
+fn item_row(scope: Scope, application: ApplicationId, item: &Item) -> application_item::ActiveModel {
+    let Sought {
+        number: sought_number,
+        title: sought_title,
+    } = Sought::of(item);
+    let Item {
+        number,
+        title,
+        document_number,
+        description,
+    } = item;
+    application_item::ActiveModel {
+        application_id: Set(application.0),
+        n: Set(i32::from(*number)),
+        agency_id: Set(scope.agency()),
+        title: Set(title.clone()),
+        document_number: Set(document_number.clone()),
+        description: Set(description.clone()),
+        sought_number: Set(sought_number),
+        sought_title: Set(sought_title),
+    }
 }
 
 /// Erases what was asked for, of a case that was taken over by mistake.

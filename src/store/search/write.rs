@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sea_orm::sea_query::{Expr, JoinType, LockType, OnConflict};
+use sea_orm::sea_query::{Expr, JoinType, LockType, OnConflict, Query};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
 use uuid::Uuid;
 
@@ -36,8 +36,7 @@ pub async fn write_many(tx: &Tx, vault: &Vault, scope: Scope, entries: &[Entry])
         return Ok(());
     };
     for entries in entries.chunks(AT_ONCE) {
-        let places = places_of(tx, scope, entries).await?;
-        let mut last = last_entries(tx, &places).await?;
+        let Taken { places, mut last } = places_of(tx, scope, entries).await?;
         let before = written_before(tx, &last, entries).await?;
         if !before.is_empty() {
             dialect.take_away(tx, &before).await?;
@@ -95,31 +94,41 @@ fn joined(texts: &[String]) -> Text {
     Text::of_all(texts.iter().map(String::as_str))
 }
 
-/// The places of the cases that entries are of. Of cases that have none yet, those whose application is among the entries
-/// are new, the others old.
-async fn places_of(tx: &Tx, scope: Scope, entries: &[Entry]) -> Result<Places, StoreError> {
+/// The places of the cases that entries are of, and the last entry of each that had one.
+struct Taken {
+    places: Places,
+    last: BTreeMap<CaseId, i64>,
+}
+
+/// Of cases that have no place yet, those whose application is among the entries are new, the others old.
+async fn places_of(tx: &Tx, scope: Scope, entries: &[Entry]) -> Result<Taken, StoreError> {
     let mut cases: Vec<CaseId> = Vec::new();
     for entry in entries {
         if !cases.contains(&entry.case) {
             cases.push(entry.case);
         }
     }
-    let known = locked(tx, scope, &cases).await?;
-    let unknown = cases.iter().filter(|case| !known.contains_key(case)).copied();
+    let mut places = locked(tx, scope, &cases).await?;
+    let unknown = cases.iter().filter(|case| !places.contains_key(case)).copied();
     let applied: BTreeSet<CaseId> = entries
         .iter()
         .filter(|entry| entry.source == Source::Application)
         .map(|entry| entry.case)
         .collect();
     let (new, old): (Vec<CaseId>, Vec<CaseId>) = unknown.partition(|case| applied.contains(case));
-    if new.is_empty() && old.is_empty() {
-        return Ok(known);
-    }
+    let mut fresh = Places::new();
     for case in new {
-        insert(tx, scope, case, None).await?;
+        fresh.extend(insert_new(tx, scope, case).await?.map(|place| (case, place)));
     }
     insert_old(tx, scope, &old).await?;
-    locked(tx, scope, &cases).await
+    // Old ones, and whatever somebody else gave a place meanwhile.
+    if places.len() + fresh.len() < cases.len() {
+        places = locked(tx, scope, &cases).await?;
+        places.retain(|case, _| !fresh.contains_key(case));
+    }
+    let last = last_entries(tx, &places).await?;
+    places.extend(fresh);
+    Ok(Taken { places, last })
 }
 
 /// Gives cases that were there before their words were kept their places, in this order, behind those that have one
@@ -153,26 +162,47 @@ async fn insert_old(tx: &Tx, scope: Scope, cases: &[CaseId]) -> Result<(), Store
         .one(tx)
         .await?;
     for (place, case) in (newest.unwrap_or_default() + 1..).zip(cases) {
-        insert(tx, scope, *case, Some(place)).await?;
+        insert_at(tx, scope, *case, place).await?;
     }
     Ok(())
 }
 
-async fn insert(tx: &Tx, scope: Scope, case: CaseId, old: Option<i64>) -> Result<(), StoreError> {
+/// Gives a new case the next place; none where it has one already.
+async fn insert_new(tx: &Tx, scope: Scope, case: CaseId) -> Result<Option<i64>, StoreError> {
+    let insert = Query::insert()
+        .into_table(search_case::Entity)
+        .columns([
+            search_case::Column::AgencyId,
+            search_case::Column::CaseId,
+            search_case::Column::Stale,
+        ])
+        .values_panic([scope.agency().into(), case.0.into(), false.into()])
+        .on_conflict(has_place())
+        .returning_col(search_case::Column::Id)
+        .to_owned();
+    let row = tx.query_one(&insert).await?;
+    Ok(row.map(|row| row.try_get("", "id")).transpose()?)
+}
+
+/// Gives a case of the backlog a place; nothing where it has one already.
+async fn insert_at(tx: &Tx, scope: Scope, case: CaseId, place: i64) -> Result<(), StoreError> {
     let row = search_case::ActiveModel {
-        id: old.map_or(NotSet, Set),
+        id: Set(place),
         agency_id: Set(scope.agency()),
         case_id: Set(case.0),
-        stale: Set(old.is_some()),
+        stale: Set(true),
     };
-    let taken = OnConflict::column(search_case::Column::CaseId)
-        .do_nothing()
-        .to_owned();
     search_case::Entity::insert(row)
-        .on_conflict(taken)
+        .on_conflict(has_place())
         .exec_without_returning(tx)
         .await?;
     Ok(())
+}
+
+fn has_place() -> OnConflict {
+    OnConflict::column(search_case::Column::CaseId)
+        .do_nothing()
+        .to_owned()
 }
 
 /// The places of these cases, which nobody else writes to until the end.
@@ -196,6 +226,9 @@ async fn locked(tx: &Tx, scope: Scope, cases: &[CaseId]) -> Result<Places, Store
 
 /// The last entry of each case that has one.
 async fn last_entries(tx: &Tx, places: &Places) -> Result<BTreeMap<CaseId, i64>, StoreError> {
+    if places.is_empty() {
+        return Ok(BTreeMap::new());
+    }
     let rows: Vec<(Uuid, i64)> = search_entry::Entity::find()
         .select_only()
         .column(search_entry::Column::CaseId)
