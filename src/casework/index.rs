@@ -112,7 +112,7 @@ pub(super) async fn application(
         subject: application.subject(case.filing.asks_for),
     };
     let entry = known.application(&application.items, Some(applicant));
-    store::search::write_many(tx, &office.vault, scope, &[entry]).await
+    store::search::write_new(tx, &office.vault, scope, &[entry]).await
 }
 
 /// Takes in cases that were taken over from an old register, all at once; with each its words.
@@ -135,7 +135,7 @@ pub(super) async fn taken_over(
         entries
             .extend(notes.map(|words| known.entry(Source::Note(words.id()), vec![words.text().to_owned()])));
     }
-    store::search::write_many(tx, &office.vault, scope, &entries).await
+    store::search::write_new(tx, &office.vault, scope, &entries).await
 }
 
 /// Takes in a letter as it goes out.

@@ -133,11 +133,8 @@ async fn begin(
     .await?;
     let year = office.today().year();
     let serial = store::number::next(&tx, scope, store::number::CASES, year).await?;
-    // Only now: whoever takes a number has waited for all who took one before, and sees what they filed.
-    if let Some(filed) = filed_before(office, &tx, agency, &new.token.to_string()).await? {
-        return Ok(filed);
-    }
     let number = CaseNumber::new(&settings.numbering.case_code, year, serial);
+    let token = new.token.to_string();
     let opening = open(
         office,
         &tx,
@@ -148,28 +145,33 @@ async fn begin(
         registration,
     );
     // All that is written of a case on the way: too much for the stack of whoever calls.
-    let filed = Box::pin(opening).await?;
-    tx.commit().await?;
-    Ok(filed)
+    match Box::pin(opening).await {
+        Ok(filed) => {
+            tx.commit().await?;
+            Ok(filed)
+        }
+        // Whoever takes a number has waited for all who took one before, so what was filed with this form can be seen.
+        Err(ActError::Store(StoreError::Conflict)) => {
+            tx.rollback().await?;
+            let before = filed_before(office, agency, &token).await?;
+            before.ok_or(ActError::Store(StoreError::Conflict))
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// What came of the same form when it was sent before.
-async fn filed_before(
-    office: &Office,
-    tx: &Tx,
-    agency: AgencyId,
-    token: &str,
-) -> Result<Option<Filed>, ActError> {
-    let scope = Scope::of(agency);
-    let Some(case) = store::application::by_form_token(tx, scope, token).await? else {
+async fn filed_before(office: &Office, agency: AgencyId, token: &str) -> Result<Option<Filed>, ActError> {
+    let (db, scope) = (&office.db, Scope::of(agency));
+    let Some(case) = store::application::by_form_token(db, scope, token).await? else {
         return Ok(None);
     };
-    let number = store::case::load(tx, scope, case)
+    let number = store::case::load(db, scope, case)
         .await?
         .ok_or(ActError::Gone)?
         .number;
     let code = store::application::lookup_code(&office.vault, token);
-    let opens = store::application::look_up(tx, &office.vault, &number.0, &code).await?;
+    let opens = store::application::look_up(db, &office.vault, &number.0, &code).await?;
     Ok(Some(Filed {
         agency,
         case,

@@ -95,7 +95,7 @@ pub async fn multiply(
                 found.extend(original.map(|original| index::renumbered(original, case, &copy.number.0)));
             }
             let scope = Scope::of(place.agency.id);
-            store::search::write_many(&tx, &office.vault, scope, &found).await?;
+            store::search::write_new(&tx, &office.vault, scope, &found).await?;
             tx.commit().await?;
             made += lot.len();
             progress(made, missing);

@@ -23,7 +23,7 @@ pub(in crate::store) use self::write::{forget, forget_until_anew};
 pub use self::{
     alike::alike,
     find::{Cursor, Found, InvalidCursor, Page, Search, by_number, count_up_to, page},
-    write::{backlog, claim, forget_all, mark_all_stale, settled, write_many},
+    write::{backlog, claim, forget_all, mark_all_stale, settled, write_many, write_new},
 };
 
 words! {

@@ -4,7 +4,8 @@
 //! field. Both find words that follow one another by their places, and both are only ever told tokens, bound as a value.
 
 use sea_orm::sea_query::{
-    Alias, DeleteStatement, Expr, ExprTrait, InsertStatement, IntoTableRef, Query, SelectStatement,
+    Alias, Asterisk, DeleteStatement, Expr, ExprTrait, InsertStatement, IntoTableRef, Query, SelectStatement,
+    UnionType,
 };
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Set};
 use uuid::Uuid;
@@ -157,10 +158,13 @@ impl Dialect {
                 self.join(&mut select, Entity, same)
                     .and_where(Expr::cust_with_values("search_words MATCH ?", [question]))
             }
-            Self::Postgres => select.from(Entity).and_where(Expr::cust_with_values(
-                "search_entry.words @@ CAST($1 AS tsquery)",
-                [question],
-            )),
+            // Applications have an index of their own, and so their words are in no other.
+            Self::Postgres => {
+                let is_application = || Expr::col(Column::Kind).eq(Kind::Application.as_str());
+                let mut entries = found_among(question, is_application());
+                entries.union(UnionType::All, found_among(question, is_application().not()));
+                select.from_subquery(entries, Entity)
+            }
         };
         select
     }
@@ -277,6 +281,19 @@ fn words_of(rows: &[Row]) -> InsertStatement {
 }
 
 /// Entries for PostgreSQL, their words as a literal, so that no parser and no locale of the server has a say in it.
+fn found_among(question: &str, which: Expr) -> SelectStatement {
+    let mut select = Query::select();
+    select
+        .column(Asterisk)
+        .from(Entity)
+        .and_where(which)
+        .and_where(Expr::cust_with_values(
+            "search_entry.words @@ CAST($1 AS tsquery)",
+            [question],
+        ));
+    select
+}
+
 fn entries_with_words(rows: &[Row]) -> InsertStatement {
     let columns = ["id", "agency_id", "case_id", "kind", "source_id", "page", "words"];
     let mut insert = Query::insert();

@@ -9,7 +9,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::{
-    ENTRIES, Entry, FIRST, Source, bad_number,
+    ENTRIES, Entry, FIRST, bad_number,
     blind::Blind,
     sql::{Dialect, Field, Row},
 };
@@ -28,34 +28,68 @@ const AT_ONCE: usize = 200;
 /// The places of cases among all.
 type Places = BTreeMap<CaseId, i64>;
 
-/// Writes entries; what was written before of the same place is replaced. A new case takes its place with the entry of
-/// its application. Of a case that was not taken in so far, other entries are written, and it stays in the backlog.
+/// Writes the first entries of new cases, which take their places with them.
+pub async fn write_new(tx: &Tx, vault: &Vault, scope: Scope, entries: &[Entry]) -> Result<(), StoreError> {
+    let Some(blind) = Blind::current(vault, scope.agency()) else {
+        return Ok(());
+    };
+    let mut places = Places::new();
+    for case in cases_of(entries) {
+        let place = insert_new(tx, scope, case).await?;
+        let place =
+            place.ok_or_else(|| StoreError::inconsistent("search_case", case, "has a place already"))?;
+        places.insert(case, place);
+    }
+    put(tx, &blind, scope, entries, (&places, BTreeMap::new())).await
+}
+
+/// Writes entries; what was written before of the same place is replaced. Of a case that was not taken in so far they are
+/// written, and it stays in the backlog.
 pub async fn write_many(tx: &Tx, vault: &Vault, scope: Scope, entries: &[Entry]) -> Result<(), StoreError> {
-    let dialect = Dialect::of(tx);
     let Some(blind) = Blind::current(vault, scope.agency()) else {
         return Ok(());
     };
     for entries in entries.chunks(AT_ONCE) {
-        let Taken { places, mut last } = places_of(tx, scope, entries).await?;
+        let places = claim(tx, scope, &cases_of(entries)).await?;
+        let last = last_entries(tx, &places).await?;
         let before = written_before(tx, &last, entries).await?;
         if !before.is_empty() {
-            dialect.take_away(tx, &before).await?;
+            Dialect::of(tx).take_away(tx, &before).await?;
         }
-        let mut rows = Vec::new();
-        for entry in entries {
-            let Some(place) = places.get(&entry.case) else {
-                return Err(StoreError::inconsistent(
-                    "search_case",
-                    entry.case,
-                    "has no place",
-                ));
-            };
-            let next = last.entry(entry.case).or_insert((place << ENTRIES) - 1);
-            rows.extend(rows_of(&blind, scope, entry, next)?);
-        }
-        for rows in rows.chunks(AT_ONCE) {
-            dialect.put(tx, rows).await?;
-        }
+        put(tx, &blind, scope, entries, (&places, last)).await?;
+    }
+    Ok(())
+}
+
+/// The cases that entries are of, each once.
+fn cases_of(entries: &[Entry]) -> Vec<CaseId> {
+    let mut seen = BTreeSet::new();
+    let cases = entries.iter().map(|entry| entry.case);
+    cases.filter(|case| seen.insert(*case)).collect()
+}
+
+/// Writes entries at the places of their cases, behind the last entry of each that has some.
+async fn put(
+    tx: &Tx,
+    blind: &Blind,
+    scope: Scope,
+    entries: &[Entry],
+    (places, mut last): (&Places, BTreeMap<CaseId, i64>),
+) -> Result<(), StoreError> {
+    let mut rows = Vec::new();
+    for entry in entries {
+        let Some(place) = places.get(&entry.case) else {
+            return Err(StoreError::inconsistent(
+                "search_case",
+                entry.case,
+                "has no place",
+            ));
+        };
+        let next = last.entry(entry.case).or_insert((place << ENTRIES) - 1);
+        rows.extend(rows_of(blind, scope, entry, next)?);
+    }
+    for rows in rows.chunks(AT_ONCE) {
+        Dialect::of(tx).put(tx, rows).await?;
     }
     Ok(())
 }
@@ -94,63 +128,23 @@ fn joined(texts: &[String]) -> Text {
     Text::of_all(texts.iter().map(String::as_str))
 }
 
-/// The places of the cases that entries are of, and the last entry of each that had one.
-struct Taken {
-    places: Places,
-    last: BTreeMap<CaseId, i64>,
-}
-
-/// Of cases that have no place yet, those whose application is among the entries are new, the others old.
-async fn places_of(tx: &Tx, scope: Scope, entries: &[Entry]) -> Result<Taken, StoreError> {
-    let mut cases: Vec<CaseId> = Vec::new();
-    for entry in entries {
-        if !cases.contains(&entry.case) {
-            cases.push(entry.case);
-        }
-    }
-    let mut places = locked(tx, scope, &cases).await?;
-    let unknown = cases.iter().filter(|case| !places.contains_key(case)).copied();
-    let applied: BTreeSet<CaseId> = entries
-        .iter()
-        .filter(|entry| entry.source == Source::Application)
-        .map(|entry| entry.case)
-        .collect();
-    let (new, old): (Vec<CaseId>, Vec<CaseId>) = unknown.partition(|case| applied.contains(case));
-    let mut fresh = Places::new();
-    for case in new {
-        fresh.extend(insert_new(tx, scope, case).await?.map(|place| (case, place)));
-    }
-    insert_old(tx, scope, &old).await?;
-    // Old ones, and whatever somebody else gave a place meanwhile.
-    if places.len() + fresh.len() < cases.len() {
-        places = locked(tx, scope, &cases).await?;
-        places.retain(|case, _| !fresh.contains_key(case));
-    }
-    let last = last_entries(tx, &places).await?;
-    places.extend(fresh);
-    Ok(Taken { places, last })
-}
-
 /// Gives cases that were there before their words were kept their places, in this order, behind those that have one
 /// already and before all newer cases; and keeps others from writing words of any of these cases until the end.
-pub async fn claim(tx: &Tx, scope: Scope, cases: &[CaseId]) -> Result<(), StoreError> {
+pub async fn claim(tx: &Tx, scope: Scope, cases: &[CaseId]) -> Result<Places, StoreError> {
     let known = locked(tx, scope, cases).await?;
     let old: Vec<CaseId> = cases
         .iter()
         .filter(|case| !known.contains_key(case))
         .copied()
         .collect();
-    if !old.is_empty() {
-        insert_old(tx, scope, &old).await?;
-        locked(tx, scope, cases).await?;
+    if old.is_empty() {
+        return Ok(known);
     }
-    Ok(())
+    insert_old(tx, scope, &old).await?;
+    locked(tx, scope, cases).await
 }
 
 async fn insert_old(tx: &Tx, scope: Scope, cases: &[CaseId]) -> Result<(), StoreError> {
-    if cases.is_empty() {
-        return Ok(());
-    }
     tx.lock_search().await?;
     let newest: Option<i64> = search_case::Entity::find()
         .select_only()
@@ -226,9 +220,6 @@ async fn locked(tx: &Tx, scope: Scope, cases: &[CaseId]) -> Result<Places, Store
 
 /// The last entry of each case that has one.
 async fn last_entries(tx: &Tx, places: &Places) -> Result<BTreeMap<CaseId, i64>, StoreError> {
-    if places.is_empty() {
-        return Ok(BTreeMap::new());
-    }
     let rows: Vec<(Uuid, i64)> = search_entry::Entity::find()
         .select_only()
         .column(search_entry::Column::CaseId)
