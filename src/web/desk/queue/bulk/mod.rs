@@ -2,6 +2,7 @@
 //! and why not. Then those that are left ticked are done, each a command of its own on the version that was shown, and a line
 //! a case says what came of it.
 
+mod chosen;
 mod deed;
 mod doing;
 mod line;

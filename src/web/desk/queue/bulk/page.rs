@@ -14,8 +14,10 @@ use crate::{
     text::key,
     web::{
         casefile::{
+            asked,
             due::Due,
             row::{self, due, who},
+            samples,
             to::{self, DepartmentChoices},
         },
         form::{Choice, Field, FieldErrors},
@@ -51,6 +53,8 @@ pub(super) struct BulkCheckPage {
     kept: Vec<Hidden>,
     heading: String,
     effect: String,
+    /// What was chosen for all of them.
+    chosen: Vec<asked::Row>,
     summary: String,
     can: Vec<Row>,
     cannot: Vec<Row>,
@@ -61,6 +65,7 @@ pub(super) struct BulkCheckPage {
 pub(super) struct BulkDoingPage {
     back: String,
     heading: String,
+    chosen: Vec<asked::Row>,
 }
 
 /// How far it has come. Only the last of these lines is seen.
@@ -165,6 +170,7 @@ impl Sheet<'_> {
             kept: kept(typed, &KEPT),
             heading: self.voice.say(deed.kind().name())?,
             effect: self.voice.say(deed.kind().effect())?,
+            chosen: self.chosen(deed, typed)?,
             summary: self.voice.say_with(
                 key("bulk-check-summary"),
                 &[
@@ -182,6 +188,7 @@ impl Sheet<'_> {
         Ok(BulkDoingPage {
             back: back(typed),
             heading: self.voice.say(deed.kind().name())?,
+            chosen: self.chosen(deed, typed)?,
         })
     }
 
@@ -359,6 +366,7 @@ impl Template for BulkCheckPage {
             kept: sample_kept(),
             heading: "延期".to_owned(),
             effect: "期限顺延".to_owned(),
+            chosen: vec![samples::row("延长", "20个工作日")],
             summary: "可以办3件".to_owned(),
             can,
             cannot,
@@ -385,7 +393,8 @@ impl Template for BulkDoingPage {
     fn samples() -> Vec<Self> {
         vec![Self {
             back: "/desk?tab=mine".to_owned(),
-            heading: "延期".to_owned(),
+            heading: "结案".to_owned(),
+            chosen: vec![samples::row("交给", "开放科")],
         }]
     }
 }
