@@ -160,9 +160,8 @@ impl Dialect {
             }
             // Applications have an index of their own, and so their words are in no other.
             Self::Postgres => {
-                let is_application = || Expr::col(Column::Kind).eq(Kind::Application.as_str());
-                let mut entries = found_among(question, is_application());
-                entries.union(UnionType::All, found_among(question, is_application().not()));
+                let mut entries = found_among(question, "=");
+                entries.union(UnionType::All, found_among(question, "<>"));
                 select.from_subquery(entries, Entity)
             }
         };
@@ -281,12 +280,15 @@ fn words_of(rows: &[Row]) -> InsertStatement {
 }
 
 /// Entries for PostgreSQL, their words as a literal, so that no parser and no locale of the server has a say in it.
-fn found_among(question: &str, which: Expr) -> SelectStatement {
+/// The entries that answer a question among applications (`=`) or the others (`<>`); said in the words of the indexes, as the
+/// server takes an index of a part only where it sees that nothing else can be asked for.
+fn found_among(question: &str, is: &str) -> SelectStatement {
+    let kind = Kind::Application;
     let mut select = Query::select();
     select
         .column(Asterisk)
         .from(Entity)
-        .and_where(which)
+        .and_where(Expr::cust(format!("search_entry.kind {is} '{kind}'")))
         .and_where(Expr::cust_with_values(
             "search_entry.words @@ CAST($1 AS tsquery)",
             [question],

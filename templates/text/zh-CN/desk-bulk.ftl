@@ -24,6 +24,7 @@ bulk-reason-hint = 移交、延期的理由，或者催办的内容。检查以�
 bulk-extend-by = 延长
 bulk-working-days = { $days }个工作日
 bulk-reason-of-all = 统一的理由
+bulk-reason-missing = 请填写理由。
 bulk-check = 逐件检查
 bulk-cases = 选中的办件
 bulk-check-title = 逐件检查

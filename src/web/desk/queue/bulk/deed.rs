@@ -121,10 +121,13 @@ impl Deed {
             };
             errors.add(field, voice.say(text)?);
         }
-        if kind.is_reasoned()
-            && let Err(wrong) = give::words(office, voice, typed.get("reason"))?
-        {
-            errors.add("reason", wrong);
+        if kind.is_reasoned() {
+            let reason = typed.get("reason");
+            if reason.trim().is_empty() {
+                errors.add("reason", voice.say(key("bulk-reason-missing"))?);
+            } else if let Err(wrong) = give::words(office, voice, reason)? {
+                errors.add("reason", wrong);
+            }
         }
         Ok(deed.filter(|_| errors.is_empty()).ok_or(errors))
     }
