@@ -50,6 +50,7 @@ mod m20261127_000037_import;
 mod m20261127_000039_evidence;
 mod m20261127_000041_retention;
 mod m20261128_000042_words_once;
+mod m20261128_000043_merging;
 mod trigger;
 
 /// The steps in their order.
@@ -97,6 +98,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000039_evidence::Step),
             Box::new(m20261127_000041_retention::Step),
             Box::new(m20261128_000042_words_once::Step),
+            Box::new(m20261128_000043_merging::Step),
         ]
     }
 }

@@ -11,6 +11,7 @@ mod erase;
 mod error;
 mod import;
 mod index;
+mod merge;
 mod renew;
 mod runner;
 mod scan;
@@ -76,6 +77,7 @@ pub fn every_job() -> Vec<Arc<dyn Job>> {
         Arc::new(index::IndexCases),
         Arc::new(carry_over::CarryOver),
         Arc::new(sweep::Sweep),
+        Arc::new(merge::MergeWords),
         Arc::new(erase::Erase),
         Arc::new(erase::EraseFile),
         Arc::new(renew::Renew),

@@ -19,7 +19,7 @@ use gongkai::{
     },
     web::form::encode,
 };
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use time::macros::date;
 
 use crate::{
@@ -246,6 +246,40 @@ both! {
         search::write_many(&tx, vault, scope, &[entry("城北桥梁")]).await.unwrap();
         drop(tx);
         assert_eq!(finds(&office, "leader", "公路").await, [case], "rolled back");
+    }
+
+    async fn words_of_many_days_are_put_together_and_found_as_before(office: TestOffice) {
+        let mut cases = Vec::new();
+        for number in 1..=12 {
+            cases.push(file(&office, &office.here, asking(number, "欧阳伟", "水库移民方案", "明细")).await);
+        }
+        cases.reverse();
+        assert_eq!(finds(&office, "leader", "水库").await, cases);
+        let db = &office.office.db;
+        let segments = async || {
+            let count = "SELECT COUNT(DISTINCT segid) AS n FROM search_words_idx";
+            let row = db.query_one_raw(Statement::from_string(DbBackend::Sqlite, count)).await.unwrap();
+            row.unwrap().try_get::<i64>("", "n").unwrap()
+        };
+        let is_sqlite = db.get_database_backend() == DbBackend::Sqlite;
+        if is_sqlite {
+            assert!(segments().await >= 12, "nobody who files merges");
+        }
+        let mut bites = 0;
+        loop {
+            let tx = db.begin().await.unwrap();
+            let is_more = search::merge_some(&tx).await.unwrap();
+            tx.commit().await.unwrap();
+            bites += 1;
+            assert!(bites < 100, "it comes to an end");
+            if !is_more {
+                break;
+            }
+        }
+        if is_sqlite {
+            assert!(segments().await < 4);
+        }
+        assert_eq!(finds(&office, "leader", "水库").await, cases);
     }
 
     async fn long_texts_are_found_to_their_end_and_as_one_place(office: TestOffice) {

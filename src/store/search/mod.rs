@@ -7,6 +7,7 @@
 mod alike;
 mod blind;
 mod find;
+mod merge;
 mod sql;
 mod write;
 
@@ -23,6 +24,7 @@ pub(in crate::store) use self::write::{forget, forget_until_anew};
 pub use self::{
     alike::alike,
     find::{Cursor, Found, InvalidCursor, Page, Search, by_number, count_up_to, page},
+    merge::merge_some,
     write::{backlog, claim, forget_all, mark_all_stale, settled, write_many, write_new},
 };
 
