@@ -111,13 +111,32 @@ async fn begin(
     new: NewApplication,
     registration: Option<Registration>,
 ) -> Result<Filed, ActError> {
+    let token = new.token.to_string();
+    // All that is written of a case on the way: too much for the stack of whoever calls.
+    match Box::pin(first(office, agency, actor, new, registration)).await {
+        // Whoever takes a number has waited for all who took one before, so what was filed with this form can be seen.
+        Err(error @ (ActError::Refused(_) | ActError::Store(StoreError::Conflict))) => {
+            filed_before(office, agency, &token).await?.ok_or(error)
+        }
+        done => done,
+    }
+}
+
+/// Begins it, as if the form was never sent before.
+async fn first(
+    office: &Office,
+    agency: AgencyId,
+    actor: Option<Actor>,
+    new: NewApplication,
+    registration: Option<Registration>,
+) -> Result<Filed, ActError> {
     let scope = Scope::of(agency);
     let files = enclosed(office, &new.files).await?;
     let has_authority = files.iter().any(|(purpose, _)| *purpose == Purpose::Authority);
+    new.applicant.check(has_authority, registration.is_some())?;
     let tx = office.db.begin().await?;
     let settings = store::agency::get(&tx, scope).await?.ok_or(ActError::Gone)?;
     let office = &office.at_work(&tx, scope).await?;
-    new.applicant.check(has_authority, registration.is_some())?;
     // Before the number, for which others wait from there to the end.
     let applicant = ApplicantId(office.ids.next());
     let new_id = || office.ids.next();
@@ -134,30 +153,10 @@ async fn begin(
     let year = office.today().year();
     let serial = store::number::next(&tx, scope, store::number::CASES, year).await?;
     let number = CaseNumber::new(&settings.numbering.case_code, year, serial);
-    let token = new.token.to_string();
-    let opening = open(
-        office,
-        &tx,
-        (&settings, number),
-        (actor, applicant),
-        new,
-        files,
-        registration,
-    );
-    // All that is written of a case on the way: too much for the stack of whoever calls.
-    match Box::pin(opening).await {
-        Ok(filed) => {
-            tx.commit().await?;
-            Ok(filed)
-        }
-        // Whoever takes a number has waited for all who took one before, so what was filed with this form can be seen.
-        Err(ActError::Store(StoreError::Conflict)) => {
-            tx.rollback().await?;
-            let before = filed_before(office, agency, &token).await?;
-            before.ok_or(ActError::Store(StoreError::Conflict))
-        }
-        Err(error) => Err(error),
-    }
+    let (settings, who) = ((&settings, number), (actor, applicant));
+    let filed = open(office, &tx, settings, who, new, files, registration).await?;
+    tx.commit().await?;
+    Ok(filed)
 }
 
 /// What came of the same form when it was sent before.
