@@ -13,15 +13,11 @@ impl Sheet<'_> {
         match *deed {
             Deed::Assign { department, handler } | Deed::HandOver { department, handler } => {
                 let department = self.names.department(department);
-                let whom = handler.map(|handler| self.names.person(handler));
-                chosen.push((
-                    key("bulk-to"),
-                    [Some(department), whom]
-                        .into_iter()
-                        .flatten()
-                        .collect::<Vec<_>>()
-                        .join(" "),
-                ));
+                let whom = match handler {
+                    Some(handler) => format!("{department} {}", self.names.person(handler)),
+                    None => department,
+                };
+                chosen.push((key("bulk-to"), whom));
             }
             Deed::Extend { working_days } => {
                 let days = working_days.to_string();
