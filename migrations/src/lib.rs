@@ -51,6 +51,7 @@ mod m20261127_000039_evidence;
 mod m20261127_000041_retention;
 mod m20261128_000042_words_once;
 mod m20261128_000043_merging;
+mod m20261128_000044_case_follows;
 mod trigger;
 
 /// The steps in their order.
@@ -99,6 +100,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261127_000041_retention::Step),
             Box::new(m20261128_000042_words_once::Step),
             Box::new(m20261128_000043_merging::Step),
+            Box::new(m20261128_000044_case_follows::Step),
         ]
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     letters::Document,
     store::{
         self, Connection, Scope, StoreError, Tx,
-        search::{Entry, Source},
+        search::{Entry, Newcomers, Source},
     },
 };
 
@@ -97,14 +97,15 @@ fn serial(number: &str) -> String {
     last.trim_start_matches('0').to_owned()
 }
 
-/// Takes in what was asked for, after the case, its application and its applicant were written.
+/// Takes in what was asked for, of a new case that has its place already; nothing where no words are kept.
 pub(super) async fn application(
-    office: &Office,
     tx: &Tx,
     scope: Scope,
+    newcomer: Option<Newcomers>,
     case: &Case,
     (application, applicant): (&Application, &Applicant),
 ) -> Result<(), StoreError> {
+    let Some(newcomer) = newcomer else { return Ok(()) };
     let known = Known {
         case: case.id,
         number: case.number.to_string(),
@@ -112,7 +113,7 @@ pub(super) async fn application(
         subject: application.subject(case.filing.asks_for),
     };
     let entry = known.application(&application.items, Some(applicant));
-    store::search::write_new(tx, &office.vault, scope, &[entry]).await
+    newcomer.write(tx, scope, &[entry]).await
 }
 
 /// Takes in cases that were taken over from an old register, all at once; with each its words.

@@ -18,7 +18,10 @@ use crate::{
         summary,
     },
     law::Channel,
-    store::{self, Scope, StoreError, Tx, application::lookup_hash, case::Listing, file::Purpose},
+    store::{
+        self, Scope, StoreError, Tx, application::lookup_hash, case::Listing, file::Purpose,
+        search::Newcomers,
+    },
 };
 
 use super::{
@@ -114,7 +117,7 @@ async fn begin(
     let token = new.token.to_string();
     // All that is written of a case on the way: too much for the stack of whoever calls.
     match Box::pin(first(office, agency, actor, new, registration)).await {
-        // Whoever takes a number has waited for all who took one before, so what was filed with this form can be seen.
+        // Whoever writes an application waits for who writes one with the same form, so what was filed with it can be seen.
         Err(error @ (ActError::Refused(_) | ActError::Store(StoreError::Conflict))) => {
             filed_before(office, agency, &token).await?.ok_or(error)
         }
@@ -137,26 +140,79 @@ async fn first(
     let tx = office.db.begin().await?;
     let settings = store::agency::get(&tx, scope).await?.ok_or(ActError::Gone)?;
     let office = &office.at_work(&tx, scope).await?;
-    // Before the number, for which others wait from there to the end.
-    let applicant = ApplicantId(office.ids.next());
-    let new_id = || office.ids.next();
-    store::applicant::insert(
-        &tx,
-        &office.vault,
-        scope,
-        applicant,
-        &new.applicant,
-        new_id,
-        office.now(),
-    )
-    .await?;
+    let channel = registration
+        .as_ref()
+        .map_or(Channel::Online, |registration| registration.channel);
+    let ahead = write_ahead(office, &tx, scope, (new, channel), &files).await?;
     let year = office.today().year();
+    // Others wait for it from here to the end.
     let serial = store::number::next(&tx, scope, store::number::CASES, year).await?;
     let number = CaseNumber::new(&settings.numbering.case_code, year, serial);
-    let (settings, who) = ((&settings, number), (actor, applicant));
-    let filed = open(office, &tx, settings, who, new, files, registration).await?;
+    let filed = open(
+        office,
+        &tx,
+        (&settings, number),
+        actor,
+        ahead,
+        files,
+        registration,
+    )
+    .await?;
     tx.commit().await?;
     Ok(filed)
+}
+
+/// What is written of a case before it has a number.
+struct Ahead {
+    applicant: Applicant,
+    asks_for: AsksFor,
+    filed: store::application::Filed,
+    /// The look-up code.
+    code: String,
+    newcomer: Option<Newcomers>,
+}
+
+/// Writes all that needs no number.
+async fn write_ahead(
+    office: &AtWork<'_>,
+    tx: &Tx,
+    scope: Scope,
+    (new, channel): (NewApplication, Channel),
+    files: &[Enclosed],
+) -> Result<Ahead, ActError> {
+    let NewApplication {
+        applicant,
+        application,
+        asks_for,
+        files: _,
+        token,
+    } = new;
+    let (vault, token) = (&office.vault, token.to_string());
+    let applied = ApplicantId(office.ids.next());
+    let new_id = || office.ids.next();
+    store::applicant::insert(tx, vault, scope, applied, &applicant, new_id, office.now()).await?;
+    let (case, salt) = (CaseId(office.ids.next()), office.salt());
+    let code = store::application::lookup_code(vault, &token);
+    let filed = store::application::Filed {
+        id: ApplicationId(office.ids.next()),
+        case,
+        applicant: applied,
+        channel,
+        submitted_at: office.now(),
+        form_token: Some(token),
+        lookup_code_hash: Some(lookup_hash(vault, &code)),
+        salt,
+        content: content(&applicant, &application, files, salt),
+        application,
+    };
+    store::application::insert(tx, scope, &filed).await?;
+    Ok(Ahead {
+        newcomer: store::search::take_places(tx, vault, scope, [case]).await?,
+        applicant,
+        asks_for,
+        filed,
+        code,
+    })
 }
 
 /// What came of the same form when it was sent before.
@@ -179,44 +235,49 @@ async fn filed_before(office: &Office, agency: AgencyId, token: &str) -> Result<
     }))
 }
 
-/// Opens the case, after its applicant was written and its number taken.
+/// Opens the case, after all that needs no number was written, and its number taken.
 async fn open(
     office: &AtWork<'_>,
     tx: &Tx,
     (settings, number): (&Agency, CaseNumber),
-    (actor, applicant): (Option<Actor>, ApplicantId),
-    new: NewApplication,
+    actor: Option<Actor>,
+    ahead: Ahead,
     files: Vec<Enclosed>,
     registration: Option<Registration>,
 ) -> Result<Filed, ActError> {
-    let agency = settings.id;
-    let scope = Scope::of(agency);
-    let (case, salt) = (CaseId(office.ids.next()), office.salt());
-    let channel = registration
-        .as_ref()
-        .map_or(Channel::Online, |registration| registration.channel);
-    let filing = Filing {
-        application: ApplicationId(office.ids.next()),
+    let Ahead {
         applicant,
-        applicant_kind: new.applicant.kind,
-        channel,
-        items: u16::try_from(new.application.items.len()).unwrap_or(u16::MAX),
-        content: content(&new.applicant, &new.application, &files, salt),
-        asks_for: new.asks_for,
+        asks_for,
+        filed,
+        code,
+        newcomer,
+    } = ahead;
+    let (agency, case, application) = (settings.id, filed.case, &filed.application);
+    let scope = Scope::of(agency);
+    let filing = Filing {
+        application: filed.id,
+        applicant: filed.applicant,
+        applicant_kind: applicant.kind,
+        channel: filed.channel,
+        items: u16::try_from(application.items.len()).unwrap_or(u16::MAX),
+        content: filed.content,
+        asks_for,
     };
     let mut letter = None;
     let how = match registration {
         None => OpeningHow::File,
         Some(Registration { arrival, .. }) => {
-            if let Receipt::Settled(settled) = receipt::of(&office.law, channel, &arrival, office.today())? {
+            if let Receipt::Settled(settled) =
+                receipt::of(&office.law, filed.channel, &arrival, office.today())?
+            {
                 let matter = Matter {
                     law: &office.law,
                     agency: settings,
                     number: &number,
-                    applicant: &new.applicant,
-                    application: &new.application,
-                    channel,
-                    asks_for: new.asks_for,
+                    applicant: &applicant,
+                    application,
+                    channel: filed.channel,
+                    asks_for,
                     submitted_on: arrival.confirmation.as_ref().map(|_| arrival.on),
                     received_on: settled.on,
                     corrected_on: None,
@@ -234,7 +295,7 @@ async fn open(
     let opening = Opening {
         agency,
         number: number.clone(),
-        filing: filing.clone(),
+        filing,
         how,
     };
     let giver = actor.clone().unwrap_or(Actor::Applicant { case });
@@ -245,10 +306,9 @@ async fn open(
         key: case.to_string(),
         source: Box::new(broken),
     })?;
-    let code = store::application::lookup_code(&office.vault, &new.token.to_string());
     let listing = Listing {
-        subject: new.application.subject(new.asks_for),
-        applicant_name: new.applicant.listed(),
+        subject: application.subject(asks_for),
+        applicant_name: applicant.listed(),
     };
     store::case::open(
         tx,
@@ -258,21 +318,7 @@ async fn open(
         &listing,
     )
     .await?;
-    let stored = store::application::Filed {
-        id: filing.application,
-        case,
-        applicant: filing.applicant,
-        channel,
-        submitted_at: office.now(),
-        form_token: Some(new.token.to_string()),
-        lookup_code_hash: Some(lookup_hash(&office.vault, &code)),
-        salt,
-        content: filing.content,
-        application: new.application,
-    };
-    store::application::insert(tx, scope, &stored).await?;
-    let filed = (&stored.application, &new.applicant);
-    index::application(office, tx, scope, &folded, filed).await?;
+    index::application(tx, scope, newcomer, &folded, (application, &applicant)).await?;
     if let OpeningHow::Register { arrival, .. } = &opening.how {
         keep_records(office, tx, scope, case, arrival).await?;
     }

@@ -233,6 +233,7 @@ async fn open(
         ..filed
     };
     store::application::insert(tx, scope, &stored).await?;
-    index::application(office, tx, scope, &folded, (&stored.application, &applicant)).await?;
+    let newcomer = store::search::take_places(tx, &office.vault, scope, [id]).await?;
+    index::application(tx, scope, newcomer, &folded, (&stored.application, &applicant)).await?;
     outgoing::tell(office, tx, scope, &folded, &recorded).await
 }

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use sha2::{Digest as _, Sha256};
 use time::OffsetDateTime;
 
@@ -64,7 +62,7 @@ fn typed(code: &str) -> String {
     code.replace('-', "")
 }
 
-/// Adds an application, after its case; [`StoreError::Conflict`] where its form was sent before.
+/// Adds an application, after its case or before it; [`StoreError::Conflict`] where its form was sent before.
 pub async fn insert(tx: &Tx, scope: Scope, filed: &Filed) -> Result<(), StoreError> {
     let Filed {
         id,
@@ -99,7 +97,11 @@ pub async fn insert(tx: &Tx, scope: Scope, filed: &Filed) -> Result<(), StoreErr
         salt: Set(salt_text(*salt)),
         sha256: Set(content.to_string()),
     };
-    row.insert(tx).await.map_err(conflict_if_taken)?;
+    tx.case_follows().await?;
+    application::Entity::insert(row)
+        .exec_without_returning(tx)
+        .await
+        .map_err(conflict_if_taken)?;
     let rows = items.iter().map(|item| item_row(scope, *id, item));
     application_item::Entity::insert_many(rows)
         .exec_without_returning(tx)

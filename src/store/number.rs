@@ -21,15 +21,24 @@ pub use crate::domain::numbering::CASES;
 /// Takes the next number of a series, from 1. It is given out when the transaction commits: until then others wait,
 /// and after a rollback the next one gets the same number.
 pub async fn next(tx: &Tx, scope: Scope, series: &str, year: i32) -> Result<i64, StoreError> {
-    tx.stand_in_line(&format!("number_series {} {series} {year}", scope.agency()))
-        .await?;
     let taken = OnConflict::columns([Column::AgencyId, Column::Series, Column::Year])
         .value(Column::Last, Expr::col((Entity, Column::Last)).add(1))
+        .to_owned();
+    let line = format!("number_series {} {series} {year}", scope.agency());
+    // A condition, for without one SQLite takes ON CONFLICT for that of a join.
+    let first = Query::select()
+        .expr(Expr::value(scope.agency()))
+        .expr(Expr::value(series))
+        .expr(Expr::value(year))
+        .expr(Expr::value(1_i64))
+        .from_subquery(tx.in_line(&line), "line")
+        .and_where(Expr::value(true))
         .to_owned();
     let insert = Query::insert()
         .into_table(Entity)
         .columns([Column::AgencyId, Column::Series, Column::Year, Column::Last])
-        .values_panic([scope.agency().into(), series.into(), year.into(), 1_i64.into()])
+        .select_from(first)
+        .map_err(|error| StoreError::inconsistent("number_series", &line, error))?
         .on_conflict(taken)
         .returning_col(Column::Last)
         .to_owned();

@@ -24,8 +24,7 @@ use crate::domain::{
 };
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
 
 pub use due::{Due, count_due, due};
@@ -51,8 +50,9 @@ pub async fn open(
     summary: &Summary,
     listing: &Listing,
 ) -> Result<(), StoreError> {
-    row::new(case, events, summary, listing)?
-        .insert(tx)
+    let row = row::new(case, events, summary, listing)?;
+    cases::Entity::insert(row)
+        .exec_without_returning(tx)
         .await
         .map_err(conflict_if_taken)?;
     waiting::write(tx, case, summary).await?;
@@ -156,7 +156,10 @@ async fn write(tx: &Tx, case: &Case, mut head: String, events: &[Recorded]) -> R
             previous_hash: Set(std::mem::replace(&mut head, hash.clone())),
             hash: Set(hash),
         };
-        row.insert(tx).await.map_err(conflict_if_taken)?;
+        case_event::Entity::insert(row)
+            .exec_without_returning(tx)
+            .await
+            .map_err(conflict_if_taken)?;
     }
     Ok(())
 }

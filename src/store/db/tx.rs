@@ -1,8 +1,9 @@
 //! A write transaction.
 
 use sea_orm::{
-    ConnectionTrait, DatabaseBackend, DatabaseTransaction, SqliteTransactionMode, Statement,
-    TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseBackend, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+    sea_query::{Expr, Query, SelectStatement},
 };
 
 use super::Db;
@@ -73,13 +74,26 @@ impl Tx {
         self.advise("SELECT pg_advisory_xact_lock(720260530)").await
     }
 
-    /// Waits in line for something, first come, first served, and has it alone until the end. Those who wait for a row alone
-    /// begin anew when it is free, and some are overtaken again and again.
-    pub(in crate::store) async fn stand_in_line(&self, what: &str) -> Result<(), StoreError> {
-        if self.inner.get_database_backend() == DatabaseBackend::Postgres {
-            let lock = "SELECT pg_advisory_xact_lock(hashtextextended($1, 720260531))";
-            let lock = Statement::from_sql_and_values(DatabaseBackend::Postgres, lock, [what.into()]);
-            self.inner.execute_raw(lock).await?;
+    /// One row, for whoever has waited in line for something, first come, first served; they have it alone until the end. A
+    /// part of the statement that takes it: everybody else waits for each statement from here on. Those who wait for a row
+    /// alone begin anew when it is free, and some are overtaken again and again.
+    pub(in crate::store) fn in_line(&self, what: &str) -> SelectStatement {
+        let turn = if self.inner.get_database_backend() == DatabaseBackend::Postgres {
+            Expr::cust_with_values("pg_advisory_xact_lock(hashtextextended($1, 720260531))", [what])
+        } else {
+            // SQLite's write lock already is the line.
+            Expr::value(1)
+        };
+        Query::select().expr_as(turn, "turn").to_owned()
+    }
+
+    /// Lets an application be written before its case; that it has one is seen to at the end.
+    pub(in crate::store) async fn case_follows(&self) -> Result<(), StoreError> {
+        // On PostgreSQL the key is declared so.
+        if self.inner.get_database_backend() == DatabaseBackend::Sqlite {
+            self.inner
+                .execute_unprepared("PRAGMA defer_foreign_keys = ON")
+                .await?;
         }
         Ok(())
     }

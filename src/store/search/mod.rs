@@ -25,7 +25,9 @@ pub use self::{
     alike::alike,
     find::{Cursor, Found, InvalidCursor, Page, Search, by_number, count_up_to, page},
     merge::merge_some,
-    write::{backlog, claim, forget_all, mark_all_stale, settled, write_many, write_new},
+    write::{
+        Newcomers, backlog, claim, forget_all, mark_all_stale, settled, take_places, write_many, write_new,
+    },
 };
 
 words! {

@@ -28,19 +28,53 @@ const AT_ONCE: usize = 200;
 /// The places of cases among all.
 type Places = BTreeMap<CaseId, i64>;
 
-/// Writes the first entries of new cases, which take their places with them.
-pub async fn write_new(tx: &Tx, vault: &Vault, scope: Scope, entries: &[Entry]) -> Result<(), StoreError> {
+/// New cases with their places, and what their words are written with.
+pub struct Newcomers {
+    blind: Blind,
+    places: Places,
+}
+
+impl std::fmt::Debug for Newcomers {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Newcomers")
+            .field("places", &self.places)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Gives new cases their places, before their first entries are there; none where no words are kept.
+pub async fn take_places(
+    tx: &Tx,
+    vault: &Vault,
+    scope: Scope,
+    cases: impl IntoIterator<Item = CaseId>,
+) -> Result<Option<Newcomers>, StoreError> {
     let Some(blind) = Blind::current(vault, scope.agency()) else {
-        return Ok(());
+        return Ok(None);
     };
     let mut places = Places::new();
-    for case in cases_of(entries) {
+    for case in cases {
         let place = insert_new(tx, scope, case).await?;
         let place =
             place.ok_or_else(|| StoreError::inconsistent("search_case", case, "has a place already"))?;
         places.insert(case, place);
     }
-    put(tx, &blind, scope, entries, (&places, BTreeMap::new())).await
+    Ok(Some(Newcomers { blind, places }))
+}
+
+impl Newcomers {
+    /// Writes the first entries of these cases.
+    pub async fn write(&self, tx: &Tx, scope: Scope, entries: &[Entry]) -> Result<(), StoreError> {
+        put(tx, &self.blind, scope, entries, (&self.places, BTreeMap::new())).await
+    }
+}
+
+/// Gives new cases their places, and writes their first entries.
+pub async fn write_new(tx: &Tx, vault: &Vault, scope: Scope, entries: &[Entry]) -> Result<(), StoreError> {
+    match take_places(tx, vault, scope, cases_of(entries)).await? {
+        Some(newcomers) => newcomers.write(tx, scope, entries).await,
+        None => Ok(()),
+    }
 }
 
 /// Writes entries; what was written before of the same place is replaced. Of a case that was not taken in so far they are
