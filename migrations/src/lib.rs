@@ -52,6 +52,7 @@ mod m20261127_000041_retention;
 mod m20261128_000042_words_once;
 mod m20261128_000043_merging;
 mod m20261128_000044_case_follows;
+mod m20261128_000045_workload_due;
 mod trigger;
 
 /// The steps in their order.
@@ -101,6 +102,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000042_words_once::Step),
             Box::new(m20261128_000043_merging::Step),
             Box::new(m20261128_000044_case_follows::Step),
+            Box::new(m20261128_000045_workload_due::Step),
         ]
     }
 }

@@ -33,11 +33,11 @@ pub struct Load {
     pub waiting: u64,
     /// Those in review.
     pub in_review: u64,
-    /// Those whose last day is near.
+    /// Those in which something is due soon, as the queue counts them.
     pub near: u64,
-    /// Those whose last day is over.
+    /// Those in which the day for something is over, as the queue counts them.
     pub late: u64,
-    /// The next last day from today on.
+    /// The next day on which something is due, from today on.
     pub next_on: Option<Date>,
 }
 
@@ -48,7 +48,7 @@ pub const WAITING: [ClockState; 3] = [
     ClockState::AwaitingFee,
 ];
 
-/// The days against which last days are held.
+/// The days against which days due are held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Days {
     pub today: Date,
@@ -137,10 +137,10 @@ fn piles(scope: Scope, department: Option<DepartmentId>, days: Days) -> SelectSt
     let runs = || any_clock(&[ClockState::Running, ClockState::Consulting]);
     let waits = Condition::all().add(any_clock(&WAITING));
     let in_review = Condition::all().add(Column::Stage.eq(StageKey::InReview.as_str()));
-    let from_today = Condition::all().add(runs()).add(Column::DueOn.gte(days.today));
-    let near = from_today.clone().add(Column::DueOn.lte(days.near_until));
-    let late = Condition::all().add(runs()).add(Column::DueOn.lt(days.today));
-    let next = CaseStatement::new().case(from_today, Expr::col(Column::DueOn));
+    let from_today = Condition::all().add(runs()).add(Column::SortOn.gte(days.today));
+    let near = from_today.clone().add(Column::SortOn.lte(days.near_until));
+    let late = Condition::all().add(runs()).add(Column::SortOn.lt(days.today));
+    let next = CaseStatement::new().case(from_today, Expr::col(Column::SortOn));
     let mut select = Query::select()
         .columns([Column::DepartmentId, Column::HandlerId])
         .expr_as(Func::count(Expr::col(Asterisk)), "open")

@@ -86,6 +86,29 @@ both! {
         assert_eq!(of_the_handler().await, seen("1", "0", "无"));
     }
 
+    async fn every_figure_opens_as_many_cases(site: Site) {
+        // One is not confirmed yet: it is due on a day that may still change.
+        site.file(1).await;
+        site.in_hand(2).await;
+        let asked = site.in_hand(3).await;
+        site.submit(asked, "not_held").await;
+        site.clock.advance(Duration::days(21));
+        site.in_hand(4).await;
+        let mut leader = site.staff("leader").await;
+        for days in [0, 20] {
+            site.clock.advance(Duration::days(days));
+            let page = leader.open(HERE).await;
+            let figures = page.texts(".desk-workload tbody a");
+            let links = page.attributes(".desk-workload tbody a", "href");
+            assert!(figures.len() > 5 && figures.len() == links.len(), "{figures:?}");
+            for (figure, link) in figures.iter().zip(links) {
+                let queue = leader.open(&link).await;
+                let cases = queue.texts("#cases tbody tr").len().to_string();
+                assert_eq!(figure.rsplit(' ').next(), Some(cases.as_str()), "{link}");
+            }
+        }
+    }
+
     async fn the_head_of_a_department_sees_it_alone_and_others_see_nothing(site: Site) {
         site.file(1).await;
         site.in_hand(2).await;
