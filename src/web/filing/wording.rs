@@ -124,6 +124,8 @@ fn invalid_text(say: Say<'_>, typed: &Typed, place: Place, invalid: Invalid) -> 
         (Place::Contact, Invalid::Blank) => key("filing-wrong-blank-contact"),
         (Place::ItemDescription(_), Invalid::Blank) => key("filing-wrong-blank-description"),
         (Place::Phone | Place::AgentPhone, Invalid::Blank) => key("filing-wrong-blank-phone"),
+        (Place::Record, Invalid::Blank) => key("filing-wrong-blank-arrival"),
+        (Place::ConfirmRecord, Invalid::Blank) => key("filing-wrong-blank-confirmation"),
         (Place::Phone | Place::AgentPhone, _) => key("filing-wrong-phone"),
         (Place::Email, _) => key("filing-wrong-email"),
         (Place::Postcode, _) => key("filing-wrong-postcode"),
