@@ -56,10 +56,12 @@ fn accounts(law: &Law, material: &Material) -> Vec<String> {
     let mut lines = vec![format!("演示账号（口令都是 {}）", material.password)];
     for agency in &material.agencies {
         lines.push(format!("  {}", agency.name));
+        let names = agency.accounts.iter().map(|account| account.username.len());
+        let width = names.max().unwrap_or_default() + 2;
         for account in &agency.accounts {
             let roles: Vec<&str> = account.roles.iter().map(|role| law.role_name(*role)).collect();
             lines.push(format!(
-                "    {:<14}{}（{}）",
+                "    {:<width$}{}（{}）",
                 account.username,
                 account.name,
                 roles.join("、")

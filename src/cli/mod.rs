@@ -28,6 +28,7 @@ use crate::config::Config;
 use crate::documents::worker;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
@@ -157,6 +158,8 @@ fn log() {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .with_target(false)
+        // A file or a journal has no use for colours.
+        .with_ansi(std::io::stderr().is_terminal())
         .init();
 }
 
