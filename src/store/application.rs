@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
 use sha2::{Digest as _, Sha256};
 use time::OffsetDateTime;
 
@@ -134,7 +134,7 @@ fn item_row(scope: Scope, application: ApplicationId, item: &Item) -> applicatio
 
 /// Erases what was asked for, of a case that was taken over by mistake.
 pub async fn erase(tx: &Tx, scope: Scope, case: CaseId) -> Result<(), StoreError> {
-    let of_case = sea_orm::sea_query::Query::select()
+    let of_case = Query::select()
         .column(application::Column::Id)
         .from(application::Entity)
         .and_where(application::Column::CaseId.eq(case.0))
@@ -242,26 +242,28 @@ pub async fn look_up(
     number: &str,
     code: &str,
 ) -> Result<Option<(Scope, CaseId)>, StoreError> {
-    let found: Option<(uuid::Uuid, uuid::Uuid)> = cases::Entity::find()
+    let hashes = vault.keyed_hashes(LOOKUP, &typed(code));
+    let found: Option<(uuid::Uuid, uuid::Uuid)> = opened(number.trim(), hashes).into_tuple().one(db).await?;
+    Ok(found.map(|(agency, case)| (Scope::of(AgencyId(agency)), CaseId(case))))
+}
+
+/// The case with this number and one of these codes: found by the number, and only its own application is looked at.
+fn opened(number: &str, hashes: Vec<String>) -> Select<cases::Entity> {
+    let own = Query::select()
+        .expr(Expr::value(1))
+        .from(application::Entity)
+        .and_where(
+            Expr::col((application::Entity, application::Column::CaseId))
+                .equals((cases::Entity, cases::Column::Id)),
+        )
+        .and_where(application::Column::LookupCodeHash.is_in(hashes))
+        .to_owned();
+    cases::Entity::find()
         .select_only()
         .column(cases::Column::AgencyId)
         .column(cases::Column::Id)
-        .filter(cases::Column::Number.eq(number.trim()))
-        .filter(
-            cases::Column::Id.in_subquery(
-                sea_orm::sea_query::Query::select()
-                    .column(application::Column::CaseId)
-                    .from(application::Entity)
-                    .and_where(
-                        application::Column::LookupCodeHash.is_in(vault.keyed_hashes(LOOKUP, &typed(code))),
-                    )
-                    .to_owned(),
-            ),
-        )
-        .into_tuple()
-        .one(db)
-        .await?;
-    Ok(found.map(|(agency, case)| (Scope::of(AgencyId(agency)), CaseId(case))))
+        .filter(cases::Column::Number.eq(number))
+        .filter(Expr::exists(own))
 }
 
 fn read(row: application::Model, items: Vec<application_item::Model>) -> Result<Filed, StoreError> {
@@ -294,4 +296,20 @@ fn read(row: application::Model, items: Vec<application_item::Model>) -> Result<
         form_token: row.form_token,
         lookup_code_hash: row.lookup_code_hash,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{DbBackend, QueryTrait as _};
+
+    use super::*;
+    use crate::store::plan::plan;
+
+    #[tokio::test]
+    async fn a_look_up_reads_one_case_and_its_application() {
+        let codes = vec!["code".to_owned()];
+        let plan = plan(opened("QXZJ-2026-00012", codes).build(DbBackend::Sqlite)).await;
+        assert!(plan.contains("INDEX cases_by_number "), "{plan}");
+        assert!(!plan.contains("SCAN"), "{plan}");
+    }
 }
