@@ -19,13 +19,13 @@ use crate::{
     letters::Letters,
     notices::Notices,
     store::{
-        Connection, Db, Scope, StoreError, Tx,
-        calendar::{self, Standing},
+        Connection, Db, Scope, StoreError, Tx, calendar,
         secret::Vault,
+        standing::{Standing, standing},
     },
 };
 
-use super::{LawBook, review::chain};
+use super::LawBook;
 
 /// Everything that a change of a case needs besides its giver. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -80,11 +80,15 @@ impl Office {
         db: &impl Connection,
         scope: Scope,
     ) -> Result<AtWork<'_>, StoreError> {
-        let law = match calendar::standing(db, scope).await? {
-            Some(Standing { region, revision }) => self.book.at(db, revision).await?.of_region(&region),
-            None => self.law(),
+        let (law, chain) = match standing(db, scope).await? {
+            Some(Standing {
+                region,
+                revision,
+                chain,
+            }) => (self.book.at(db, revision).await?.of_region(&region), chain),
+            None => (self.law(), None),
         };
-        let chain = chain::standing(db, scope, &law).await?;
+        let chain = chain.unwrap_or_else(|| Chain::of_law(&law));
         Ok(AtWork {
             office: self,
             law,

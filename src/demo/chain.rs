@@ -32,8 +32,8 @@ pub(super) async fn set(office: &Office, settings: &[Setting<'_>]) -> anyhow::Re
     let Some(setting) = settings.iter().find(|setting| setting.key() == AGENCY) else {
         return Ok(());
     };
-    let own = store::review_chain::current(&office.db, setting.scope()).await?;
-    if own.is_some() {
+    let stands = store::standing::standing(&office.db, setting.scope()).await?;
+    if stands.is_some_and(|stands| stands.chain.is_some()) {
         return Ok(());
     }
     let new = NewChain {

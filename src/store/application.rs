@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 
 use sea_orm::sea_query::{Expr, ExprTrait as _, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select, Set};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait as _, Select,
+    Set,
+};
 use sha2::{Digest as _, Sha256};
 use time::OffsetDateTime;
 
@@ -97,16 +100,14 @@ pub async fn insert(tx: &Tx, scope: Scope, filed: &Filed) -> Result<(), StoreErr
         salt: Set(salt_text(*salt)),
         sha256: Set(content.to_string()),
     };
-    tx.case_follows().await?;
-    application::Entity::insert(row)
-        .exec_without_returning(tx)
+    let (items, backend) = (items.iter().map(|item| item_row(scope, *id, item)), tx.backend());
+    let rows = [
+        application::Entity::insert(row).build(backend),
+        application_item::Entity::insert_many(items).build(backend),
+    ];
+    tx.write_all(tx.case_follows().into_iter().chain(rows))
         .await
-        .map_err(conflict_if_taken)?;
-    let rows = items.iter().map(|item| item_row(scope, *id, item));
-    application_item::Entity::insert_many(rows)
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
+        .map_err(conflict_if_taken)
 }
 
 fn item_row(scope: Scope, application: ApplicationId, item: &Item) -> application_item::ActiveModel {

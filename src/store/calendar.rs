@@ -1,7 +1,7 @@
 //! The notices 节假日安排 that were loaded, in the order in which they came, and the cases whose dates they moved.
 //! A notice belongs to a region, not to an agency: only what it moved is an agency's own.
 
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, Set,
@@ -14,7 +14,7 @@ use super::{
     convert::{Reading, json},
     error::conflict_if_taken,
     row::{
-        agency, calendar_move as moved,
+        calendar_move as moved,
         calendar_notice::{ActiveModel, Column, Entity, Model},
         cases,
     },
@@ -90,14 +90,6 @@ pub struct Place {
     pub case: CaseId,
 }
 
-/// Where an agency stands in the calendar.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
-    pub region: String,
-    /// The place of the newest notice; 0 where there is none.
-    pub revision: i64,
-}
-
 impl Origin {
     fn as_str(self) -> &'static str {
         match self {
@@ -127,25 +119,6 @@ pub async fn hold(tx: &Tx) -> Result<(), StoreError> {
 /// Waits until no transaction holds the calendar, and keeps others from it until this one ends.
 pub async fn lock(tx: &Tx) -> Result<(), StoreError> {
     tx.lock_calendar().await
-}
-
-/// The region of the agency and the state of the calendar, in one look.
-pub async fn standing(db: &impl ConnectionTrait, scope: Scope) -> Result<Option<Standing>, StoreError> {
-    let newest = Query::select()
-        .expr(Expr::col(Column::Seq).max())
-        .from(Entity)
-        .to_owned();
-    let found: Option<(String, Option<i64>)> = agency::Entity::find_by_id(scope.agency())
-        .select_only()
-        .column(agency::Column::Region)
-        .expr(Expr::SubQuery(None, Box::new(newest.into())))
-        .into_tuple()
-        .one(db)
-        .await?;
-    Ok(found.map(|(region, revision)| Standing {
-        region,
-        revision: revision.unwrap_or_default(),
-    }))
 }
 
 /// The place of the newest notice; 0 where there is none.

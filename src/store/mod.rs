@@ -49,6 +49,7 @@ pub mod session;
 pub mod set_aside;
 pub mod sought;
 pub mod staff;
+pub mod standing;
 pub mod submission;
 pub mod tailoring;
 pub mod throttle;

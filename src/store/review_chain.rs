@@ -2,6 +2,7 @@
 
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set};
 use time::OffsetDateTime;
+use uuid::Uuid;
 
 use super::{
     Scope, StoreError, Tx,
@@ -38,16 +39,6 @@ pub async fn insert(tx: &Tx, scope: Scope, version: &Version) -> Result<(), Stor
     Ok(())
 }
 
-/// The chain in force; none where the agency goes by the law's own.
-pub async fn current(db: &impl ConnectionTrait, scope: Scope) -> Result<Option<Chain>, StoreError> {
-    let row = Entity::find()
-        .filter(Column::AgencyId.eq(scope.agency()))
-        .order_by_desc(Column::Version)
-        .one(db)
-        .await?;
-    Ok(row.map(read).transpose()?.map(|version| version.chain))
-}
-
 /// Every version of the agency, the newest first.
 pub async fn all(db: &impl ConnectionTrait, scope: Scope) -> Result<Vec<Version>, StoreError> {
     let rows = Entity::find()
@@ -63,14 +54,23 @@ fn read(row: Model) -> Result<Version, StoreError> {
         table: "review_chain",
         key: &row.agency_id,
     };
-    let steps: Vec<Step> = reading.json(&row.body)?;
     Ok(Version {
-        chain: Chain {
-            version: reading.number(row.version)?,
-            steps,
-        },
+        chain: chain(row.agency_id, row.version, &row.body)?,
         created_at: reading.instant(row.created_at)?,
         why: row.why,
         by: AccountId(row.account_id),
+    })
+}
+
+/// A chain of an agency, as a row tells it.
+pub(super) fn chain(agency: Uuid, version: i32, body: &str) -> Result<Chain, StoreError> {
+    let reading = Reading {
+        table: "review_chain",
+        key: &agency,
+    };
+    let steps: Vec<Step> = reading.json(body)?;
+    Ok(Chain {
+        version: reading.number(version)?,
+        steps,
     })
 }

@@ -58,16 +58,6 @@ pub struct NewChain {
     pub after: u32,
 }
 
-/// The chain of an agency that is in force.
-pub(in crate::casework) async fn standing(
-    db: &impl Connection,
-    scope: Scope,
-    law: &Law,
-) -> Result<Chain, StoreError> {
-    let own = store::review_chain::current(db, scope).await?;
-    Ok(own.unwrap_or_else(|| Chain::of_law(law)))
-}
-
 /// The people and departments of an agency that a chain may name.
 pub async fn staff(db: &impl Connection, scope: Scope) -> Result<Staff, StoreError> {
     let departments = store::agency::departments(db, scope).await?;
@@ -96,9 +86,9 @@ pub async fn change(office: &Office, officer: &Officer, new: NewChain) -> Result
         return Err(ChainError::Why);
     }
     let scope = Scope::of(officer.agency);
-    let law = office.law_in(scope).await?;
     let tx = office.db.begin().await?;
-    let stands = standing(&tx, scope, &law).await?;
+    let at_work = office.as_it_stands(&tx, scope).await?;
+    let stands = &at_work.chain;
     if stands.version != new.after {
         return Err(stale(&tx, scope).await?);
     }
@@ -116,7 +106,7 @@ pub async fn change(office: &Office, officer: &Officer, new: NewChain) -> Result
     };
     let faults = version
         .chain
-        .faults(&law, &staff(&tx, scope).await?, office.today());
+        .faults(&at_work.law, &staff(&tx, scope).await?, office.today());
     if !faults.is_empty() {
         return Err(ChainError::Faults(faults));
     }
@@ -128,7 +118,7 @@ pub async fn change(office: &Office, officer: &Officer, new: NewChain) -> Result
         }
         Err(error) => return Err(error.into()),
     }
-    let change = noted(&law, &stands, &version);
+    let change = noted(&at_work.law, stands, &version);
     audit::note(office, &tx, scope, Giver::Officer(officer), change).await?;
     match tx.commit().await {
         Ok(()) => Ok(version),
@@ -185,8 +175,8 @@ pub struct Stuck {
 /// Tries a chain with the agency's last cases that went into review, beside the one that is in force.
 pub async fn try_out(office: &Office, scope: Scope, chain: &Chain) -> Result<Trial, StoreError> {
     let db = &office.db;
-    let law = office.law_in(scope).await?;
-    let stands = standing(db, scope, &law).await?;
+    let at_work = office.as_it_stands(db, scope).await?;
+    let (law, stands) = (&at_work.law, &at_work.chain);
     let staff = staff(db, scope).await?;
     let people: Vec<&Officer> = staff.people.values().collect();
     let mut trial = Trial::default();
@@ -200,10 +190,10 @@ pub async fn try_out(office: &Office, scope: Scope, chain: &Chain) -> Result<Tri
             let Some((case, draft)) = submitted(office, scope, id, &history).await? else {
                 continue;
             };
-            let plan = |chain| Plan::of_answer(&law, chain, &draft, case.department());
-            trial.count(&plan(&stands), &plan(chain));
+            let plan = |chain| Plan::of_answer(law, chain, &draft, case.department());
+            trial.count(&plan(stands), &plan(chain));
             let drafters = case.draft.as_ref().map(|draft| draft.drafters.clone());
-            if let Some(step) = unstaffed(&law, &plan(chain), &drafters.unwrap_or_default(), &people) {
+            if let Some(step) = unstaffed(law, &plan(chain), &drafters.unwrap_or_default(), &people) {
                 let stuck = trial.stuck.entry(step).or_default();
                 stuck.cases += 1;
                 if stuck.named.len() < NAMED {

@@ -7,8 +7,7 @@ use std::collections::BTreeMap;
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -103,7 +102,7 @@ pub async fn insert(
         created_at: Set(at.unix_timestamp()),
         erased_at: Set(None),
     };
-    row.insert(tx).await?;
+    Entity::insert(row).exec_without_returning(tx).await?;
     party::insert(tx, vault, scope, id, (joint, agent.as_ref()), new_id, at).await
 }
 

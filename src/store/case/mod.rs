@@ -24,7 +24,8 @@ use crate::domain::{
 };
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    ColumnTrait, ConnectionTrait, DatabaseBackend, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait as _, Set, Statement,
 };
 
 pub use due::{Due, count_due, due};
@@ -51,12 +52,11 @@ pub async fn open(
     listing: &Listing,
 ) -> Result<(), StoreError> {
     let row = row::new(case, events, summary, listing)?;
-    cases::Entity::insert(row)
-        .exec_without_returning(tx)
-        .await
-        .map_err(conflict_if_taken)?;
-    waiting::write(tx, case, summary).await?;
-    write(tx, case, START.to_owned(), events).await
+    let row = cases::Entity::insert(row).build(tx.backend());
+    let waiting = waiting::rows(tx.backend(), case, summary)?;
+    let events = written(tx.backend(), case, START.to_owned(), events);
+    let rows = [row].into_iter().chain(waiting).chain(events);
+    tx.write_all(rows).await.map_err(conflict_if_taken)
 }
 
 /// Appends events to a case that stood at version `expected`; `case` is the fold with them.
@@ -100,11 +100,13 @@ pub async fn append(
         .into_tuple()
         .one(tx)
         .await?;
-    waiting::replace(tx, case, summary).await?;
     let head = head.ok_or_else(|| {
         StoreError::inconsistent("case_event", case.id, format!("event {expected} is missing"))
     })?;
-    write(tx, case, head, events).await
+    let waiting = waiting::replaced(tx.backend(), case, summary)?;
+    let events = written(tx.backend(), case, head, events);
+    let rows = waiting.into_iter().chain(events);
+    tx.write_all(rows).await.map_err(conflict_if_taken)
 }
 
 /// Names a case anew in the queues, after some of its items became a case of their own.
@@ -141,8 +143,14 @@ pub async fn forget_applicant(tx: &Tx, scope: Scope, case: CaseId) -> Result<(),
     Ok(())
 }
 
-async fn write(tx: &Tx, case: &Case, mut head: String, events: &[Recorded]) -> Result<(), StoreError> {
-    for event in events {
+/// Writes events behind the one whose hash is `head`.
+fn written(
+    backend: DatabaseBackend,
+    case: &Case,
+    mut head: String,
+    events: &[Recorded],
+) -> impl Iterator<Item = Statement> {
+    events.iter().map(move |event| {
         let link = Link::of(case.id, event);
         let hash = link.hash(&head);
         let row = case_event::ActiveModel {
@@ -156,12 +164,8 @@ async fn write(tx: &Tx, case: &Case, mut head: String, events: &[Recorded]) -> R
             previous_hash: Set(std::mem::replace(&mut head, hash.clone())),
             hash: Set(hash),
         };
-        case_event::Entity::insert(row)
-            .exec_without_returning(tx)
-            .await
-            .map_err(conflict_if_taken)?;
-    }
-    Ok(())
+        case_event::Entity::insert(row).build(backend)
+    })
 }
 
 /// The case, folded from its events.
@@ -353,7 +357,14 @@ pub async fn count_open(db: &impl ConnectionTrait, scope: Scope) -> Result<u64, 
 
 /// How many cases there are, of all agencies. Without a scope: it is the operator who asks.
 pub async fn count_all(db: &impl ConnectionTrait) -> Result<u64, StoreError> {
-    Ok(cases::Entity::find().count(db).await?)
+    let count: Option<i64> = cases::Entity::find()
+        .select_only()
+        .column_as(cases::Column::Id.count(), "count")
+        .into_tuple()
+        .one(db)
+        .await?;
+    u64::try_from(count.unwrap_or_default())
+        .map_err(|error| StoreError::inconsistent("cases", "count", error))
 }
 
 /// Brings the row for the queues up to date without an event: the calendar has changed, not the case.

@@ -1,7 +1,7 @@
 //! The steps of reviews that wait in a case, a row a step and a person named for it: what a queue is found by.
 
 use sea_orm::sea_query::Query;
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, Set};
+use sea_orm::{ColumnTrait, DatabaseBackend, EntityTrait, QueryTrait as _, Set, Statement};
 
 use crate::{
     domain::{
@@ -10,29 +10,39 @@ use crate::{
         summary::{Summary, WaitsFor},
     },
     store::{
-        StoreError, Tx,
+        StoreError,
         convert::Reading,
         row::waiting_step::{ActiveModel, Column, Entity},
     },
 };
 
-/// Writes what waits now in the place of what waited before.
-pub(super) async fn replace(tx: &Tx, case: &Case, summary: &Summary) -> Result<(), StoreError> {
+/// Writes what waits now, in the place of what waited before.
+pub(super) fn replaced(
+    backend: DatabaseBackend,
+    case: &Case,
+    summary: &Summary,
+) -> Result<Vec<Statement>, StoreError> {
     let delete = Query::delete()
         .from_table(Entity)
         .and_where(Column::AgencyId.eq(case.agency.0))
         .and_where(Column::CaseId.eq(case.id.0))
         .to_owned();
-    tx.execute(&delete).await?;
-    write(tx, case, summary).await
+    let mut written = vec![backend.build(&delete)];
+    written.extend(rows(backend, case, summary)?);
+    Ok(written)
 }
 
 /// The same for a new case, of which nothing waited.
-pub(super) async fn write(tx: &Tx, case: &Case, summary: &Summary) -> Result<(), StoreError> {
+pub(super) fn rows(
+    backend: DatabaseBackend,
+    case: &Case,
+    summary: &Summary,
+) -> Result<Vec<Statement>, StoreError> {
     let reading = Reading {
         table: "waiting_step",
         key: &case.id,
     };
+    let mut written = Vec::new();
     let mut place: u32 = 0;
     for waiting in &summary.waiting {
         let named: Vec<Option<AccountId>> = if waiting.step.accounts.is_empty() {
@@ -55,9 +65,9 @@ pub(super) async fn write(tx: &Tx, case: &Case, summary: &Summary) -> Result<(),
                 account_id: Set(account.map(|id| id.0)),
                 until_on: Set(waiting.until),
             };
-            row.insert(tx).await?;
+            written.push(Entity::insert(row).build(backend));
             place += 1;
         }
     }
-    Ok(())
+    Ok(written)
 }

@@ -1,8 +1,8 @@
 //! A write transaction.
 
 use sea_orm::{
-    ConnectionTrait, DatabaseBackend, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    ConnectionTrait, DatabaseBackend, DatabaseTransaction, DbErr, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait, Values,
     sea_query::{Expr, Query, SelectStatement},
 };
 
@@ -49,6 +49,10 @@ impl Tx {
         Ok(self.inner.rollback().await?)
     }
 
+    pub(in crate::store) fn backend(&self) -> DatabaseBackend {
+        self.inner.get_database_backend()
+    }
+
     pub(super) fn inner(&self) -> &DatabaseTransaction {
         &self.inner
     }
@@ -78,7 +82,7 @@ impl Tx {
     /// part of the statement that takes it: everybody else waits for each statement from here on. Those who wait for a row
     /// alone begin anew when it is free, and some are overtaken again and again.
     pub(in crate::store) fn in_line(&self, what: &str) -> SelectStatement {
-        let turn = if self.inner.get_database_backend() == DatabaseBackend::Postgres {
+        let turn = if self.backend() == DatabaseBackend::Postgres {
             Expr::cust_with_values("pg_advisory_xact_lock(hashtextextended($1, 720260531))", [what])
         } else {
             // SQLite's write lock already is the line.
@@ -87,20 +91,41 @@ impl Tx {
         Query::select().expr_as(turn, "turn").to_owned()
     }
 
-    /// Lets an application be written before its case; that it has one is seen to at the end.
-    pub(in crate::store) async fn case_follows(&self) -> Result<(), StoreError> {
-        // On PostgreSQL the key is declared so.
-        if self.inner.get_database_backend() == DatabaseBackend::Sqlite {
-            self.inner
-                .execute_unprepared("PRAGMA defer_foreign_keys = ON")
-                .await?;
+    /// Lets an application be written before its case; that it has one is seen to at the end. None where the key is declared
+    /// so, as on PostgreSQL.
+    pub(in crate::store) fn case_follows(&self) -> Option<Statement> {
+        let backend = self.backend();
+        (backend == DatabaseBackend::Sqlite)
+            .then(|| Statement::from_string(backend, "PRAGMA defer_foreign_keys = ON"))
+    }
+
+    /// Writes one after the other what needs no answer. To SQLite it is given all at once: a short statement takes less long
+    /// than its way to SQLite's thread and back, and everybody who writes waits for both.
+    pub(in crate::store) async fn write_all(
+        &self,
+        statements: impl IntoIterator<Item = Statement>,
+    ) -> Result<(), DbErr> {
+        if self.backend() == DatabaseBackend::Postgres {
+            for statement in statements {
+                self.inner.execute_raw(statement).await?;
+            }
+            return Ok(());
+        }
+        let (mut texts, mut values) = (Vec::new(), Vec::new());
+        for statement in statements {
+            texts.push(statement.sql);
+            values.extend(statement.values.into_iter().flat_map(|Values(values)| values));
+        }
+        if !texts.is_empty() {
+            let all = Statement::from_sql_and_values(DatabaseBackend::Sqlite, texts.join(";\n"), values);
+            self.inner.execute_raw(all).await?;
         }
         Ok(())
     }
 
     /// Takes a lock that every version of the program knows by its number. SQLite's write lock already is all of them.
     async fn advise(&self, lock: &str) -> Result<(), StoreError> {
-        if self.inner.get_database_backend() == DatabaseBackend::Postgres {
+        if self.backend() == DatabaseBackend::Postgres {
             self.inner.execute_unprepared(lock).await?;
         }
         Ok(())

@@ -7,7 +7,7 @@ use sea_orm::sea_query::{
     Alias, Asterisk, DeleteStatement, Expr, ExprTrait, InsertStatement, IntoTableRef, Query, SelectStatement,
     UnionType,
 };
-use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Set};
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, QueryTrait as _, Set};
 use uuid::Uuid;
 
 use super::{Kind, Where, blind::Blind};
@@ -121,10 +121,9 @@ impl Dialect {
     pub(super) async fn put(self, tx: &Tx, rows: &[Row]) -> Result<(), StoreError> {
         match self {
             Self::Sqlite => {
-                Entity::insert_many(rows.iter().map(entry))
-                    .exec_without_returning(tx)
-                    .await?;
-                tx.execute(&words_of(rows)).await?;
+                let backend = self.backend();
+                let entries = Entity::insert_many(rows.iter().map(entry)).build(backend);
+                tx.write_all([entries, backend.build(&words_of(rows))]).await?;
             }
             Self::Postgres => {
                 tx.execute(&entries_with_words(rows)).await?;
