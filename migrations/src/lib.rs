@@ -53,6 +53,7 @@ mod m20261128_000042_words_once;
 mod m20261128_000043_merging;
 mod m20261128_000044_case_follows;
 mod m20261128_000045_workload_due;
+mod m20261128_000046_of_case;
 mod trigger;
 
 /// The steps in their order.
@@ -103,6 +104,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000043_merging::Step),
             Box::new(m20261128_000044_case_follows::Step),
             Box::new(m20261128_000045_workload_due::Step),
+            Box::new(m20261128_000046_of_case::Step),
         ]
     }
 }

@@ -2,7 +2,8 @@
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder,
+    QuerySelect, Set,
 };
 
 use super::{
@@ -26,8 +27,13 @@ pub async fn insert(tx: &Tx, agency: &Agency) -> Result<(), StoreError> {
 
 /// Writes what the administrator changed; whether there is such an agency.
 pub async fn update(tx: &Tx, agency: &Agency) -> Result<bool, StoreError> {
+    let changed = agency::ActiveModel {
+        // Written, SQLite would look in every table for rows that refer to it.
+        id: NotSet,
+        ..row(agency)
+    };
     let updated = agency::Entity::update_many()
-        .set(row(agency))
+        .set(changed)
         .filter(agency::Column::Id.eq(agency.id.0))
         .exec(tx)
         .await?;

@@ -2,8 +2,8 @@
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set,
 };
 use time::{Date, OffsetDateTime};
 
@@ -91,7 +91,10 @@ pub async fn insert(tx: &Tx, scope: Scope, letter: &Letter) -> Result<(), StoreE
         spoilt_at: Set(spoilt.map(|spoilt| spoilt.at.unix_timestamp())),
         spoilt_text_id: Set(spoilt.and_then(|spoilt| spoilt.because).map(|words| words.0)),
     };
-    row.insert(tx).await.map_err(conflict_if_taken)?;
+    Entity::insert(row)
+        .exec_without_returning(tx)
+        .await
+        .map_err(conflict_if_taken)?;
     Ok(())
 }
 

@@ -77,7 +77,7 @@ pub async fn insert(
         created_at: Set(at.unix_timestamp()),
         withdrawn_at: Set(withdrawn_at.map(OffsetDateTime::unix_timestamp)),
     };
-    row.insert(tx).await?;
+    Entity::insert(row).exec_without_returning(tx).await?;
     for account in mentions {
         let row = note_mention::ActiveModel {
             note_id: Set(id.0),

@@ -30,6 +30,8 @@ pub(super) fn new(
         .last()
         .ok_or_else(|| StoreError::inconsistent("cases", case.id, "opened without an event"))?;
     Ok(ActiveModel {
+        id: Set(case.id.0),
+        agency_id: Set(case.agency.0),
         number: Set(case.number.0.clone()),
         year: Set(year),
         serial: Set(serial),
@@ -44,7 +46,8 @@ pub(super) fn new(
     })
 }
 
-/// Every column that an event may change; the others are not touched.
+/// Every column that an event may change; the others are not touched. Not even by what they are: where a row's own key is
+/// written, SQLite looks in every table for rows that refer to it.
 pub(super) fn changed(case: &Case, last: &Recorded, summary: &Summary) -> ActiveModel {
     let Summary {
         stage,
@@ -71,8 +74,8 @@ pub(super) fn changed(case: &Case, last: &Recorded, summary: &Summary) -> Active
         ClockState::Stopped => NEVER,
     };
     ActiveModel {
-        id: Set(case.id.0),
-        agency_id: Set(case.agency.0),
+        id: NotSet,
+        agency_id: NotSet,
         number: NotSet,
         year: NotSet,
         serial: NotSet,

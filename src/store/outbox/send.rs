@@ -18,6 +18,9 @@ use crate::{
     },
 };
 
+/// Messages that one transaction forgets.
+const FORGOTTEN_AT_ONCE: usize = 500;
+
 /// Who sends, and until when a message is theirs.
 #[derive(Debug, Clone, Copy)]
 pub struct Claim<'a> {
@@ -169,23 +172,32 @@ pub async fn hold(
 /// Forgets what was sent, or was not to be, before a moment, but for messages to applicants: those are evidence.
 pub async fn forget(db: &Db, before: OffsetDateTime) -> Result<u64, StoreError> {
     let before = before.unix_timestamp();
-    let delete = Query::delete()
-        .from_table(Entity)
-        .cond_where(
-            Condition::any()
-                .add(Column::SentAt.lt(before))
-                .add(Column::DroppedAt.lt(before)),
-        )
-        .cond_where(
-            Condition::any()
-                .add(Column::Kind.eq(MessageKind::Digest.as_str()))
-                .add(Column::Medium.eq(Medium::Webhook.as_str())),
-        )
-        .to_owned();
-    let tx = db.begin().await?;
-    let deleted = tx.execute(&delete).await?.rows_affected();
-    tx.commit().await?;
-    Ok(deleted)
+    let over = Condition::any()
+        .add(Column::SentAt.lt(before))
+        .add(Column::DroppedAt.lt(before));
+    let no_evidence = Condition::any()
+        .add(Column::Kind.eq(MessageKind::Digest.as_str()))
+        .add(Column::Medium.eq(Medium::Webhook.as_str()));
+    // Looked for beforehand: everybody who writes would wait for the look through all of them.
+    let ids: Vec<Uuid> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(over)
+        .filter(no_evidence)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut forgotten = 0;
+    for ids in ids.chunks(FORGOTTEN_AT_ONCE) {
+        let tx = db.begin().await?;
+        let delete = Query::delete()
+            .from_table(Entity)
+            .and_where(Column::Id.is_in(ids.iter().copied()))
+            .to_owned();
+        forgotten += tx.execute(&delete).await?.rows_affected();
+        tx.commit().await?;
+    }
+    Ok(forgotten)
 }
 
 /// The lease is given back.

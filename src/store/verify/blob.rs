@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait},
+};
 use uuid::Uuid;
 
 use super::{PAGE, following};
@@ -151,11 +154,11 @@ async fn converted(db: &Db, (after, _): Place) -> Page {
 }
 
 async fn pictures(db: &Db, (after, page): Place) -> Page {
-    let further = Condition::any().add(document_page::Column::FileId.gt(after)).add(
-        Condition::all()
-            .add(document_page::Column::FileId.eq(after))
-            .add(document_page::Column::Page.gt(page)),
-    );
+    let place = Expr::tuple([
+        Expr::col(document_page::Column::FileId),
+        Expr::col(document_page::Column::Page),
+    ]);
+    let further = place.gt(Expr::tuple([Expr::value(after), Expr::value(page)]));
     // Without the words of the pages, which are large.
     let rows: Vec<(Uuid, i32, String)> = document_page::Entity::find()
         .select_only()

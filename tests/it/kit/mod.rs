@@ -10,9 +10,11 @@ pub(crate) mod bureau;
 pub(crate) mod clamd;
 pub(crate) mod form;
 pub(crate) mod gateway;
+pub(crate) mod log;
 pub(crate) mod office;
 pub(crate) mod page;
 pub(crate) mod pdf;
+mod plans;
 pub(crate) mod postal;
 mod postgres;
 pub(crate) mod premises;
@@ -79,6 +81,7 @@ enum Held {
 
 impl Fixture for TestDb {
     async fn on(backend: Backend) -> Self {
+        log::listen();
         match backend {
             Backend::Sqlite => {
                 let folder = tempfile::tempdir().unwrap();
@@ -139,6 +142,14 @@ impl TestDb {
         match &self.place {
             Held::Folder(folder) => Some(folder.path().join("test.db")),
             Held::Database(_) => None,
+        }
+    }
+}
+
+impl Drop for TestDb {
+    fn drop(&mut self) {
+        if let Some(file) = self.file().filter(|_| !std::thread::panicking()) {
+            plans::look(&file);
         }
     }
 }

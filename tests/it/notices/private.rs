@@ -17,6 +17,7 @@ use super::messages;
 use crate::{
     both,
     kit::{
+        self,
         office::new_application,
         postal::{ADDRESS, Postal},
         smtp::Mood,
@@ -27,12 +28,8 @@ use crate::{
 fn log() -> &'static Mutex<Vec<u8>> {
     static LOG: OnceLock<Mutex<Vec<u8>>> = OnceLock::new();
     LOG.get_or_init(|| {
-        let subscriber = tracing_subscriber::fmt()
-            .with_env_filter("trace")
-            .with_ansi(false)
-            .with_writer(|| Logger)
-            .finish();
-        tracing::subscriber::set_global_default(subscriber).expect("only this test sets it");
+        let listener = tracing_subscriber::fmt::layer().with_ansi(false);
+        kit::log::tell(listener.with_writer(|| Logger));
         Mutex::default()
     })
 }
