@@ -23,16 +23,20 @@ pub enum Lang {
     #[default]
     #[serde(rename = "zh-CN")]
     Chinese,
+    /// English, for what applicants read.
+    #[serde(rename = "en")]
+    English,
 }
 
 impl Lang {
     /// All of them; the first one is the default.
-    pub const ALL: [Self; 1] = [Self::Chinese];
+    pub const ALL: [Self; 2] = [Self::Chinese, Self::English];
 
     /// The BCP 47 tag, as in `lang="zh-CN"`; also the folder's name.
     pub const fn tag(self) -> &'static str {
         match self {
             Self::Chinese => "zh-CN",
+            Self::English => "en",
         }
     }
 
@@ -115,7 +119,12 @@ impl Texts {
         arguments: &BTreeMap<&str, String>,
     ) -> Result<String, MissingText> {
         let missing = || MissingText::Key(key.to_owned());
-        let language = self.languages.get(&lang).ok_or_else(missing)?;
+        let languages = [lang, Lang::default()].into_iter();
+        // What only the staff read is there in Chinese alone.
+        let language = languages
+            .filter_map(|lang| self.languages.get(&lang))
+            .find(|language| language.arguments.contains_key(key))
+            .ok_or_else(missing)?;
         let used = language.arguments.get(key).ok_or_else(missing)?;
         if let Some(unused) = arguments.keys().find(|name| !used.contains(**name)) {
             return Err(MissingText::Unused(key.to_owned(), (*unused).to_owned()));
@@ -127,7 +136,7 @@ impl Texts {
             .ok_or_else(missing)?;
         let given: FluentArgs<'_> = arguments
             .iter()
-            .map(|(name, value)| (*name, FluentValue::from(value.as_str())))
+            .map(|(name, value)| (*name, argument(value)))
             .collect();
         let mut errors = Vec::new();
         let text = language
@@ -148,6 +157,14 @@ impl Texts {
             .flat_map(|language| language.arguments.keys())
             .map(String::as_str)
             .collect()
+    }
+}
+
+/// Whole numbers choose a plural; everything else, a telephone number among it, is put in as it is.
+fn argument(value: &str) -> FluentValue<'_> {
+    match value.parse::<u32>() {
+        Ok(number) if number.to_string() == value => FluentValue::from(number),
+        Ok(_) | Err(_) => FluentValue::from(value),
     }
 }
 

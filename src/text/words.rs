@@ -3,17 +3,19 @@
 use super::Lang;
 use time::{Date, OffsetDateTime, UtcOffset, Weekday};
 
-/// `2026年11月22日`
+/// `2026年11月22日`, `22 November 2026`
 pub fn date(lang: Lang, date: Date) -> String {
     match lang {
         Lang::Chinese => format!("{}年{}月{}日", date.year(), u8::from(date.month()), date.day()),
+        Lang::English => format!("{} {} {}", date.day(), date.month(), date.year()),
     }
 }
 
-/// `2026年11月22日（星期日）`
+/// `2026年11月22日（星期日）`, `Sunday 22 November 2026`
 pub fn date_with_weekday(lang: Lang, day: Date) -> String {
     match lang {
         Lang::Chinese => format!("{}（{}）", date(lang, day), weekday(lang, day.weekday())),
+        Lang::English => format!("{} {}", weekday(lang, day.weekday()), date(lang, day)),
     }
 }
 
@@ -29,6 +31,15 @@ pub const fn weekday(lang: Lang, weekday: Weekday) -> &'static str {
             Weekday::Saturday => "星期六",
             Weekday::Sunday => "星期日",
         },
+        Lang::English => match weekday {
+            Weekday::Monday => "Monday",
+            Weekday::Tuesday => "Tuesday",
+            Weekday::Wednesday => "Wednesday",
+            Weekday::Thursday => "Thursday",
+            Weekday::Friday => "Friday",
+            Weekday::Saturday => "Saturday",
+            Weekday::Sunday => "Sunday",
+        },
     }
 }
 
@@ -36,14 +47,19 @@ pub const fn weekday(lang: Lang, weekday: Weekday) -> &'static str {
 pub fn short_date(lang: Lang, date: Date) -> String {
     match lang {
         Lang::Chinese => format!("{}月{}日", u8::from(date.month()), date.day()),
+        Lang::English => format!("{} {}", date.day(), date.month()),
     }
 }
 
 /// `2026年11月22日 09:05`, the instant told at the office's offset.
 pub fn instant(lang: Lang, at: OffsetDateTime, office: UtcOffset) -> String {
     let local = at.to_offset(office);
+    let comma = match lang {
+        Lang::Chinese => "",
+        Lang::English => ",",
+    };
     format!(
-        "{} {:02}:{:02}",
+        "{}{comma} {:02}:{:02}",
         date(lang, local.date()),
         local.hour(),
         local.minute()
@@ -58,6 +74,18 @@ pub fn working_days_left(lang: Lang, days: i64) -> String {
             1.. => format!("还剩{days}个工作日"),
             ..0 => format!("已逾期{}个工作日", days.unsigned_abs()),
         },
+        Lang::English => match days {
+            0 => "due today".to_owned(),
+            1.. => format!("{} left", english_days(days.unsigned_abs())),
+            ..0 => format!("{} overdue", english_days(days.unsigned_abs())),
+        },
+    }
+}
+
+fn english_days(days: u64) -> String {
+    match days {
+        1 => "1 working day".to_owned(),
+        _ => format!("{days} working days"),
     }
 }
 
@@ -65,11 +93,12 @@ pub fn working_days_left(lang: Lang, days: i64) -> String {
 pub fn size(lang: Lang, bytes: u64) -> String {
     const KILO: u64 = 1024;
     const MEGA: u64 = KILO * KILO;
-    match lang {
-        Lang::Chinese => match bytes {
-            0..KILO => format!("{bytes} 字节"),
-            KILO..MEGA => format!("{} KB", bytes / KILO),
-            MEGA.. => format!("{}.{} MB", bytes / MEGA, bytes % MEGA * 10 / MEGA),
+    match bytes {
+        0..KILO => match lang {
+            Lang::Chinese => format!("{bytes} 字节"),
+            Lang::English => format!("{bytes} bytes"),
         },
+        KILO..MEGA => format!("{} KB", bytes / KILO),
+        MEGA.. => format!("{}.{} MB", bytes / MEGA, bytes % MEGA * 10 / MEGA),
     }
 }

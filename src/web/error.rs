@@ -5,7 +5,7 @@
 
 use super::app::App;
 use super::guard;
-use super::page::{Page, Side, Title, View};
+use super::page::{Page, Place, Side, Title, View};
 use super::session::Visit;
 use crate::casework::ActError;
 use crate::documents::BlobError;
@@ -244,7 +244,10 @@ pub(super) fn templates() -> Vec<crate::template::Entry> {
 /// The layer that answers every failure with a page.
 pub(super) async fn pages(State(app): State<App>, request: Request, next: Next) -> Response {
     let session = request.extensions().get::<Session>().cloned();
-    let path = request.uri().path().to_owned();
+    let place = Place::of(
+        request.uri(),
+        request.extensions().get().copied().unwrap_or_default(),
+    );
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
     let response = next.run(request).await;
     let Some(failure) = failure_of(&response) else {
@@ -259,7 +262,7 @@ pub(super) async fn pages(State(app): State<App>, request: Request, next: Next) 
         return (StatusCode::SEE_OTHER, [(LOCATION, "/account")]).into_response();
     }
     let reference = log(&app, &failure);
-    match page(&app, session, &path, &failure, reference.clone()).await {
+    match page(&app, session, place, &failure, reference.clone()).await {
         Ok(page) => with_headers(page, response.headers(), &failure),
         Err(error) => {
             let error = error.cause().map(|cause| format!("{cause:#}"));
@@ -318,7 +321,7 @@ fn log(app: &App, failure: &Failure) -> Option<String> {
 async fn page(
     app: &App,
     session: Option<Session>,
-    path: &str,
+    place: Place,
     failure: &Failure,
     reference: Option<String>,
 ) -> Result<Response, Failure> {
@@ -331,13 +334,14 @@ async fn page(
         had_files,
     } = failure
     {
-        return guard::give_back(app, visit, action, fields, *had_files).await;
+        return guard::give_back(app, visit, place.reading, (action, fields), *had_files).await;
     }
     let staff = super::extract::staff(app, &visit).await?;
-    let view = View::of(app, visit, path, staff).await?;
+    let is_for_staff = guard::is_staff(&place.path);
+    let view = View::of(app, visit, place, staff).await?;
     let (title, advice) = failure.texts();
     let problem = Problem {
-        staff: guard::is_staff(path),
+        staff: is_for_staff,
         title: view.say().get(title)?,
         reason: if let Failure::Refused(reason) = failure {
             Some(reason.clone())

@@ -7,7 +7,8 @@
 use super::app::App;
 use super::error::Failure;
 use super::form::{self, URLENCODED};
-use super::page::{Page, Side, Title, View};
+use super::page::{Page, Place, Side, Title, View};
+use super::reading::Reading;
 use super::session::Visit;
 use super::upload::Sent;
 use crate::template::Template;
@@ -112,8 +113,8 @@ pub(super) async fn check(State(app): State<App>, request: Request, next: Next) 
 pub(super) async fn give_back(
     app: &App,
     visit: Visit,
-    action: &str,
-    fields: &[(String, String)],
+    reading: Reading,
+    (action, fields): (&str, &[(String, String)]),
     had_files: bool,
 ) -> Result<Response, Failure> {
     if action.starts_with("/sign-in") || action.starts_with("/sign-out") {
@@ -123,7 +124,12 @@ pub(super) async fn give_back(
     let fields = without_secret(fields);
     let signed_in = visit.account().await?.is_some();
     let sign_in = is_staff(action) && !signed_in;
-    let view = View::of(app, visit, action, None).await?;
+    let place = Place {
+        path: action.to_owned(),
+        query: String::new(),
+        reading,
+    };
+    let view = View::of(app, visit, place, None).await?;
     let page = Lapsed {
         action: action.to_owned(),
         sign_in,

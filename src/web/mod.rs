@@ -40,6 +40,7 @@ pub mod page;
 mod pairs;
 mod parts;
 mod portal;
+mod reading;
 mod reminders;
 mod review;
 mod search;
@@ -122,6 +123,8 @@ fn layered<S: SessionStore + Clone>(routes: Router<App>, app: App, sessions: S) 
                         .and(NotForContentType::const_new("application/zip")),
                 ),
         )
+        // How the visitor reads, by the address or a cookie; outside of everything that makes pages.
+        .layer(from_fn_with_state(app.clone(), reading::keep))
         // What the browser may do with an answer; on every answer, errors included.
         .layer(from_fn_with_state(app.clone(), security::headers))
         // One log line a request, without anything personal.

@@ -7,15 +7,17 @@ use super::access;
 use super::app::App;
 use super::error::Failure;
 use super::extract;
+use super::guard;
 use super::nav::{self, Link};
+use super::reading::{Reading, Switch, TypeSize};
 use super::session::{Flash, Visit};
 use crate::domain::account::Officer;
 use crate::law::Law;
 use crate::template::Template;
 use crate::text::{Key, Lang, Say, key};
 use axum::extract::FromRequestParts;
-use axum::http::StatusCode;
 use axum::http::request::Parts;
+use axum::http::{StatusCode, Uri};
 use axum::response::{Html, IntoResponse, Response};
 use serde::Serialize;
 use std::sync::Arc;
@@ -76,6 +78,12 @@ pub enum Title {
 )]
 pub struct Frame {
     lang: Lang,
+    /// 大字版
+    large: bool,
+    /// The media in which the dark sheet holds.
+    dark: Option<&'static str>,
+    /// The other ways to read the page.
+    switches: Vec<Switch>,
     title: String,
     service: String,
     home: &'static str,
@@ -147,7 +155,14 @@ impl Frame {
             text: "已保存<b>".to_owned(),
         };
         Self {
-            lang: Lang::Chinese,
+            lang: if number % 4 == 3 {
+                Lang::English
+            } else {
+                Lang::Chinese
+            },
+            large: number % 2 == 1,
+            dark: number.is_multiple_of(2).then_some("all"),
+            switches: Switch::samples(number),
             title: "标题".to_owned(),
             service: "政府信息依申请公开".to_owned(),
             home: side.home(),
@@ -193,6 +208,25 @@ macro_rules! every_page {
     };
 }
 
+/// Where somebody is, and how they read it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Place {
+    pub(super) path: String,
+    /// As it stands in the address.
+    pub(super) query: String,
+    pub(super) reading: Reading,
+}
+
+impl Place {
+    pub(super) fn of(uri: &Uri, reading: Reading) -> Self {
+        Self {
+            path: uri.path().to_owned(),
+            query: uri.query().unwrap_or_default().to_owned(),
+            reading,
+        }
+    }
+}
+
 /// What a handler needs to answer with a page. Take it as an argument, and end with [`View::page`].
 #[derive(Debug)]
 pub struct View {
@@ -202,10 +236,11 @@ pub struct View {
     pub visit: Visit,
     /// The reader's language.
     pub lang: Lang,
+    reading: Reading,
     /// The law: for the staff with the calendar of their agency's region. On the portal the agency is known only to
     /// the page itself.
     pub law: Arc<Law>,
-    path: String,
+    place: Place,
     staff: Option<Staff>,
 }
 
@@ -257,6 +292,12 @@ impl View {
         let say = self.say();
         Ok(Frame {
             lang: self.lang,
+            large: side == Side::Portal && self.reading.size == TypeSize::Large,
+            dark: self.reading.colours.dark_media().filter(|_| side == Side::Portal),
+            switches: match side {
+                Side::Portal => self.reading.switches(say, &self.place.path, &self.place.query)?,
+                Side::Staff => Vec::new(),
+            },
             title: match page.title() {
                 Title::Text(key) => say.get(key)?,
                 Title::Plain(words) => words,
@@ -274,7 +315,7 @@ impl View {
             demo: self.app.config.demo,
             assets: self.app.assets.folder(),
             csrf,
-            nav: nav::links(side, self.staff.as_ref(), &self.path, say)?,
+            nav: nav::links(side, self.staff.as_ref(), &self.place.path, say)?,
             search: side == Side::Staff && self.has_search_box(),
             staff: self.staff.clone().filter(|_| side == Side::Staff),
             flash,
@@ -284,17 +325,23 @@ impl View {
     /// The page of the search has a box of its own.
     fn has_search_box(&self) -> bool {
         let reads = |staff: &Staff| access::may_search(&staff.officer);
-        self.path != SEARCH && self.staff.as_ref().is_some_and(reads)
+        self.place.path != SEARCH && self.staff.as_ref().is_some_and(reads)
     }
 
     /// The view of a request, from its parts.
     pub(super) async fn of(
         app: &App,
         visit: Visit,
-        path: &str,
+        place: Place,
         staff: Option<Staff>,
     ) -> Result<Self, Failure> {
-        let lang = visit.lang().await?.unwrap_or_default();
+        let reading = place.reading;
+        // What the staff read is there in Chinese alone.
+        let lang = if guard::is_staff(&place.path) {
+            Lang::default()
+        } else {
+            reading.lang
+        };
         app.office.book.refresh(app.db()).await;
         let law = match &staff {
             Some(staff) => app.office.book.of_region(&staff.region),
@@ -304,8 +351,9 @@ impl View {
             app: app.clone(),
             visit,
             lang,
+            reading,
             law,
-            path: path.to_owned(),
+            place,
             staff,
         })
     }
@@ -320,6 +368,7 @@ impl FromRequestParts<App> for View {
             Some(signed_in) => Some(extract::header(app, &signed_in.0).await?),
             None => None,
         };
-        Self::of(app, visit, parts.uri.path(), staff).await
+        let place = Place::of(&parts.uri, parts.extensions.get().copied().unwrap_or_default());
+        Self::of(app, visit, place, staff).await
     }
 }

@@ -3,7 +3,6 @@
 use super::app::App;
 use super::error::Failure;
 use crate::domain::id::{AgencyId, CaseId};
-use crate::text::Lang;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::middleware::Next;
@@ -27,7 +26,6 @@ pub struct Visit(Session);
 struct Record {
     signed_in: Option<SignedIn>,
     csrf: Option<String>,
-    lang: Option<Lang>,
     flash: Vec<Flash>,
     cases: Vec<Grant>,
     /// When it was last written for the sake of its expiry alone; seconds since 1970, UTC.
@@ -121,11 +119,6 @@ impl Visit {
     /// Remembers the secret of a page with a form.
     pub(super) async fn set_csrf(&self, csrf: String) -> Result<(), Failure> {
         self.change(|record| record.csrf = Some(csrf)).await
-    }
-
-    /// The language that the visitor has chosen.
-    pub async fn lang(&self) -> Result<Option<Lang>, Failure> {
-        Ok(self.record().await?.lang)
     }
 
     /// Leaves a message for the next page.

@@ -6,7 +6,7 @@ use super::error::Failure;
 use super::extract::{Query, staff};
 use super::form::{self, Form};
 use super::guard::{self, Nothing, Pair};
-use super::page::{Page, Side, Title, View};
+use super::page::{Page, Place, Side, Title, View};
 use super::session::SignedIn;
 use crate::password;
 use crate::store::account::{self, Credentials};
@@ -97,7 +97,11 @@ async fn welcome(view: View, next: &str, home: &str, kept: &str) -> Result<Respo
         fields: guard::fields(kept).await?,
     };
     let staff = staff(&view.app, &view.visit).await?;
-    View::of(&view.app, view.visit, next, staff)
+    let place = Place {
+        path: next.to_owned(),
+        ..Place::default()
+    };
+    View::of(&view.app, view.visit, place, staff)
         .await?
         .page(resume)
         .await

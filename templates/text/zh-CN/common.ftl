@@ -17,3 +17,12 @@ flash-warning = 请注意
 footer-portal = 依据《中华人民共和国政府信息公开条例》提供服务。申请公开政府信息不需要说明用途。
 footer-staff = 仅供工作人员使用。所有操作均留有记录。
 letter-print = 打印这一页：按浏览器菜单里的“打印”（或者Ctrl+P），打印出来的版式与PDF相同，不带页眉页脚时效果最好。
+
+# How the page is read.
+reading-label = 阅读方式
+reading-english = English
+reading-chinese = 中文
+reading-large = 大字版
+reading-normal = 标准字号
+reading-dark = 深色
+reading-light = 浅色
