@@ -17,3 +17,12 @@ flash-warning = Please note
 footer-portal = This service is provided under the Regulations on Open Government Information of the People’s Republic of China. You do not have to say why you want government information.
 footer-staff = For staff only. Everything done here is recorded.
 letter-print = To print this page, choose “Print” in your browser’s menu (or press Ctrl+P). The print looks the same as the PDF; it is at its best without the browser’s headers and footers.
+
+# How the page is read.
+reading-label = Ways to read this page
+reading-english = English
+reading-chinese = 中文
+reading-large = Large type
+reading-normal = Normal type
+reading-dark = Dark
+reading-light = Light
