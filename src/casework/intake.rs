@@ -13,7 +13,7 @@ use crate::{
         command::{CommandKind, Opening, OpeningHow},
         decide,
         digest::Digest,
-        id::{AgencyId, ApplicantId, ApplicationId, CaseId, CaseNumber},
+        id::{AgencyId, ApplicantId, ApplicationId, CaseId, CaseNumber, FormId},
         receipt::{self, Arrival, Receipt},
         summary,
     },
@@ -216,6 +216,11 @@ async fn write_ahead(
 }
 
 /// What came of the same form when it was sent before.
+/// What was filed with a form, for whoever had it open: the same receipt once more.
+pub async fn filed_with(office: &Office, agency: AgencyId, form: FormId) -> Result<Option<Filed>, ActError> {
+    filed_before(office, agency, &form.to_string()).await
+}
+
 async fn filed_before(office: &Office, agency: AgencyId, token: &str) -> Result<Option<Filed>, ActError> {
     let (db, scope) = (&office.db, Scope::of(agency));
     let Some(case) = store::application::by_form_token(db, scope, token).await? else {

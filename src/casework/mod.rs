@@ -41,13 +41,14 @@ mod sealing;
 mod sought;
 pub mod staff;
 pub mod tailoring;
+pub mod unfinished;
 pub mod viruses;
 
 pub use self::{
     book::{Edition, LawBook},
     error::ActError,
     files::{Upload, upload},
-    intake::{Enclosure, Filed, NewApplication, Registration, file, look_up, register},
+    intake::{Enclosure, Filed, NewApplication, Registration, file, filed_with, look_up, register},
     notice::preview_notice,
     office::Office,
     order::{NewNotice, Order},

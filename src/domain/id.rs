@@ -57,6 +57,8 @@ ids! {
     NoteId;
     /// 旧台账导入: one file of the register that an agency kept before.
     ImportId;
+    /// The mark of a form: what is filed of it carries the same, so that a form sent twice files once.
+    FormId;
 }
 
 /// The number of a case as people quote it: `QSZJ-2026-00012`. Given once, in order, without gaps.

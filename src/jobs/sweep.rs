@@ -1,5 +1,5 @@
 //! Forgets tasks that were done, and messages that were sent, long ago, pages that nobody has open any more, and what lies
-//! there of old registers that nobody went on with.
+//! there of old registers and of applications that nobody went on with.
 
 use time::Duration;
 
@@ -25,7 +25,7 @@ impl Job for Sweep {
     }
 
     fn title(&self) -> &'static str {
-        "清理早已办完的任务、早已发出的消息、早已关闭的页面记录和没有继续的台账导入"
+        "清理早已办完的任务、早已发出的消息、早已关闭的页面记录，没有继续的台账导入和申请草稿"
     }
 
     fn schedule(&self) -> Schedule {
@@ -39,6 +39,7 @@ impl Job for Sweep {
             outbox::forget(&office.db, office.now() - MESSAGES_KEPT).await?;
             store::presence::forget(&office.db, office.now() - presence::OPEN_FOR).await?;
             casework::import::forget(office, office.now() - KEPT).await?;
+            casework::unfinished::forget(office).await?;
             Ok(())
         })
     }

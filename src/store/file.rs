@@ -12,7 +12,7 @@ use super::{
     convert::Reading,
     row::{
         file::{ActiveModel, Column, Entity, Model},
-        letter,
+        letter, unfinished_file,
     },
 };
 use crate::{
@@ -262,14 +262,19 @@ pub async fn abandoned(
         .one(db)
         .await?;
     let Some(erased) = erased else { return Ok(None) };
+    let content = read(erased)?.content;
+    Ok((!is_named(db, content).await?).then_some(content))
+}
+
+/// Whether something still names these bytes: a file, a letter, what somebody is still filling in.
+pub async fn is_named(db: &impl ConnectionTrait, content: Digest) -> Result<bool, StoreError> {
+    let sha256 = content.to_string();
+    let waiting = unfinished_file::Entity::find().filter(unfinished_file::Column::Sha256.eq(&sha256));
     let files = Entity::find()
-        .filter(Column::Sha256.eq(&erased.sha256))
+        .filter(Column::Sha256.eq(&sha256))
         .filter(Column::ErasedAt.is_null());
-    let letters = letter::Entity::find().filter(letter::Column::PdfSha256.eq(&erased.sha256));
-    if files.count(db).await? > 0 || letters.count(db).await? > 0 {
-        return Ok(None);
-    }
-    Ok(Some(read(erased)?.content))
+    let letters = letter::Entity::find().filter(letter::Column::PdfSha256.eq(&sha256));
+    Ok(waiting.count(db).await? > 0 || files.count(db).await? > 0 || letters.count(db).await? > 0)
 }
 
 fn read(row: Model) -> Result<File, StoreError> {

@@ -53,6 +53,7 @@ pub mod standing;
 pub mod submission;
 pub mod tailoring;
 pub mod throttle;
+pub mod unfinished;
 pub mod verify;
 pub mod view;
 pub mod watch;

@@ -158,6 +158,12 @@ impl Sent {
         Ok(sent)
     }
 
+    /// The first value of a field; empty where it was not sent.
+    pub(super) fn first(&self, name: &str) -> String {
+        let found = self.fields.iter().find(|(field, _)| field == name);
+        found.map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+
     /// The form on its way back to whoever sent it to this address.
     pub(super) fn give_back(self, action: String) -> Failure {
         Failure::Lapsed {

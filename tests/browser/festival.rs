@@ -3,11 +3,14 @@
 
 use time::{OffsetDateTime, macros::datetime};
 
-use super::{bureau::Bureau, page::Screen};
+use super::{
+    applying::{IDENTITY, file},
+    bureau::Bureau,
+    page::Screen,
+};
 use crate::kit::office::TestOffice;
 
 const SUBJECT: &str = "城东片区改造项目中标合同及补偿测算明细";
-const SUBMIT: &str = "form button.portal-wide[name='action'][value='submit']";
 const ONLINE: &[(&str, &str)] = &[("by", "online")];
 
 /// A Monday five weeks before the festival.
@@ -28,16 +31,13 @@ pub(super) async fn goes_through_the_spring_festival(office: &TestOffice) {
 async fn the_applicant_files(bureau: &mut Bureau<'_>) -> [String; 2] {
     let window = &mut bureau.window;
     window.person(Screen::Phone).await;
-    window.go("/agencies/qingxi/apply?kind=person").await;
-    window.write("name", "欧阳䶮").await;
-    window.write("identity-number", "990124198806152110").await;
-    window.write("phone", "14200001234").await;
-    window.write("item-1-title", SUBJECT).await;
-    window.click("#promise").await;
-    window.click(SUBMIT).await;
-    window.find(".gk-slip").await;
-    let codes = window.texts(".gk-slip .gk-slip-code").await;
-    codes.try_into().unwrap()
+    let answers = [
+        ("name", "欧阳䶮"),
+        ("identity-number", IDENTITY),
+        ("phone", "14200001234"),
+        ("item-1-title", SUBJECT),
+    ];
+    file(window, "/agencies/qingxi/apply", &answers).await
 }
 
 async fn it_is_taken_up(bureau: &mut Bureau<'_>) {

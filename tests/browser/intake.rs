@@ -1,6 +1,7 @@
 //! How applications come in otherwise: several people by an agent on a phone, and what the clerk registers.
 
 use super::{
+    applying::{NEXT, begin, submit, up_to},
     driver::Driver,
     page::{Screen, Window},
     server::Server,
@@ -37,8 +38,14 @@ async fn person(window: &Window, name: &str, number: &str) {
 
 async fn three_apply_by_an_agent(window: &mut Window) {
     window.person(Screen::Phone).await;
-    window.go("/agencies/qingxi-housing/apply?kind=person").await;
-    person(window, "欧阳䶮", "990124198806152110").await;
+    begin(window, "/agencies/qingxi-housing/apply", "person").await;
+    let answers = [
+        ("name", "欧阳䶮"),
+        ("identity-number", "990124198806152110"),
+        ("phone", "14200001234"),
+        ("item-1-title", "东河新村改造工程竣工验收备案表"),
+    ];
+    up_to(window, &answers, "people").await;
     for (n, name, number) in [
         (1, "喆䶮𬭎", "990101198506150020"),
         (2, "司马某", "990101197203010034"),
@@ -52,15 +59,20 @@ async fn three_apply_by_an_agent(window: &mut Window) {
     window.write("agent-number", "990101196808080049").await;
     window.write("agent-phone", "14200001235").await;
     window.look("joint-form").await;
-    window.click(SUBMIT).await;
+    window.turn(NEXT).await;
     window.find(".govuk-error-summary").await;
     window.look("joint-form-with-errors").await;
     window.put("agent-signed-on", "2026-09-08").await;
+    // It goes up as soon as it is chosen.
     window
         .attach("authority-files", &repository("fixtures/demo/authority.pdf"))
         .await;
-    window.click(SUBMIT).await;
-    window.find(".gk-slip").await;
+    window.find("#agent .gk-kept").await;
+    window.look("joint-authority").await;
+    window.turn(NEXT).await;
+    up_to(window, &answers, "check").await;
+    window.look("joint-check").await;
+    submit(window).await;
     window.look("joint-receipt").await;
     window.press("查看这份申请").await;
     window.find("#own").await;

@@ -3,10 +3,12 @@
 use time::Duration;
 
 use super::{
+    applying::{IDENTITY, NEXT, answer, submit, up_to},
     driver::Driver,
     page::{Screen, Window},
     server::Server,
 };
+use crate::kit::repository;
 
 const SUBJECT: &str = "东河新村5幢各住户签约时间和补偿金额明细表";
 const FIRST_REASON: &str = "公开会给有关住户的生活带来诸多不便，依法不予公开。";
@@ -71,11 +73,28 @@ impl Journey<'_> {
             .click("main a[href='/agencies/qingxi-housing/apply']")
             .await;
         self.look("who-applies").await;
-        self.window.click("main a[href$='kind=person']").await;
-        self.look("form").await;
-
-        self.fill_in_the_form("990124198806152117").await;
-        self.window.click(SUBMIT).await;
+        self.window.turn("button[name='kind'][value='person']").await;
+        self.look("form-items").await;
+        let answers = [
+            ("item-1-title", SUBJECT),
+            (
+                "item-1-description",
+                "希望了解同一片区其他住户的签约时间、补偿面积和金额。",
+            ),
+            ("form", "electronic"),
+            ("obtain-by", "online"),
+            ("name", "欧阳䶮"),
+            ("identity-kind", "resident_card"),
+            ("identity-number", "990124198806152117"),
+            ("phone", "14200001234"),
+            ("email", "ouyang@mail.example"),
+        ];
+        up_to(&self.window, &answers, "wishes").await;
+        self.look("form-wishes").await;
+        up_to(&self.window, &answers, "applicant").await;
+        self.look("form-applicant").await;
+        answer(&self.window, &answers).await;
+        self.window.turn(NEXT).await;
         self.window.find(".govuk-error-summary").await;
         self.look("form-with-errors").await;
         assert_eq!(
@@ -85,37 +104,22 @@ impl Journey<'_> {
         );
 
         // The same number with the right check digit.
-        self.window.write("identity-number", "990124198806152110").await;
-        self.window.click(SUBMIT).await;
-        self.window.find(".gk-slip").await;
-        self.look("receipt").await;
-        let codes = self.window.texts(".gk-slip .gk-slip-code").await;
-        let [number, code] = codes.as_slice() else {
-            panic!("a number and a code: {codes:?}")
-        };
-        Slip {
-            number: number.clone(),
-            code: code.clone(),
-        }
-    }
-
-    async fn fill_in_the_form(&mut self, identity_number: &str) {
-        let window = &self.window;
-        window.write("name", "欧阳䶮").await;
-        window.choose("identity-kind", "resident_card").await;
-        window.write("identity-number", identity_number).await;
-        window.write("phone", "14200001234").await;
-        window.write("email", "ouyang@mail.example").await;
-        window.write("item-1-title", SUBJECT).await;
-        window
-            .write(
-                "item-1-description",
-                "希望了解同一片区其他住户的签约时间、补偿面积和金额。",
-            )
+        self.window.write("identity-number", IDENTITY).await;
+        self.window.turn(NEXT).await;
+        self.look("form-people").await;
+        up_to(&self.window, &answers, "contact").await;
+        self.look("form-contact").await;
+        up_to(&self.window, &answers, "files").await;
+        self.window
+            .attach("identity-files", &repository("fixtures/samples/scan.png"))
             .await;
-        window.choose("form", "electronic").await;
-        window.choose("obtain-by", "online").await;
-        window.click("#promise").await;
+        self.window.find(".gk-kept img").await;
+        self.look("form-files").await;
+        up_to(&self.window, &answers, "check").await;
+        self.look("form-check").await;
+        let [number, code] = submit(&self.window).await;
+        self.look("receipt").await;
+        Slip { number, code }
     }
 
     /// Another person of the staff sits down, an hour and a half later.
@@ -285,6 +289,3 @@ impl Journey<'_> {
         }
     }
 }
-
-/// The button that people see: the first one of the form is there for the Enter key.
-const SUBMIT: &str = "form button.portal-wide[name='action'][value='submit']";

@@ -2,6 +2,7 @@
 //! accessibility is broken, nothing sticks out of the screen, and a picture is kept.
 
 mod answers;
+mod applying;
 mod bureau;
 mod chain;
 mod claim;
@@ -10,6 +11,7 @@ mod driver;
 mod evidence;
 mod festival;
 mod files;
+mod hands;
 mod intake;
 mod journey;
 mod mailroom;
@@ -17,6 +19,7 @@ mod messages;
 mod numbers;
 mod page;
 mod queue;
+mod reading;
 mod register_import;
 mod seal;
 mod server;
@@ -38,6 +41,12 @@ both! {
         let server = Box::pin(Server::start(empty)).await;
         journey::from_filing_to_the_served_reply(&server).await;
         intake::by_other_channels_and_other_people(&server).await;
+        server.stop().await;
+    }
+
+    async fn whoever_reads_in_whatever_way_files(empty: Premises) {
+        let server = Box::pin(Server::start(empty)).await;
+        reading::each_in_their_way(&server).await;
         server.stop().await;
     }
 

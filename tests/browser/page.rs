@@ -4,7 +4,7 @@ use std::{path::PathBuf, time::Duration};
 
 use fantoccini::{
     Client, Locator,
-    actions::{InputSource as _, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
+    actions::{InputSource as _, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
     elements::Element,
     error::CmdError,
 };
@@ -34,6 +34,8 @@ const PAGES_THAT_MAKE_WAY: usize = 10;
 /// A phone, and a screen on a desk. In pixels.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Screen {
+    /// What is left of a desk where everything is shown four times as large (WCAG 1.4.10).
+    Narrow,
     Phone,
     Desk,
 }
@@ -41,6 +43,7 @@ pub(super) enum Screen {
 impl Screen {
     fn size(self) -> (u32, u32) {
         match self {
+            Self::Narrow => (320, 640),
             Self::Phone => (360, 780),
             Self::Desk => (1280, 900),
         }
@@ -96,16 +99,6 @@ impl Window {
         // A headless window is all page, without a frame; the driver's way to size it adds one.
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
-    }
-
-    async fn devtools(&self, command: &str, parameters: Value) -> Value {
-        self.client
-            .issue_cmd(Devtools {
-                command: command.to_owned(),
-                parameters,
-            })
-            .await
-            .unwrap()
     }
 
     pub(super) async fn go(&self, path: &str) {
@@ -423,20 +416,6 @@ impl Window {
         self.client.perform_actions(mouse).await.unwrap();
     }
 
-    /// Presses a key, wherever the focus is.
-    pub(super) async fn key(&self, key: &str) {
-        let focus = self.client.active_element().await.unwrap();
-        focus.send_keys(key).await.unwrap();
-    }
-
-    /// Presses a key and lets go of it, also where a file is chosen, which takes no keys that are sent to it.
-    pub(super) async fn tap(&self, key: char) {
-        let keys = KeyActions::new("keys".to_owned())
-            .then(KeyAction::Down { value: key })
-            .then(KeyAction::Up { value: key });
-        self.client.perform_actions(keys).await.unwrap();
-    }
-
     /// Clicks the link or the button of some words.
     pub(super) async fn press(&self, words: &str) {
         let xpath = format!(
@@ -453,29 +432,7 @@ impl Window {
     }
 }
 
-/// A command of the `DevTools` protocol, which the driver passes on.
-#[derive(Debug)]
-struct Devtools {
-    command: String,
-    parameters: Value,
-}
-
-impl fantoccini::wd::WebDriverCompatibleCommand for Devtools {
-    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
-        base.join(&format!(
-            "session/{}/goog/cdp/execute",
-            session.unwrap_or_default()
-        ))
-    }
-
-    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
-        (
-            http::Method::POST,
-            Some(json!({ "cmd": self.command, "params": self.parameters }).to_string()),
-        )
-    }
-}
-
+/// The bytes that the protocol gives as text.
 pub(super) fn decode(data: &Value) -> Vec<u8> {
     data_encoding::BASE64
         .decode(data.as_str().unwrap().as_bytes())

@@ -7,6 +7,7 @@ use gongkai::{
 use time::{Duration, macros::datetime};
 
 use super::{
+    applying::{IDENTITY, NEXT, submit, up_to},
     bureau::{Bureau, at},
     page::Screen,
 };
@@ -230,25 +231,22 @@ async fn records_are_sent_to_whoever_may_correct_them(bureau: &mut Bureau<'_>) {
         .await;
     window.find(".portal-choice").await;
     window.look("records-who").await;
-    window.click(".portal-choice[href*='kind=person']").await;
-    window.write("name", "欧阳䶮").await;
-    window.write("identity-number", "990124198806152110").await;
-    window.write("phone", "14200001234").await;
+    window.turn("button[value='person']").await;
     window.write("item-1-title", "公共租赁住房轮候登记表").await;
-    window.click("#promise").await;
-    window.click(SUBMIT).await;
+    window.turn(NEXT).await;
     window.find(".govuk-error-summary").await;
     window.look("records-without-what-is-wrong").await;
-    window
-        .write(
-            "item-1-description",
-            "家庭人口记载为2人，应当是3人，有户口簿为证。",
-        )
-        .await;
-    window.click(SUBMIT).await;
-    window.find(".gk-slip").await;
+    let wrong_with_it = "家庭人口记载为2人，应当是3人，有户口簿为证。";
+    window.write("item-1-description", wrong_with_it).await;
+    let answers = [
+        ("name", "欧阳䶮"),
+        ("identity-number", IDENTITY),
+        ("phone", "14200001234"),
+    ];
+    up_to(window, &answers, "check").await;
+    window.look("records-check").await;
+    let slip = submit(window).await;
     window.look("records-receipt").await;
-    let slip: [String; 2] = window.texts(".gk-slip .gk-slip-code").await.try_into().unwrap();
     window.turn("main a.govuk-button[href^='/track/case/']").await;
     window.find("#letters, #due").await;
     let path = window.path().await;
@@ -271,5 +269,3 @@ async fn records_are_sent_to_whoever_may_correct_them(bureau: &mut Bureau<'_>) {
     bureau.look_up(&slip).await;
     bureau.window.look("records-answered").await;
 }
-
-const SUBMIT: &str = "form button.portal-wide[name='action'][value='submit']";

@@ -21,9 +21,9 @@ use crate::{
     kit::{
         answer::full_draft,
         browser::Browser,
+        filing::{Answers, FORM, go_on, press},
         form::Form,
         office::{TestOffice, new_application},
-        page::Page,
         premises::TODAY,
         site::Site,
     },
@@ -179,8 +179,8 @@ both! {
     async fn two_join_in_on_the_portal_and_an_agent_files_for_them(site: Site) {
         let mut browser = site.browser();
         let form = begun(&mut browser).await;
-        let form = press(&mut browser, form, "add-joint").await.form("main form");
-        let form = press(&mut browser, form, "add-joint").await.form("main form");
+        let form = press(&mut browser, form, "add-joint").await.form(FORM);
+        let form = press(&mut browser, form, "add-joint").await.form(FORM);
         let form = form
             .set("joint-1-name", "喆䶮𬭎")
             .set("joint-1-number", SECOND)
@@ -189,21 +189,26 @@ both! {
             .set("joint-2-number", "91350100M000100Y44");
         let page = press(&mut browser, form, "add-agent").await;
         assert_eq!(page.status, StatusCode::OK);
-        let form = page.form("main form").set("agent-name", "公孙㑇").set("agent-number", AGENT);
+        let form = page.form(FORM).set("agent-name", "公孙㑇").set("agent-number", AGENT);
         let page = browser.send(&form).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         assert!(page.text("#joint-2-number-error").contains("统一社会信用代码有误"));
         assert!(page.text("#authority-files-error").contains("请上传授权委托书"));
         assert!(page.has("#agent-phone-error") && page.has("#agent-signed-on-error"));
-        let form = page.form("main form");
+        let form = page.form(FORM);
         assert_eq!((form.value("joint-1-name"), form.value("agent-name")), ("喆䶮𬭎", "公孙㑇"), "what was typed is kept");
         let form = form
             .set("joint-2-number", "91350100M000100Y43")
             .set("agent-phone", "13900000009")
             .set("agent-signed-on", "2026-11-18")
             .attach("authority-files", "委托书.pdf", PDF);
-        let receipt = browser.follow(&form).await;
-        let again = browser.send(&form).await.expect(StatusCode::SEE_OTHER);
-        assert_eq!(again.location(), "/receipt", "sent again, it gives the same receipt");
+        let page = go_on(&mut browser, form).await;
+        assert!(page.path.ends_with("/contact"), "{}", page.path);
+        let page = go_on(&mut browser, page.form(FORM).set("phone", "139 0000 0000")).await;
+        let page = go_on(&mut browser, page.form(FORM)).await;
+        for words in ["喆䶮𬭎", "青溪某某有限公司", "公孙㑇", "委托书.pdf"] {
+            assert!(page.words().contains(words), "{words}");
+        }
+        let receipt = browser.follow(&page.form(FORM).set("promise", "yes")).await;
         let people = receipt.texts("main .govuk-summary-list__value");
         assert_eq!(people, ["甄**", "喆**", "青溪某某有限公司", "公**"]);
 
@@ -233,27 +238,28 @@ both! {
         let mut browser = site.browser();
         let mut form = begun(&mut browser).await;
         for _ in 0..MAX_JOINT {
-            form = press(&mut browser, form, "add-joint").await.form("main form");
+            form = press(&mut browser, form, "add-joint").await.form(FORM);
         }
         let form = form.set("joint-2-name", "乙").set("joint-2-number", SECOND).set("joint-3-name", "丙");
         let page = press(&mut browser, form, "remove-joint-1").await;
-        let form = page.form("main form");
+        let form = page.form(FORM);
         assert_eq!((form.value("joint-1-name"), form.value("joint-2-name")), ("乙", "丙"));
         assert_eq!(form.value("joint-1-number"), SECOND);
-        let form = press(&mut browser, form, "add-joint").await.form("main form");
+        let form = press(&mut browser, form, "add-joint").await.form(FORM);
         assert_eq!(form.names("joint-").len(), MAX_JOINT * 3);
         let page = press(&mut browser, form, "add-agent").await;
         assert!(!page.has("button[value='add-agent']"), "one agent is enough");
-        let form = page.form("main form").attach("authority-files", "委托书.pdf", PDF);
-        let page = press(&mut browser, form, "add-item").await;
-        assert_eq!(page.texts("#agent .gk-kept li > span"), ["委托书.pdf（35 字节）"]);
-        let page = press(&mut browser, page.form("main form"), "remove-agent").await;
+        let form = page.form(FORM).attach("authority-files", "委托书.pdf", PDF);
+        let page = browser.send(&form.press("submit")).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.text("#agent .gk-kept li").contains("委托书.pdf（35 字节）"));
+        let page = press(&mut browser, page.form(FORM), "remove-agent").await;
         assert!(!page.has(".gk-kept") && !page.has("#agent"), "the authority goes with the agent");
         // Blank ones were not meant; the same person counts once.
-        let form = page.form("main form").set("joint-2-number", FIRST);
+        let form = page.form(FORM).set("joint-2-number", FIRST);
         let page = browser.send(&form).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         assert!(page.text("#joint-2-number-error").contains("不用填两次"));
-        assert!(browser.follow(&page.form("main form").set("joint-2-number", THIRD)).await.has(".gk-slip-code"));
+        let next = go_on(&mut browser, page.form(FORM).set("joint-2-number", THIRD)).await;
+        assert!(next.path.ends_with("/contact"), "{}", next.path);
     }
 
     async fn at_the_desk_an_agent_without_authority_is_noted_and_asked_for(site: Site) {
@@ -285,16 +291,7 @@ fn person(form: Form) -> Form {
         .set("promise", "yes")
 }
 
-/// The form of the portal, with the first applicant in it.
+/// The page of the portal that asks who else applies, with the first applicant given before.
 async fn begun(browser: &mut Browser) -> Form {
-    person(
-        browser
-            .open("/agencies/qingxi/apply?kind=person")
-            .await
-            .form("main form"),
-    )
-}
-
-async fn press(browser: &mut Browser, form: Form, button: &str) -> Page {
-    browser.send(&form.press(button)).await.expect(StatusCode::OK)
+    Answers::of_person().up_to(browser, "/people").await.form(FORM)
 }

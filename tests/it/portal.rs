@@ -16,40 +16,23 @@ use crate::{
     kit::{
         answer::{full_draft, with_files},
         browser::Browser,
-        form::Form,
+        filing::{Answers, case_of},
         page::Page,
         premises::TODAY,
         site::Site,
     },
 };
 
-/// Of an impossible region, with its right check digit.
 const IDENTITY: &str = "990101199001010019";
-const PDF: &[u8] = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\n";
-
-/// The form of a person, filled in.
-pub(crate) async fn filled(browser: &mut Browser) -> Form {
-    let page = browser.open("/agencies/qingxi/apply?kind=person").await;
-    page.form("main form")
-        .set("name", "甄试用")
-        .set("identity-number", IDENTITY)
-        .set("phone", "139 0000 0000")
-        .set("item-1-title", "中心路改造工程施工许可证")
-        .set("promise", "yes")
-}
 
 /// Files, and returns the case, its number and its code.
 async fn file(browser: &mut Browser) -> (CaseId, String, String) {
-    let form = filled(browser).await;
-    let receipt = browser.follow(&form).await;
-    read(&receipt)
+    read(&Answers::of_person().file(browser).await)
 }
 
 pub(crate) fn read(receipt: &Page) -> (CaseId, String, String) {
     let codes = receipt.texts(".gk-slip-code");
-    let href = receipt.attributes("main a.govuk-button", "href").remove(0);
-    let case = href.rsplit('/').next().unwrap().parse().unwrap();
-    (CaseId(case), codes[0].clone(), codes[1].clone())
+    (case_of(receipt), codes[0].clone(), codes[1].clone())
 }
 
 pub(crate) async fn look_up(browser: &mut Browser, number: &str, code: &str) -> Page {
@@ -81,8 +64,7 @@ both! {
 
     async fn filing_gives_number_code_and_an_explained_last_day(site: Site) {
         let mut browser = site.browser();
-        let form = filled(&mut browser).await;
-        let receipt = browser.follow(&form).await;
+        let receipt = Answers::of_person().file(&mut browser).await;
         let (_, number, code) = read(&receipt);
         assert_eq!(number, "QXZJ-2026-00001");
         assert_eq!(code.len(), "7KQ3-XW9D-M2HT".len());
@@ -92,106 +74,6 @@ both! {
         assert_eq!(receipt.headers[header::CACHE_CONTROL], "no-store");
         assert!(browser.open("/receipt").await.has(".gk-slip-code"), "a reload does not lose it");
         assert_eq!(site.browser().get("/receipt").await.status, StatusCode::NOT_FOUND);
-    }
-
-    async fn everything_that_is_wrong_is_said_at_its_field_and_kept(site: Site) {
-        let mut browser = site.browser();
-        let form = filled(&mut browser).await;
-        let mistyped = IDENTITY.replace("0019", "0018");
-        let wrong = form.clone().set("identity-number", &mistyped).set("item-1-title", "");
-        let page = browser.send(&wrong).await;
-        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert_eq!(page.texts(".govuk-error-summary__list a").len(), 2);
-        assert!(page.text("#identity-number-error").contains("有一位数字对不上"));
-        assert!(page.text("#item-1-title-error").contains("第1项没有写"));
-        let again = page.form("main form");
-        assert_eq!(again.value("name"), "甄试用");
-        assert_eq!(again.value("identity-number"), mistyped);
-        assert_eq!(again.value("token"), form.value("token"));
-    }
-
-    async fn items_are_added_and_removed_without_scripts(site: Site) {
-        let mut browser = site.browser();
-        let form = filled(&mut browser).await.press("add-item");
-        let page = browser.send(&form).await;
-        let two = page.form("main form").set("item-2-title", "竣工验收备案表").set("item-2-description", "2025年的");
-        assert_eq!(two.value("item-1-title"), "中心路改造工程施工许可证");
-        let one = browser.send(&two.press("remove-item-1")).await.form("main form");
-        assert_eq!((one.value("item-1-title"), one.value("item-1-description")), ("竣工验收备案表", "2025年的"));
-    }
-
-    async fn a_megabyte_of_text_is_refused_with_all_of_it_kept(site: Site) {
-        let mut browser = site.browser();
-        let long = "长".repeat(350_000);
-        let form = filled(&mut browser).await.set("item-1-description", &long);
-        let page = browser.send(&form).await;
-        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(page.text("#item-1-description-error").contains("最多2000字，您写了350000字"));
-        assert_eq!(page.form("main form").value("item-1-description"), long);
-    }
-
-    async fn a_file_is_what_its_content_says_and_waits_for_the_rest_of_the_form(site: Site) {
-        let mut browser = site.browser();
-        let form = filled(&mut browser).await.set("name", "");
-        let false_one = form.clone().attach("identity-files", "身份证.pdf", b"MZ\x90\0\x03\0\0\0");
-        let page = browser.send(&false_one).await;
-        assert!(page.text("#identity-files-error").contains("“身份证.pdf”不是PDF"));
-        let page = browser.send(&form.attach("identity-files", "身份证.pdf", PDF)).await;
-        assert_eq!(page.texts(".gk-kept li > span"), ["身份证.pdf（35 字节）"]);
-        let receipt = browser.follow(&page.form("main form").set("name", "甄试用")).await;
-        let (case, ..) = read(&receipt);
-        let scope = gongkai::store::Scope::of(site.here.agency.id);
-        let files = gongkai::store::file::of_case(&site.office.db, scope, case).await.unwrap();
-        assert_eq!(files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(), ["身份证.pdf"]);
-    }
-
-    async fn a_form_sent_twice_is_one_application_with_one_receipt(site: Site) {
-        let mut browser = site.browser();
-        let form = filled(&mut browser).await;
-        let mut impatient = browser.clone();
-        let first = browser.follow(&form).await;
-        let second = browser.send(&form).await;
-        assert_eq!(second.location(), "/receipt");
-        assert_eq!(read(&browser.open("/receipt").await), read(&first));
-        // The answer to the first click never arrived: the browser still has the session of before.
-        let page = impatient.send(&form).await;
-        let receipt = if page.status == StatusCode::SEE_OTHER {
-            impatient.open(&page.location()).await
-        } else {
-            impatient.follow(&page.form("main form")).await
-        };
-        assert_eq!(read(&receipt), read(&first));
-    }
-
-    async fn an_expired_session_gives_the_form_back(site: Site) {
-        let mut browser = site.browser();
-        let form = filled(&mut browser).await;
-        browser.forget();
-        let page = browser.send(&form).await;
-        assert_eq!(page.status, StatusCode::FORBIDDEN);
-        assert!(page.words().contains("您写的内容都还在"));
-        let again = page.form("main form");
-        assert_eq!(again.value("item-1-title"), "中心路改造工程施工许可证");
-        assert!(browser.follow(&again).await.has(".gk-slip-code"));
-    }
-
-    async fn an_organisation_gives_its_code_and_its_people(site: Site) {
-        let mut browser = site.browser();
-        let page = browser.open("/agencies/qingxi/apply?kind=organisation").await;
-        let form = page
-            .form("main form")
-            .set("name", "青溪某某有限公司")
-            .set("identity-number", "91350100M000100Y44")
-            .set("organisation-kind", "business")
-            .set("representative", "甄试用")
-            .set("contact", "贾试用")
-            .set("phone", "0990-5550002")
-            .set("item-1-title", "中标通知书")
-            .set("promise", "yes");
-        let page = browser.send(&form).await;
-        assert!(page.text("#identity-number-error").contains("统一社会信用代码有误"));
-        let right = page.form("main form").set("identity-number", "91350100M000100Y43");
-        assert!(browser.follow(&right).await.has(".gk-slip-code"));
     }
 
     async fn a_case_opens_by_number_and_code_and_guessing_is_slowed_down(site: Site) {

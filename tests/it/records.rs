@@ -26,6 +26,7 @@ use crate::{
     kit::{
         answer::full_draft,
         browser::Browser,
+        filing::{Answers, FORM as PORTAL_FORM, case_of, go_on},
         form::Form,
         office::{TestOffice, new_application},
         page::Page,
@@ -49,17 +50,18 @@ fn who(form: Form) -> Form {
         .set("promise", "yes")
 }
 
+/// What is filled in on the portal.
+fn answers() -> Answers {
+    Answers::of_person()
+        .for_records()
+        .with("item-1-title", RECORD)
+        .with("item-1-description", WRONG_WITH_IT)
+}
+
 /// Files on the portal; the case, and the page of the receipt.
 async fn file(browser: &mut Browser) -> (CaseId, Page) {
-    let page = browser
-        .open("/agencies/qingxi/apply?kind=person&for=records")
-        .await;
-    let form = who(page.form("main form"))
-        .set("item-1-title", RECORD)
-        .set("item-1-description", WRONG_WITH_IT);
-    let receipt = browser.follow(&form).await;
-    let href = receipt.attributes("main a.govuk-button", "href").remove(0);
-    (CaseId(href.rsplit('/').next().unwrap().parse().unwrap()), receipt)
+    let receipt = answers().file(browser).await;
+    (case_of(&receipt), receipt)
 }
 
 /// A case that asks for the correction of records, on the desk of the handler.
@@ -107,10 +109,8 @@ both! {
         let here = "/agencies/qingxi/apply?for=records";
         assert!(applicant.open("/agencies/qingxi").await.attributes("main a", "href").contains(&here.to_owned()));
         let first = applicant.open(here).await;
-        assert_eq!(
-            first.attributes(".portal-choice", "href"),
-            ["person", "organisation"].map(|kind| format!("/agencies/qingxi/apply?kind={kind}&for=records"))
-        );
+        assert_eq!(first.attributes(".portal-choice", "value"), ["person", "organisation"]);
+        assert_eq!(first.form("main form").value("for"), "records");
         let (case, receipt) = file(&mut applicant).await;
         assert_eq!(receipt.text("h1"), "更正要求已经提交");
         assert_eq!(receipt.text(".portal-date"), "2026年12月18日（星期五）", "as long as a reply, by analogy");
@@ -166,36 +166,32 @@ both! {
 
     async fn what_is_wrong_has_to_be_written_and_what_was_typed_stays(site: Site) {
         let mut applicant = site.browser();
-        let page = applicant.open("/agencies/qingxi/apply?kind=person&for=records").await;
-        assert_eq!(page.text("h1"), "要求更正信息记录");
-        assert!(!page.has("[name='form']") && !page.has("[name='obtain-by']"), "nothing is provided");
-        let form = who(page.form("main form")).set("item-1-title", RECORD).set("name", "");
+        let page = answers().begin(&mut applicant).await;
+        assert_eq!(page.text("h1"), "要更正哪些记录？");
+        assert_eq!(page.text("#step"), "第1步，共6步", "nobody is asked in which form it is to be");
+        let form = page.form(PORTAL_FORM).set("item-1-title", RECORD);
         let page = applicant.send(&form).await.expect(WRONG);
         assert!(page.text("#item-1-description-error").contains("请写明哪里不准确、应当怎样记载、有什么证据"));
-        assert!(page.has("#name-error"));
-        let again = page.form("main form");
-        assert_eq!((again.value("for"), again.value("item-1-title")), ("records", RECORD));
-        let empty = again.clone().set("item-1-title", "");
-        let page = applicant.send(&empty).await.expect(WRONG);
+        assert_eq!(page.form(PORTAL_FORM).value("item-1-title"), RECORD);
+        let page = applicant.send(&page.form(PORTAL_FORM).set("item-1-title", "")).await.expect(WRONG);
         assert!(page.text("#item-1-title-error").contains("请写记录在哪份信息里"));
-        let whole = again.set("name", "甄试用").set("item-1-description", WRONG_WITH_IT);
-        let whole = whole.attach("other-files", "户口簿.pdf", SCAN);
-        assert!(applicant.follow(&whole).await.has(".gk-slip-code"));
+        let whole = answers().attach("other-files", "户口簿.pdf", SCAN);
+        let check = whole.looked_over(&mut applicant).await;
+        assert!(check.words().contains("户口簿.pdf") && !check.words().contains("要什么形式"));
+        assert!(applicant.follow(&check.form(PORTAL_FORM).set("promise", "yes")).await.has(".gk-slip-code"));
 
         // Any other word asks for information, which needs no description.
-        let page = applicant.open("/agencies/qingxi/apply?kind=person&for=everything").await;
-        assert_eq!(page.text("h1"), "填写申请");
-        let form = who(page.form("main form")).set("item-1-title", RECORD);
-        assert!(applicant.follow(&form).await.has(".gk-slip-code"));
+        let who = applicant.open("/agencies/qingxi/apply?for=everything").await.form("main form");
+        let page = applicant.follow(&who.press("person")).await;
+        assert_eq!(page.text("h1"), "您要什么信息？");
+        let next = go_on(&mut applicant, page.form(PORTAL_FORM).set("item-1-title", RECORD)).await;
+        assert!(next.path.ends_with("/wishes"), "{}", next.path);
     }
 
     async fn who_reviews_the_answer_sees_what_is_to_prove_the_record_wrong_and_not_who_somebody_is(site: Site) {
         let mut applicant = site.browser();
-        let page = applicant.open("/agencies/qingxi/apply?kind=person&for=records").await;
-        let form = who(page.form("main form")).set("item-1-title", RECORD).set("item-1-description", WRONG_WITH_IT);
-        let form = form.attach("identity-files", "身份证.pdf", b"%PDF-1.7\n%%EOF").attach("other-files", "户口簿.pdf", SCAN);
-        let href = applicant.follow(&form).await.attributes("main a.govuk-button", "href").remove(0);
-        let case = CaseId(href.rsplit('/').next().unwrap().parse().unwrap());
+        let answers = answers().attach("identity-files", "身份证.pdf", b"%PDF-1.7\n%%EOF").attach("other-files", "户口簿.pdf", SCAN);
+        let case = case_of(&answers.file(&mut applicant).await);
         site.take_in_hand("handler", case).await;
         site.submit(case, "record_unchanged").await;
         let sent = async |person: &str, at: &str| site.staff(person).await.open(&format!("{at}/{case}")).await;

@@ -16,11 +16,12 @@ use crate::{
     kit::{
         browser::Browser,
         clamd::{Clamd, Mood, eicar},
+        filing::{Answers, FORM, go_on},
         page::Page,
         premises::run_jobs,
         site::Site,
     },
-    portal::{filled, read},
+    portal::read,
 };
 
 const WRONG: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
@@ -143,14 +144,14 @@ both! {
         let mut clamd = Clamd::start();
         let site = guarded(site, &clamd);
         let mut browser = site.browser();
-        let form = filled(&mut browser).await;
+        let form = Answers::of_person().up_to(&mut browser, "/files").await.form(FORM);
         let bad = form.clone().attach("identity-files", "身份证.pdf", &infected());
         let page = browser.send(&bad).await.expect(WRONG);
         assert!(page.text("#identity-files-error").contains("“身份证.pdf”查出病毒（Eicar-Signature）"), "{}", page.words());
-        assert_eq!(page.form("main form").value("name"), "甄试用", "what was typed stays");
         clamd.down();
-        let form = page.form("main form").attach("identity-files", "身份证.pdf", &infected());
-        let (case, ..) = read(&browser.follow(&form).await);
+        let form = page.form(FORM).attach("identity-files", "身份证.pdf", &infected());
+        let check = go_on(&mut browser, form).await;
+        let (case, ..) = read(&browser.follow(&check.form(FORM).set("promise", "yes")).await);
         assert_eq!(files(&site, case).await[0].scan, Scan::Waiting);
         clamd.up();
         site.clock.advance(Duration::minutes(1));

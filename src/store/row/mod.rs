@@ -60,6 +60,8 @@ pub mod skipped_number;
 pub mod submission;
 pub mod tailoring;
 pub mod throttle;
+pub mod unfinished;
+pub mod unfinished_file;
 pub mod waiting_step;
 pub mod watch;
 pub mod year_end;

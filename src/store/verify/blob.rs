@@ -15,7 +15,7 @@ use crate::{
         Db, StoreError,
         convert::Reading,
         file::Purpose,
-        row::{agency, cases, document, document_page, file, letter, release_copy, seal},
+        row::{agency, cases, document, document_page, file, letter, release_copy, seal, unfinished_file},
     },
 };
 
@@ -27,15 +27,17 @@ pub(in crate::store) enum Table {
     Document,
     DocumentPage,
     Seal,
+    UnfinishedFile,
 }
 
 impl Table {
-    pub(in crate::store) const ALL: [Self; 5] = [
+    pub(in crate::store) const ALL: [Self; 6] = [
         Self::Letter,
         Self::File,
         Self::Document,
         Self::DocumentPage,
         Self::Seal,
+        Self::UnfinishedFile,
     ];
 
     /// Its name, and the column that names the blob.
@@ -46,6 +48,7 @@ impl Table {
             Self::Document => ("document", "pdf"),
             Self::DocumentPage => ("document_page", "picture"),
             Self::Seal => ("seal", "image"),
+            Self::UnfinishedFile => ("unfinished_file", "sha256"),
         }
     }
 
@@ -57,6 +60,7 @@ impl Table {
             Self::Document => converted(db, after).await,
             Self::DocumentPage => pictures(db, after).await,
             Self::Seal => seals(db, after).await,
+            Self::UnfinishedFile => waiting(db, after).await,
         }
     }
 
@@ -203,6 +207,29 @@ async fn seals(db: &Db, (after, _): Place) -> Page {
         Table::Seal.names(row.agency_id, format!("{name}的印章图像"), &row.image)
     });
     Ok(Some((used.collect::<Result<_, _>>()?, (last, 0))))
+}
+
+async fn waiting(db: &Db, (after, number): Place) -> Page {
+    let place = Expr::tuple([
+        Expr::col(unfinished_file::Column::UnfinishedId),
+        Expr::col(unfinished_file::Column::Number),
+    ]);
+    let further = place.gt(Expr::tuple([Expr::value(after), Expr::value(number)]));
+    let rows = unfinished_file::Entity::find()
+        .filter(further)
+        .order_by_asc(unfinished_file::Column::UnfinishedId)
+        .order_by_asc(unfinished_file::Column::Number)
+        .limit(PAGE)
+        .all(db)
+        .await?;
+    let Some(last) = rows.last().map(|row| (row.unfinished_id, row.number)) else {
+        return Ok(None);
+    };
+    let used = rows.iter().map(|row| {
+        let what = format!("没有提交的申请{}的第{}份附件", row.unfinished_id, row.number);
+        Table::UnfinishedFile.names(row.unfinished_id, what, &row.sha256)
+    });
+    Ok(Some((used.collect::<Result<_, _>>()?, last)))
 }
 
 /// The numbers of some cases.

@@ -1,12 +1,20 @@
-//! What the session of whoever files keeps: the receipts that were given, and files that wait beside a form which is
-//! not complete yet.
+//! What the session of whoever files keeps: the receipts that were given, which unfinished forms are open, and files that
+//! wait beside a form of the desk which is not complete yet.
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use serde::{Deserialize, Serialize};
 use tower_sessions::Session;
 use uuid::Uuid;
 
-use crate::{domain::digest::Digest, store::file::Purpose, web::error::Failure};
+use crate::{
+    casework,
+    domain::{
+        digest::Digest,
+        id::{AgencyId, FormId},
+    },
+    store::file::Purpose,
+    web::error::Failure,
+};
 
 const KEY: &str = "filing";
 
@@ -15,6 +23,9 @@ const MOST_WAITING: usize = 40;
 
 /// The most receipts that are remembered; the oldest are forgotten. More than anybody takes in at one sitting.
 const MOST_FILED: usize = 60;
+
+/// The most unfinished forms that are open at once; whoever has more comes back to the others by their codes.
+const MOST_OPEN: usize = 20;
 
 /// This part of the session.
 #[derive(Clone, Debug)]
@@ -26,6 +37,14 @@ struct Record {
     /// The oldest first.
     filings: Vec<Filed>,
     waiting: Vec<Waiting>,
+    open: Vec<OpenForm>,
+}
+
+/// An unfinished form of the portal that is open in this session, with its agency: the scope in which it is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct OpenForm {
+    pub(crate) agency: AgencyId,
+    pub(crate) form: FormId,
 }
 
 /// An application that was filed in this session.
@@ -50,6 +69,22 @@ pub(crate) struct Waiting {
     /// Its blob.
     pub(crate) content: Digest,
     pub(crate) purpose: Purpose,
+}
+
+impl Waiting {
+    /// Its type, which its name tells: a file whose name and content disagree was not taken.
+    pub(crate) fn media_type(&self) -> &'static str {
+        let extension = self.name.rsplit_once('.').map(|(_, extension)| extension);
+        match extension.map(str::to_ascii_lowercase).as_deref() {
+            Some("png") => "image/png",
+            Some("jpg" | "jpeg") => "image/jpeg",
+            Some(_) | None => "application/pdf",
+        }
+    }
+
+    pub(crate) fn is_picture(&self) -> bool {
+        self.media_type().starts_with("image/")
+    }
 }
 
 impl Memory {
@@ -90,6 +125,7 @@ impl Memory {
         self.change(|record| {
             record.waiting.retain(|file| file.form != filed.form);
             record.filings.retain(|known| known.case != filed.case);
+            record.open.retain(|known| known.form.0 != filed.form);
             record.filings.push(filed);
             let surplus = record.filings.len().saturating_sub(MOST_FILED);
             record.filings.drain(..surplus);
@@ -112,6 +148,53 @@ impl Memory {
             record.waiting.drain(..surplus);
         })
         .await
+    }
+
+    /// Remembers the receipt of what was filed with a form of the portal.
+    pub(crate) async fn remember_filed(&self, form: FormId, filed: &casework::Filed) -> Result<(), Failure> {
+        match &filed.code {
+            Some(code) => {
+                let filed = Filed {
+                    case: filed.case.0,
+                    code: code.clone(),
+                    form: form.0,
+                };
+                self.remember(filed).await
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Opens an unfinished form to whoever has begun it, or has its code: under a new session id, so that whoever knew the
+    /// old one gains nothing.
+    pub(crate) async fn open(&self, opened: OpenForm) -> Result<(), Failure> {
+        self.0.cycle_id().await?;
+        self.change(|record| {
+            record.open.retain(|known| *known != opened);
+            record.open.push(opened);
+            let surplus = record.open.len().saturating_sub(MOST_OPEN);
+            record.open.drain(..surplus);
+        })
+        .await
+    }
+
+    /// An unfinished form, if it is open in this session.
+    pub(crate) async fn opened(&self, form: FormId) -> Result<Option<OpenForm>, Failure> {
+        let open = self.record().await?.open;
+        Ok(open.into_iter().find(|known| known.form == form))
+    }
+
+    /// The unfinished forms that are open, the latest first.
+    pub(crate) async fn all_open(&self) -> Result<Vec<OpenForm>, Failure> {
+        let mut open = self.record().await?.open;
+        open.reverse();
+        Ok(open)
+    }
+
+    /// Shuts an unfinished form: it was filed, or thrown away.
+    pub(crate) async fn shut(&self, form: FormId) -> Result<(), Failure> {
+        self.change(|record| record.open.retain(|known| known.form != form))
+            .await
     }
 
     /// Forgets everything.

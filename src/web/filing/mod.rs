@@ -1,6 +1,7 @@
 //! The form of an application, for information or for the correction of records: filled in by the applicant on the portal,
 //! or by the intake clerk at the desk. The fields, what is checked and how mistakes are said are the same; the pages around it are their own.
 
+mod answers;
 mod check;
 mod field;
 mod fields;
@@ -8,29 +9,32 @@ mod files;
 mod memory;
 mod press;
 mod returning;
+mod section;
+mod stepwise;
 mod typed;
 mod wording;
 
 use axum::http::StatusCode;
 use uuid::Uuid;
 
-use self::{
-    check::{Basis, Problem, check},
-    memory::Waiting,
-    press::Press,
-    returning::Looked,
-};
 pub(super) use self::{
+    answers::{Answers, Row, title},
     check::{Filled, Intake},
     field::Radios,
     fields::{FormFields, channels},
-    memory::{Filed, Memory},
+    memory::{Filed, Memory, OpenForm, Waiting},
+    press::Press,
+    section::Section,
     typed::{At, FOR_RECORDS, Typed, Who, asked_for, registered},
+};
+use self::{
+    check::{Basis, Problem, check},
+    returning::Looked,
 };
 use super::{error::Failure, page::View, upload::Sent};
 use crate::{
     casework::{self, NewApplication},
-    domain::id::ApplicantId,
+    domain::id::{ApplicantId, FormId},
     law::{AsksFor, Channel},
     store::file::Purpose,
 };
@@ -64,11 +68,6 @@ pub(super) enum Turn {
 }
 
 impl Work {
-    /// An empty form of the portal.
-    pub(super) fn on_portal(view: &View, asks_for: AsksFor, who: Who) -> Self {
-        Self::begin(view, Typed::on_portal(who).asking_for(asks_for))
-    }
-
     /// An empty form of the desk, for what came by a channel.
     pub(super) fn at_desk(view: &View, asks_for: AsksFor, channel: Channel, who: Who) -> Self {
         let typed = Typed::at_desk(channel, who, view.app.office.today());
@@ -126,7 +125,10 @@ impl Work {
             | Press::RemoveAgent
             | Press::By(_)
             | Press::Look
-            | Press::RemoveFile(_) => work.show(),
+            | Press::RemoveFile(_)
+            | Press::Back
+            | Press::Keep
+            | Press::Save => work.show(),
         };
         Ok(Some((work, turn)))
     }
@@ -184,11 +186,16 @@ impl Work {
     }
 
     fn show(&self) -> Turn {
-        Turn::Show(if self.problems.is_empty() {
+        Turn::Show(self.status())
+    }
+
+    /// With which status it is shown again.
+    pub(super) fn status(&self) -> StatusCode {
+        if self.problems.is_empty() {
             StatusCode::OK
         } else {
             StatusCode::UNPROCESSABLE_ENTITY
-        })
+        }
     }
 
     /// What is asked for.
@@ -214,22 +221,12 @@ impl Work {
 
     /// Remembers the receipt for the page that shows it; the files of the form wait no longer.
     pub(super) async fn remember(&self, memory: &Memory, filed: &casework::Filed) -> Result<(), Failure> {
-        match &filed.code {
-            Some(code) => {
-                let filed = Filed {
-                    case: filed.case.0,
-                    code: code.clone(),
-                    form: self.token,
-                };
-                memory.remember(filed).await
-            }
-            None => Ok(()),
-        }
+        memory.remember_filed(FormId(self.token), filed).await
     }
 }
 
 /// The mark of a new form. Whoever knows it gets the same receipt again, so it must be nothing that can be guessed.
-fn new_token(view: &View) -> Uuid {
+pub(super) fn new_token(view: &View) -> Uuid {
     let secret = view.app.ids.secret();
     uuid::Builder::from_random_bytes(*secret.first_chunk().expect("a secret has 32 bytes")).into_uuid()
 }

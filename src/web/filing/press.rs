@@ -30,6 +30,12 @@ pub(crate) enum Press {
     As(ApplicantId),
     /// Without the kept file of that number, from 1.
     RemoveFile(usize),
+    /// On the portal: the page before, with what is typed here kept.
+    Back,
+    /// On the portal: kept, to go on another day.
+    Save,
+    /// The same, pressed by a script while somebody types.
+    Keep,
 }
 
 impl Typed {
@@ -65,7 +71,10 @@ impl Typed {
             | Press::RemoveItem(_)
             | Press::AddJoint
             | Press::RemoveJoint(_)
-            | Press::RemoveFile(_) => {}
+            | Press::RemoveFile(_)
+            | Press::Back
+            | Press::Save
+            | Press::Keep => {}
         }
     }
 }
@@ -83,6 +92,9 @@ impl Press {
             "look" => Self::Look,
             "print" => Self::Print,
             "find" => Self::Find,
+            "back" => Self::Back,
+            "save" => Self::Save,
+            "keep" => Self::Keep,
             "by-person" => Self::By(Who::Person),
             "by-organisation" => Self::By(Who::Organisation),
             _ => {

@@ -58,7 +58,8 @@ impl Who {
 }
 
 /// Where the form is filled in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum At {
     /// By the applicant, on the portal.
     Portal,
@@ -89,7 +90,7 @@ pub(crate) const fn usual(channel: Channel) -> (ProvisionForm, ObtainBy) {
 }
 
 /// One piece of information that is asked for, as typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct TypedItem {
     pub(crate) title: String,
     pub(crate) document_number: String,
@@ -105,7 +106,7 @@ impl TypedItem {
 }
 
 /// Somebody who applies together with the first one, as typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct TypedJoint {
     pub(crate) name: String,
     pub(crate) identity_kind: String,
@@ -121,7 +122,7 @@ impl TypedJoint {
 }
 
 /// The agent, as typed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct TypedAgent {
     pub(crate) name: String,
     pub(crate) identity_kind: String,
@@ -134,7 +135,7 @@ pub(crate) struct TypedAgent {
 }
 
 /// How it came in, as the clerk typed it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct TypedIntake {
     pub(crate) channel: Channel,
     pub(crate) arrived_on: String,
@@ -161,7 +162,7 @@ pub(crate) fn registered(raw: &str) -> Option<Channel> {
 }
 
 /// The form as typed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Typed {
     pub(crate) at: At,
     pub(crate) asks_for: AsksFor,

@@ -1,43 +1,117 @@
-//! Guesses of look-up codes, counted across all copies of the program.
+//! What is counted of those who have no account, across all copies of the program: guesses of codes, so that nobody finds one
+//! by trying; and forms, so that no robot fills the database.
 
 use super::super::{app::App, client::Client, error::Failure};
 use crate::store::throttle;
 
 /// Seconds in which guesses are counted together.
 const WINDOW: i64 = 15 * 60;
+/// Seconds in which forms are counted together.
+const HOUR: i64 = 60 * 60;
+
 /// Wrong tries from one address in a window. An internet café has more visitors than one.
-const FROM_ADDRESS: i64 = 10;
+const WRONG_FROM_ADDRESS: i64 = 10;
 /// Wrong tries at one number in a window, from wherever: more than from one address, so that whoever knows a number
 /// does not so easily lock out its owner.
-const AT_NUMBER: i64 = 30;
+const WRONG_AT_NUMBER: i64 = 30;
+/// Forms that are begun from one address in an hour: a hall where people are helped to apply has one.
+const FORMS_FROM_ADDRESS: i64 = 200;
+/// Forms that are filed from one address in an hour without the proof that a script brings.
+const UNPROVED_FROM_ADDRESS: i64 = 20;
 
-/// Under which keys a try counts, with how many each may have. Hashed: the table names nobody.
-fn keys(app: &App, client: &Client, number: &str) -> [(String, i64); 2] {
-    let hash = |kind, value: &str| format!("{kind}:{}", app.office.vault.keyed_hash(kind, value));
-    [
-        (hash("look-up-address", &client.to_string()), FROM_ADDRESS),
-        (hash("look-up-number", number), AT_NUMBER),
-    ]
+/// Something that is counted, and how often it may be.
+#[derive(Debug)]
+pub(super) struct Counted {
+    kind: &'static str,
+    /// Of whom or what; hashed before it is written, so that the table names nobody.
+    what: String,
+    window: i64,
+    most: i64,
 }
 
-/// Refuses a try where too many were wrong before.
-pub(super) async fn check(app: &App, client: &Client, number: &str) -> Result<(), Failure> {
-    let now = app.clock.now().unix_timestamp();
-    let window = now - now.rem_euclid(WINDOW);
-    for (key, most) in keys(app, client, number) {
-        if throttle::count(&app.office.db, &key, window).await? >= most {
-            return Err(Failure::TooMany(window + WINDOW - now));
+impl Counted {
+    /// Wrong numbers and codes of cases from an address.
+    pub(super) fn look_ups_from(client: &Client) -> Self {
+        Self::new("look-up-address", client.to_string(), WINDOW, WRONG_FROM_ADDRESS)
+    }
+
+    /// Wrong codes of one case.
+    pub(super) fn look_ups_of(number: &str) -> Self {
+        let number = number.trim().to_ascii_uppercase();
+        Self::new("look-up-number", number, WINDOW, WRONG_AT_NUMBER)
+    }
+
+    /// Wrong codes of unfinished forms from an address.
+    pub(super) fn codes_from(client: &Client) -> Self {
+        Self::new(
+            "form-code-address",
+            client.to_string(),
+            WINDOW,
+            WRONG_FROM_ADDRESS,
+        )
+    }
+
+    /// Forms that are begun from an address.
+    pub(super) fn forms_from(client: &Client) -> Self {
+        Self::new("form-address", client.to_string(), HOUR, FORMS_FROM_ADDRESS)
+    }
+
+    /// Forms that are filed from an address without a proof of work.
+    pub(super) fn unproved_from(client: &Client) -> Self {
+        Self::new(
+            "unproved-address",
+            client.to_string(),
+            HOUR,
+            UNPROVED_FROM_ADDRESS,
+        )
+    }
+
+    const fn new(kind: &'static str, what: String, window: i64, most: i64) -> Self {
+        Self {
+            kind,
+            what,
+            window,
+            most,
+        }
+    }
+
+    fn key(&self, app: &App) -> String {
+        format!(
+            "{}:{}",
+            self.kind,
+            app.office.vault.keyed_hash(self.kind, &self.what)
+        )
+    }
+
+    fn window_start(&self, app: &App) -> i64 {
+        let now = app.clock.now().unix_timestamp();
+        now - now.rem_euclid(self.window)
+    }
+}
+
+/// After how many seconds there is room again; none where there is room now.
+pub(super) async fn full(app: &App, counted: &Counted) -> Result<Option<i64>, Failure> {
+    let start = counted.window_start(app);
+    let count = throttle::count(&app.office.db, &counted.key(app), start).await?;
+    let left = start + counted.window - app.clock.now().unix_timestamp();
+    Ok((count >= counted.most).then_some(left))
+}
+
+/// Refuses a try where there were too many before. That it happens is logged, not who it was.
+pub(super) async fn check(app: &App, all: &[Counted]) -> Result<(), Failure> {
+    for counted in all {
+        if let Some(seconds) = full(app, counted).await? {
+            tracing::warn!(kind = counted.kind, "too many tries are refused");
+            return Err(Failure::TooMany(seconds));
         }
     }
     Ok(())
 }
 
-/// Counts a wrong try.
-pub(super) async fn count(app: &App, client: &Client, number: &str) -> Result<(), Failure> {
-    let now = app.clock.now().unix_timestamp();
-    let window = now - now.rem_euclid(WINDOW);
-    for (key, _) in keys(app, client, number) {
-        throttle::hit(&app.office.db, &key, window).await?;
+/// Counts a try.
+pub(super) async fn count(app: &App, all: &[Counted]) -> Result<(), Failure> {
+    for counted in all {
+        throttle::hit(&app.office.db, &counted.key(app), counted.window_start(app)).await?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ mod due;
 mod guesses;
 mod home;
 mod load;
+mod notices;
 mod receipt;
 mod track;
 
@@ -19,9 +20,11 @@ use crate::template::Entry;
 pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/", get(home::show))
+        .route("/accessibility", get(notices::accessibility))
+        .route("/privacy", get(notices::privacy))
         .route("/agencies", get(home::agencies))
         .route("/agencies/{key}", get(agency::show))
-        .route("/agencies/{key}/apply", get(apply::show).post(apply::create))
+        .merge(apply::router())
         .route("/receipt", get(receipt::show))
         .route("/track", get(track::show).post(track::open))
         .route("/track/leave", post(track::leave))
@@ -50,6 +53,8 @@ pub(super) fn templates() -> Vec<Entry> {
         home::Home,
         home::Agencies,
         agency::Guide,
+        notices::Accessibility,
+        notices::Privacy,
         receipt::Receipt,
         receipt::Gone,
         track::Track,

@@ -7,7 +7,7 @@ use axum::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::guesses;
+use super::guesses::{self, Counted};
 use crate::{
     casework,
     template::Template,
@@ -65,7 +65,11 @@ pub(super) async fn show(view: View) -> Result<Response, Failure> {
 /// `POST /track`
 pub(super) async fn open(view: View, client: Client, Form(typed): Form<Typed>) -> Result<Response, Failure> {
     let office = &view.app.office;
-    guesses::check(&view.app, &client, &typed.number).await?;
+    let counted = [
+        Counted::look_ups_from(&client),
+        Counted::look_ups_of(&typed.number),
+    ];
+    guesses::check(&view.app, &counted).await?;
     let mut errors = FieldErrors::default();
     if typed.number.trim().is_empty() || typed.code.trim().is_empty() {
         errors.add("number", view.say().get(key("portal-track-blank"))?);
@@ -73,7 +77,7 @@ pub(super) async fn open(view: View, client: Client, Form(typed): Form<Typed>) -
         view.visit.grant(Grant { agency, case }).await?;
         return Ok(Redirect::to(&format!("/track/case/{case}")).into_response());
     } else {
-        guesses::count(&view.app, &client, &typed.number).await?;
+        guesses::count(&view.app, &counted).await?;
         errors.add("number", view.say().get(key("portal-track-wrong"))?);
     }
     view.page_with(StatusCode::UNPROCESSABLE_ENTITY, Track::new(&typed, errors, None))

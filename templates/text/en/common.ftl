@@ -15,6 +15,8 @@ sign-out = Sign out
 flash-done = Done
 flash-warning = Please note
 footer-portal = This service is provided under the Regulations on Open Government Information of the People’s Republic of China. You do not have to say why you want government information.
+footer-accessibility = Accessibility
+footer-privacy = How your information is protected
 footer-staff = For staff only. Everything done here is recorded.
 letter-print = To print this page, choose “Print” in your browser’s menu (or press Ctrl+P). The print looks the same as the PDF; it is at its best without the browser’s headers and footers.
 

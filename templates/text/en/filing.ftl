@@ -12,18 +12,12 @@ filing-need-phone = A telephone number at which we can reach you
 filing-need-items = The name of the information you want. If you do not know it, a clear description is enough
 filing-need-not = You do not have to say why you want it, and you do not need an account.
 
-filing-title = Application form
-filing-what = Please fill in everything except what is marked “optional”. If something is wrong, we tell you where, and nothing you wrote is lost.
-filing-as-person = You are applying as an individual.
-filing-as-organisation = You are applying for an organisation.
 filing-to-organisation = Apply for an organisation instead
 filing-to-person = Apply as an individual instead
 filing-problems = A few things need to be changed
 filing-problems-kept = Everything you wrote is still here. Choose an entry below to go to what needs to be changed:
 filing-error = Error:{" "}
-filing-expired = The page was open for too long, and your application has not been submitted yet. Everything you wrote is still here (attachments have to be chosen again). Please press “Submit application” once more.
 
-filing-section-1 = 1. Applicant
 filing-name = Name
 filing-identity-kind = Identity document
 filing-identity-resident-card = Resident identity card
@@ -65,7 +59,6 @@ scope-apply-and-receive = Apply and correct the application, and receive the rep
 scope-apply = Only apply and correct the application; the applicant receives the reply
 filing-agent-signed-on = Date on which the letter of authority was signed
 
-filing-section-2 = 2. How to reach you
 filing-phone = Telephone
 filing-phone-hint = A mobile number, or a landline with area code
 filing-email = Email (optional)
@@ -74,7 +67,6 @@ filing-address = Postal address (optional)
 filing-address-hint = Needed if you choose post; please include the house number
 filing-postcode = Postcode (optional)
 
-filing-section-3 = 3. What information you want
 filing-items-what = Please enter each piece of information as an item of its own, so that the agency can reply to each.
 filing-item = Item { $number }
 filing-item-title = Name of the information, or what it is about
@@ -87,7 +79,6 @@ filing-item-remove = Remove item { $number }
 filing-add-item = Add another item
 filing-items-full = An application can have at most 20 items. For more, please submit another application.
 
-filing-section-4 = 4. How you want to get it
 filing-form = In which form
 filing-form-electronic = Electronic file
 filing-form-paper = On paper
@@ -101,7 +92,6 @@ filing-obtain-collect = Collect it in person
 filing-obtain-on-site = Read and copy it on site
 filing-accepts-other-form = If it cannot be provided in this form, I accept another form
 
-filing-section-5 = 5. Supporting documents
 filing-files-what = You can take photos with your phone and choose them here. You can upload PDF, JPG and PNG files of up to { $most } MB each, at most { $count } in all.
 filing-identity-files = Proof of identity (optional)
 filing-identity-files-hint = Both sides of the identity card, or the business licence; also those of joint applicants and the agent. If you do not upload them, the agency may ask you for them.
@@ -111,7 +101,6 @@ filing-kept = Files already uploaded
 filing-kept-authority = Letters of authority already uploaded
 filing-remove-file = Remove{" "}
 
-filing-section-6 = 6. Submit
 filing-promise = The above is true, and I promise to use the information lawfully
 filing-privacy = Your identity document number, telephone number and address are stored encrypted and used only to handle this application.
 filing-submit = Submit application
@@ -175,8 +164,6 @@ filing-need-evidence = A photo or scan of what proves that the record is wrong
 filing-records-people-what = If several people (or organisations) ask for the same record to be corrected, add them here as joint applicants. If an agent asks for you, enter the agent. Otherwise skip this part.
 filing-records-email-hint = The agency can use it to reach you
 filing-records-address-hint = If you want the reply by post, please include the house number
-filing-records-title = Ask for the correction of records
-filing-section-records = 3. Which records to correct
 filing-records-what = Please enter each record as an item of its own, so that the agency can check it and reply to it.
 filing-record-title = Which information
 filing-record-title-hint = For example: the register of rural homesteads, a certificate of social insurance
@@ -184,8 +171,81 @@ filing-record-description = What is wrong, what it should say, and what proves i
 filing-record-description-hint = For example: the date of birth is recorded as 1 January 1980; it should be 1 November 1980, as the identity card and the household register show. At most 2000 characters
 filing-record-files = What proves that the record is wrong (optional)
 filing-record-files-hint = For example a copy of the record, an identity document, an approval. Without it, the agency may not be able to tell whether the record is wrong.
-filing-section-evidence = 4. Supporting documents
-filing-section-records-submit = 5. Submit
 filing-records-promise = The above and the attached documents are true
 filing-wrong-blank-record = Item { $number } is empty: enter in which information the record is
 filing-wrong-blank-description = Enter what is wrong, what it should say, and what proves it
+
+# The pages of the form on the portal, one thing a page.
+filing-who-choose = Choose who is applying
+filing-step = Step { $number } of { $of }
+filing-page-items = What information do you want?
+filing-page-records = Which records should be corrected?
+filing-page-wishes = How would you like to receive it?
+filing-page-person = Who are you?
+filing-page-organisation = Which organisation is applying?
+filing-page-people = Does anyone apply with you, or on your behalf?
+filing-page-contact = How can we reach you?
+filing-page-files = Supporting documents
+filing-page-evidence = Evidence
+filing-page-check = Check your answers, then submit
+filing-page-expired = The page was open for too long. Everything you wrote is still here (files you have just chosen have to be chosen again). Please press the button once more.
+filing-applicant-what = Please enter the details as they appear on the document.
+filing-contact-what = The agency will confirm with you that it has received your application, so please give a number at which you can be reached.
+filing-next = Continue
+filing-back = Back
+filing-save = Save and finish later
+filing-to-check = Done, back to your answers
+filing-change = Change
+filing-kept-label = Draft
+filing-kept-what = { $days ->
+    [one] Every step is saved automatically and kept for one day.
+   *[other] Every step is saved automatically and kept for { $days } days.
+  } On another phone or computer, enter the draft code to carry on.
+filing-kept-code = Draft code:{" "}
+filing-saved-title = Saved, but not submitted yet
+filing-saved-not-filed = The agency cannot see what you have written. Your application is made only when you have submitted it.
+filing-saved-how = Write down the draft code and tell it to nobody. Later, choose “Continue an application” on the home page and enter the code. A draft that nobody has touched for { $days ->
+    [one] one day
+   *[other] { $days } days
+  } is deleted.
+filing-go-on = Carry on
+filing-drop = Delete this draft
+filing-dropped = The draft has been deleted.
+filing-resume-link = Started earlier? Carry on with your draft code
+filing-resume-title = Continue an application
+filing-resume-open = Started here just now
+filing-resume-changed = Last changed: { $at }
+filing-resume-by-code = Use a draft code
+filing-resume-what = Drafts are kept for { $days ->
+    [one] one day
+   *[other] { $days } days
+  }. The draft code stands at the bottom of every page of the form.
+filing-resume-hint = For example 7KQ3-XW9D-M2HT; capital or small letters
+filing-resume-new = No draft? Start a new application
+filing-code-blank = Enter the draft code
+filing-code-wrong = There is no draft with this code: it may be mistyped, the application may have been submitted already, or the draft was left too long and has been deleted
+filing-check-what = You can still change everything. Once submitted, the application cannot be changed, but you can withdraw it or add an explanation.
+filing-check-wrong = A few things are still needed before you can submit
+filing-section-submit = Submit
+filing-yes = Yes
+filing-no = No
+filing-answer-missing = Not filled in yet
+filing-answer-none = Not given
+filing-answer-nobody = Nobody
+filing-answer-people = Joint applicants, agent
+filing-answer-other-form = Other forms accepted
+filing-answer-email = E-mail address
+filing-answer-address = Postal address
+filing-answer-postcode = Postcode
+filing-answer-identity-files = Proof of identity
+filing-answer-other-files = Other documents
+filing-file-look = {" "}(open it)
+filing-camera = Take a photo
+filing-camera-hint = The front and the back of your identity card, one photo each
+filing-sending = Uploading, please wait
+filing-trap = Website (leave empty)
+filing-trap-wrong = The field “Website” is there to tell programs from people. Please empty it and submit again
+filing-too-many = { $minutes ->
+    [one] Too many applications have been submitted from your network. Please submit again in one minute.
+   *[other] Too many applications have been submitted from your network. Please submit again in { $minutes } minutes.
+  } Everything you wrote has been saved. If it is urgent, you can also apply by post or in person

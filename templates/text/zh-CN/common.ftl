@@ -15,6 +15,8 @@ sign-out = 退出登录
 flash-done = 已完成
 flash-warning = 请注意
 footer-portal = 依据《中华人民共和国政府信息公开条例》提供服务。申请公开政府信息不需要说明用途。
+footer-accessibility = 无障碍说明
+footer-privacy = 您的信息怎样保护
 footer-staff = 仅供工作人员使用。所有操作均留有记录。
 letter-print = 打印这一页：按浏览器菜单里的“打印”（或者Ctrl+P），打印出来的版式与PDF相同，不带页眉页脚时效果最好。
 

@@ -7,7 +7,12 @@ use time::macros::{date, datetime};
 use super::load_2027;
 use crate::{
     both,
-    kit::{browser::Browser, page::Page, site::Site},
+    kit::{
+        browser::Browser,
+        filing::{Answers, case_of},
+        page::Page,
+        site::Site,
+    },
 };
 
 const MARK: &str = "暂定";
@@ -26,16 +31,8 @@ both! {
     async fn a_date_in_a_year_without_a_notice_says_so_everywhere(site: Site) {
         site.clock.set(datetime!(2026-12-15 9:30 +8));
         let mut applicant = site.browser();
-        let form = applicant.open("/agencies/qingxi/apply?kind=person").await.form("main form");
-        let form = form
-            .set("name", "甄试用")
-            .set("identity-number", "990101199001010019")
-            .set("phone", "139 0000 0000")
-            .set("item-1-title", "中心路改造工程施工许可证")
-            .set("promise", "yes");
-        let receipt = applicant.follow(&form).await;
-        let href = receipt.attributes("main a.govuk-button", "href").remove(0);
-        let case = gongkai::domain::id::CaseId(href.rsplit('/').next().unwrap().parse().unwrap());
+        let receipt = Answers::of_person().file(&mut applicant).await;
+        let case = case_of(&receipt);
         site.take_in_hand("handler", case).await;
         site.submit(case, "internal_affairs").await;
 

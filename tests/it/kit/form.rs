@@ -202,7 +202,7 @@ impl Form {
     }
 
     /// Where it goes.
-    pub(super) fn target(&self) -> &str {
+    pub(crate) fn target(&self) -> &str {
         let own = self.button().and_then(|button| button.action.as_deref());
         own.unwrap_or(&self.action)
     }

@@ -8,6 +8,7 @@ pub(crate) mod browser;
 pub(crate) mod bucket;
 pub(crate) mod bureau;
 pub(crate) mod clamd;
+pub(crate) mod filing;
 pub(crate) mod form;
 pub(crate) mod gateway;
 pub(crate) mod log;

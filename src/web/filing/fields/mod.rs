@@ -7,6 +7,7 @@ mod samples;
 use serde::Serialize;
 
 pub(crate) use self::intake::channels;
+pub(super) use self::people::{ALL_IDENTITIES, SCOPES};
 use self::{intake::IntakeFields, people::People};
 use super::{
     Work,
@@ -102,6 +103,9 @@ struct KeptRow {
     number: usize,
     name: String,
     size: String,
+    /// On the portal, where it can be looked at, and whether it is a picture.
+    at: Option<String>,
+    is_picture: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -193,7 +197,7 @@ impl FormFields {
             other_files: FileField {
                 error: errors.at(Place::OtherFiles),
             },
-            kept: kept(say, &work.waiting, false),
+            kept: kept(say, work, false),
             promise: Promise {
                 checked: typed.promise,
                 error: errors.at(Place::Promise),
@@ -211,14 +215,19 @@ impl FormFields {
 }
 
 /// What waits already, the authority by itself; numbered as they wait.
-fn kept(say: Say<'_>, waiting: &[Waiting], is_authority: bool) -> Vec<KeptRow> {
+fn kept(say: Say<'_>, work: &Work, is_authority: bool) -> Vec<KeptRow> {
     let row = |(number, file): (usize, &Waiting)| KeptRow {
         number,
         name: file.name.clone(),
         size: words::size(say.lang, file.size),
+        at: match work.typed.at {
+            At::Portal => Some(format!("/apply/{}/files/{number}", work.token)),
+            At::Desk => None,
+        },
+        is_picture: file.is_picture(),
     };
     let of_kind = |(_, file): &(usize, &Waiting)| (file.purpose == Purpose::Authority) == is_authority;
-    (1..).zip(waiting).filter(of_kind).map(row).collect()
+    (1..).zip(&work.waiting).filter(of_kind).map(row).collect()
 }
 
 fn fields(say: Say<'_>, typed: &Typed, errors: &Errors) -> Result<Fields, MissingText> {
@@ -337,13 +346,13 @@ impl Ask {
     }
 }
 
-const IDENTITY_KINDS: [(&str, Key); 3] = [
+pub(in crate::web::filing) const IDENTITY_KINDS: [(&str, Key); 3] = [
     ("resident_card", key("filing-identity-resident-card")),
     ("passport", key("filing-identity-passport")),
     ("travel_permit", key("filing-identity-travel-permit")),
 ];
 
-const ORGANISATION_KINDS: [(&str, Key); 5] = [
+pub(in crate::web::filing) const ORGANISATION_KINDS: [(&str, Key); 5] = [
     ("business", key("filing-kind-business")),
     ("research", key("filing-kind-research")),
     ("public_interest", key("filing-kind-public-interest")),
@@ -351,13 +360,13 @@ const ORGANISATION_KINDS: [(&str, Key); 5] = [
     ("other_organisation", key("filing-kind-other")),
 ];
 
-const FORMS: [(&str, Key); 3] = [
+pub(in crate::web::filing) const FORMS: [(&str, Key); 3] = [
     ("electronic", key("filing-form-electronic")),
     ("paper", key("filing-form-paper")),
     ("disc", key("filing-form-disc")),
 ];
 
-const WAYS: [(&str, Key); 5] = [
+pub(in crate::web::filing) const WAYS: [(&str, Key); 5] = [
     ("online", key("filing-obtain-online")),
     ("email", key("filing-obtain-email")),
     ("post", key("filing-obtain-post")),

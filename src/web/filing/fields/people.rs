@@ -123,19 +123,19 @@ fn agent_fields(
             error: errors.at(Place::AuthorityFiles),
         },
         authority_hint: say.get(hint)?,
-        kept: super::kept(say, &work.waiting, true),
+        kept: super::kept(say, work, true),
         note,
     })
 }
 
-const ALL_IDENTITIES: [(&str, Key); 4] = [
+pub(in crate::web::filing) const ALL_IDENTITIES: [(&str, Key); 4] = [
     ("resident_card", key("filing-identity-resident-card")),
     ("passport", key("filing-identity-passport")),
     ("travel_permit", key("filing-identity-travel-permit")),
     ("credit_code", key("filing-identity-credit-code")),
 ];
 
-const SCOPES: [(&str, Key); 2] = [
+pub(in crate::web::filing) const SCOPES: [(&str, Key); 2] = [
     ("apply_and_receive", key("scope-apply-and-receive")),
     ("apply", key("scope-apply")),
 ];

@@ -10,6 +10,8 @@ pub(super) fn kept(number: usize, name: &str) -> KeptRow {
         number,
         name: name.to_owned(),
         size: "1.2 MB".to_owned(),
+        at: (number % 2 == 1).then(|| "/apply/0/files/1".to_owned()),
+        is_picture: name.ends_with("jpg"),
     }
 }
 

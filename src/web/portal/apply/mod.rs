@@ -1,110 +1,40 @@
-//! Filing an application: who applies, then one form. Whatever goes wrong, what was typed is on the page again.
+//! Filing an application: who applies, then a page for each part of the form, then all of it to look over. What was typed is
+//! kept on the way, and found again by a code, without an account.
 
+mod begin;
+mod check;
+mod fill;
 mod page;
+mod preview;
+mod proof;
+mod resume;
+mod session;
 
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
-};
-use serde::Deserialize;
+use axum::{Router, routing::get, routing::post};
 
-use self::page::{FormPage, WhoPage};
-use super::load;
-use crate::{
-    casework,
-    domain::agency::Agency,
-    template::Entry,
-    text::{Key, key},
-    web::{
-        error::Failure,
-        extract::{Path, Query},
-        filing::{At, FOR_RECORDS, FormFields, Memory, Turn, Who, Work, asked_for},
-        page::View,
-        session::Grant,
-        upload::Sent,
-    },
-};
+use crate::{template::Entry, web::app::App};
 
 /// The templates of this folder.
 pub(super) fn templates() -> Vec<Entry> {
-    crate::every_page![WhoPage, FormPage].into()
+    crate::every_page![
+        page::WhoPage,
+        page::StepPage,
+        page::CheckPage,
+        page::SavedPage,
+        resume::ResumePage,
+    ]
+    .into()
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Asked {
-    kind: String,
-    #[serde(rename = "for")]
-    asks_for: String,
-}
-
-/// `GET /agencies/{key}/apply?kind=person|organisation&for=records`
-pub(super) async fn show(
-    view: View,
-    Path(name): Path<String>,
-    Query(asked): Query<Asked>,
-) -> Result<Response, Failure> {
-    let agency = load::agency(&view.app, &name).await?;
-    let asks_for = asked_for(&asked.asks_for);
-    match Who::parse(&asked.kind) {
-        Some(who) => {
-            let work = Work::on_portal(&view, asks_for, who);
-            page(&view, agency, &work, StatusCode::OK, None).await
-        }
-        None => {
-            view.page(WhoPage {
-                agency_key: agency.key,
-                agency_name: agency.name,
-                for_records: asks_for.corrects_records().then_some(FOR_RECORDS),
-            })
-            .await
-        }
-    }
-}
-
-/// `POST /agencies/{key}/apply`
-pub(super) async fn create(
-    view: View,
-    memory: Memory,
-    Path(name): Path<String>,
-    sent: Sent,
-) -> Result<Response, Failure> {
-    let agency = load::agency(&view.app, &name).await?;
-    let notice = sent.lapsed.then_some(key("filing-expired"));
-    let Some((work, turn)) = Work::go_on(&view, &memory, At::Portal, sent).await? else {
-        return Ok(Redirect::to(&format!("/agencies/{name}/apply")).into_response());
-    };
-    match turn {
-        Turn::Show(status) => page(&view, agency, &work, status, notice).await,
-        // No button of the portal asks for it.
-        Turn::Print(_) | Turn::Find | Turn::As(_) => page(&view, agency, &work, StatusCode::OK, notice).await,
-        Turn::File(filled) => {
-            let new = work.application(&view, *filled).await?;
-            let filed = casework::file(&view.app.office, agency.id, new).await?;
-            view.visit
-                .grant(Grant {
-                    agency: filed.agency,
-                    case: filed.case,
-                })
-                .await?;
-            work.remember(&memory, &filed).await?;
-            Ok(Redirect::to("/receipt").into_response())
-        }
-    }
-}
-
-async fn page(
-    view: &View,
-    agency: Agency,
-    work: &Work,
-    status: StatusCode,
-    notice: Option<Key>,
-) -> Result<Response, Failure> {
-    let page = FormPage {
-        agency_key: agency.key,
-        agency_name: agency.name,
-        notice: notice.map(|key| view.say().get(key)).transpose()?,
-        fields: FormFields::new(view, work)?,
-    };
-    view.page_with(status, page).await
+/// The routes of this folder.
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route("/agencies/{key}/apply", get(begin::show).post(begin::create))
+        .route("/apply", get(resume::show).post(resume::open))
+        .route("/apply/{form}", get(fill::go_on))
+        .route("/apply/{form}/saved", get(fill::saved))
+        .route("/apply/{form}/drop", post(fill::discard))
+        .route("/apply/{form}/check", get(check::show).post(check::file))
+        .route("/apply/{form}/files/{number}", get(preview::show))
+        .route("/apply/{form}/{section}", get(fill::show).post(fill::take))
 }
