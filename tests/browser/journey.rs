@@ -89,11 +89,11 @@ impl Journey<'_> {
             ("phone", "14200001234"),
             ("email", "ouyang@mail.example"),
         ];
-        up_to(&self.window, &answers, "wishes").await;
+        up_to(self.window, &answers, "wishes").await;
         self.look("form-wishes").await;
-        up_to(&self.window, &answers, "applicant").await;
+        up_to(self.window, &answers, "applicant").await;
         self.look("form-applicant").await;
-        answer(&self.window, &answers).await;
+        answer(self.window, &answers).await;
         self.window.turn(NEXT).await;
         self.window.find(".govuk-error-summary").await;
         self.look("form-with-errors").await;
@@ -107,17 +107,17 @@ impl Journey<'_> {
         self.window.write("identity-number", IDENTITY).await;
         self.window.turn(NEXT).await;
         self.look("form-people").await;
-        up_to(&self.window, &answers, "contact").await;
+        up_to(self.window, &answers, "contact").await;
         self.look("form-contact").await;
-        up_to(&self.window, &answers, "files").await;
+        up_to(self.window, &answers, "files").await;
         self.window
             .attach("identity-files", &repository("fixtures/samples/scan.png"))
             .await;
         self.window.find(".gk-kept img").await;
         self.look("form-files").await;
-        up_to(&self.window, &answers, "check").await;
+        up_to(self.window, &answers, "check").await;
         self.look("form-check").await;
-        let [number, code] = submit(&self.window).await;
+        let [number, code] = submit(self.window).await;
         self.look("receipt").await;
         Slip { number, code }
     }
