@@ -44,7 +44,7 @@ pub(super) fn numbers(place: &str) -> Vec<usize> {
 
 const DIGITS: &str = "零一二三四五六七八九";
 
-fn number(numeral: &str) -> usize {
+pub(super) fn number(numeral: &str) -> usize {
     let (mut whole, mut digit) = (0, 0);
     for sign in numeral.chars() {
         match (sign, DIGITS.chars().position(|known| known == sign)) {
@@ -81,6 +81,8 @@ pub struct Source {
     pub short: String,
     /// The full title, without title marks: `中华人民共和国政府信息公开条例`; what letters print.
     pub title: String,
+    /// The title as it is commonly translated: `Regulations on Open Government Information`; what pages in English cite.
+    pub english: String,
     /// Order or document number and day of effect, for the reader of the data.
     pub issued: String,
     /// Whether letters set the title in title marks 《》 (a document known by its number alone has none).

@@ -73,6 +73,10 @@ pub struct ChannelRule {
     pub receipt: ReceiptRule,
     /// The rule in plain words, as receipts and explanations state it.
     pub text: String,
+    /// Its English name, for the guide in English.
+    pub english_name: String,
+    /// The rule in plain English.
+    pub english_text: String,
     /// The rule.
     pub article: Article,
     /// Within what the confirmation is due, where there is one.

@@ -44,6 +44,10 @@ pub(super) const EMBEDDED: &[(&str, &str)] = &[
     ("channels.toml", include_str!("../../fixtures/law/channels.toml")),
     ("returns.toml", include_str!("../../fixtures/law/returns.toml")),
     (
+        "festivals.toml",
+        include_str!("../../fixtures/law/festivals.toml"),
+    ),
+    (
         "calendar/fixed.toml",
         include_str!("../../fixtures/law/calendar/fixed.toml"),
     ),

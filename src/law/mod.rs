@@ -14,6 +14,7 @@ mod channel;
 mod check;
 mod clue;
 mod effect;
+mod english;
 mod error;
 mod field;
 mod ground;
@@ -52,6 +53,7 @@ pub use calendar::{Calendar, CalendarError, Day, FixedHoliday, NamedDay, Notice}
 pub use channel::{ArrivalProof, Channel, ChannelRule, ReceiptRule, RestDayReceipt};
 pub use clue::{Clue, ClueKind, ClueMark, CounterMark, CounterPattern, Fills, PlainWords};
 pub use effect::{Effect, EffectKey};
+pub use english::Festival;
 pub use error::{LawError, Problem};
 pub use field::{
     Condition, DataOf, Field, FieldKey, FieldKind, FieldOption, FieldProblem, OpinionSaid, SetAs,

@@ -8,10 +8,10 @@ use toml::Spanned;
 use super::{
     AgencyKind, AnnualColumn, AnnualRow, AppealResult, BlackoutReason, Calendar, CalendarError, Channel,
     ChannelRule, Clue, ClueKind, ClueMark, CommonParts, CounterMark, CourtLevel, Duty, Effect, EffectKey,
-    EndingRow, Field, FieldKey, FixedHoliday, Ground, Identity, LawError, LetterKind, Limit, LimitKey, Named,
-    Notice, OrganRule, Outcome, PlainWords, Problem, PublicationRule, Relation, RemedyClass, RemedyRule,
-    ReminderRule, ReportDay, RetentionRule, ReturnReason, ReviewStep, Role, Source, StepRule, Tariff,
-    TariffKey,
+    EndingRow, Festival, Field, FieldKey, FixedHoliday, Ground, Identity, LawError, LetterKind, Limit,
+    LimitKey, Named, Notice, OrganRule, Outcome, PlainWords, Problem, PublicationRule, Relation, RemedyClass,
+    RemedyRule, ReminderRule, ReportDay, RetentionRule, ReturnReason, ReviewStep, Role, Source, StepRule,
+    Tariff, TariffKey,
     check::Check,
     load::{EMBEDDED, Entry, File, entries},
 };
@@ -64,6 +64,7 @@ pub struct Statutes {
     pub(super) report_days: Vec<ReportDay>,
     pub(super) appeal_results: Vec<AppealResult>,
     pub(super) returns: Vec<ReturnReason>,
+    pub(super) festivals: Vec<Festival>,
 }
 
 impl Deref for Law {
@@ -151,6 +152,7 @@ file!(Annual from RawAnnual {
 file!(Appeals from RawAppeals { results as "result": AppealResult, });
 file!(Channels from RawChannels { channels as "channel": ChannelRule, });
 file!(Returns from RawReturns { reasons as "return": ReturnReason, });
+file!(Festivals from RawFestivals { festivals as "festival": Festival, });
 file!(Fixed from RawFixed { holidays as "holiday": FixedHoliday, });
 
 /// All files as they were read, before they are checked against each other.
@@ -176,6 +178,7 @@ pub(super) struct Files<'a> {
     pub(super) appeals: Appeals<'a>,
     pub(super) channels: Channels<'a>,
     pub(super) returns: Returns<'a>,
+    pub(super) festivals: Festivals<'a>,
     pub(super) fixed: Fixed<'a>,
     notices: Vec<(File<'a>, Notice)>,
 }
@@ -258,6 +261,7 @@ impl<'a> Files<'a> {
         let appeals = read!(Appeals, "appeals.toml");
         let channels = read!(Channels, "channels.toml");
         let returns = read!(Returns, "returns.toml");
+        let festivals = read!(Festivals, "festivals.toml");
         let fixed = read!(Fixed, FIXED);
         let mut notices = Vec::new();
         for (name, _) in files {
@@ -291,6 +295,7 @@ impl<'a> Files<'a> {
                 appeals: appeals?,
                 channels: channels?,
                 returns: returns?,
+                festivals: festivals?,
                 fixed: fixed?,
                 notices,
             })
@@ -351,6 +356,7 @@ impl<'a> Files<'a> {
             report_days: values(self.annual.report_days),
             appeal_results: values(self.appeals.results),
             returns: values(self.returns.reasons),
+            festivals: values(self.festivals.festivals),
         };
         Law {
             calendar,

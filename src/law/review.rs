@@ -137,6 +137,8 @@ pub struct StepRule {
     pub key: StepKind,
     /// Its Chinese name.
     pub name: String,
+    /// Its English name, for the chart that everybody sees.
+    pub english: String,
     /// The rule, or the practice it follows.
     pub article: Article,
     /// Who may act; the first of them where a chain does not say.

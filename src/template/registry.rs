@@ -205,6 +205,7 @@ fn strict(texts: Arc<Texts>) -> Handlebars<'static> {
     // An indented partial would otherwise indent what people typed into a text area.
     registry.set_prevent_indent(true);
     registry.register_helper("t", Box::new(helpers::Text(texts)));
+    registry.register_helper("zh", Box::new(helpers::Zh));
     registry.register_helper(inplace::NAME, Box::new(inplace::InPlace));
     registry
 }

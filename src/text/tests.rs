@@ -125,6 +125,8 @@ fn dates_and_numbers_in_words() {
     assert_eq!(sizes, ["0 字节", "1023 字节", "1 KB", "3.4 MB"]);
     let english = Lang::English;
     assert_eq!(words::date_with_weekday(english, day), "Sunday 22 November 2026");
+    let months = [CHINESE, english].map(|lang| words::month(lang, day));
+    assert_eq!(months, ["2026年11月", "November 2026"]);
     assert_eq!(
         words::instant(english, at, offset!(+8)),
         "23 November 2026, 01:05"

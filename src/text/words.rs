@@ -51,6 +51,14 @@ pub fn short_date(lang: Lang, date: Date) -> String {
     }
 }
 
+/// `2026年11月`, `November 2026`
+pub fn month(lang: Lang, day: Date) -> String {
+    match lang {
+        Lang::Chinese => format!("{}年{}月", day.year(), u8::from(day.month())),
+        Lang::English => format!("{} {}", day.month(), day.year()),
+    }
+}
+
 /// `2026年11月22日 09:05`, the instant told at the office's offset.
 pub fn instant(lang: Lang, at: OffsetDateTime, office: UtcOffset) -> String {
     let local = at.to_offset(office);

@@ -68,6 +68,14 @@ pub enum Title {
     Text(Key),
     /// Words made in Rust, in the reader's language.
     Plain(String),
+    /// A name that stays Chinese. The title of a page cannot mark a part of itself as Chinese, so a page in English is
+    /// called by what it is.
+    Name {
+        /// The name.
+        name: String,
+        /// What the page is.
+        what: Key,
+    },
 }
 
 /// What all pages have in common.
@@ -301,6 +309,10 @@ impl View {
             title: match page.title() {
                 Title::Text(key) => say.get(key)?,
                 Title::Plain(words) => words,
+                Title::Name { name, what } => match self.lang {
+                    Lang::Chinese => name,
+                    Lang::English => say.get(what)?,
+                },
             },
             service: say.get(key("service-name"))?,
             home: match &self.staff {

@@ -29,6 +29,7 @@ mod departments;
 mod desk;
 mod documents;
 mod draft;
+mod english;
 mod evidence;
 mod import;
 mod intake;

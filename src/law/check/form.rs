@@ -16,6 +16,7 @@ impl Check<'_> {
         });
         self.names(file, "角色", Role::ALL, &self.files.review.roles);
         for entry in rules {
+            self.english(file, entry, &entry.value.key, "english", &entry.value.english);
             let rule = &entry.value;
             self.article(file, entry, &rule.key, "article", &rule.article);
             if rule.questions.is_empty() {
@@ -260,6 +261,9 @@ impl Check<'_> {
                 let why = "：要确认才算收到的渠道写明确认期限，其他渠道不写";
                 self.contradicts(file, entry, &entry.value.channel, "confirm_within", why);
             }
+            let rule = &entry.value;
+            self.english(file, entry, &rule.channel, "english_name", &rule.english_name);
+            self.english(file, entry, &rule.channel, "english_text", &rule.english_text);
         }
     }
 }

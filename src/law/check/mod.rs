@@ -11,6 +11,7 @@ use std::{collections::BTreeSet, fmt::Display};
 use super::{
     Article, AsksFor, EffectKey, LawError, LimitKey, Named, OutcomeGroup, Problem, ReminderKey, TariffKey,
     Unit,
+    english::is_chinese,
     load::{Entry, File},
     read::Files,
     validity::{Misfit, Valid, misfit},
@@ -52,6 +53,7 @@ impl<'a> Check<'a> {
         self.channels();
         self.returns();
         self.holidays();
+        self.festivals();
         self.errors
     }
 
@@ -71,6 +73,7 @@ impl<'a> Check<'a> {
                 };
                 self.errors.push(file.error_in(entry, "short", twice));
             }
+            self.english(file, entry, &source.short, "english", &source.english);
         }
     }
 
@@ -218,6 +221,31 @@ impl<'a> Check<'a> {
         let file = self.files.fixed.file;
         for entry in &self.files.fixed.holidays {
             self.article(file, entry, &entry.value.name, "article", &entry.value.article);
+        }
+    }
+
+    fn festivals(&mut self) {
+        let file = self.files.festivals.file;
+        let festivals = &self.files.festivals.festivals;
+        self.unique(file, festivals, "节日", |festival| festival.name.clone());
+        for entry in festivals {
+            let festival = &entry.value;
+            self.english(file, entry, &festival.name, "english", &festival.english);
+        }
+    }
+
+    /// What pages in English show: there, and without a Chinese character.
+    fn english<T>(
+        &mut self,
+        file: File<'_>,
+        entry: &Entry<T>,
+        key: &dyn Display,
+        member: &str,
+        english: &str,
+    ) {
+        if english.trim().is_empty() || english.contains(is_chinese) {
+            let what = "的英文不能为空，也不能含有汉字";
+            self.contradicts(file, entry, key, member, what);
         }
     }
 

@@ -440,3 +440,21 @@ fn there_is_one_receipt_and_one_mixed_reply_for_whatever_is_asked_for() {
         "{number:?}"
     );
 }
+
+#[test]
+fn what_pages_in_english_show_is_there_and_english() {
+    let (file, english) = ("festivals.toml", "english = \"National Day\"");
+    let line = line_of(file, english);
+    for other in ["english = \"国庆节\"", "english = \" \""] {
+        assert_eq!(
+            errors(file, english, other),
+            [format!(
+                "fixtures/law/festivals.toml:{line}: “国庆节”的英文不能为空，也不能含有汉字"
+            )]
+        );
+    }
+    let (file, english) = ("sources.toml", "english = \"Civil Code\"");
+    assert_eq!(errors(file, english, "english = \"\"").len(), 1);
+    let (file, english) = ("channels.toml", "english_name = \"By fax\"");
+    assert_eq!(errors(file, english, "english_name = \"传真\"").len(), 1);
+}

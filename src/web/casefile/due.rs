@@ -152,7 +152,7 @@ impl Clock {
         let steps = clock::explain_case(case, voice.law);
         Ok(Self {
             due: Due::of(voice, &reading, today)?,
-            steps: explanation::lines(voice.law, &steps),
+            steps: explanation::lines(voice.say.lang, voice.law, &steps),
             lawful_until: reading.lawful_until.map(|day| voice.last_day(day)).transpose()?,
             stopped: stopped.transpose()?,
             late,

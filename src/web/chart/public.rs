@@ -6,10 +6,9 @@ use time::Date;
 use super::{End, Plan, Station, Way};
 use crate::{
     domain::{command::CommandKind, flow, stage::StageKey},
-    law::{Article, EffectKey, Limit, LimitKey, NoticeKind, Unit},
-    letters::words,
-    text::{Key, key},
-    web::wording::{Said, Voice},
+    law::{Article, EffectKey, Limit, LimitKey, NoticeKind},
+    text::{Key, Lang, key},
+    web::wording::{self, Said, Voice},
 };
 
 /// What an applicant can tell apart.
@@ -75,12 +74,15 @@ impl Guide<'_> {
     }
 
     /// `20个工作日`
-    fn period(&self, key: LimitKey) -> String {
-        let limit = self.limit(key);
-        match limit.unit {
-            Unit::WorkingDays => words::working_days(limit.amount),
-            Unit::CalendarDays => words::days(limit.amount),
-            Unit::Months => words::months(limit.amount),
+    fn period(&self, key: LimitKey) -> Said {
+        wording::period(self.voice.say, self.limit(key))
+    }
+
+    /// As short as it can be said: in Chinese by the short name of the source.
+    fn cite(&self, article: &Article) -> String {
+        match self.voice.say.lang {
+            Lang::Chinese => article.to_string(),
+            Lang::English => self.voice.law.cite_in_english(article),
         }
     }
 
@@ -106,7 +108,7 @@ impl Guide<'_> {
                     .law
                     .review_chain()
                     .iter()
-                    .map(|step| voice.step_kind(step.kind).to_owned())
+                    .map(|step| wording::step_kind(voice.say.lang, voice.law, step.kind).to_owned())
                     .collect(),
                 Vec::new(),
             ),
@@ -122,70 +124,67 @@ impl Guide<'_> {
 
     fn answer(&self) -> Said<Vec<String>> {
         let reply = self.limit(LimitKey::Reply);
-        let period = self.period(LimitKey::Reply);
+        let period = self.period(LimitKey::Reply)?;
         Ok(vec![
             self.voice
                 .say_with(key("chart-answered-what"), &[("period", &period)])?,
-            reply.article.to_string(),
+            self.cite(&reply.article),
         ])
     }
 
-    fn way(name: String, what: String, articles: &[&Article]) -> Way {
-        let mut cites: Vec<&str> = articles.iter().map(|article| article.as_str()).collect();
-        cites.dedup();
+    fn way(&self, name: String, what: String, articles: &[&Article]) -> Way {
+        let cites = match self.voice.say.lang {
+            Lang::Chinese => {
+                let mut cites: Vec<&str> = articles.iter().map(|article| article.as_str()).collect();
+                cites.dedup();
+                cites.join("；")
+            }
+            Lang::English => {
+                let articles: Vec<Article> = articles.iter().copied().cloned().collect();
+                self.voice.law.cite_all_in_english(&articles)
+            }
+        };
         Way {
             name,
             notes: vec![what],
-            cites: Some(cites.join("；")),
+            cites: Some(cites),
         }
     }
 
     fn correction(&self) -> Said<Way> {
         let (voice, ask) = (self.voice, self.limit(LimitKey::CorrectionAsk));
-        let period = self.period(LimitKey::CorrectionAsk);
+        let period = self.period(LimitKey::CorrectionAsk)?;
         let what = voice.say_with(key("chart-correction-what"), &[("period", &period)])?;
-        Ok(Self::way(
-            voice.say(key("chart-correction"))?,
-            what,
-            &[&ask.article],
-        ))
+        Ok(self.way(voice.say(key("chart-correction"))?, what, &[&ask.article]))
     }
 
     fn consultation(&self) -> Said<Way> {
         let (voice, limit) = (self.voice, self.limit(LimitKey::Consultation));
         let left_out = voice.law.effect(EffectKey::Consulted, self.today);
-        let period = self.period(LimitKey::Consultation);
+        let period = self.period(LimitKey::Consultation)?;
         let what = voice.say_with(key("chart-consultation-what"), &[("period", &period)])?;
         let articles = [&limit.article, &left_out.article];
-        Ok(Self::way(voice.say(key("chart-consultation"))?, what, &articles))
+        Ok(self.way(voice.say(key("chart-consultation"))?, what, &articles))
     }
 
     fn extension(&self) -> Said<Way> {
         let (voice, limit) = (self.voice, self.limit(LimitKey::ReplyExtension));
-        let period = self.period(LimitKey::ReplyExtension);
+        let period = self.period(LimitKey::ReplyExtension)?;
         let what = voice.say_with(key("chart-extension-what"), &[("period", &period)])?;
-        Ok(Self::way(
-            voice.say(key("chart-extension"))?,
-            what,
-            &[&limit.article],
-        ))
+        Ok(self.way(voice.say(key("chart-extension"))?, what, &[&limit.article]))
     }
 
     fn reasons(&self) -> Said<Way> {
         let (voice, letter) = (self.voice, self.voice.law.notice(NoticeKind::ReasonsAsked));
         let what = voice.say(key("chart-reasons-what"))?;
-        Ok(Self::way(
-            voice.say(key("chart-reasons"))?,
-            what,
-            &[&letter.article],
-        ))
+        Ok(self.way(voice.say(key("chart-reasons"))?, what, &[&letter.article]))
     }
 
     fn fee(&self) -> Said<Way> {
         let (voice, letter) = (self.voice, self.voice.law.notice(NoticeKind::Fee));
-        let period = self.period(LimitKey::FeePayment);
+        let period = self.period(LimitKey::FeePayment)?;
         let what = voice.say_with(key("chart-fee-what"), &[("period", &period)])?;
-        Ok(Self::way(voice.say(key("chart-fee"))?, what, &[&letter.article]))
+        Ok(self.way(voice.say(key("chart-fee"))?, what, &[&letter.article]))
     }
 
     fn remedy(&self) -> Said<Way> {
@@ -194,19 +193,19 @@ impl Guide<'_> {
         let what = voice.say_with(
             key("chart-remedy-what"),
             &[
-                ("reconsideration", &self.period(first)),
-                ("litigation", &self.period(second)),
+                ("reconsideration", &self.period(first)?),
+                ("litigation", &self.period(second)?),
             ],
         )?;
         let articles = [&self.limit(first).article, &self.limit(second).article];
-        Ok(Self::way(voice.say(key("chart-remedy"))?, what, &articles))
+        Ok(self.way(voice.say(key("chart-remedy"))?, what, &articles))
     }
 
     fn anew(&self) -> Said<Way> {
         let (voice, limit) = (self.voice, self.limit(LimitKey::OrderedReply));
-        let period = self.period(LimitKey::OrderedReply);
+        let period = self.period(LimitKey::OrderedReply)?;
         let what = voice.say_with(key("chart-anew-what"), &[("period", &period)])?;
-        Ok(Self::way(voice.say(key("chart-anew"))?, what, &[&limit.article]))
+        Ok(self.way(voice.say(key("chart-anew"))?, what, &[&limit.article]))
     }
 
     /// How it can end without an answer, and from which phases, as the table has it.
@@ -223,7 +222,7 @@ impl Guide<'_> {
         };
         let what = voice.say(key("chart-abandoned-what"))?;
         let articles = [&correction.article, &fee.article];
-        let abandoned = Self::way(voice.say(key("chart-abandoned"))?, what, &articles);
+        let abandoned = self.way(voice.say(key("chart-abandoned"))?, what, &articles);
         Ok(vec![
             End {
                 way: withdrawn,

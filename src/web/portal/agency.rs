@@ -8,14 +8,14 @@ use super::load;
 use crate::{
     domain::agency::Agency,
     law::{Channel, Law, LimitKey},
-    letters,
     template::Template,
+    text::{Lang, Say, key},
     web::{
         chart::{self, Chart},
         error::Failure,
         extract::Path,
         page::{Page, Side, Title, View},
-        wording::Voice,
+        wording::{self, Voice},
     },
 };
 
@@ -55,7 +55,7 @@ struct Way {
 }
 
 /// The basic channels, and those that the agency has opened: it is bound by what its guide publishes.
-fn channels(law: &Law, agency: &Agency) -> Vec<Way> {
+fn channels(say: Say<'_>, law: &Law, agency: &Agency) -> Vec<Way> {
     Channel::ALL
         .iter()
         .filter(|channel| match channel {
@@ -69,10 +69,14 @@ fn channels(law: &Law, agency: &Agency) -> Vec<Way> {
         })
         .map(|channel| {
             let rule = law.channel(*channel);
+            let (name, receipt) = match say.lang {
+                Lang::Chinese => (&rule.name, &rule.text),
+                Lang::English => (&rule.english_name, &rule.english_text),
+            };
             Way {
-                name: rule.name.clone(),
-                receipt: rule.text.clone(),
-                article: law.cite(&rule.article),
+                name: name.clone(),
+                receipt: receipt.clone(),
+                article: wording::cite(say.lang, law, &rule.article),
             }
         })
         .collect()
@@ -86,7 +90,7 @@ pub(super) async fn show(view: View, Path(key): Path<String>) -> Result<Response
     let reply = law.limit(LimitKey::Reply, today);
     let say = view.say();
     let chart = Chart::narrow(chart::of_the_public(Voice { say, law }, today)?);
-    let channels = channels(law, &agency);
+    let channels = channels(say, law, &agency);
     let guide = agency.guide;
     let worded = Worded {
         key: agency.key,
@@ -100,8 +104,8 @@ pub(super) async fn show(view: View, Path(key): Path<String>) -> Result<Response
         email: guide.email,
         hours: guide.hours,
         channels,
-        period: letters::words::working_days(reply.amount),
-        period_article: law.cite(&reply.article),
+        period: wording::period(say, reply)?,
+        period_article: wording::cite(say.lang, law, &reply.article),
     };
     view.page(Guide {
         agency: worded,
@@ -145,7 +149,10 @@ impl Page for Guide {
     const SIDE: Side = Side::Portal;
 
     fn title(&self) -> Title {
-        Title::Plain(self.agency.name.clone())
+        Title::Name {
+            name: self.agency.name.clone(),
+            what: key("portal-guide-caption"),
+        }
     }
 
     fn agency(&self) -> Option<String> {

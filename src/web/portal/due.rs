@@ -13,7 +13,7 @@ use crate::{
     },
     law::Law,
     letters::explanation::{self, Line},
-    text::{Key, MissingText, Say, key, words},
+    text::{Key, Lang, MissingText, Say, key, words},
     web::wording::last_day,
 };
 
@@ -78,7 +78,7 @@ impl Due {
             title: say.get(title)?,
             lead: lead.map(|lead| say.get(lead)).transpose()?,
             on: words::date_with_weekday(say.lang, reading.next_on()),
-            steps: explanation::lines(law, &steps),
+            steps: explanation::lines(say.lang, law, &steps),
             lawful_until: reading
                 .lawful_until
                 .map(|day| last_day(say, law, day))
@@ -100,18 +100,14 @@ fn months(say: Say<'_>, law: &Law, reading: &Reading) -> Result<Vec<Month>, Miss
     let mut first = *from;
     while first <= *last {
         let end = last_of_month(first);
-        let (year, month) = (first.year().to_string(), u8::from(first.month()).to_string());
-        let title = say.with(
-            key("portal-calendar-month"),
-            &[("year", &year), ("month", &month)],
-        )?;
+        let title = words::month(say.lang, first);
         let mut weeks = Vec::new();
         let mut monday = monday_of(first);
         while monday <= end.min(*last) {
             let days = (0..7).map(|n| monday.saturating_add(Duration::days(n)));
             let week = days.map(|day| {
                 if (day.year(), day.month()) == (first.year(), first.month()) {
-                    cell(say, day, shown.get(&day), day == *last)
+                    cell(say, law, shown.get(&day), (day, day == *last))
                 } else {
                     Ok(Cell::plain(String::new(), "blank"))
                 }
@@ -125,14 +121,19 @@ fn months(say: Say<'_>, law: &Law, reading: &Reading) -> Result<Vec<Month>, Miss
     Ok(months)
 }
 
-fn cell(say: Say<'_>, day: Date, is: Option<&DayIs<'_>>, is_last: bool) -> Result<Cell, MissingText> {
+fn cell(
+    say: Say<'_>,
+    law: &Law,
+    is: Option<&DayIs<'_>>,
+    (day, is_last): (Date, bool),
+) -> Result<Cell, MissingText> {
     let number = day.day().to_string();
     let Some(is) = is else {
         return Ok(Cell::plain(number, "outside"));
     };
     let (kind, mark, note) = match is {
         DayIs::Start => ("start", say.get(key("portal-calendar-start"))?, None),
-        DayIs::Rest(Some(holiday)) => ("rest", (*holiday).to_owned(), None),
+        DayIs::Rest(Some(holiday)) => ("rest", self::holiday(say, law, holiday)?, None),
         DayIs::Rest(None) => ("rest", say.get(key("portal-calendar-weekend"))?, None),
         DayIs::Consulted(_) => (
             "consulted",
@@ -152,6 +153,16 @@ fn cell(say: Say<'_>, day: Date, is: Option<&DayIs<'_>>, is_last: bool) -> Resul
         mark: Some(mark),
         note: note.map(|note| say.get(note)).transpose()?,
     })
+}
+
+/// A holiday, as the notice names it; in English by its English name, where it is one that is known.
+fn holiday(say: Say<'_>, law: &Law, name: &str) -> Result<String, MissingText> {
+    match say.lang {
+        Lang::Chinese => Ok(name.to_owned()),
+        Lang::English => law
+            .festival_in_english(name)
+            .map_or_else(|| say.get(key("portal-calendar-holiday")), Ok),
+    }
 }
 
 /// The one thing about a counted day that is most worth saying.

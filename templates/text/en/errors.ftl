@@ -15,7 +15,11 @@ error-invalid-do = Please go back to the page you came from and try again. Nothi
 error-too-large = What you submitted is too large
 error-too-large-do = Nothing has been saved. Please press “Back” in your browser to return to the form, shorten your text or remove attachments, and submit again. What you wrote is still there.
 error-too-many = Too many attempts
-error-too-many-do = For security, please try again later (minutes to wait: { $minutes }).
+error-too-many-do =
+    { $minutes ->
+        [one] For security, please try again in 1 minute.
+       *[other] For security, please try again in { $minutes } minutes.
+    }
 error-cross-site = Please submit from a page of this website
 error-cross-site-do = This request came from another website and was not carried out. If you did submit it from this website, please switch off your browser’s privacy extensions and try again, or contact the office that takes applications.
 error-method = This address cannot be opened like this

@@ -33,7 +33,7 @@ portal-case-letter-later = This letter is on its way to you. You can open it her
 portal-case-letter-package = Download everything (zip file){" "}
 portal-case-files = Files provided to you
 portal-case-files-what = Please download and keep them.
-portal-case-left = Until the last day for the reply: { $left }
+portal-case-left = Reply: { $left }
 portal-case-late = The last day for the reply has passed. Please first telephone { $office } ({ $phone }). If an agency does not reply in time, you may apply for administrative reconsideration as the law provides.
 portal-case-timeline = What has happened so far
 portal-case-asked = Information you asked for
@@ -106,8 +106,8 @@ portal-rights-step-2 = Step 2: go to court if you disagree with the decision on 
 portal-rights-way-1 = First way: apply for administrative reconsideration
 portal-rights-way-2 = Second way: go straight to court
 portal-rights-last-day = Last day:
-portal-rights-from-answer = within{" "}
-portal-rights-within = {" "}of receiving the letter
+portal-rights-within = Within { $period } of receiving the letter
+portal-rights-left = { $left } (within { $period } of receiving the letter)
 portal-rights-after = Within { $period } of receiving the decision on reconsideration, bring a case at this court:
 portal-rights-organ = Apply here:
 portal-rights-address = Address: { $address }
@@ -120,7 +120,11 @@ portal-remedy-for-items-and-withheld-of = Against the reply to { $items }, and a
 portal-remedy-for-withheld = Against what was withheld
 portal-remedy-over = The last day has passed
 portal-remedy-last-day = Today is the last day
-portal-remedy-left = Days left: { $days }
+portal-remedy-left =
+    { $days ->
+        [one] 1 day left
+       *[other] { $days } days left
+    }
 
 portal-correction-title = Correct your application
 portal-correction-intro = Please write down what information you want, as the notice about the correction asks. The time to reply starts again on the day after the agency receives it.

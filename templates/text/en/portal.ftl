@@ -23,7 +23,11 @@ portal-agencies-what = Apply to the agency that made the information. If an agen
 portal-agencies-search = Enter the name of an agency, a place or a subject
 portal-agencies-search-hint = Please use Chinese characters; agencies are listed by their Chinese names
 portal-agencies-search-button = Search
-portal-agencies-found = Agencies found: { $count }
+portal-agencies-found =
+    { $count ->
+        [one] 1 agency found
+       *[other] { $count } agencies found
+    }
 portal-agencies-none = Nothing found. Please try another word, such as the name of a county or just part of the agency’s name in Chinese.
 portal-agencies-more = Only the first { $count } are listed here. Please add a word to narrow your search.
 
@@ -62,14 +66,14 @@ portal-due-why = How this day was worked out
 portal-due-lawful = Counted only from the day on which both sides confirmed receipt, the last day by law would be { $day }. The agency works to the earlier day.
 portal-due-provisional = The State Council has not yet announced the holidays for some of these days. This day may change when it does.
 portal-calendar-how = In the calendar below, days with a number (“Day 1”) count. Weekends and public holidays do not count, but weekends that have been made working days do. Days on which others are being consulted do not count.
-portal-calendar-month = { $month }/{ $year }
-portal-calendar-start = Start, not counted
-portal-calendar-weekend = Weekend
+portal-calendar-start = Start
+portal-calendar-holiday = Public holi{"\u00AD"}day
+portal-calendar-weekend = Week{"\u00AD"}end
 portal-calendar-counted = Day { $count }
 portal-calendar-last = Last day
-portal-calendar-swapped = Working weekend
+portal-calendar-swapped = Worked
 portal-calendar-consulted = Others asked
-portal-calendar-left-out = Not counted
+portal-calendar-left-out = Left out
 portal-calendar-extension = Extra time
 portal-calendar-delay = Delay
 portal-calendar-mon = Mon

@@ -36,7 +36,6 @@ event-outcome = 第{ $item }项{ $ground }
 event-by-applicant = 申请人
 event-unknown-letter = 文书
 event-words-erased = （原文已依法删除）
-applicant-erased = 个人信息已按保存期限删除
 mail-ems = 邮政特快专递（EMS）
 mail-registered = 挂号信
 event-served-exchange = { $letter }通过公文交换发出，{ $day }

@@ -25,6 +25,38 @@ pub(super) fn words(element: ElementRef<'_>) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// What a reader meets of an element besides its text.
+const SAID: [&str; 4] = ["title", "alt", "aria-label", "placeholder"];
+
+/// Everything with a Chinese character or mark that stands in no element marked as Chinese. What people typed stands in
+/// text areas as they typed it.
+fn chinese(element: ElementRef<'_>, into: &mut Vec<String>) {
+    let is_chinese = |text: &&str| {
+        text.contains(
+            |c| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}'),
+        )
+    };
+    let (name, is_marked) = (element.value().name(), element.attr("lang") == Some("zh-CN"));
+    if is_marked || matches!(name, "textarea" | "script" | "style") {
+        return;
+    }
+    let said = SAID.iter().filter_map(|name| element.attr(name));
+    into.extend(said.filter(is_chinese).map(str::to_owned));
+    for node in element.children() {
+        if let Some(inner) = ElementRef::wrap(node) {
+            chinese(inner, into);
+        } else if let Some(text) = node.value().as_text() {
+            let text: &str = text;
+            into.extend(
+                [text]
+                    .iter()
+                    .filter(|text| is_chinese(text))
+                    .map(|text| (*text).to_owned()),
+            );
+        }
+    }
+}
+
 impl Page {
     /// Insists on a status; shows the page where it is another.
     #[track_caller]
@@ -70,6 +102,18 @@ impl Page {
             .filter_map(|element| element.attr(name))
             .map(str::to_owned)
             .collect()
+    }
+
+    /// The language of the page, as it says itself.
+    pub(crate) fn lang(&self) -> Option<String> {
+        self.parsed().root_element().attr("lang").map(str::to_owned)
+    }
+
+    /// What a page in another language says in Chinese without saying so.
+    pub(crate) fn unmarked_chinese(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        chinese(self.parsed().root_element(), &mut found);
+        found
     }
 
     /// What the page says, tags aside.

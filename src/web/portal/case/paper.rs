@@ -13,6 +13,7 @@ use crate::{
         id::{FileId, LetterId},
     },
     template::Template,
+    text::key,
     web::{
         download::{How, download},
         error::Failure,
@@ -145,7 +146,10 @@ impl Page for LetterPage {
     const SIDE: Side = Side::Portal;
 
     fn title(&self) -> Title {
-        Title::Plain(self.title.clone())
+        Title::Name {
+            name: self.title.clone(),
+            what: key("portal-case-letters"),
+        }
     }
 
     fn agency(&self) -> Option<String> {

@@ -9,9 +9,10 @@ use crate::{
         answer::ProposedItem,
         remedy::{self, Remedy, RemedyUnknown},
     },
-    law::{Law, Limit, LimitKey, Route, Unit},
+    law::{Law, LimitKey, Route},
     letters,
-    text::{MissingText, Say, key, words},
+    text::{Lang, MissingText, Say, key, words},
+    web::wording,
 };
 
 /// The remedies against one answer.
@@ -117,9 +118,10 @@ fn way(
             .limits
             .iter()
             .find(|limit| limit.key == key)
-            .map(|limit| period(limit))
+            .map(|limit| wording::period(say, limit))
+            .transpose()
     };
-    let named = letters::words::items;
+    let named = |items: &[u16]| named(say.lang, items);
     let items = answer.outline.len();
     let applies_to = match (remedy.items.as_slice(), remedy.withheld_of.as_slice()) {
         (whole, []) if whole.len() == items => None,
@@ -136,7 +138,7 @@ fn way(
         first,
         reconsideration: step(
             say,
-            period(LimitKey::Reconsideration),
+            period(LimitKey::Reconsideration)?,
             days.and_then(|days| days.reconsideration_by),
             (law, today),
         )?,
@@ -159,11 +161,11 @@ fn way(
         // Where reconsideration comes first, the court's period starts with its decision.
         litigation: step(
             say,
-            period(after),
+            period(after)?,
             days.filter(|_| !first).and_then(|days| days.litigation_by),
             (law, today),
         )?,
-        articles: law.cite_all(&remedy.articles),
+        articles: wording::cite_all(say.lang, law, &remedy.articles),
         provisional: days.is_some_and(|days| days.provisional),
     })
 }
@@ -188,11 +190,18 @@ fn step(
     })
 }
 
-fn period(limit: &Limit) -> String {
-    match limit.unit {
-        Unit::WorkingDays => letters::words::working_days(limit.amount),
-        Unit::CalendarDays => letters::words::days(limit.amount),
-        Unit::Months => letters::words::months(limit.amount),
+/// `第一项、第三项`, `item 1 and item 3`
+fn named(lang: Lang, items: &[u16]) -> String {
+    match lang {
+        Lang::Chinese => letters::words::items(items),
+        Lang::English => {
+            let items: Vec<String> = items.iter().map(|number| format!("item {number}")).collect();
+            match items.split_last() {
+                Some((last, [])) => last.clone(),
+                Some((last, before)) => format!("{} and {last}", before.join(", ")),
+                None => String::new(),
+            }
+        }
     }
 }
 

@@ -1,34 +1,15 @@
-//! How a last day came about, in words that an applicant, a handler and a judge read alike; and the words for what a
-//! handler filled into a field.
+//! The explanation in Chinese.
 
-use serde::Serialize;
+use time::Date;
 
-use super::words;
 use crate::{
     domain::{
         clock::{ConsultationKind, Step, Why},
         remedy::Deadline,
     },
-    law::{Field, FieldKind, Law, SetAs, Unit},
+    law::{Law, Unit},
+    letters::words,
 };
-use time::{Date, format_description::well_known::Iso8601};
-
-/// A line of the explanation with what it rests on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Line {
-    pub text: String,
-    /// The article, cited in full.
-    pub article: String,
-}
-
-/// The whole explanation.
-pub fn lines(law: &Law, steps: &[Step<'_>]) -> Vec<Line> {
-    let line = |step: &Step<'_>| Line {
-        text: line(step),
-        article: law.cite(step.article),
-    };
-    steps.iter().map(line).collect()
-}
 
 /// One line of the explanation.
 pub fn line(step: &Step<'_>) -> String {
@@ -201,45 +182,3 @@ pub fn remedy(law: &Law, reached_on: Date, deadline: &Deadline<'_>) -> String {
 }
 
 const WEEKEND: &str = "周末";
-
-/// What a letter says for what a handler filled in: dates in full, choices and yes-no by their names, and the rest
-/// punctuated for its place, within a sentence or as paragraphs.
-pub fn field_value(field: &Field, value: &str) -> String {
-    match field.kind {
-        FieldKind::Date => Date::parse(value, &Iso8601::DATE).map_or_else(|_| value.to_owned(), words::date),
-        FieldKind::Short if field.set_as == Some(SetAs::Title) => words::titled(&words::clause(value)),
-        FieldKind::Short => words::clause(value),
-        FieldKind::Long if field.set_as == Some(SetAs::Clause) => words::clause(value),
-        FieldKind::Long => words::sentences(value),
-        FieldKind::Url | FieldKind::Phone | FieldKind::YesNo | FieldKind::Choice => {
-            field.label_of(value).to_owned()
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{
-        domain::clock::{self, History, Start},
-        law::{Channel, Law},
-    };
-    use time::macros::date;
-
-    #[test]
-    fn the_explanation_names_what_is_left_out_and_what_counts_all_the_same() {
-        let law = Law::embedded().unwrap();
-        let start = Start::of_application(Channel::Counter, None, Some(date!(2022 - 09 - 30)));
-        let history: History<u8> = start.into();
-        let steps = clock::explain(&law, &history).unwrap();
-        let lines: Vec<String> = steps.iter().map(line).collect();
-        assert_eq!(
-            lines,
-            [
-                "2022年9月30日（星期五）收到申请，当日不计入。",
-                "从次日起数20个工作日：至2022年11月2日（星期三）届满。其间周末6天、国庆节（2022年10月1日至2022年10月7日）不计入。\
-                 2022年10月8日（星期六）、2022年10月9日（星期日）因调休上班，计入。",
-            ]
-        );
-    }
-}
