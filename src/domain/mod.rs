@@ -23,6 +23,7 @@ pub mod clue;
 pub mod command;
 pub mod competence;
 pub mod consultation;
+pub mod contest;
 pub mod correction;
 pub mod decide;
 pub mod delegation;

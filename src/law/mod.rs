@@ -13,6 +13,7 @@ mod calendar;
 mod channel;
 mod check;
 mod clue;
+mod contest;
 mod effect;
 mod error;
 mod field;
@@ -51,6 +52,7 @@ pub use blackout::{BlackoutKey, BlackoutReason};
 pub use calendar::{Calendar, CalendarError, Day, FixedHoliday, NamedDay, Notice};
 pub use channel::{ArrivalProof, Channel, ChannelRule, ReceiptRule, RestDayReceipt};
 pub use clue::{Clue, ClueKind, ClueMark, CounterMark, CounterPattern, Fills, PlainWords};
+pub use contest::{ACT, ContestKey, ContestWhen, Enclosure, Overdue, Plea};
 pub use effect::{Effect, EffectKey};
 pub use error::{LawError, Problem};
 pub use field::{
