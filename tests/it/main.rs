@@ -57,6 +57,7 @@ mod reminders;
 mod retention;
 mod returning;
 mod review;
+mod rights;
 mod seal;
 mod search;
 mod secrecy;

@@ -35,6 +35,10 @@ pub(super) fn router() -> Router<App> {
             get(case::reasons).post(case::give_reasons),
         )
         .route(
+            "/track/case/{case}/reconsideration",
+            get(case::reconsideration).post(case::petition),
+        )
+        .route(
             "/track/case/{case}/withdraw",
             get(case::confirm).post(case::withdraw),
         )

@@ -3,6 +3,7 @@
 mod give;
 mod page;
 mod paper;
+mod reconsideration;
 mod remedies;
 mod respond;
 mod show;
@@ -13,6 +14,7 @@ mod withdraw;
 
 pub(super) use page::{Contact, OwnRow};
 pub(super) use paper::{file, letter, package, pdf};
+pub(super) use reconsideration::{petition, reconsideration};
 pub(super) use respond::{correct, correction, give_reasons, reasons};
 pub(super) use show::{people, show};
 pub(super) use withdraw::{confirm, withdraw};
@@ -23,6 +25,7 @@ use crate::template::Entry;
 pub(super) fn templates() -> Vec<Entry> {
     crate::every_page![
         page::CasePage,
+        reconsideration::Reconsideration,
         respond::Respond,
         withdraw::Withdraw,
         paper::LetterPage

@@ -28,7 +28,8 @@ pub(super) struct CasePage {
     pub(super) siblings: Vec<String>,
     pub(super) letters: Vec<LetterRow>,
     pub(super) files: Vec<FileRow>,
-    pub(super) rights: Option<Rights>,
+    /// Against what reached the applicant, or did not.
+    pub(super) rights: Vec<Rights>,
     /// As long as an answer is still to come.
     pub(super) due: Option<Due>,
     pub(super) left: Option<String>,
@@ -123,7 +124,7 @@ impl CasePage {
             siblings: Vec::new(),
             letters: Vec::new(),
             files: Vec::new(),
-            rights: None,
+            rights: Vec::new(),
             due: Some(Due::sample()),
             left: Some("距离最晚答复日：还剩5个工作日".to_owned()),
             is_late: true,
@@ -171,7 +172,7 @@ impl CasePage {
                 name: "许可证<b>.pdf".to_owned(),
                 size: "1.2 MB".to_owned(),
             }],
-            rights: Some(rights),
+            rights: vec![rights],
             due: None,
             left: None,
             timeline: vec![Entry {

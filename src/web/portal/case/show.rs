@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{
     page::{CasePage, FileRow, ItemRow, LetterRow, OwnRow},
-    remedies::{Answer, Rights},
+    remedies::Rights,
     respond, siblings,
     status::Status,
     timeline,
@@ -19,7 +19,7 @@ use crate::{
         case::SentLetter,
         clock,
         command::CommandKind,
-        ending, permission,
+        contest, permission,
         text::{Name, masked},
     },
     store::file::File,
@@ -112,23 +112,15 @@ async fn files(view: &View, loaded: &Loaded) -> Result<Vec<FileRow>, Failure> {
     Ok(files.into_iter().map(row).collect())
 }
 
-/// The remedies against the answer, once it has been served; or against the letter that told of the end instead of one.
-fn rights(view: &View, loaded: &Loaded, today: Date) -> Result<Option<Rights>, Failure> {
-    let answer = loaded.case.answer().filter(|letter| letter.was_sent());
-    let drafted = loaded.case.draft.as_ref();
-    let answered = answer
-        .zip(drafted)
-        .map(|(letter, draft)| (letter, draft.reference.items.clone()));
-    let Some((letter, outline)) = answered.or_else(|| ending::told(&loaded.case)) else {
-        return Ok(None);
-    };
-    let answer = Answer {
-        outline: &outline,
-        issued_on: letter.issued_on,
-        reached_on: letter.reached_on(),
-    };
-    let rights = Rights::against(view.say(), &loaded.law, &loaded.agency, answer, today);
-    Ok(Some(rights.map_err(anyhow::Error::from)?))
+/// The remedies against each letter once it has been served, and against silence.
+fn rights(view: &View, loaded: &Loaded, today: Date) -> Result<Vec<Rights>, Failure> {
+    let contests =
+        contest::of(&loaded.case, &loaded.law, &loaded.agency, today).map_err(anyhow::Error::from)?;
+    contests
+        .iter()
+        .filter(|contest| !contest.remedies.is_empty())
+        .map(|contest| Ok(Rights::of(view.say(), loaded, contest, today)?))
+        .collect()
 }
 
 fn items(loaded: &Loaded) -> Vec<ItemRow> {
@@ -160,7 +152,7 @@ fn wishes(say: Say<'_>, loaded: &Loaded) -> Result<String, MissingText> {
 }
 
 /// Who reads over the shoulder learns no number: enough is shown to recognise one's own.
-fn own(say: Say<'_>, loaded: &Loaded) -> Result<Vec<OwnRow>, MissingText> {
+pub(super) fn own(say: Say<'_>, loaded: &Loaded) -> Result<Vec<OwnRow>, MissingText> {
     let Some(applicant) = &loaded.applicant else {
         return people(say, loaded);
     };

@@ -1,0 +1,123 @@
+//! What an applicant does about an answer, or about none: the application for reconsideration, filled in.
+
+use axum::http::{StatusCode, header};
+use gongkai::domain::{id::CaseId, service::Service};
+use time::{Duration, macros::datetime};
+
+use crate::{
+    both,
+    kit::{answer::full_draft, browser::Browser, page::Page, premises::TODAY, site::Site},
+    portal::{filled, look_up, read},
+};
+
+async fn file(browser: &mut Browser) -> (CaseId, String, String) {
+    let form = filled(browser).await;
+    let receipt = browser.follow(&form).await;
+    read(&receipt)
+}
+
+/// A refusal, served online today.
+async fn refused(site: &Site, browser: &mut Browser) -> CaseId {
+    let (case, ..) = file(browser).await;
+    site.take_in_hand("handler", case).await;
+    site.submit(case, "state_secret").await;
+    site.approve_all(case).await;
+    site.issue(case).await;
+    site.serve(case, Service::Online { available_on: TODAY }).await;
+    case
+}
+
+/// What a Word file says.
+fn word(page: &Page) -> String {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(page.bytes.clone())).unwrap();
+    std::io::read_to_string(archive.by_name("word/document.xml").unwrap()).unwrap()
+}
+
+both! {
+    async fn an_application_for_reconsideration_is_filled_in_and_nothing_of_it_is_kept(site: Site) {
+        let mut browser = site.browser();
+        let case = refused(&site, &mut browser).await;
+        let address = format!("/track/case/{case}");
+        let page = browser.open(&address).await;
+        let link = page.attributes("a[href*='/reconsideration']", "href").remove(0);
+        let form_page = browser.open(&link).await;
+        let words = form_page.words();
+        for part in ["撤销被申请人2026年11月20日作出的《", "青溪县", "申请人的身份证明复印件", "第三十条第一款第（一）项"] {
+            assert!(words.contains(part), "{part}: {words}");
+        }
+        assert!(!words.contains("990101199001010019"), "masked on the screen");
+        let form = form_page.form("main form[action$='/reconsideration']");
+        assert!(form.value("reasons").contains("中心路改造工程施工许可证"));
+        let version = site.case(case).await.version;
+        let typed = "该许可证不是国家秘密。\n请依法处理";
+        let pdf = browser.send(&form.set("reasons", typed).press("pdf")).await.expect(StatusCode::OK);
+        assert!(pdf.bytes.starts_with(b"%PDF"));
+        assert_eq!(pdf.headers[header::CACHE_CONTROL], "no-store");
+        let form = browser.open(&link).await.form("main form[action$='/reconsideration']");
+        let docx = browser.send(&form.set("reasons", typed).press("word")).await.expect(StatusCode::OK);
+        let xml = word(&docx);
+        for part in ["甄试用", "990101199001010019", "13900000000", "青溪县人民政府", "请依法处理。", "重新作出答复"] {
+            assert!(xml.contains(part), "{part}");
+        }
+        assert_eq!(site.case(case).await.version, version);
+        assert!(!browser.open(&link).await.words().contains("请依法处理"));
+    }
+
+    async fn what_is_missing_is_said_and_what_was_written_stays(site: Site) {
+        let mut browser = site.browser();
+        let case = refused(&site, &mut browser).await;
+        let address = format!("/track/case/{case}/reconsideration");
+        let form = browser.open(&address).await.form("main form[action$='/reconsideration']");
+        let page = browser.send(&form.set("reasons", " ").press("pdf")).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(page.texts(".govuk-error-summary__list a"), ["请写明事实和理由"]);
+        let form = page.form("main form[action$='/reconsideration']");
+        let page = browser.send(&form.set("reasons", "不对\u{e123}").press("pdf")).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.text(".govuk-error-summary__list a").contains("\u{e123}"));
+        let form = page.form("main form[action$='/reconsideration']");
+        assert_eq!(form.value("reasons").trim(), "不对\u{e123}");
+        browser.send(&form.press("word")).await.expect(StatusCode::OK);
+        assert_eq!(site.browser().get(&address).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(browser.get(&format!("{address}?against=silence")).await.status, StatusCode::NOT_FOUND);
+    }
+
+    async fn after_the_last_day_the_page_says_what_remains(site: Site) {
+        let mut browser = site.browser();
+        let (case, number, code) = file(&mut browser).await;
+        site.take_in_hand("handler", case).await;
+        site.submit_draft(case, full_draft(1, "not_held")).await;
+        site.approve_all(case).await;
+        site.issue(case).await;
+        site.serve(case, Service::Online { available_on: TODAY }).await;
+        site.clock.set(datetime!(2027-03-01 9:00 +8));
+        let mut browser = site.browser();
+        look_up(&mut browser, &number, &code).await;
+        let page = browser.open(&format!("/track/case/{case}/reconsideration")).await;
+        assert!(!page.has("textarea"), "there is no paper any more");
+        for part in ["不可抗力", "第二十条第二款", "2027年5月20日"] {
+            assert!(page.words().contains(part), "{part}");
+        }
+    }
+
+    async fn silence_has_remedies_once_the_last_day_is_over(site: Site) {
+        let mut browser = site.browser();
+        let (case, number, code) = file(&mut browser).await;
+        site.take_in_hand("handler", case).await;
+        let address = format!("/track/case/{case}");
+        assert!(!browser.open(&address).await.has("#rights"));
+        site.clock.set(datetime!(2026-11-20 9:00 +8) + Duration::days(40));
+        let mut browser = site.browser();
+        look_up(&mut browser, &number, &code).await;
+        let page = browser.open(&address).await;
+        assert_eq!(page.texts(".portal-step h4").len(), 2);
+        let link = page.attributes("a[href*='/reconsideration']", "href").remove(0);
+        assert!(link.ends_with("against=silence"));
+        let form_page = browser.open(&link).await;
+        assert!(form_page.words().contains("责令被申请人在一定期限内对申请人的申请作出答复"));
+        assert!(form_page.words().contains("第四十四条第二款第（一）项"));
+        let form = form_page.form("main form[action$='/reconsideration']");
+        assert!(form.value("reasons").contains("至今没有答复"));
+        browser.send(&form.press("pdf")).await.expect(StatusCode::OK);
+    }
+}
