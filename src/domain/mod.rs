@@ -6,6 +6,7 @@ pub mod abandonment;
 pub mod account;
 pub mod afterwards;
 pub mod agency;
+pub mod agenda;
 pub mod annual;
 pub mod answer;
 pub mod appeal;

@@ -120,4 +120,40 @@ both! {
         assert!(form.value("reasons").contains("至今没有答复"));
         browser.send(&form.press("pdf")).await.expect(StatusCode::OK);
     }
+
+    async fn whoever_has_something_to_complain_of_is_told_where_and_what_that_does_not_do(site: Site) {
+        let mut browser = site.browser();
+        let (open, ..) = file(&mut browser).await;
+        assert!(!browser.open(&format!("/track/case/{open}")).await.has("#complaint"));
+        let case = refused(&site, &mut browser).await;
+        let page = browser.open(&format!("/track/case/{case}")).await;
+        assert!(page.has("#complaint"));
+        for part in ["第四十七条", "不能代替行政复议", "不会让申请复议、起诉的期限停下来"] {
+            assert!(page.words().contains(part), "{part}");
+        }
+    }
+
+    async fn the_last_days_go_into_a_calendar_without_a_word_of_who_applied(site: Site) {
+        let mut browser = site.browser();
+        let (case, number, _) = file(&mut browser).await;
+        let address = format!("/track/case/{case}/calendar.ics");
+        let file = browser.open(&address).await;
+        assert_eq!(file.headers[header::CONTENT_TYPE], "text/calendar; charset=utf-8");
+        let text = String::from_utf8(file.bytes.clone()).unwrap();
+        let unfolded = text.replace("\r\n ", "");
+        for part in [number.as_str(), "DTSTART;VALUE=DATE:20261218", "0990-5550001", "TRIGGER:-P6DT15H"] {
+            assert!(unfolded.contains(part), "{part}: {unfolded}");
+        }
+        for hidden in ["甄试用", "中心路", "990101199001010019", "13900000000"] {
+            assert!(!unfolded.contains(hidden), "{hidden}");
+        }
+        assert_eq!(browser.open(&address).await.bytes, file.bytes, "the same file for the same facts");
+        assert_eq!(site.browser().get(&address).await.status, StatusCode::NOT_FOUND);
+        let refused = refused(&site, &mut browser).await;
+        let page = browser.open(&format!("/track/case/{refused}")).await;
+        assert_eq!(page.attributes("a[href$='calendar.ics']", "href").len(), 1);
+        let text = String::from_utf8(browser.open(&format!("/track/case/{refused}/calendar.ics")).await.bytes).unwrap();
+        assert_eq!(text.matches("BEGIN:VEVENT").count(), 1, "reconsideration comes first: {text}");
+        assert!(text.contains("DTSTART;VALUE=DATE:20270119"));
+    }
 }

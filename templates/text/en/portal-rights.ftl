@@ -3,7 +3,8 @@
 portal-rights-letter = If you disagree with { $title } ({ $number })
 portal-rights-silence = The agency had not replied by { $day }
 portal-rights-silent = Time is counted from { $day }, when the period for the reply ended; that day itself is not counted.
-portal-rights-from-silence = From the end of the period for the reply, within 
+portal-rights-from-silence = within{" "}
+portal-rights-within-silence = {" "}of the end of the period for the reply
 portal-rights-brings = What to bring
 portal-rights-write = Write the application for reconsideration
 portal-rights-over-link = The last day is over: see what can still be done
@@ -40,3 +41,9 @@ reconsideration-over-what = After the last day an application for reconsideratio
 reconsideration-court = A lawsuit can still be brought directly; the last day for that is { $day }.
 reconsideration-erased = Your personal data have been erased because the time for keeping them was over, so there is no applicant to fill in and no application can be made here. You can write one yourself.
 reconsideration-back = Back to the progress of your case
+
+portal-complaint = Complain to the supervising office
+portal-complaint-what = If you think that the agency has not handled or answered your application lawfully, you can also tell the office that supervises government information. It can make the agency put things right.
+portal-complaint-not = A complaint does not replace administrative reconsideration or a lawsuit, and it does not stop the time in which they have to be brought.
+portal-complaint-notices = You can also complain in this way about a notice asking you to correct the application or to pay, or extending the period; such a notice cannot be taken to reconsideration by itself.
+portal-complaint-unknown = The supervising office is usually the general office of the government to which the agency belongs.

@@ -4,6 +4,7 @@ portal-rights-letter = 对{ $title }（{ $number }）不服
 portal-rights-silence = 机关到{ $day }还没有答复
 portal-rights-silent = 期限从答复期限届满的{ $day }开始计算，当天不算。
 portal-rights-from-silence = 自答复期限届满之日起
+portal-rights-within-silence = 内
 portal-rights-brings = 要带什么
 portal-rights-write = 写行政复议申请书
 portal-rights-over-link = 已经过了最后一天，看看还能做什么
@@ -40,3 +41,9 @@ reconsideration-over-what = 过了最后一天，一般就不能再申请行政�
 reconsideration-court = 直接向法院起诉的期限还没有过，最后一天是{ $day }。
 reconsideration-erased = 您的个人信息已经按照保存期限删除，申请书里没有可以填写的申请人，所以不能在这里生成。您可以自己写申请书。
 reconsideration-back = 返回办理进度
+
+portal-complaint = 向主管部门反映
+portal-complaint-what = 认为机关没有依法办理、没有依法答复的，也可以向政府信息公开工作主管部门反映，主管部门会督促机关改正。
+portal-complaint-not = 反映不能代替行政复议和诉讼，也不会让申请复议、起诉的期限停下来。
+portal-complaint-notices = 对补正、延期、收费等通知本身有意见的，也可以这样反映；这些通知不能单独申请行政复议。
+portal-complaint-unknown = 主管部门一般是机关所属政府的办公厅（室）。

@@ -55,6 +55,7 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("GET", "/track/case/{case}/letters/{letter}/pdf", Applicant),
     ("GET", "/track/case/{case}/letters/{letter}/package", Applicant),
     ("GET", "/track/case/{case}/files/{file}", Applicant),
+    ("GET", "/track/case/{case}/calendar.ics", Applicant),
     ("GET POST", "/sign-in", All),
     ("POST", "/sign-out", Staff),
     ("GET POST", "/account", Staff),

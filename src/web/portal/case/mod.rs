@@ -1,5 +1,6 @@
 //! What an applicant sees of their case, and what they may do with it.
 
+mod calendar;
 mod give;
 mod page;
 mod paper;
@@ -12,6 +13,7 @@ mod status;
 mod timeline;
 mod withdraw;
 
+pub(super) use calendar::{calendar, link as calendar_link};
 pub(super) use page::{Contact, OwnRow};
 pub(super) use paper::{file, letter, package, pdf};
 pub(super) use reconsideration::{petition, reconsideration};

@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use super::{remedies::Rights, timeline::Entry};
+use super::{
+    remedies::{Complaint, Place, Rights},
+    timeline::Entry,
+};
 use crate::{
     template::Template,
     text::key,
@@ -30,6 +33,8 @@ pub(super) struct CasePage {
     pub(super) files: Vec<FileRow>,
     /// Against what reached the applicant, or did not.
     pub(super) rights: Vec<Rights>,
+    /// To whom to complain, where there is something to complain of.
+    pub(super) complaint: Option<Complaint>,
     /// As long as an answer is still to come.
     pub(super) due: Option<Due>,
     pub(super) left: Option<String>,
@@ -43,6 +48,8 @@ pub(super) struct CasePage {
     /// What the applicant was asked for and can send.
     pub(super) responses: Vec<Response>,
     pub(super) may_withdraw: bool,
+    /// What the link to the calendar file says, where there are days to keep in mind.
+    pub(super) calendar: Option<String>,
 }
 
 /// A page on which the applicant answers a letter.
@@ -125,6 +132,12 @@ impl CasePage {
             letters: Vec::new(),
             files: Vec::new(),
             rights: Vec::new(),
+            complaint: Some(Complaint {
+                notices: true,
+                places: Vec::new(),
+                articles: "《中华人民共和国政府信息公开条例》第四十七条".to_owned(),
+            }),
+            calendar: Some("把这个日子记到手机日历".to_owned()),
             due: Some(Due::sample()),
             left: Some("距离最晚答复日：还剩5个工作日".to_owned()),
             is_late: true,
@@ -172,6 +185,11 @@ impl CasePage {
                 name: "许可证<b>.pdf".to_owned(),
                 size: "1.2 MB".to_owned(),
             }],
+            complaint: rights.reached_on.as_ref().map(|_| Complaint {
+                notices: false,
+                places: vec![Place::sample(true)],
+                articles: "《中华人民共和国政府信息公开条例》第四十七条".to_owned(),
+            }),
             rights: vec![rights],
             due: None,
             left: None,
@@ -198,6 +216,8 @@ impl Template for CasePage {
 
     fn samples() -> Vec<Self> {
         let in_time = Self {
+            complaint: None,
+            calendar: None,
             due: Some(Due::plain_sample()),
             left: None,
             is_late: false,

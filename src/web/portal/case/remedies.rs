@@ -9,9 +9,10 @@ use crate::{
         agency::Organ,
         applicant::ApplicantKind,
         contest::{Against, Contest},
+        notice::NoticeState,
         remedy::Remedy,
     },
-    law::{Enclosure, Law, Limit, LimitKey, Route, Unit},
+    law::{Enclosure, Law, Limit, LimitKey, Relation, Route, Unit},
     letters,
     text::{MissingText, Say, key, words},
     web::portal::load::Loaded,
@@ -19,6 +20,9 @@ use crate::{
 
 /// What stands in addresses for the lack of an answer, where a letter has its id.
 pub(super) const SILENCE: &str = "silence";
+
+/// The class of letters against which one can only complain.
+const PROCEDURAL: &str = "procedural";
 
 /// The remedies against one letter, or against silence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -36,6 +40,32 @@ pub(super) struct Rights {
     /// The last day for reconsideration is over.
     pub(super) is_over: bool,
     pub(super) brings: Vec<Bring>,
+}
+
+/// To whom to complain (条例第四十七条第二款): beside the remedies, and no substitute for them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Complaint {
+    /// Letters went out that have no remedy of their own.
+    pub(super) notices: bool,
+    /// The supervising office, where the agency's settings know it.
+    pub(super) places: Vec<Place>,
+    pub(super) articles: String,
+}
+
+impl Complaint {
+    pub(super) fn of(loaded: &Loaded, today: Date) -> Self {
+        let (law, agency) = (&loaded.law, &loaded.agency);
+        let class = PROCEDURAL
+            .parse()
+            .expect("the class of procedural letters is a key");
+        let office: Vec<&Organ> = agency.organ(Relation::Supervisor, today).into_iter().collect();
+        let mut notices = loaded.case.notices.iter();
+        Self {
+            notices: notices.any(|notice| matches!(notice.state, NoticeState::Sent(letter) if loaded.case.is_for_the_applicant(letter))),
+            places: places(&office),
+            articles: law.cite_all(&law.remedy(&class, today).articles),
+        }
+    }
 }
 
 /// Something to bring along.

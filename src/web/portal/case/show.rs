@@ -5,8 +5,9 @@ use time::Date;
 use uuid::Uuid;
 
 use super::{
+    calendar,
     page::{CasePage, FileRow, ItemRow, LetterRow, OwnRow},
-    remedies::Rights,
+    remedies::{Complaint, Rights},
     respond, siblings,
     status::Status,
     timeline,
@@ -54,6 +55,8 @@ async fn page(view: &View, loaded: &Loaded) -> Result<CasePage, Failure> {
     let left = reading.working_days_left(law, today).filter(|_| status.is_open());
     let left = left.map(|days| words::working_days_left(say.lang, days));
     let actor = Actor::Applicant { case: case.id };
+    let is_late = status.is_open() && reading.is_late(today);
+    let rights = rights(view, loaded, today)?;
     Ok(CasePage {
         case: case.id.to_string(),
         agency_name: loaded.agency.name.clone(),
@@ -71,12 +74,14 @@ async fn page(view: &View, loaded: &Loaded) -> Result<CasePage, Failure> {
             .map(|letter| letter_row(view, letter))
             .collect(),
         files: files(view, loaded).await?,
-        rights: rights(view, loaded, today)?,
+        complaint: (!rights.is_empty() || is_late).then(|| Complaint::of(loaded, today)),
+        rights,
+        calendar: calendar::link(view, loaded)?,
         due,
         left: left
             .map(|left| say.with(key("portal-case-left"), &[("left", &left)]))
             .transpose()?,
-        is_late: status.is_open() && reading.is_late(today),
+        is_late,
         timeline: timeline::entries(say, case, &loaded.history, view.app.clock.offset())?,
         items: items(loaded),
         wishes: match case.filing.asks_for {
@@ -135,7 +140,7 @@ fn items(loaded: &Loaded) -> Vec<ItemRow> {
         .collect()
 }
 
-fn wishes(say: Say<'_>, loaded: &Loaded) -> Result<String, MissingText> {
+pub(super) fn wishes(say: Say<'_>, loaded: &Loaded) -> Result<String, MissingText> {
     let form = say.get(match loaded.application.form {
         ProvisionForm::Electronic => key("filing-form-electronic"),
         ProvisionForm::Paper => key("filing-form-paper"),
