@@ -156,4 +156,43 @@ both! {
         assert_eq!(text.matches("BEGIN:VEVENT").count(), 1, "reconsideration comes first: {text}");
         assert!(text.contains("DTSTART;VALUE=DATE:20270119"));
     }
+
+    async fn what_is_kept_is_shown_in_full_only_for_the_code_and_taken_along_whole(site: Site) {
+        let mut browser = site.browser();
+        let (case, _, code) = file(&mut browser).await;
+        let address = format!("/track/case/{case}/records");
+        let page = browser.open(&address).await;
+        assert!(!page.words().contains("990101199001010019") && page.words().contains("没有设定删除的日期"));
+        assert!(page.words().contains("第四十五条"));
+        let form = |page: &Page| page.form("main form[action$='/records']");
+        let wrong = browser.send(&form(&page).set("code", "AAAA-BBBB-CCCC").press("show")).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(!wrong.words().contains("990101199001010019"));
+        let shown = browser.send(&form(&page).set("code", &code).press("show")).await.expect(StatusCode::OK);
+        for part in ["甄试用", "990101199001010019", "13900000000", "中心路改造工程施工许可证"] {
+            assert!(shown.words().contains(part), "{part}");
+        }
+        assert_eq!(shown.headers[header::CACHE_CONTROL], "no-store");
+        assert_eq!(form(&shown).value("code"), "", "the code is not in the page");
+        let zip = browser.send(&form(&page).set("code", &code).press("export")).await.expect(StatusCode::OK);
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(zip.bytes.clone())).unwrap();
+        let data = std::io::read_to_string(archive.by_name("data.json").unwrap()).unwrap();
+        let data: serde_json::Value = serde_json::from_str(&data).unwrap();
+        assert_eq!(data["applicant"]["identity"]["number"], "990101199001010019");
+        let readable = std::io::read_to_string(archive.by_name("我的信息.txt").unwrap()).unwrap();
+        assert!(readable.contains("甄试用"));
+    }
+
+    async fn guesses_of_the_code_are_counted_as_on_the_page_of_the_look_up(site: Site) {
+        let mut browser = site.browser();
+        let (case, _, code) = file(&mut browser).await;
+        let address = format!("/track/case/{case}/records");
+        let form = browser.open(&address).await.form("main form[action$='/records']");
+        for _ in 0..10 {
+            let wrong = browser.send(&form.clone().set("code", "AAAA-BBBB-CCCC").press("show")).await;
+            assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        let right = browser.send(&form.set("code", &code).press("show")).await;
+        assert_eq!(right.status, StatusCode::TOO_MANY_REQUESTS);
+    }
 }

@@ -45,6 +45,10 @@ pub(super) fn router() -> Router<App> {
         .route("/track/case/{case}/letters/{letter}", get(case::letter))
         .route("/track/case/{case}/letters/{letter}/pdf", get(case::pdf))
         .route("/track/case/{case}/letters/{letter}/package", get(case::package))
+        .route(
+            "/track/case/{case}/records",
+            get(case::records).post(case::open_records),
+        )
         .route("/track/case/{case}/calendar.ics", get(case::calendar))
         .route("/track/case/{case}/files/{file}", get(case::file))
 }

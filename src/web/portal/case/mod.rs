@@ -5,6 +5,7 @@ mod give;
 mod page;
 mod paper;
 mod reconsideration;
+mod records;
 mod remedies;
 mod respond;
 mod show;
@@ -17,6 +18,7 @@ pub(super) use calendar::{calendar, link as calendar_link};
 pub(super) use page::{Contact, OwnRow};
 pub(super) use paper::{file, letter, package, pdf};
 pub(super) use reconsideration::{petition, reconsideration};
+pub(super) use records::{open as open_records, records};
 pub(super) use respond::{correct, correction, give_reasons, reasons};
 pub(super) use show::{people, show};
 pub(super) use withdraw::{confirm, withdraw};
@@ -28,6 +30,7 @@ pub(super) fn templates() -> Vec<Entry> {
     crate::every_page![
         page::CasePage,
         reconsideration::Reconsideration,
+        records::Records,
         respond::Respond,
         withdraw::Withdraw,
         paper::LetterPage
