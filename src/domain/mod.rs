@@ -24,6 +24,7 @@ pub mod clue;
 pub mod command;
 pub mod competence;
 pub mod consultation;
+pub mod contact;
 pub mod contest;
 pub mod correction;
 pub mod decide;

@@ -6,7 +6,7 @@ use time::{Duration, macros::datetime};
 
 use crate::{
     both,
-    kit::{answer::full_draft, browser::Browser, page::Page, premises::TODAY, site::Site},
+    kit::{answer::full_draft, browser::Browser, form::Form, page::Page, premises::TODAY, site::Site},
     portal::{filled, look_up, read},
 };
 
@@ -194,5 +194,36 @@ both! {
         }
         let right = browser.send(&form.set("code", &code).press("show")).await;
         assert_eq!(right.status, StatusCode::TOO_MANY_REQUESTS);
+    }
+
+    async fn contact_data_is_changed_sealed_and_the_history_tells_only_which(site: Site) {
+        let mut browser = site.browser();
+        let (case, _, code) = file(&mut browser).await;
+        let address = format!("/track/case/{case}");
+        let page = browser.open(&format!("{address}/contact")).await;
+        assert!(!page.words().contains("13900000000") && page.words().contains("139****0000"));
+        let form = page.form("main form[action$='/contact']");
+        let wrong = browser.send(&form.clone().set("phone", "12").set("email", "neu@example.cn")).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(wrong.form("main form[action$='/contact']").value("email"), "neu@example.cn");
+        let typed = |form: Form| form.set("email", "neu@example.cn").set("electronic", "yes");
+        browser.follow(&typed(form.clone())).await;
+        let history = browser.open(&address).await.words();
+        assert!(history.contains("您更改了联系方式"));
+        assert_eq!(site.case(case).await.electronic, Some(true));
+        let staff = site.staff("clerk").await.open(&format!("/desk/cases/{case}")).await.words();
+        assert!(staff.contains("申请人更改了联系方式：电子邮箱；申请人同意电子送达"), "{staff}");
+        // The same page a second time: somebody else, or the same person in another window, was first.
+        let stale = browser.send(&typed(form).set("postcode", "960300")).await;
+        assert_eq!(stale.status, StatusCode::CONFLICT);
+        assert!(stale.words().contains("有了这些变化") && stale.words().contains("您更改了联系方式"));
+        assert_eq!(stale.form("main form[action$='/contact']").value("postcode"), "960300");
+        browser.follow(&stale.form("main form[action$='/contact']")).await;
+        let records = browser.open(&format!("{address}/records")).await.form("main form[action$='/records']");
+        let shown = browser.send(&records.set("code", &code).press("show")).await;
+        for part in ["13900000000", "neu@example.cn", "960300"] {
+            assert!(shown.words().contains(part), "{part}");
+        }
+        site.assert_sound().await;
     }
 }

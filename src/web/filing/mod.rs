@@ -2,6 +2,7 @@
 //! or by the intake clerk at the desk. The fields, what is checked and how mistakes are said are the same; the pages around it are their own.
 
 mod check;
+mod contact;
 mod field;
 mod fields;
 mod files;
@@ -22,6 +23,7 @@ use self::{
 };
 pub(super) use self::{
     check::{Filled, Intake},
+    contact::{TypedContact, contact},
     field::Radios,
     fields::{FormFields, channels},
     memory::{Filed, Memory},

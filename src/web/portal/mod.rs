@@ -46,6 +46,10 @@ pub(super) fn router() -> Router<App> {
         .route("/track/case/{case}/letters/{letter}/pdf", get(case::pdf))
         .route("/track/case/{case}/letters/{letter}/package", get(case::package))
         .route(
+            "/track/case/{case}/contact",
+            get(case::contact).post(case::change_contact),
+        )
+        .route(
             "/track/case/{case}/records",
             get(case::records).post(case::open_records),
         )

@@ -50,6 +50,7 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("GET POST", "/track/case/{case}/correction", Applicant),
     ("GET POST", "/track/case/{case}/reasons", Applicant),
     ("GET POST", "/track/case/{case}/reconsideration", Applicant),
+    ("GET POST", "/track/case/{case}/contact", Applicant),
     ("GET POST", "/track/case/{case}/records", Applicant),
     ("GET POST", "/track/case/{case}/withdraw", Applicant),
     ("GET", "/track/case/{case}/letters/{letter}", Applicant),

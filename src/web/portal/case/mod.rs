@@ -1,6 +1,7 @@
 //! What an applicant sees of their case, and what they may do with it.
 
 mod calendar;
+mod contact;
 mod give;
 mod page;
 mod paper;
@@ -15,6 +16,7 @@ mod timeline;
 mod withdraw;
 
 pub(super) use calendar::{calendar, link as calendar_link};
+pub(super) use contact::{change as change_contact, show as contact};
 pub(super) use page::{Contact, OwnRow};
 pub(super) use paper::{file, letter, package, pdf};
 pub(super) use reconsideration::{petition, reconsideration};
@@ -29,6 +31,7 @@ use crate::template::Entry;
 pub(super) fn templates() -> Vec<Entry> {
     crate::every_page![
         page::CasePage,
+        contact::ContactPage,
         reconsideration::Reconsideration,
         records::Records,
         respond::Respond,

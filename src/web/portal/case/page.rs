@@ -48,6 +48,8 @@ pub(super) struct CasePage {
     /// What the applicant was asked for and can send.
     pub(super) responses: Vec<Response>,
     pub(super) may_withdraw: bool,
+    /// What the link to the page says on which contact data is changed, where it may be.
+    pub(super) change_contact: Option<String>,
     /// What the link to the calendar file says, where there are days to keep in mind.
     pub(super) calendar: Option<String>,
 }
@@ -163,6 +165,7 @@ impl CasePage {
                 label: "补正申请".to_owned(),
             }],
             may_withdraw: true,
+            change_contact: Some("更改电话、邮箱、地址".to_owned()),
         }
     }
 
@@ -206,6 +209,7 @@ impl CasePage {
             }],
             responses: Vec::new(),
             may_withdraw: false,
+            change_contact: None,
             ..Self::open_sample()
         }
     }

@@ -91,6 +91,10 @@ async fn page(view: &View, loaded: &Loaded) -> Result<CasePage, Failure> {
         own: own(say, loaded)?,
         contact: load::contact(&loaded.agency),
         responses: respond::open(view, case, law)?,
+        change_contact: permission::may(case, &actor, CommandKind::ChangeContact, law)
+            .ok()
+            .map(|()| say.get(key("contact-link")))
+            .transpose()?,
         may_withdraw: permission::may(case, &actor, CommandKind::Withdraw, law).is_ok(),
     })
 }

@@ -33,7 +33,7 @@ pub(super) fn give(view: &View, loaded: &Loaded, kept: &Kept) -> Result<Response
         },
     ];
     for (place, file) in (1..).zip(&kept.files) {
-        parts.push(part(say.get(file.folder)?, place, file));
+        parts.push(part(&say.get(file.folder)?, place, file));
     }
     let name = safe(&format!("{}（{number}）.zip", say.get(key("records-title"))?));
     let body = stream(&view.app.office.blobs, parts, view.app.clock.now());
@@ -42,9 +42,9 @@ pub(super) fn give(view: &View, loaded: &Loaded, kept: &Kept) -> Result<Response
 }
 
 /// Two files may have one name: the place in the list keeps them apart.
-fn part(folder: String, place: usize, file: &Stored) -> Part {
+fn part(folder: &str, place: usize, file: &Stored) -> Part {
     Part {
-        path: format!("{}/{place:02}-{}", safe(&folder), safe(&file.name)),
+        path: format!("{}/{place:02}-{}", safe(folder), safe(&file.name)),
         content: Content::Blob(file.content),
     }
 }
