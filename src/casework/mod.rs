@@ -7,6 +7,7 @@ pub mod audit;
 mod book;
 pub mod calendar;
 pub mod compose;
+mod contact;
 pub mod delegation;
 pub mod department;
 pub mod desk;

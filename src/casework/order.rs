@@ -9,6 +9,7 @@ use crate::{
         afterwards::ReReviewOutcome,
         answer::Draft,
         appeal::AppealFact,
+        applicant::Contact,
         clock::ConsultationKind,
         closing::Lateness,
         command::CommandKind,
@@ -230,6 +231,11 @@ pub enum Order {
         publish: bool,
         because: Words,
     },
+    /// `electronic`: whether letters may be served online, where that is said.
+    ChangeContact {
+        contact: Contact,
+        electronic: Option<bool>,
+    },
     Retract {
         seq: u32,
         reason: Words,
@@ -289,6 +295,7 @@ impl Order {
             Self::ReReview { .. } => CommandKind::ReReview,
             Self::ProposePublication { .. } => CommandKind::ProposePublication,
             Self::DecidePublication { .. } => CommandKind::DecidePublication,
+            Self::ChangeContact { .. } => CommandKind::ChangeContact,
             Self::Retract { .. } => CommandKind::Retract,
             Self::AnswerHits { .. } => CommandKind::AnswerHits,
         }

@@ -15,12 +15,13 @@ use crate::{
     domain::{
         account::Actor,
         answer::{Draft, Missing},
+        applicant::Contact,
         case::Case,
         clock::ConsultationKind,
         command::Command,
         digest::Digest,
         filing,
-        id::{AccountId, AgencyId, AppealId, CaseId, DepartmentId, DraftId, PartyId},
+        id::{AccountId, AgencyId, AppealId, ApplicantId, CaseId, DepartmentId, DraftId, PartyId},
         party::Party,
         refusal::Refusal,
         review::{self, Plan},
@@ -42,6 +43,8 @@ pub(super) struct Prepared {
     pub(super) submission: Option<Submission>,
     /// What happens to another case, or which case is opened.
     pub(super) follow: Option<Follow>,
+    /// How the applicant can be reached from now on.
+    pub(super) contact: Option<(ApplicantId, Contact)>,
 }
 
 impl Prepared {
@@ -52,6 +55,7 @@ impl Prepared {
             party: None,
             submission: None,
             follow: None,
+            contact: None,
         }
     }
 
@@ -341,6 +345,9 @@ pub(super) async fn prepare(
         Order::DecidePublication { publish, because } => {
             Prepared::just(Command::DecidePublication { publish, because })
         }
+        Order::ChangeContact { contact, electronic } => {
+            super::contact::prepare(office, tx, scope, case, contact, electronic).await?
+        }
         Order::Retract { seq, reason } => Prepared::just(Command::Retract { seq, reason }),
     })
 }
@@ -402,6 +409,9 @@ pub(super) async fn keep(
     }
     if let (Command::DraftAnswer { id, draft }, Some(by)) = (&prepared.command, actor.reference().account()) {
         store::draft::insert(tx, scope, case.id, *id, draft, by, office.now()).await?;
+    }
+    if let Some((applicant, contact)) = &prepared.contact {
+        store::applicant::reach_at(tx, &office.vault, scope, *applicant, contact).await?;
     }
     if let Command::Spoil { letter, reason } = &prepared.command {
         let because = Some(reason.id());

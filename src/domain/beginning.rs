@@ -133,6 +133,7 @@ impl Case {
             re_reviews: Vec::new(),
             publication: None,
             cleared: BTreeSet::new(),
+            electronic: None,
             erased: false,
         };
         case.take_over();

@@ -88,6 +88,8 @@ pub struct Case {
     pub publication: Option<Publication>,
     /// What was found before something left and answered for, by its digest.
     pub cleared: BTreeSet<Digest>,
+    /// 同意电子送达: what the applicant last said; none where they were not asked.
+    pub electronic: Option<bool>,
     /// Who applied was erased, because the time for which it is kept was over.
     pub erased: bool,
 }
@@ -342,6 +344,7 @@ impl Case {
             }
             Event::Closed { .. } => self.stage = Stage::Closed(Ending::Answered),
             Event::ImportUndone => self.stage = Stage::Closed(Ending::Undone),
+            Event::ContactChanged { electronic, .. } => self.electronic = electronic.or(self.electronic),
             Event::PersonalDataErased { .. } => self.erased = true,
             Event::Withdrawn { withdrawn_on, .. } => {
                 self.withdrawn_on = Some(*withdrawn_on);

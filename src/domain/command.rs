@@ -10,6 +10,7 @@ use super::{
     appeal::AppealFact,
     application::Filing,
     closing::Lateness,
+    contact::ContactPart,
     digest::Digest,
     dividing::LinkKind,
     id::{
@@ -250,6 +251,13 @@ pub enum Command {
     Withdraw {
         reason: Option<Words>,
     },
+    /// 变更联系方式: the applicant can be reached otherwise, and says whether letters may be served online.
+    ChangeContact {
+        parts: BTreeSet<ContactPart>,
+        /// Of the new contact, by a secret key: nothing can be read from it.
+        digest: Digest,
+        electronic: Option<bool>,
+    },
     /// 撤销导入: of a case that was taken over and that nobody has acted on since.
     UndoImport,
     /// 保存期限届满: who applied is erased.
@@ -321,6 +329,7 @@ words! {
         DecidePublication = "decide_publication",
         Retract = "retract",
         AnswerHits = "answer_hits",
+        ChangeContact = "change_contact",
         UndoImport = "undo_import",
         Erase = "erase",
     }
@@ -372,6 +381,7 @@ impl Command {
             Self::DecidePublication { .. } => CommandKind::DecidePublication,
             Self::Retract { .. } => CommandKind::Retract,
             Self::AnswerHits { .. } => CommandKind::AnswerHits,
+            Self::ChangeContact { .. } => CommandKind::ChangeContact,
             Self::UndoImport => CommandKind::UndoImport,
             Self::Erase { .. } => CommandKind::Erase,
         }
@@ -418,6 +428,7 @@ impl Command {
             | Self::Submit { .. }
             | Self::Issue { .. }
             | Self::RecordDelivery { .. }
+            | Self::ChangeContact { .. }
             | Self::UndoImport
             | Self::Erase { .. }
             | Self::Open { .. } => None,

@@ -9,7 +9,7 @@ use super::{
     case::Case,
     closing,
     command::{Command, Opening},
-    consultation, correction, dividing,
+    consultation, contact, correction, dividing,
     event::Event,
     excessive, filing, imported, issue, notice, payment, permission, presend,
     refusal::Refusal,
@@ -160,6 +160,11 @@ pub fn decide(
         Command::DecidePublication { publish, because } => {
             afterwards::decide_publication(case, *publish, because, today)
         }
+        Command::ChangeContact {
+            parts,
+            digest,
+            electronic,
+        } => Ok(contact::change(case, parts, *digest, *electronic)),
         Command::UndoImport => imported::undo(case),
         Command::Erase { years } => retention::erase(case, law, *years, today),
         Command::Retract { seq, reason } => retraction::retract(case, *seq, reason),

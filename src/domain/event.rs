@@ -15,6 +15,7 @@ use super::{
     application::Filing,
     closing::LatenessRef,
     consultation::ConsultationEvent,
+    contact::ContactPart,
     digest::Digest,
     dividing::LinkKind,
     excessive::ExcessiveEvent,
@@ -283,6 +284,14 @@ pub enum Event {
         reason: Option<WordsRef>,
         withdrawn_on: Date,
     },
+    /// 变更联系方式: which parts, with a keyed digest of what they are now; and whether letters may be served online, where
+    /// that was said anew.
+    ContactChanged {
+        parts: BTreeSet<ContactPart>,
+        digest: Digest,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        electronic: Option<bool>,
+    },
     /// 保存期限届满: who applied was erased, because the time for which the agency keeps it was over.
     PersonalDataErased {
         /// The day of the end, or of the last decision on it.
@@ -386,6 +395,7 @@ impl Event {
             Self::Opened { .. } => "opened",
             Self::Closed { .. } => "closed",
             Self::Withdrawn { .. } => "withdrawn",
+            Self::ContactChanged { .. } => "contact_changed",
             Self::PersonalDataErased { .. } => "personal_data_erased",
         }
     }

@@ -103,7 +103,7 @@ pub(super) fn may_judge(case: &Case) -> Result<(), Refusal> {
 }
 
 /// The last day of the time that the applicant was given to state reasons, counted from when the letter reached them.
-fn given_until(case: &Case, law: &Law) -> Option<Date> {
+pub(super) fn given_until(case: &Case, law: &Law) -> Option<Date> {
     let (notice, letter) = case.sent(NoticeKind::ReasonsAsked).next()?;
     match notice.matter {
         About::ReasonsAsked { working_days } => Some(add_working_days(

@@ -56,7 +56,9 @@ pub fn stages(kind: CommandKind) -> &'static [StageKey] {
         | CommandKind::ReReview
         | CommandKind::ProposePublication
         | CommandKind::DecidePublication => &[Served, Closed],
-        CommandKind::Open | CommandKind::Link | CommandKind::RecordAppeal => StageKey::ALL,
+        CommandKind::Open | CommandKind::ChangeContact | CommandKind::Link | CommandKind::RecordAppeal => {
+            StageKey::ALL
+        }
     }
 }
 
@@ -85,6 +87,7 @@ pub fn leads_to(from: StageKey, kind: CommandKind) -> &'static [StageKey] {
         // The letter that ends a case goes out and closes it.
         CommandKind::SendNotice if from == InHand => &[InHand, Closed],
         CommandKind::DraftAnswer
+        | CommandKind::ChangeContact
         | CommandKind::Claim
         | CommandKind::Waive
         | CommandKind::SettlePoint

@@ -117,7 +117,7 @@ fn has_letter_for(case: &Case, role: Role) -> bool {
 fn applicant_may(case: &Case, kind: CommandKind) -> Result<(), Refusal> {
     match kind {
         CommandKind::Open => Ok(()),
-        CommandKind::Withdraw => fits_stage(case, kind),
+        CommandKind::Withdraw | CommandKind::ChangeContact => fits_stage(case, kind),
         CommandKind::ReceiveCorrection => {
             fits_stage(case, kind)?;
             correction::may_receive(case)
@@ -264,6 +264,7 @@ fn has_role(case: &Case, officer: &Officer, kind: CommandKind) -> Result<(), Ref
             any_place(officer, &roles)
         }
         CommandKind::Open
+        | CommandKind::ChangeContact
         | CommandKind::LapseConsultation
         | CommandKind::ProposeAbandonment
         | CommandKind::Erase => Err(Refusal::NotYourRole),
@@ -406,6 +407,7 @@ fn has_the_work(case: &Case, officer: &Officer, kind: CommandKind, law: &Law) ->
         | CommandKind::Assign
         | CommandKind::Withdraw
         | CommandKind::Open
+        | CommandKind::ChangeContact
         | CommandKind::LapseConsultation
         | CommandKind::ProposeAbandonment
         | CommandKind::Erase => Ok(()),

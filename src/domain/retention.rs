@@ -104,6 +104,7 @@ pub(super) fn outlasts(kind: CommandKind) -> bool {
         | CommandKind::Merge
         | CommandKind::OpenRound
         | CommandKind::Retract
+        | CommandKind::ChangeContact
         | CommandKind::AnswerHits
         | CommandKind::UndoImport
         | CommandKind::Erase => false,

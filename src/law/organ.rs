@@ -46,7 +46,7 @@ words! {
 }
 
 words! {
-    /// How a reconsideration organ stands to the agency. The agency's own settings name the organ.
+    /// How an organ stands to the agency: one that reconsiders, or the one that supervises. The agency's own settings name the organ.
     pub enum Relation {
         /// 本级人民政府: the government of which the agency is a part or by which it was set up.
         OwnGovernment = "own_government",
@@ -58,6 +58,8 @@ words! {
         LocalGovernment = "local_government",
         /// The agency itself.
         Itself = "itself",
+        /// 政府信息公开工作主管部门 (条例第三条、第四十七条): takes complaints, reconsiders nothing.
+        Supervisor = "supervisor",
     }
 }
 

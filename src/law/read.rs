@@ -8,10 +8,10 @@ use toml::Spanned;
 use super::{
     AgencyKind, AnnualColumn, AnnualRow, AppealResult, BlackoutReason, Calendar, CalendarError, Channel,
     ChannelRule, Clue, ClueKind, ClueMark, CommonParts, CounterMark, CourtLevel, Duty, Effect, EffectKey,
-    EndingRow, Festival, Field, FieldKey, FixedHoliday, Ground, Identity, LawError, LetterKind, Limit,
-    LimitKey, Named, Notice, OrganRule, Outcome, PlainWords, Problem, PublicationRule, Relation, RemedyClass,
-    RemedyRule, ReminderRule, ReportDay, RetentionRule, ReturnReason, ReviewStep, Role, Source, StepRule,
-    Tariff, TariffKey,
+    Enclosure, EndingRow, Festival, Field, FieldKey, FixedHoliday, Ground, Identity, LawError, LetterKind,
+    Limit, LimitKey, Named, Notice, OrganRule, Outcome, Overdue, PlainWords, Plea, Problem, PublicationRule,
+    Relation, RemedyClass, RemedyRule, ReminderRule, ReportDay, RetentionRule, ReturnReason, ReviewStep,
+    Role, Source, StepRule, Tariff, TariffKey,
     check::Check,
     load::{EMBEDDED, Entry, File, entries},
 };
@@ -39,6 +39,9 @@ pub struct Statutes {
     pub(super) fields: BTreeMap<FieldKey, Field>,
     pub(super) remedies: BTreeMap<RemedyClass, Vec<RemedyRule>>,
     pub(super) duties: Vec<Duty>,
+    pub(super) pleas: BTreeMap<RemedyClass, Vec<Plea>>,
+    pub(super) enclosures: Vec<Enclosure>,
+    pub(super) overdue: Vec<Overdue>,
     pub(super) tariffs: BTreeMap<TariffKey, Vec<Tariff>>,
     pub(super) organs: BTreeMap<AgencyKind, Vec<OrganRule>>,
     pub(super) relations: Vec<Named<Relation>>,
@@ -119,7 +122,13 @@ file!(Effects from RawEffects { effects as "effect": Effect, });
 file!(Outcomes from RawOutcomes { outcomes as "outcome": Outcome, });
 file!(Grounds from RawGrounds { grounds as "ground": Ground, });
 file!(Fields from RawFields { fields as "field": Field, });
-file!(Remedies from RawRemedies { rules as "remedy": RemedyRule, duties as "duty": Duty, });
+file!(Remedies from RawRemedies {
+    rules as "remedy": RemedyRule,
+    duties as "duty": Duty,
+    pleas as "plea": Plea,
+    enclosures as "enclosure": Enclosure,
+    overdue as "overdue": Overdue,
+});
 file!(Tariffs from RawTariffs { tariffs as "tariff": Tariff, });
 file!(Organs from RawOrgans {
     rules as "organ": OrganRule,
@@ -331,6 +340,9 @@ impl<'a> Files<'a> {
                 .collect(),
             remedies: by(values(self.remedies.rules), |remedy| remedy.class.clone()),
             duties: values(self.remedies.duties),
+            pleas: by(values(self.remedies.pleas), |plea| plea.class.clone()),
+            enclosures: values(self.remedies.enclosures),
+            overdue: values(self.remedies.overdue),
             tariffs: by(values(self.tariffs.tariffs), |tariff| tariff.key),
             organs: by(values(self.organs.rules), |organ| organ.kind),
             relations: values(self.organs.relations),

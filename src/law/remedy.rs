@@ -70,6 +70,12 @@ pub struct RemedyRule {
     /// Why the default is as it is, for administrators and reviewers.
     #[serde(default)]
     pub note: Option<String>,
+    /// What whoever may use the remedy should know before they choose, in plain words.
+    #[serde(default)]
+    pub advice: Option<String>,
+    /// The same in English; there where the other is.
+    #[serde(default)]
+    pub english_advice: Option<String>,
     /// The class of a partial answer of which a withheld part is of this class.
     #[serde(default)]
     pub in_part: Option<RemedyClass>,

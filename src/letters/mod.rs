@@ -14,6 +14,7 @@ mod mailing;
 mod merge;
 mod paper;
 mod pdf;
+mod petition;
 mod plain;
 mod seal;
 mod tailoring;
@@ -30,6 +31,7 @@ pub use error::{LettersError, RenderError};
 pub use mailing::{Choice, Delivered, DeliverySlip, Envelope};
 pub use merge::{Batch, MergeError, Sides, merge};
 pub use pdf::{FontConfig, FontError, PdfError, Typeface};
+pub use petition::{Petition, PetitionParty};
 pub use seal::{SEAL_MOST_BYTES, SEAL_SIZE_MM, SEAL_SIZES_MM, Seal, SealError};
 pub use tailoring::{Lost, NoSlot, Problem, Slot, Specimen, Tailoring};
 
@@ -38,6 +40,7 @@ use crate::law::LetterKey;
 use crate::template::{Entry, LoadError, Templates};
 use mailing::{EnvelopeSheet, SlipSheet};
 use pdf::Press;
+use petition::PetitionSheet;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -173,6 +176,17 @@ impl Letters {
     pub fn delivery_slip(&self, slip: &DeliverySlip) -> Result<Vec<u8>, RenderError> {
         let sheet = SlipSheet::of(slip, &self.press.setter());
         Ok(self.press.paper(&sheet)?)
+    }
+
+    /// An application for reconsideration, to print and sign.
+    pub fn petition(&self, petition: &Petition) -> Result<Vec<u8>, RenderError> {
+        let sheet = PetitionSheet::of(petition, &self.press.setter());
+        Ok(self.press.paper(&sheet)?)
+    }
+
+    /// The same as a Word file.
+    pub fn petition_docx(&self, petition: &Petition) -> Vec<u8> {
+        docx::petition(petition)
     }
 
     /// A plain text under the name of its file, line by line.

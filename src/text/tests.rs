@@ -53,7 +53,8 @@ fn a_file_in_english_says_all_that_the_chinese_one_says() {
     let english = load::carried(Lang::English);
     assert!(english.len() > 5, "{}", english.len());
     for (file, source) in english {
-        let same = file.replace(Lang::English.tag(), CHINESE.tag());
+        let folder = |lang: Lang| format!("/{}/", lang.tag());
+        let same = file.replace(&folder(Lang::English), &folder(CHINESE));
         let chinese = load::carried(CHINESE).into_iter().find(|(name, _)| *name == same);
         let (_, chinese) = chinese.unwrap_or_else(|| panic!("{file} has no Chinese beside it"));
         let arguments = |lang, source| {

@@ -33,6 +33,7 @@ pub mod extract;
 mod filing;
 pub mod form;
 pub mod guard;
+mod ics;
 mod layers;
 mod nav;
 mod package;

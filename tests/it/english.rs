@@ -27,7 +27,7 @@ use crate::{
         premises::TODAY,
         site::Site,
     },
-    portal::{look_up, read},
+    portal::{self, look_up, read},
 };
 
 /// A browser that has asked for English once.
@@ -258,6 +258,44 @@ both! {
         }
         site.clock.advance(Duration::days(120));
         look(&mut browser, &address).await;
+    }
+
+    async fn the_rights_and_the_papers_for_them_stand_in_english(site: Site) {
+        let mut browser = reader(&site).await;
+        let (case, address) = file(&mut browser).await;
+        site.take_in_hand("handler", case).await;
+        site.submit(case, "state_secret").await;
+        site.approve_all(case).await;
+        site.issue(case).await;
+        site.serve(case, Service::Online { available_on: TODAY }).await;
+        let paper = look(&mut browser, &format!("{address}/reconsideration")).await;
+        let words = paper.words();
+        for said in ["60 days left", "A copy of the agency's reply", "Administrative Reconsideration Law, Article 30"] {
+            assert!(words.contains(said), "{said}: {words}");
+        }
+        refused(&mut browser, &paper.form("main form[action$='/reconsideration']").set("reasons", "").press("pdf")).await;
+        site.clock.advance(Duration::days(90));
+        let over = look(&mut browser, &format!("{address}/reconsideration")).await;
+        assert!(over.words().contains("force majeure"));
+        let (silent, address) = file(&mut browser).await;
+        site.take_in_hand("handler", silent).await;
+        site.clock.advance(Duration::days(60));
+        let page = look(&mut browser, &address).await;
+        assert!(page.words().contains("of the end of the period for the reply"));
+        look(&mut browser, &format!("{address}/reconsideration?against=silence")).await;
+    }
+
+    async fn what_is_kept_and_how_to_be_reached_stand_in_english(site: Site) {
+        let mut browser = reader(&site).await;
+        let (case, _, code) = portal::file(&mut browser).await;
+        let address = format!("/track/case/{case}");
+        let contact = look(&mut browser, &format!("{address}/contact")).await.form("main form[action$='/contact']");
+        refused(&mut browser, &contact.clone().set("phone", "12")).await;
+        is_english(&browser.follow(&contact.clone().set("address", "青溪县人民路2号")).await);
+        refused(&mut browser, &contact).await;
+        let records = look(&mut browser, &format!("{address}/records")).await.form("main form[action$='/records']");
+        refused(&mut browser, &records.clone().set("code", "2222-2222-2222").press("show")).await;
+        is_english(&browser.send(&records.set("code", &code).press("show")).await.expect(StatusCode::OK));
     }
 
     async fn a_withdrawal_is_asked_and_told_in_english(site: Site) {

@@ -59,6 +59,7 @@ mod reminders;
 mod retention;
 mod returning;
 mod review;
+mod rights;
 mod seal;
 mod search;
 mod secrecy;

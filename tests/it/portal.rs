@@ -26,7 +26,7 @@ use crate::{
 const IDENTITY: &str = "990101199001010019";
 
 /// Files, and returns the case, its number and its code.
-async fn file(browser: &mut Browser) -> (CaseId, String, String) {
+pub(crate) async fn file(browser: &mut Browser) -> (CaseId, String, String) {
     read(&Answers::of_person().file(browser).await)
 }
 
@@ -137,7 +137,7 @@ both! {
         site.serve(case, Service::Online { available_on: TODAY }).await;
         let page = browser.open(&address).await;
         assert_eq!(page.text(".portal-status-name"), "已答复");
-        assert_eq!(page.texts(".portal-step h3"), ["途径一：申请行政复议", "途径二：直接向法院起诉"]);
+        assert_eq!(page.texts(".portal-step h4"), ["途径一：申请行政复议", "途径二：直接向法院起诉"]);
         assert_eq!(page.texts(".portal-step .portal-date"), ["2027年1月19日（星期二） 暂定", "2027年5月20日（星期四） 暂定"]);
         assert!(page.words().contains("还剩60天"));
         assert_eq!(browser.open(&answer).await.texts("h1").len(), 1);
@@ -165,7 +165,7 @@ both! {
         site.serve(case, Service::Post { mail: Mail::Ems, waybill, posted_on: TODAY }).await;
         let address = format!("/track/case/{case}");
         let page = browser.open(&address).await;
-        assert_eq!(page.texts(".portal-step h3"), ["第一步：申请行政复议", "第二步：对复议决定不服，向法院起诉"]);
+        assert_eq!(page.texts(".portal-step h4"), ["第一步：申请行政复议", "第二步：对复议决定不服，向法院起诉"]);
         assert_eq!(page.text(".portal-step .portal-date"), "自收到文书之日起60日内");
         assert!(page.words().contains("EA123456789CN"));
         site.clock.set(datetime!(2026-11-24 9:00 +8));

@@ -152,7 +152,7 @@ both! {
 
         let page = applicant.open(&address).await;
         assert_eq!(page.text(".portal-status-name"), "已答复");
-        assert_eq!(page.texts(".portal-step h3"), ["途径一：申请行政复议", "途径二：直接向法院起诉"]);
+        assert_eq!(page.texts(".portal-step h4"), ["途径一：申请行政复议", "途径二：直接向法院起诉"]);
         assert_eq!(page.text("#asked"), "您要求更正的记录");
         let letter = page.attributes(".portal-letters a", "href").remove(0);
         let letter = applicant.open(&letter).await;

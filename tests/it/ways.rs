@@ -268,7 +268,7 @@ both! {
         let found = look_up(&mut applicant, &filed.number.to_string(), &filed.code.unwrap()).await;
         let theirs = applicant.open(&found.location()).await;
         assert_eq!(theirs.text(".portal-status-name"), "已撤回");
-        assert_eq!(theirs.texts(".portal-step h3"), ["途径一：申请行政复议", "途径二：直接向法院起诉"]);
+        assert_eq!(theirs.texts(".portal-step h4"), ["途径一：申请行政复议", "途径二：直接向法院起诉"]);
         assert_eq!(theirs.texts(".portal-step .portal-date"), ["2027年1月25日（星期一） 暂定", "2027年5月24日（星期一） 暂定"]);
         let scope = Scope::of(site.here.agency.id);
         let letters = store::letter::of_case(&site.office.db, scope, case).await.unwrap();

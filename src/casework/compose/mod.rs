@@ -1,6 +1,7 @@
 //! From a case to what its letters say: worded values only, so that templates lay out and never decide.
 
 mod notice;
+pub mod petition;
 
 pub use self::notice::{NoticeMatter, content, notice};
 

@@ -155,6 +155,7 @@ fn happened(recorded: &[Recorded], event: &Event) -> Vec<Meaning> {
         Event::Imported { .. }
         | Event::ImportUndone
         | Event::PersonalDataErased { .. }
+        | Event::ContactChanged { .. }
         | Event::Assigned { .. }
         | Event::Accepted { .. }
         | Event::StepClaimed { .. }

@@ -6,6 +6,8 @@ use uuid::Uuid;
 use crate::{
     domain::{
         command::Command,
+        contact::ContactPart,
+        digest::Digest,
         id::{LetterId, NoticeId},
         service::{Service, SignedBy},
         stage::StageKey,
@@ -68,6 +70,15 @@ pub(super) fn of_the_end(notice: NoticeId, today: Date) -> Vec<Command> {
             remark: None,
         },
     ]
+}
+
+/// The applicant moved house.
+pub(super) fn reached_otherwise() -> Command {
+    Command::ChangeContact {
+        parts: [ContactPart::Address].into(),
+        digest: Digest::of_bytes(b"new"),
+        electronic: None,
+    }
 }
 
 /// The answer is spoilt, and another one goes out.

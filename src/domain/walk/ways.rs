@@ -91,6 +91,7 @@ fn answer(_: Date) -> Vec<Command> {
     };
     let mut all = vec![
         testing::confirm_receipt(),
+        mail::reached_otherwise(),
         testing::assign(),
         Command::Assign {
             department: DEPARTMENT,

@@ -249,6 +249,24 @@ impl<'a> Check<'a> {
         }
     }
 
+    /// What may be said or not is said in both languages.
+    fn both<T>(
+        &mut self,
+        file: File<'_>,
+        entry: &Entry<T>,
+        key: &dyn Display,
+        member: &str,
+        (chinese, english): (&Option<String>, &Option<String>),
+    ) {
+        match (chinese, english) {
+            (None, None) => {}
+            (Some(_), english) => {
+                self.english(file, entry, key, member, english.as_deref().unwrap_or_default());
+            }
+            (None, Some(_)) => self.contradicts(file, entry, key, member, "只有英文，没有中文"),
+        }
+    }
+
     fn article<T>(
         &mut self,
         file: File<'_>,

@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::law::{
-    AgencyKind, CourtLevel, DutyKey, LimitKey, Relation, RemedyClass, RemedyRule, Route,
+    ACT, AgencyKind, CourtLevel, DutyKey, LimitKey, Relation, RemedyClass, RemedyRule, Route,
     load::{Entry, File},
 };
 
@@ -28,6 +28,60 @@ impl<'a> Check<'a> {
         for entry in duties {
             self.article(file, entry, &entry.value.key, "article", &entry.value.article);
         }
+        self.contests(file);
+    }
+
+    /// What is asked for and brought along: there for every class that has a remedy.
+    fn contests(&mut self, file: File<'a>) {
+        let remedies = &self.files.remedies;
+        self.successions(file, &remedies.pleas, "复议请求", |plea| plea.class.clone(), true);
+        for entry in &remedies.rules {
+            let rule = &entry.value;
+            let asked = remedies.pleas.iter().any(|plea| plea.value.class == rule.class);
+            if rule.route != Route::None && !asked {
+                self.contradicts(file, entry, &rule.class, "class", "没有复议请求（plea）");
+            }
+        }
+        for entry in &remedies.pleas {
+            let plea = &entry.value;
+            for article in &plea.articles {
+                self.article(file, entry, &plea.class, "articles", article);
+            }
+            let known = self.knows_class(&plea.class);
+            self.named(
+                file,
+                entry,
+                &plea.class,
+                ("class", "救济类别", &plea.class),
+                known,
+            );
+            let is_whole =
+                |request: &String| !request.is_empty() && !request.replace(ACT, "").contains(['{', '}']);
+            if plea.requests.is_empty() || plea.articles.is_empty() || !plea.requests.iter().all(is_whole) {
+                self.contradicts(file, entry, &plea.class, "requests", "的复议请求或者依据不完整");
+            }
+        }
+        self.successions(file, &remedies.enclosures, "附件", |rule| rule.key.clone(), false);
+        for entry in &remedies.enclosures {
+            self.article(file, entry, &entry.value.key, "article", &entry.value.article);
+            if entry.value.what.trim().is_empty() {
+                self.contradicts(file, entry, &entry.value.key, "what", "没有写明是什么");
+            }
+            self.english(file, entry, &entry.value.key, "english", &entry.value.english);
+            let hint = (&entry.value.hint, &entry.value.english_hint);
+            self.both(file, entry, &entry.value.key, "english_hint", hint);
+        }
+        self.successions(
+            file,
+            &remedies.overdue,
+            "逾期事由",
+            |rule| rule.key.clone(),
+            false,
+        );
+        for entry in &remedies.overdue {
+            self.article(file, entry, &entry.value.key, "article", &entry.value.article);
+            self.english(file, entry, &entry.value.key, "english", &entry.value.english);
+        }
     }
 
     pub(super) fn remedy(&mut self, file: File<'a>, entry: &Entry<RemedyRule>) {
@@ -35,6 +89,8 @@ impl<'a> Check<'a> {
         for article in &rule.articles {
             self.article(file, entry, &rule.class, "articles", article);
         }
+        let advice = (&rule.advice, &rule.english_advice);
+        self.both(file, entry, &rule.class, "english_advice", advice);
         let has = |key| rule.limits.contains(&key);
         let fits = match rule.route {
             Route::ReconsiderationFirst => {

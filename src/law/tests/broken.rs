@@ -221,6 +221,28 @@ fn a_remedy_must_fit_its_route() {
 }
 
 #[test]
+fn every_class_with_a_remedy_says_what_is_asked_for() {
+    let from = "[[plea]]\nclass = \"unavailable\"";
+    let to = "[[plea]]\nclass = \"procedural\"";
+    let found = errors("remedies.toml", from, to);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(
+        found
+            .iter()
+            .all(|error| error.ends_with("“unavailable”没有复议请求（plea）"))
+    );
+    let slip = errors(
+        "remedies.toml",
+        "requests = [\"撤销{act}\"]",
+        "requests = [\"撤销{akt}\"]",
+    );
+    assert!(
+        slip[0].ends_with("“third_party_disclosure”的复议请求或者依据不完整"),
+        "{slip:?}"
+    );
+}
+
+#[test]
 fn fields_letters_and_steps_are_checked_too() {
     let cases = [
         (

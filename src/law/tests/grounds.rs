@@ -117,6 +117,7 @@ fn citations_have_one_form() {
         .chain(LAW.letters.iter().map(|letter| &letter.article))
         .chain(LAW.remedies.values().flatten().flat_map(|rule| &rule.articles))
         .chain(LAW.duties.iter().map(|duty| &duty.article))
+        .chain(LAW.contest_articles())
         .chain(
             LAW.organs
                 .values()

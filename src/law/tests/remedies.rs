@@ -282,3 +282,36 @@ fn the_reconsideration_organ_follows_from_the_kind_of_agency_and_the_day() {
     assert_eq!(LAW.relation_name(OwnGovernment), "本级人民政府");
     assert_eq!(LAW.court_name(intermediate), "中级人民法院");
 }
+
+#[test]
+fn what_is_asked_for_and_brought_along_follows_from_what_is_contested() {
+    let on = date("2026-11-22");
+    let asked = |class: &str| LAW.plea(&class.parse().unwrap(), on).requests.concat();
+    assert!(asked("withholding").starts_with("撤销{act}"));
+    assert_eq!(
+        asked("no_answer"),
+        "责令被申请人在一定期限内对申请人的申请作出答复"
+    );
+    let keys = |letter, person, agent| {
+        let brought = LAW.enclosures(on, letter, person, agent);
+        brought.map(|rule| rule.key.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(keys(false, true, false), ["identity_person", "filed_silence"]);
+    assert_eq!(
+        keys(true, false, true),
+        [
+            "identity_organisation",
+            "authority",
+            "answer",
+            "arrival",
+            "filed_letter"
+        ]
+    );
+    let remains = |letter| {
+        LAW.overdue(on, letter)
+            .map(|rule| rule.key.to_string())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(remains(true), ["force_majeure", "not_told"]);
+    assert_eq!(remains(false), ["force_majeure"]);
+}

@@ -16,7 +16,7 @@ const TITLE_ROOM: usize = 20;
 
 /// 天头37 mm, 订口28 mm, 版心156 × 225 mm; 22 lines. That a line holds 28 characters comes from the style: a grid of
 /// characters would also pull the tables apart, and every word processor reads it its own way.
-const PAGE: &str = concat!(
+pub(super) const PAGE: &str = concat!(
     r#"<w:pgSz w:w="11906" w:h="16838"/>"#,
     r#"<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588" w:header="1134" w:footer="1361" w:gutter="0"/>"#,
     r#"<w:docGrid w:type="lines" w:linePitch="579"/>"#
@@ -341,7 +341,7 @@ impl Body<'_> {
 /// Stays on the page of the next paragraph.
 const KEPT: &str = "<w:keepNext/>";
 
-fn paragraph(style: &str, properties: &str, content: &str) -> String {
+pub(super) fn paragraph(style: &str, properties: &str, content: &str) -> String {
     format!(r#"<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{content}</w:p>"#)
 }
 
@@ -349,7 +349,7 @@ fn runs(runs: &[Inline]) -> String {
     text(&words(runs))
 }
 
-fn text(words: &str) -> String {
+pub(super) fn text(words: &str) -> String {
     format!("<w:r>{}</w:r>", content(words))
 }
 

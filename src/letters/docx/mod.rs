@@ -5,8 +5,10 @@
 //! 方正小标宋简体, which the computers of offices have.
 
 mod body;
+mod petition;
 
 use super::document::Document;
+use super::petition::Petition;
 use crate::template::files;
 use std::io::{Cursor, Write};
 use zip::{CompressionMethod, ZipWriter, result::ZipError, write::SimpleFileOptions};
@@ -25,10 +27,17 @@ const PARTS: [(&str, &str); 8] = [
 
 /// The letter as a Word file. Without a date it is marked as a draft on every page.
 pub(super) fn file(document: &Document) -> Vec<u8> {
-    pack(document).expect("writing to memory does not fail")
+    let properties = properties(&document.title, &document.issuer);
+    pack(&properties, &body::xml(document)).expect("writing to memory does not fail")
 }
 
-fn pack(document: &Document) -> Result<Vec<u8>, ZipError> {
+/// An application for reconsideration as a Word file. It names nobody as its author: it is the applicant's.
+pub(super) fn petition(petition: &Petition) -> Vec<u8> {
+    let properties = properties("行政复议申请书", "");
+    pack(&properties, &petition::xml(petition)).expect("writing to memory does not fail")
+}
+
+fn pack(properties: &str, body: &str) -> Result<Vec<u8>, ZipError> {
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(zip::DateTime::default());
@@ -39,22 +48,22 @@ fn pack(document: &Document) -> Result<Vec<u8>, ZipError> {
         zip.write_all(part.as_bytes())?;
     }
     zip.start_file("docProps/core.xml", options)?;
-    zip.write_all(properties(document).as_bytes())?;
+    zip.write_all(properties.as_bytes())?;
     zip.start_file("word/document.xml", options)?;
-    zip.write_all(body::xml(document).as_bytes())?;
+    zip.write_all(body.as_bytes())?;
     Ok(zip.finish()?.into_inner())
 }
 
 /// Title, author and language, as the system's search shows them.
-fn properties(document: &Document) -> String {
+fn properties(title: &str, creator: &str) -> String {
     format!(
         concat!(
             r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
             r#"<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">"#,
             "<dc:title>{}</dc:title><dc:creator>{}</dc:creator><dc:language>zh-CN</dc:language></cp:coreProperties>"
         ),
-        escape(&document.title),
-        escape(&document.issuer)
+        escape(title),
+        escape(creator)
     )
 }
 

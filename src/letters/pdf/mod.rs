@@ -44,6 +44,16 @@ pub enum PdfError {
     Typst(String),
 }
 
+impl PdfError {
+    /// The character that no font has, where that is why.
+    pub fn character(&self) -> Option<char> {
+        match self {
+            Self::Glyph { character, .. } => Some(*character),
+            Self::Date(_) | Self::Typst(_) => None,
+        }
+    }
+}
+
 /// Finished words, with the layout that sets them.
 pub(super) trait Sheet: Serialize {
     /// The file under `templates/letters`.

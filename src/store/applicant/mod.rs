@@ -2,6 +2,9 @@
 
 pub mod asker;
 mod party;
+mod reach;
+
+pub use reach::reach_at;
 
 use std::collections::BTreeMap;
 

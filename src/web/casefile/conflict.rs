@@ -287,6 +287,7 @@ fn is_done(order: &Order, event: &Event, texts: &Texts) -> bool {
             | Order::ProposePublication { .. }
             | Order::DecidePublication { .. }
             | Order::AnswerHits { .. }
+            | Order::ChangeContact { .. }
             | Order::Retract { .. },
             _,
         ) => false,

@@ -3,6 +3,7 @@
 
 mod answers;
 mod check;
+mod contact;
 mod field;
 mod fields;
 mod files;
@@ -20,6 +21,7 @@ use uuid::Uuid;
 pub(super) use self::{
     answers::{Answers, Row, title},
     check::{Filled, Intake},
+    contact::{TypedContact, contact},
     field::Radios,
     fields::{FormFields, channels},
     memory::{Filed, Memory, OpenForm, Waiting},

@@ -9,7 +9,7 @@ use crate::{
     domain::agency::Agency,
     law::{Channel, Law, LimitKey},
     template::Template,
-    text::{Lang, Say, key},
+    text::{Say, key},
     web::{
         chart::{self, Chart},
         error::Failure,
@@ -69,13 +69,9 @@ fn channels(say: Say<'_>, law: &Law, agency: &Agency) -> Vec<Way> {
         })
         .map(|channel| {
             let rule = law.channel(*channel);
-            let (name, receipt) = match say.lang {
-                Lang::Chinese => (&rule.name, &rule.text),
-                Lang::English => (&rule.english_name, &rule.english_text),
-            };
             Way {
-                name: name.clone(),
-                receipt: receipt.clone(),
+                name: wording::in_lang(say.lang, &rule.name, &rule.english_name).clone(),
+                receipt: wording::in_lang(say.lang, &rule.text, &rule.english_text).clone(),
                 article: wording::cite(say.lang, law, &rule.article),
             }
         })

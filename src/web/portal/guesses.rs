@@ -31,12 +31,17 @@ pub(super) struct Counted {
 
 impl Counted {
     /// Wrong numbers and codes of cases from an address.
-    pub(super) fn look_ups_from(client: &Client) -> Self {
+    /// A try to open the case of a number.
+    pub(super) fn of_look_up(client: &Client, number: &str) -> [Self; 2] {
+        [Self::look_ups_from(client), Self::look_ups_of(number)]
+    }
+
+    fn look_ups_from(client: &Client) -> Self {
         Self::new("look-up-address", client.to_string(), WINDOW, WRONG_FROM_ADDRESS)
     }
 
     /// Wrong codes of one case.
-    pub(super) fn look_ups_of(number: &str) -> Self {
+    fn look_ups_of(number: &str) -> Self {
         let number = number.trim().to_ascii_uppercase();
         Self::new("look-up-number", number, WINDOW, WRONG_AT_NUMBER)
     }

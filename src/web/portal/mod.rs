@@ -38,12 +38,25 @@ pub(super) fn router() -> Router<App> {
             get(case::reasons).post(case::give_reasons),
         )
         .route(
+            "/track/case/{case}/reconsideration",
+            get(case::reconsideration).post(case::petition),
+        )
+        .route(
             "/track/case/{case}/withdraw",
             get(case::confirm).post(case::withdraw),
         )
         .route("/track/case/{case}/letters/{letter}", get(case::letter))
         .route("/track/case/{case}/letters/{letter}/pdf", get(case::pdf))
         .route("/track/case/{case}/letters/{letter}/package", get(case::package))
+        .route(
+            "/track/case/{case}/contact",
+            get(case::contact).post(case::change_contact),
+        )
+        .route(
+            "/track/case/{case}/records",
+            get(case::records).post(case::open_records),
+        )
+        .route("/track/case/{case}/calendar.ics", get(case::calendar))
         .route("/track/case/{case}/files/{file}", get(case::file))
 }
 

@@ -5,7 +5,7 @@ use axum::{http::StatusCode, response::Response};
 use serde::Serialize;
 
 use super::{
-    case::{Contact, OwnRow, people},
+    case::{Contact, OwnRow, calendar_link, people},
     due::Due,
     load,
 };
@@ -35,6 +35,8 @@ pub(super) struct Receipt {
     /// Who applies, and by whom, masked.
     people: Vec<OwnRow>,
     contact: Contact,
+    /// What the link to the calendar file says.
+    calendar: Option<String>,
 }
 
 /// That the receipt is not shown any more.
@@ -58,6 +60,7 @@ pub(super) async fn show(view: View, memory: Memory) -> Result<Response, Failure
         due: Due::explain(view.say(), law, case, &reading)?,
         items: loaded.application.items.iter().map(compose::asked).collect(),
         people: people(view.say(), &loaded)?,
+        calendar: calendar_link(&view, &loaded)?,
         contact: load::contact(&loaded.agency),
         agency_name: loaded.agency.name,
     };
@@ -81,6 +84,7 @@ impl Template for Receipt {
                 value: "甄**".to_owned(),
             }],
             contact: Contact::sample(),
+            calendar: (!for_records).then(|| "把这个日子记到手机日历".to_owned()),
         };
         vec![receipt(false, Due::sample()), receipt(true, Due::plain_sample())]
     }

@@ -65,10 +65,7 @@ pub(super) async fn show(view: View) -> Result<Response, Failure> {
 /// `POST /track`
 pub(super) async fn open(view: View, client: Client, Form(typed): Form<Typed>) -> Result<Response, Failure> {
     let office = &view.app.office;
-    let counted = [
-        Counted::look_ups_from(&client),
-        Counted::look_ups_of(&typed.number),
-    ];
+    let counted = Counted::of_look_up(&client, &typed.number);
     guesses::check(&view.app, &counted).await?;
     let mut errors = FieldErrors::default();
     if typed.number.trim().is_empty() || typed.code.trim().is_empty() {

@@ -161,6 +161,7 @@ impl Voice<'_> {
             CommandKind::ProposePublication => self.say(key("command-propose-publication")),
             CommandKind::DecidePublication => self.say(key("command-decide-publication")),
             CommandKind::Retract => self.say(key("command-retract")),
+            CommandKind::ChangeContact => self.say(key("command-change-contact")),
             CommandKind::UndoImport => self.say(key("command-undo-import")),
             CommandKind::Erase => self.say(key("command-erase")),
         }

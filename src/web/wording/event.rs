@@ -107,6 +107,7 @@ fn sentence(voice: Voice<'_>, case: &Case, names: &Names, event: &Event) -> Said
         | Event::Imported { .. }
         | Event::ImportUndone
         | Event::PersonalDataErased { .. }
+        | Event::ContactChanged { .. }
         | Event::RoundOpened { .. }
         | Event::HandedOver { .. }
         | Event::Notice(_)
@@ -346,6 +347,7 @@ pub(crate) fn words_of(event: &Event) -> Option<WordsRef> {
         Event::SplitOff { .. }
         | Event::ImportUndone
         | Event::PersonalDataErased { .. }
+        | Event::ContactChanged { .. }
         | Event::RoundOpened { .. }
         | Event::FeePaid { .. }
         | Event::AbandonmentProposed { .. }

@@ -35,8 +35,13 @@ pub(crate) fn cite_all(lang: Lang, law: &Law, articles: &[Article]) -> String {
 /// A kind of step of the review, for whoever is not of the staff.
 pub(crate) fn step_kind(lang: Lang, law: &Law, kind: StepKind) -> &str {
     let rule = law.step_rule(kind);
+    in_lang(lang, &rule.name, &rule.english)
+}
+
+/// What the law's data says in both languages.
+pub(crate) const fn in_lang<'a, T: ?Sized>(lang: Lang, chinese: &'a T, english: &'a T) -> &'a T {
     match lang {
-        Lang::Chinese => &rule.name,
-        Lang::English => &rule.english,
+        Lang::Chinese => chinese,
+        Lang::English => english,
     }
 }

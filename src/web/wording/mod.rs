@@ -10,7 +10,7 @@ mod series;
 mod way;
 
 pub(crate) use event::{Names, entry_text, letter_name, words_of};
-pub(crate) use law::{cite, cite_all, period, step_kind};
+pub(crate) use law::{cite, cite_all, in_lang, period, step_kind};
 pub(crate) use missing::{missing, problem};
 pub(crate) use series::series_name;
 

@@ -1,5 +1,7 @@
 //! The other ways that a case can go, in sentences for the history: procedural letters, consultations, proceedings.
 
+use std::collections::BTreeSet;
+
 use super::{Names, Said, Voice, event::letter_name};
 use crate::{
     domain::{
@@ -7,6 +9,7 @@ use crate::{
         appeal::{AppealEvent, Instance, Of, Procedure},
         case::Case,
         consultation::{self, ConsultationEvent},
+        contact::ContactPart,
         dividing::LinkKind,
         event::Event,
         excessive::ExcessiveEvent,
@@ -45,6 +48,9 @@ pub(super) fn entry_text(voice: Voice<'_>, case: &Case, names: &Names, event: &E
                 ("through", &day(*kept_through)),
             ],
         ),
+        Event::ContactChanged {
+            parts, electronic, ..
+        } => contact_changed(voice, parts, *electronic),
         Event::RoundOpened { received_on, .. } => {
             voice.say_with(key("event-round-opened"), &[("day", &day(*received_on))])
         }
@@ -368,4 +374,27 @@ pub(super) fn words_of_afterwards(event: &AfterwardsEvent) -> Option<WordsRef> {
         }
         AfterwardsEvent::PublicationProposed { .. } => None,
     }
+}
+
+/// Which parts changed, and nothing of them; and what was said of electronic service.
+fn contact_changed(voice: Voice<'_>, parts: &BTreeSet<ContactPart>, electronic: Option<bool>) -> Said {
+    let named = parts.iter().map(|part| {
+        voice.say(match part {
+            ContactPart::Phone => key("contact-part-phone"),
+            ContactPart::Email => key("contact-part-email"),
+            ContactPart::Address => key("contact-part-address"),
+            ContactPart::Postcode => key("contact-part-postcode"),
+        })
+    });
+    let named = named.collect::<Said<Vec<_>>>()?.join("、");
+    let mut said = Vec::new();
+    if !parts.is_empty() {
+        said.push(voice.say_with(key("event-contact-changed"), &[("parts", &named)])?);
+    }
+    match electronic {
+        Some(true) => said.push(voice.say(key("event-electronic-yes"))?),
+        Some(false) => said.push(voice.say(key("event-electronic-no"))?),
+        None => {}
+    }
+    Ok(said.join("；"))
 }

@@ -60,6 +60,7 @@ command-re-review = 定期评估审查
 command-propose-publication = 建议转为主动公开
 command-decide-publication = 决定是否主动公开
 command-retract = 更正误记
+command-change-contact = 更改联系方式
 
 # The applicant and the wishes.
 staff-kind-person = 自然人

@@ -150,6 +150,7 @@ pub(crate) fn agency(id: AgencyId, key: &str, name: &str, code: &str, kind: Agen
             | Relation::UpperGovernment
             | Relation::LocalGovernment
             | Relation::Itself => "青溪县人民政府",
+            Relation::Supervisor => "青溪县人民政府办公室",
         }
         .to_owned(),
         address: "政务中心1号楼行政复议接待室".to_owned(),

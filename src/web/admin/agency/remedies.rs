@@ -7,7 +7,7 @@ use time::{Date, format_description::well_known::Iso8601};
 use super::Own;
 use crate::{
     domain::competence::{Body, Gap, Period, demanded, gaps, missing, periods},
-    law::LetterKind,
+    law::{LetterKind, Relation},
     specimen::{Material, Workshop},
     template::Entry,
     text::key,
@@ -87,6 +87,8 @@ async fn show(view: View, who: SignedIn) -> Result<Response, Failure> {
     let all = periods(&agency.organs, &agency.courts);
     let now = demanded(voice.law, agency.kind, today);
     let mut bodies = now.clone();
+    // No letter has to name the supervising office; the portal does where it is known.
+    bodies.push(Body::Organ(Relation::Supervisor));
     let more = all.iter().map(|period| period.body);
     let later = gaps(voice.law, agency.kind, &all, today);
     for body in more.chain(later.iter().map(|gap| gap.body)) {

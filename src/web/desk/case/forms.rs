@@ -85,6 +85,7 @@ pub(super) const fn slug(kind: CommandKind) -> &'static str {
         CommandKind::ProposePublication => "propose-publication",
         CommandKind::DecidePublication => "decide-publication",
         CommandKind::Retract => "retract",
+        CommandKind::ChangeContact => "change-contact",
         CommandKind::UndoImport => "undo-import",
         CommandKind::Erase => "erase",
     }
@@ -189,6 +190,8 @@ impl Forms<'_> {
             | CommandKind::ReReview
             | CommandKind::ProposePublication
             | CommandKind::DecidePublication
+            // Only applicants do it.
+            | CommandKind::ChangeContact
             | CommandKind::Retract => {}
         }
         Ok(())

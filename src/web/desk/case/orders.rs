@@ -100,6 +100,7 @@ pub(super) fn read(
         | CommandKind::Waive
         | CommandKind::AnswerHits
         | CommandKind::UndoImport
+        | CommandKind::ChangeContact
         | CommandKind::Erase
         | CommandKind::SendBack
         | CommandKind::SettlePoint
@@ -408,6 +409,7 @@ pub(super) fn rows(voice: Voice<'_>, kind: CommandKind, typed: &Pairs) -> Said<V
         | CommandKind::Waive
         | CommandKind::AnswerHits
         | CommandKind::UndoImport
+        | CommandKind::ChangeContact
         | CommandKind::Erase
         | CommandKind::SendBack
         | CommandKind::SettlePoint

@@ -13,8 +13,8 @@ pub(crate) use self::{
 };
 use crate::{
     domain::{
-        applicant::{Applicant, ApplicantKind},
-        application::{Application, AsksFor},
+        applicant::{Applicant, ApplicantKind, Contact},
+        application::{Application, AsksFor, ObtainBy},
         text::{Invalid, Name},
     },
     law::Law,
@@ -90,6 +90,15 @@ impl Check {
         }
         Some(day)
     }
+}
+
+/// How the applicant can be reached, alone; `obtain_by` says what else is needed for the way of obtaining.
+pub(crate) fn contact(typed: &Typed, obtain_by: Option<ObtainBy>) -> Result<Contact, Vec<Problem>> {
+    let mut check = Check::default();
+    let contact = people::contact(&mut check, typed, obtain_by);
+    contact
+        .filter(|_| check.problems.is_empty())
+        .ok_or(check.problems)
 }
 
 /// A form that can be filed.

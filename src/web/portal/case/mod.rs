@@ -1,8 +1,12 @@
 //! What an applicant sees of their case, and what they may do with it.
 
+mod calendar;
+mod contact;
 mod give;
 mod page;
 mod paper;
+mod reconsideration;
+mod records;
 mod remedies;
 mod respond;
 mod show;
@@ -11,8 +15,12 @@ mod status;
 mod timeline;
 mod withdraw;
 
+pub(super) use calendar::{calendar, link as calendar_link};
+pub(super) use contact::{change as change_contact, show as contact};
 pub(super) use page::{Contact, OwnRow};
 pub(super) use paper::{file, letter, package, pdf};
+pub(super) use reconsideration::{petition, reconsideration};
+pub(super) use records::{open as open_records, records};
 pub(super) use respond::{correct, correction, give_reasons, reasons};
 pub(super) use show::{people, show};
 pub(super) use withdraw::{confirm, withdraw};
@@ -23,6 +31,9 @@ use crate::template::Entry;
 pub(super) fn templates() -> Vec<Entry> {
     crate::every_page![
         page::CasePage,
+        contact::ContactPage,
+        reconsideration::Reconsideration,
+        records::Records,
         respond::Respond,
         withdraw::Withdraw,
         paper::LetterPage

@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use super::{remedies::Rights, timeline::Entry};
+use super::{
+    remedies::{Complaint, Place, Rights},
+    timeline::Entry,
+};
 use crate::{
     template::Template,
     text::key,
@@ -28,7 +31,10 @@ pub(super) struct CasePage {
     pub(super) siblings: Vec<String>,
     pub(super) letters: Vec<LetterRow>,
     pub(super) files: Vec<FileRow>,
-    pub(super) rights: Option<Rights>,
+    /// Against what reached the applicant, or did not.
+    pub(super) rights: Vec<Rights>,
+    /// To whom to complain, where there is something to complain of.
+    pub(super) complaint: Option<Complaint>,
     /// As long as an answer is still to come.
     pub(super) due: Option<Due>,
     pub(super) left: Option<String>,
@@ -42,6 +48,10 @@ pub(super) struct CasePage {
     /// What the applicant was asked for and can send.
     pub(super) responses: Vec<Response>,
     pub(super) may_withdraw: bool,
+    /// What the link to the page says on which contact data is changed, where it may be.
+    pub(super) change_contact: Option<String>,
+    /// What the link to the calendar file says, where there are days to keep in mind.
+    pub(super) calendar: Option<String>,
 }
 
 /// A page on which the applicant answers a letter.
@@ -123,7 +133,13 @@ impl CasePage {
             siblings: Vec::new(),
             letters: Vec::new(),
             files: Vec::new(),
-            rights: None,
+            rights: Vec::new(),
+            complaint: Some(Complaint {
+                notices: true,
+                places: Vec::new(),
+                articles: "《中华人民共和国政府信息公开条例》第四十七条".to_owned(),
+            }),
+            calendar: Some("把这个日子记到手机日历".to_owned()),
             due: Some(Due::sample()),
             left: Some("距离最晚答复日：还剩5个工作日".to_owned()),
             is_late: true,
@@ -149,6 +165,7 @@ impl CasePage {
                 label: "补正申请".to_owned(),
             }],
             may_withdraw: true,
+            change_contact: Some("更改电话、邮箱、地址".to_owned()),
         }
     }
 
@@ -171,7 +188,12 @@ impl CasePage {
                 name: "许可证<b>.pdf".to_owned(),
                 size: "1.2 MB".to_owned(),
             }],
-            rights: Some(rights),
+            complaint: rights.reached_on.as_ref().map(|_| Complaint {
+                notices: false,
+                places: vec![Place::sample(true)],
+                articles: "《中华人民共和国政府信息公开条例》第四十七条".to_owned(),
+            }),
+            rights: vec![rights],
             due: None,
             left: None,
             timeline: vec![Entry {
@@ -187,6 +209,7 @@ impl CasePage {
             }],
             responses: Vec::new(),
             may_withdraw: false,
+            change_contact: None,
             ..Self::open_sample()
         }
     }
@@ -197,6 +220,8 @@ impl Template for CasePage {
 
     fn samples() -> Vec<Self> {
         let in_time = Self {
+            complaint: None,
+            calendar: None,
             due: Some(Due::plain_sample()),
             left: None,
             is_late: false,

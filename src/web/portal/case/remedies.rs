@@ -1,26 +1,104 @@
-//! What the applicant may do against the answer: each way in its order, with where, how, and the last day.
+//! What the applicant may do against a letter, or against silence: each way in its order, with where, how, the last day,
+//! and what to bring.
 
 use serde::Serialize;
 use time::Date;
 
 use crate::{
     domain::{
-        agency::Agency,
-        answer::ProposedItem,
-        remedy::{self, Remedy, RemedyUnknown},
+        agency::Organ,
+        applicant::ApplicantKind,
+        contest::{Against, Contest},
+        notice::NoticeState,
+        remedy::Remedy,
     },
-    law::{Law, LimitKey, Route},
+    law::{Enclosure, Law, LimitKey, Relation, Route},
     letters,
     text::{Lang, MissingText, Say, key, words},
-    web::wording,
+    web::{portal::load::Loaded, wording},
 };
 
-/// The remedies against one answer.
+/// What stands in addresses for the lack of an answer, where a letter has its id.
+pub(super) const SILENCE: &str = "silence";
+
+/// The class of letters against which one can only complain.
+const PROCEDURAL: &str = "procedural";
+
+/// The remedies against one letter, or against silence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Rights {
+    /// Against what.
+    pub(super) heading: String,
+    /// The same in addresses.
+    pub(super) against: String,
+    pub(super) silent: bool,
     /// The day from which they run; none as long as the post has not delivered.
     pub(super) reached_on: Option<String>,
+    /// What to know before choosing.
+    pub(super) advice: Vec<String>,
     pub(super) ways: Vec<Way>,
+    /// The last day for reconsideration is over.
+    pub(super) is_over: bool,
+    pub(super) brings: Vec<Bring>,
+}
+
+/// To whom to complain (条例第四十七条第二款): beside the remedies, and no substitute for them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Complaint {
+    /// Letters went out that have no remedy of their own.
+    pub(super) notices: bool,
+    /// The supervising office, where the agency's settings know it.
+    pub(super) places: Vec<Place>,
+    pub(super) articles: String,
+}
+
+impl Complaint {
+    pub(super) fn of(say: Say<'_>, loaded: &Loaded, today: Date) -> Self {
+        let (law, agency) = (&loaded.law, &loaded.agency);
+        let class = PROCEDURAL
+            .parse()
+            .expect("the class of procedural letters is a key");
+        let office: Vec<&Organ> = agency.organ(Relation::Supervisor, today).into_iter().collect();
+        let mut notices = loaded.case.notices.iter();
+        Self {
+            notices: notices.any(|notice| matches!(notice.state, NoticeState::Sent(letter) if loaded.case.is_for_the_applicant(letter))),
+            places: places(&office),
+            articles: wording::cite_all(say.lang, law, &law.remedy(&class, today).articles),
+        }
+    }
+}
+
+/// Something to bring along.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Bring {
+    pub(super) what: String,
+    pub(super) hint: Option<String>,
+    pub(super) article: String,
+}
+
+impl Place {
+    pub(super) fn sample(reachable: bool) -> Self {
+        Self {
+            name: "青溪县人民政府".to_owned(),
+            address: "青溪县人民路1号".to_owned(),
+            phone: reachable.then(|| "0990-5550000".to_owned()),
+            online: reachable.then(|| "https://xzfy.example.cn".to_owned()),
+        }
+    }
+}
+
+impl Bring {
+    pub(super) fn samples() -> Vec<Self> {
+        let bring = |what: &str, hint: Option<&str>| Self {
+            what: what.to_owned(),
+            hint: hint.map(str::to_owned),
+            article: "《中华人民共和国行政复议法》第三十条第一款".to_owned(),
+        };
+        vec![
+            bring("申请人的身份证明复印件", Some("几个人一起申请的，每人一份")),
+            bring("被申请人答复的复印件", None),
+        ]
+    }
 }
 
 /// One remedy: reconsideration, and the court after it or instead of it.
@@ -63,51 +141,113 @@ pub(super) struct Place {
     pub(super) online: Option<String>,
 }
 
-/// Why the remedies cannot be shown.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum RightsError {
-    #[error(transparent)]
-    Unknown(#[from] RemedyUnknown),
-    #[error(transparent)]
-    Text(#[from] MissingText),
-}
-
-/// An answer, as far as its remedies depend on it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Answer<'a> {
-    pub(super) outline: &'a [ProposedItem],
-    pub(super) issued_on: Date,
-    pub(super) reached_on: Option<Date>,
-}
-
 impl Rights {
-    pub(super) fn against(
+    /// Against what can be contested in a loaded case.
+    pub(super) fn of(
         say: Say<'_>,
-        law: &Law,
-        agency: &Agency,
-        answer: Answer<'_>,
+        loaded: &Loaded,
+        contest: &Contest<'_>,
         today: Date,
-    ) -> Result<Self, RightsError> {
-        let remedies = remedy::against(law, agency, answer.outline, answer.issued_on)?;
-        let ways = remedies.iter().map(|remedy| way(say, law, remedy, answer, today));
+    ) -> Result<Self, MissingText> {
+        let law = &loaded.law;
+        let ways = contest
+            .remedies
+            .iter()
+            .map(|remedy| way(say, law, remedy, contest, today));
+        let by = contest
+            .reconsider_by(law)
+            .and_then(|days| days.reconsideration_by);
+        let silent = match contest.against {
+            Against::Letter(_) => false,
+            Against::Silence(_) => true,
+        };
         Ok(Self {
-            reached_on: answer
-                .reached_on
+            heading: heading(say, law, contest)?,
+            against: contest
+                .letter()
+                .map_or_else(|| SILENCE.to_owned(), |letter| letter.to_string()),
+            silent,
+            reached_on: contest
+                .starts_on
                 .map(|day| words::date_with_weekday(say.lang, day)),
+            advice: advice(say.lang, law, contest, today),
             ways: ways.collect::<Result<_, _>>()?,
+            is_over: by.is_some_and(|by| by < today),
+            brings: brings(say.lang, loaded, !silent, today),
         })
     }
+}
+
+/// What it is that is contested.
+pub(super) fn heading(say: Say<'_>, law: &Law, contest: &Contest<'_>) -> Result<String, MissingText> {
+    match contest.against {
+        Against::Letter(letter) => say.with(
+            key("portal-rights-letter"),
+            &[
+                ("title", &law.letter(&letter.kind).title),
+                ("number", &letter.number),
+            ],
+        ),
+        Against::Silence(due) => say.with(
+            key("portal-rights-silence"),
+            &[("day", &words::date_with_weekday(say.lang, due))],
+        ),
+    }
+}
+
+/// What to know before choosing, once for all parts.
+fn advice(lang: Lang, law: &Law, contest: &Contest<'_>, today: Date) -> Vec<String> {
+    let items: Vec<u16> = contest.outline.iter().map(|item| item.item).collect();
+    let mut advice: Vec<String> = Vec::new();
+    for part in contest.parts(law, &items) {
+        let rule = law.remedy(&part.class, contest.starts_on.unwrap_or(today));
+        let said = wording::in_lang(lang, &rule.advice, &rule.english_advice);
+        advice.extend(
+            said.iter()
+                .filter(|said| !advice.contains(said))
+                .cloned()
+                .collect::<Vec<_>>(),
+        );
+    }
+    advice
+}
+
+/// What to bring along. Where the applicant is erased, what a person without an agent brings.
+pub(super) fn brings(lang: Lang, loaded: &Loaded, letter: bool, today: Date) -> Vec<Bring> {
+    let law = &loaded.law;
+    let agent = loaded
+        .applicant
+        .as_ref()
+        .is_some_and(|applicant| applicant.agent.is_some());
+    let person = loaded.case.filing.applicant_kind == ApplicantKind::Person;
+    let bring = |rule: &Enclosure| Bring {
+        what: wording::in_lang(lang, &rule.what, &rule.english).clone(),
+        hint: wording::in_lang(lang, &rule.hint, &rule.english_hint).clone(),
+        article: wording::cite(lang, law, &rule.article),
+    };
+    law.enclosures(today, letter, person, agent).map(bring).collect()
+}
+
+/// Where organs are.
+pub(super) fn places(organs: &[&Organ]) -> Vec<Place> {
+    let place = |organ: &&Organ| Place {
+        name: organ.name.clone(),
+        address: organ.address.clone(),
+        phone: organ.phone.clone(),
+        online: organ.online.clone(),
+    };
+    organs.iter().map(place).collect()
 }
 
 fn way(
     say: Say<'_>,
     law: &Law,
     remedy: &Remedy<'_>,
-    answer: Answer<'_>,
+    contest: &Contest<'_>,
     today: Date,
 ) -> Result<Way, MissingText> {
     let first = remedy.route == Route::ReconsiderationFirst;
-    let days = answer.reached_on.map(|day| remedy.last_days(law, day));
+    let days = contest.last_days(law, remedy);
     let after = if first {
         LimitKey::LitigationAfterReconsideration
     } else {
@@ -122,7 +262,7 @@ fn way(
             .transpose()
     };
     let named = |items: &[u16]| named(say.lang, items);
-    let items = answer.outline.len();
+    let items = contest.outline.len();
     let applies_to = match (remedy.items.as_slice(), remedy.withheld_of.as_slice()) {
         (whole, []) if whole.len() == items => None,
         ([], [_]) if items == 1 => Some(say.get(key("portal-remedy-for-withheld"))?),
@@ -142,16 +282,7 @@ fn way(
             days.and_then(|days| days.reconsideration_by),
             (law, today),
         )?,
-        organs: remedy
-            .organs
-            .iter()
-            .map(|organ| Place {
-                name: organ.name.clone(),
-                address: organ.address.clone(),
-                phone: organ.phone.clone(),
-                online: organ.online.clone(),
-            })
-            .collect(),
+        organs: places(&remedy.organs),
         court: Place {
             name: remedy.court.name.clone(),
             address: remedy.court.address.clone(),
@@ -237,6 +368,12 @@ impl Rights {
         let day = Some("2027年1月19日（星期二）");
         vec![
             Self {
+                heading: "对《政府信息公开申请答复书》（清住建公开〔2026〕12号）不服".to_owned(),
+                against: "0".to_owned(),
+                silent: false,
+                advice: Vec::new(),
+                is_over: false,
+                brings: Bring::samples(),
                 reached_on: Some("2026年11月20日（星期五）".to_owned()),
                 ways: vec![
                     way(true, day, Some("第一项答复中不予公开的部分"), false),
@@ -244,6 +381,22 @@ impl Rights {
                 ],
             },
             Self {
+                heading: "机关没有答复<b>".to_owned(),
+                against: SILENCE.to_owned(),
+                silent: true,
+                advice: vec!["先申请行政复议更稳妥。".to_owned()],
+                is_over: true,
+                brings: Vec::new(),
+                reached_on: Some("2026年11月20日（星期五）".to_owned()),
+                ways: vec![way(false, day, None, true)],
+            },
+            Self {
+                heading: "对答复书不服".to_owned(),
+                against: "0".to_owned(),
+                silent: false,
+                advice: Vec::new(),
+                is_over: false,
+                brings: Bring::samples(),
                 reached_on: None,
                 ways: vec![way(true, None, None, false), way(false, None, None, false)],
             },

@@ -5,8 +5,9 @@ use time::Date;
 use uuid::Uuid;
 
 use super::{
+    calendar,
     page::{CasePage, FileRow, ItemRow, LetterRow, OwnRow},
-    remedies::{Answer, Rights},
+    remedies::{Complaint, Rights},
     respond, siblings,
     status::Status,
     timeline,
@@ -19,7 +20,7 @@ use crate::{
         case::SentLetter,
         clock,
         command::CommandKind,
-        ending, permission,
+        contest, permission,
         text::{Name, masked},
     },
     store::file::File,
@@ -54,6 +55,8 @@ async fn page(view: &View, loaded: &Loaded) -> Result<CasePage, Failure> {
     let left = reading.working_days_left(law, today).filter(|_| status.is_open());
     let left = left.map(|days| words::working_days_left(say.lang, days));
     let actor = Actor::Applicant { case: case.id };
+    let is_late = status.is_open() && reading.is_late(today);
+    let rights = rights(view, loaded, today)?;
     Ok(CasePage {
         case: case.id.to_string(),
         agency_name: loaded.agency.name.clone(),
@@ -71,12 +74,14 @@ async fn page(view: &View, loaded: &Loaded) -> Result<CasePage, Failure> {
             .map(|letter| letter_row(view, letter))
             .collect(),
         files: files(view, loaded).await?,
-        rights: rights(view, loaded, today)?,
+        complaint: (!rights.is_empty() || is_late).then(|| Complaint::of(say, loaded, today)),
+        rights,
+        calendar: calendar::link(view, loaded)?,
         due,
         left: left
             .map(|left| say.with(key("portal-case-left"), &[("left", &left)]))
             .transpose()?,
-        is_late: status.is_open() && reading.is_late(today),
+        is_late,
         timeline: timeline::entries(say, case, &loaded.history, view.app.clock.offset())?,
         items: items(loaded),
         wishes: match case.filing.asks_for {
@@ -86,6 +91,10 @@ async fn page(view: &View, loaded: &Loaded) -> Result<CasePage, Failure> {
         own: own(say, loaded)?,
         contact: load::contact(&loaded.agency),
         responses: respond::open(view, case, law)?,
+        change_contact: permission::may(case, &actor, CommandKind::ChangeContact, law)
+            .ok()
+            .map(|()| say.get(key("contact-link")))
+            .transpose()?,
         may_withdraw: permission::may(case, &actor, CommandKind::Withdraw, law).is_ok(),
     })
 }
@@ -112,23 +121,15 @@ async fn files(view: &View, loaded: &Loaded) -> Result<Vec<FileRow>, Failure> {
     Ok(files.into_iter().map(row).collect())
 }
 
-/// The remedies against the answer, once it has been served; or against the letter that told of the end instead of one.
-fn rights(view: &View, loaded: &Loaded, today: Date) -> Result<Option<Rights>, Failure> {
-    let answer = loaded.case.answer().filter(|letter| letter.was_sent());
-    let drafted = loaded.case.draft.as_ref();
-    let answered = answer
-        .zip(drafted)
-        .map(|(letter, draft)| (letter, draft.reference.items.clone()));
-    let Some((letter, outline)) = answered.or_else(|| ending::told(&loaded.case)) else {
-        return Ok(None);
-    };
-    let answer = Answer {
-        outline: &outline,
-        issued_on: letter.issued_on,
-        reached_on: letter.reached_on(),
-    };
-    let rights = Rights::against(view.say(), &loaded.law, &loaded.agency, answer, today);
-    Ok(Some(rights.map_err(anyhow::Error::from)?))
+/// The remedies against each letter once it has been served, and against silence.
+fn rights(view: &View, loaded: &Loaded, today: Date) -> Result<Vec<Rights>, Failure> {
+    let contests =
+        contest::of(&loaded.case, &loaded.law, &loaded.agency, today).map_err(anyhow::Error::from)?;
+    contests
+        .iter()
+        .filter(|contest| !contest.remedies.is_empty())
+        .map(|contest| Ok(Rights::of(view.say(), loaded, contest, today)?))
+        .collect()
 }
 
 fn items(loaded: &Loaded) -> Vec<ItemRow> {
@@ -143,7 +144,7 @@ fn items(loaded: &Loaded) -> Vec<ItemRow> {
         .collect()
 }
 
-fn wishes(say: Say<'_>, loaded: &Loaded) -> Result<String, MissingText> {
+pub(super) fn wishes(say: Say<'_>, loaded: &Loaded) -> Result<String, MissingText> {
     let form = say.get(match loaded.application.form {
         ProvisionForm::Electronic => key("filing-form-electronic"),
         ProvisionForm::Paper => key("filing-form-paper"),
@@ -160,7 +161,7 @@ fn wishes(say: Say<'_>, loaded: &Loaded) -> Result<String, MissingText> {
 }
 
 /// Who reads over the shoulder learns no number: enough is shown to recognise one's own.
-fn own(say: Say<'_>, loaded: &Loaded) -> Result<Vec<OwnRow>, MissingText> {
+pub(super) fn own(say: Say<'_>, loaded: &Loaded) -> Result<Vec<OwnRow>, MissingText> {
     let Some(applicant) = &loaded.applicant else {
         return people(say, loaded);
     };

@@ -155,6 +155,7 @@ fn worded(say: Say<'_>, case: &Case, event: &Event) -> Result<Option<(String, Op
         Event::Closed { .. } => plain(key("portal-event-closed")),
         Event::Withdrawn { .. } => plain(key("portal-event-withdrawn")),
         Event::PersonalDataErased { .. } => plain(key("portal-event-erased")),
+        Event::ContactChanged { .. } => plain(key("portal-event-contact-changed")),
         // Between desk, reviewers, other organs and courts; and a receipt is served by being issued.
         Event::Imported { .. }
         | Event::ImportUndone

@@ -141,6 +141,7 @@ pub(in crate::web::desk::case) fn read(reader: &mut Reader<'_>, kind: CommandKin
         | CommandKind::Waive
         | CommandKind::AnswerHits
         | CommandKind::UndoImport
+        | CommandKind::ChangeContact
         | CommandKind::Erase
         | CommandKind::SendBack
         | CommandKind::SettlePoint

@@ -1,0 +1,49 @@
+# What can be done against an answer or against silence, and the application for reconsideration, filled in.
+
+portal-rights-letter = If you disagree with { $title } ({ $number })
+portal-rights-silence = The agency had not replied by { $day }
+portal-rights-silent = Time is counted from { $day }, when the period for the reply ended; that day itself is not counted.
+portal-rights-left-silence = { $left } (within { $period } of the end of the period for the reply)
+portal-rights-brings = What to bring
+portal-rights-bring-hint = {" "}({ $hint })
+portal-rights-write = Write the application for reconsideration
+portal-rights-over-link = The last day is over: see what can still be done
+
+reconsideration-title = Application for administrative reconsideration
+reconsideration-problem = The application cannot be made yet
+reconsideration-kept = What you wrote is still here.
+reconsideration-other = You can also write one on this: { $what }
+reconsideration-what = We have filled in the application from what you told us. Write the facts and your reasons, download it, sign it and hand it to the reconsideration organ.
+reconsideration-filled-in = What will be filled in
+reconsideration-masked = For your safety only a part is shown here; the downloaded application has everything.
+reconsideration-respondent = Respondent
+reconsideration-organ = To which organ do you apply?
+reconsideration-organ-hint = The law lets you choose one
+reconsideration-organ-none = Choose the organ to which you apply
+reconsideration-items = Which parts of the reply do you disagree with?
+reconsideration-items-hint = You can choose several
+reconsideration-items-none = Choose at least one
+reconsideration-requests = What is asked for
+reconsideration-reasons = Facts and reasons
+reconsideration-reasons-hint = What happened is already written; you can change it. At the end, say what you think is wrong and why. Please write in Chinese
+reconsideration-reasons-none = Write the facts and your reasons
+reconsideration-sign-unknown = The fonts have no “{ $sign }”, so it cannot stand in the PDF. Use another character, or download the Word file
+reconsideration-pdf = Download PDF
+reconsideration-word = Download Word (you can still change it)
+reconsideration-not-kept = What you write here is not stored and is not sent to anybody.
+reconsideration-then = After downloading
+reconsideration-then-sign = Print it; the applicant signs or seals it and writes the date. Where several people apply, all of them sign.
+reconsideration-then-enclose = Enclose the papers listed below.
+reconsideration-then-hand-in = By the last day at the latest, hand it to the reconsideration organ in person, by post or through its online channel. If you post it, keep the proof of posting.
+reconsideration-where = Where to hand it in
+reconsideration-over = The last day is over
+reconsideration-over-what = After the last day an application for reconsideration is usually not accepted, so none is made here any more. These ways may still be open:
+reconsideration-court = A lawsuit can still be brought directly; the last day for that is { $day }.
+reconsideration-erased = Your personal data have been erased because the time for keeping them was over, so there is no applicant to fill in and no application can be made here. You can write one yourself.
+reconsideration-back = Back to the progress of your case
+
+portal-complaint = Complain to the supervising office
+portal-complaint-what = If you think that the agency has not handled or answered your application lawfully, you can also tell the office that supervises government information. It can make the agency put things right.
+portal-complaint-not = A complaint does not replace administrative reconsideration or a lawsuit, and it does not stop the time in which they have to be brought.
+portal-complaint-notices = You can also complain in this way about a notice asking you to correct the application or to pay, or extending the period; such a notice cannot be taken to reconsideration by itself.
+portal-complaint-unknown = The supervising office is usually the general office of the government to which the agency belongs.

@@ -1,0 +1,49 @@
+# What can be done against an answer or against silence, and the application for reconsideration, filled in.
+
+portal-rights-letter = 对{ $title }（{ $number }）不服
+portal-rights-silence = 机关到{ $day }还没有答复
+portal-rights-silent = 期限从答复期限届满的{ $day }开始计算，当天不算。
+portal-rights-left-silence = { $left }（自答复期限届满之日起{ $period }内）
+portal-rights-brings = 要带什么
+portal-rights-bring-hint = （{ $hint }）
+portal-rights-write = 写行政复议申请书
+portal-rights-over-link = 已经过了最后一天，看看还能做什么
+
+reconsideration-title = 行政复议申请书
+reconsideration-problem = 还不能生成申请书
+reconsideration-kept = 您写的内容还在。
+reconsideration-other = 另外还可以写：{ $what }
+reconsideration-what = 我们已经按照您的申请把申请书填好，您只要写明事实和理由，下载以后签名，交给行政复议机关。
+reconsideration-filled-in = 会填写这些内容
+reconsideration-masked = 为了安全，这里只显示一部分；下载的申请书里是完整的。
+reconsideration-respondent = 被申请人
+reconsideration-organ = 向哪个机关申请？
+reconsideration-organ-hint = 法律规定可以选一个
+reconsideration-organ-none = 请选择向哪个机关申请
+reconsideration-items = 对哪几项答复不服？
+reconsideration-items-hint = 可以选几项
+reconsideration-items-none = 请至少选一项
+reconsideration-requests = 行政复议请求
+reconsideration-reasons = 事实和理由
+reconsideration-reasons-hint = 前面的经过已经写好，可以改。请在最后写明您认为哪里不对、为什么
+reconsideration-reasons-none = 请写明事实和理由
+reconsideration-sign-unknown = 字体里没有“{ $sign }”这个字，PDF里写不出来。请换一个字，或者下载Word
+reconsideration-pdf = 下载PDF
+reconsideration-word = 下载Word（还可以改）
+reconsideration-not-kept = 您在这里写的内容不会保存，也不会发给任何机关。
+reconsideration-then = 下载以后
+reconsideration-then-sign = 打印，由申请人签名或者盖章，写上日期。几个人一起申请的，都要签名。
+reconsideration-then-enclose = 附上下面的材料。
+reconsideration-then-hand-in = 最晚在最后一天，当面、邮寄或者通过网上渠道交给行政复议机关；邮寄的，请留好邮寄凭证。
+reconsideration-where = 交到哪里
+reconsideration-over = 已经过了最后一天
+reconsideration-over-what = 过了最后一天，一般就不能再申请行政复议，所以这里不再生成申请书。还可能有这些办法：
+reconsideration-court = 直接向法院起诉的期限还没有过，最后一天是{ $day }。
+reconsideration-erased = 您的个人信息已经按照保存期限删除，申请书里没有可以填写的申请人，所以不能在这里生成。您可以自己写申请书。
+reconsideration-back = 返回办理进度
+
+portal-complaint = 向主管部门反映
+portal-complaint-what = 认为机关没有依法办理、没有依法答复的，也可以向政府信息公开工作主管部门反映，主管部门会督促机关改正。
+portal-complaint-not = 反映不能代替行政复议和诉讼，也不会让申请复议、起诉的期限停下来。
+portal-complaint-notices = 对补正、延期、收费等通知本身有意见的，也可以这样反映；这些通知不能单独申请行政复议。
+portal-complaint-unknown = 主管部门一般是机关所属政府的办公厅（室）。
