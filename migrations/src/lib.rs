@@ -54,6 +54,8 @@ mod m20261128_000043_merging;
 mod m20261128_000044_case_follows;
 mod m20261128_000045_workload_due;
 mod m20261128_000046_of_case;
+mod m20261128_000048_catalogue;
+mod m20261128_000049_published;
 mod trigger;
 
 /// The steps in their order.
@@ -105,6 +107,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000044_case_follows::Step),
             Box::new(m20261128_000045_workload_due::Step),
             Box::new(m20261128_000046_of_case::Step),
+            Box::new(m20261128_000048_catalogue::Step),
+            Box::new(m20261128_000049_published::Step),
         ]
     }
 }

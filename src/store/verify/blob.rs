@@ -15,7 +15,7 @@ use crate::{
         Db, StoreError,
         convert::Reading,
         file::Purpose,
-        row::{agency, cases, document, document_page, file, letter, release_copy, seal},
+        row::{agency, cases, document, document_page, file, letter, published_file, release_copy, seal},
     },
 };
 
@@ -27,15 +27,17 @@ pub(in crate::store) enum Table {
     Document,
     DocumentPage,
     Seal,
+    PublishedFile,
 }
 
 impl Table {
-    pub(in crate::store) const ALL: [Self; 5] = [
+    pub(in crate::store) const ALL: [Self; 6] = [
         Self::Letter,
         Self::File,
         Self::Document,
         Self::DocumentPage,
         Self::Seal,
+        Self::PublishedFile,
     ];
 
     /// Its name, and the column that names the blob.
@@ -46,6 +48,7 @@ impl Table {
             Self::Document => ("document", "pdf"),
             Self::DocumentPage => ("document_page", "picture"),
             Self::Seal => ("seal", "image"),
+            Self::PublishedFile => ("published_file", "content"),
         }
     }
 
@@ -57,6 +60,7 @@ impl Table {
             Self::Document => converted(db, after).await,
             Self::DocumentPage => pictures(db, after).await,
             Self::Seal => seals(db, after).await,
+            Self::PublishedFile => published(db, after).await,
         }
     }
 
@@ -203,6 +207,28 @@ async fn seals(db: &Db, (after, _): Place) -> Page {
         Table::Seal.names(row.agency_id, format!("{name}的印章图像"), &row.image)
     });
     Ok(Some((used.collect::<Result<_, _>>()?, (last, 0))))
+}
+
+async fn published(db: &Db, (after, n): Place) -> Page {
+    let place = Expr::tuple([
+        Expr::col(published_file::Column::AnswerId),
+        Expr::col(published_file::Column::N),
+    ]);
+    let rows = published_file::Entity::find()
+        .filter(place.gt(Expr::tuple([Expr::value(after), Expr::value(n)])))
+        .order_by_asc(published_file::Column::AnswerId)
+        .order_by_asc(published_file::Column::N)
+        .limit(PAGE)
+        .all(db)
+        .await?;
+    let Some(last) = rows.last().map(|row| (row.answer_id, row.n)) else {
+        return Ok(None);
+    };
+    let used = rows.iter().map(|row| {
+        let what = format!("公开的答复 {} 的附件“{}”", row.answer_id, row.name);
+        Table::PublishedFile.names(row.answer_id, what, &row.content)
+    });
+    Ok(Some((used.collect::<Result<_, _>>()?, last)))
 }
 
 /// The numbers of some cases.

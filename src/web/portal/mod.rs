@@ -7,6 +7,7 @@ mod due;
 mod guesses;
 mod home;
 mod load;
+mod published;
 mod receipt;
 mod track;
 
@@ -42,6 +43,7 @@ pub(super) fn router() -> Router<App> {
         .route("/track/case/{case}/letters/{letter}/pdf", get(case::pdf))
         .route("/track/case/{case}/letters/{letter}/package", get(case::package))
         .route("/track/case/{case}/files/{file}", get(case::file))
+        .merge(published::router())
 }
 
 /// The templates of all pages of the portal.
@@ -54,5 +56,11 @@ pub(super) fn templates() -> Vec<Entry> {
         receipt::Gone,
         track::Track,
     ];
-    [own.into(), apply::templates(), case::templates()].concat()
+    [
+        own.into(),
+        apply::templates(),
+        case::templates(),
+        published::templates(),
+    ]
+    .concat()
 }
