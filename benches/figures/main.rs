@@ -18,10 +18,12 @@ mod measure;
 mod memory;
 mod pages;
 mod place;
+mod portal;
 mod postgres;
 mod program;
 mod reader;
 mod start;
+mod visitor;
 mod wake;
 mod writes;
 
@@ -87,6 +89,8 @@ enum Figure {
     Search,
     /// The page of a case.
     Case,
+    /// The portal: its pages, and filing from them; then two hundred applications a second for a minute.
+    Portal,
     /// What the program does by itself: finding what is due, and seeing to it.
     Wake,
     /// What the serving program holds in memory.
@@ -156,6 +160,9 @@ async fn on(kind: Kind, options: &Options) {
     }
     if options.wants(Figure::Case) {
         pages::case(&place, options.readers).await;
+    }
+    if options.wants(Figure::Portal) {
+        portal::measure(&place, options.readers).await;
     }
     if options.wants(Figure::Wake) {
         wake::measure(&place).await;

@@ -49,6 +49,10 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
+    pub(crate) fn of(reader: Reader, pages: Vec<String>) -> Self {
+        Self { reader, pages }
+    }
+
     /// Reads the next page.
     pub(crate) async fn read(self: Arc<Self>, turn: usize) {
         self.reader.read(&self.pages[turn % self.pages.len()]).await;
@@ -58,7 +62,7 @@ impl Desk {
 /// The queue as it opens for clerks and handlers, and the one of closed cases.
 pub(crate) async fn queue(place: &Place, readers: usize) {
     let door = &Door::Router(place.router.clone());
-    let yardsticks = Yardsticks::take(place, readers).await;
+    let yardsticks = Yardsticks::take(place, readers, AT_MOST).await;
     let open = desks(door, place, readers, &queues("")).await;
     yardsticks.measure("queue page", &open).await;
     let closed = desks(door, place, readers, &queues("&state=closed")).await;
@@ -127,7 +131,7 @@ async fn queries_alone(place: &Place) {
 /// Pages of what was found: names and words, frequent ones and such as nobody wrote, narrowed and not.
 pub(crate) async fn search(place: &Place, readers: usize) {
     let door = &Door::Router(place.router.clone());
-    let yardsticks = Yardsticks::take(place, readers).await;
+    let yardsticks = Yardsticks::take(place, readers, AT_MOST).await;
     let words = [
         "许可证",
         "施工 许可",
@@ -147,7 +151,7 @@ pub(crate) async fn search(place: &Place, readers: usize) {
 /// Pages of cases.
 pub(crate) async fn case(place: &Place, readers: usize) {
     let door = &Door::Router(place.router.clone());
-    let yardsticks = Yardsticks::take(place, readers).await;
+    let yardsticks = Yardsticks::take(place, readers, AT_MOST).await;
     yardsticks
         .measure("case page", &case_desks(door, place, readers).await)
         .await;
@@ -232,14 +236,15 @@ fn share(before: Spent, after: Spent, pages: usize, times: &Times) {
 }
 
 /// The least that a request takes, for one and for many.
-struct Yardsticks {
+pub(crate) struct Yardsticks {
     db: Db,
+    at_most: Duration,
     alone: Yardstick,
     together: Yardstick,
 }
 
 impl Yardsticks {
-    async fn take(place: &Place, readers: usize) -> Self {
+    pub(crate) async fn take(place: &Place, readers: usize, at_most: Duration) -> Self {
         let desk = || {
             Arc::new(Desk {
                 reader: Reader::stranger(Door::Router(place.router.clone())),
@@ -253,13 +258,19 @@ impl Yardsticks {
         };
         Self {
             db: place.office.db.clone(),
+            at_most,
             alone: yardstick(times(ALONE, async || desk().read(0).await).await),
             together: yardstick(together(&desks, PRESSED, Duration::ZERO, Desk::read).await),
         }
     }
 
+    /// What many wait for at once.
+    pub(crate) fn together(&self) -> &Yardstick {
+        &self.together
+    }
+
     /// Lets the first people of two kinds read alone; then all, a page a second each; then all without a pause.
-    async fn measure(&self, name: &str, desks: &[Arc<Desk>]) {
+    pub(crate) async fn measure(&self, name: &str, desks: &[Arc<Desk>]) {
         let mut turn = 0;
         let before = self.db.spent();
         let alone = times(ALONE, async || {
@@ -268,16 +279,21 @@ impl Yardsticks {
             Arc::clone(desk).read(turn / 2).await;
         })
         .await;
-        report(name, &alone, AT_MOST, &self.alone);
+        report(name, &alone, self.at_most, &self.alone);
         share(before, self.db.spent(), turn, &alone);
         let many = desks.len();
         let paced = together(desks, PACED, EVERY, Desk::read).await;
-        report(&format!("{name}, {many} a second"), &paced, AT_MOST, &self.alone);
+        report(
+            &format!("{name}, {many} a second"),
+            &paced,
+            self.at_most,
+            &self.alone,
+        );
         let pressed = together(desks, PRESSED, Duration::ZERO, Desk::read).await;
         report(
             &format!("{name}, {many} at once"),
             &pressed,
-            AT_MOST,
+            self.at_most,
             &self.together,
         );
     }

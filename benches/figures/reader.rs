@@ -38,6 +38,8 @@ impl Door {
 pub(crate) struct Reader {
     door: Door,
     cookie: Option<HeaderValue>,
+    /// Where they come from, where no network says so.
+    address: SocketAddr,
 }
 
 /// What came back.
@@ -45,22 +47,40 @@ pub(crate) struct Reader {
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     cookie: Option<HeaderValue>,
+    pub(crate) location: Option<String>,
     pub(crate) body: Bytes,
 }
 
 impl Reader {
     pub(crate) fn stranger(door: Door) -> Self {
-        Self { door, cookie: None }
+        Self {
+            door,
+            cookie: None,
+            address: SocketAddr::from(([127, 0, 0, 1], 9)),
+        }
+    }
+
+    /// The same from another address.
+    pub(crate) fn from(self, address: SocketAddr) -> Self {
+        Self { address, ..self }
+    }
+
+    /// Asks, and keeps the cookie that comes back.
+    pub(crate) async fn keep(&mut self, request: request::Builder, body: Body) -> Answer {
+        let answer = self.ask(request, body).await.unwrap();
+        if answer.cookie.is_some() {
+            self.cookie.clone_from(&answer.cookie);
+        }
+        answer
     }
 
     /// Signs in, as a person does.
     pub(crate) async fn sign_in(door: &Door, username: &str, password: &str) -> Self {
         let mut reader = Self::stranger(door.clone());
-        let form = reader.ask(Request::get("/sign-in"), Body::empty()).await.unwrap();
+        let form = reader.keep(Request::get("/sign-in"), Body::empty()).await;
         let page = String::from_utf8_lossy(&form.body).into_owned();
         let secret = page.split("name=\"csrf\" value=\"").nth(1).unwrap();
         let secret = secret.split('"').next().unwrap();
-        reader.cookie = form.cookie;
         let filled_in = format!(
             "csrf={}&username={}&password={}",
             encode(secret),
@@ -69,9 +89,8 @@ impl Reader {
         );
         let request =
             Request::post("/sign-in").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        let answer = reader.ask(request, Body::from(filled_in)).await.unwrap();
+        let answer = reader.keep(request, Body::from(filled_in)).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{username} cannot sign in");
-        reader.cookie = answer.cookie;
         reader
     }
 
@@ -96,8 +115,7 @@ impl Reader {
         }
         let response = match &self.door {
             Door::Router(router) => {
-                let nobody = ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 9)));
-                request.extensions_mut().insert(nobody);
+                request.extensions_mut().insert(ConnectInfo(self.address));
                 router.clone().oneshot(request).await.unwrap()
             }
             Door::Http(client, address) => {
@@ -107,6 +125,8 @@ impl Reader {
             }
         };
         let (parts, body) = response.into_parts();
+        let location = parts.headers.get(header::LOCATION);
+        let location = location.map(|to| to.to_str().unwrap().to_owned());
         let set = parts.headers.get(header::SET_COOKIE).cloned();
         let pair = |set: HeaderValue| {
             let pair = set.to_str().unwrap().split(';').next().unwrap().to_owned();
@@ -115,6 +135,7 @@ impl Reader {
         Some(Answer {
             status: parts.status,
             cookie: set.map(pair),
+            location,
             body: to_bytes(body, usize::MAX).await.ok()?,
         })
     }

@@ -58,14 +58,9 @@ pub(crate) async fn measure(place: &Place) {
         })
         .await,
     };
-    let counter = Arc::new(Counter {
-        office: office.clone(),
-        agency: place.agency.id,
-        stories: Plan::until(office.today(), &office.law(), &place.material).stories,
-        served: AtomicUsize::new(0),
-    });
+    let counter = Arc::new(Counter::new(place));
     let mut filed = Vec::new();
-    let alone = times(COUNT, async || filed.push(counter.file().await)).await;
+    let alone = times(COUNT, async || filed.push(counter.file().await.0)).await;
     report("filing", &alone, AT_MOST, &yardstick);
     let applicants = vec![Arc::clone(&counter); APPLICANTS];
     let at_once = together(&applicants, FILED, Duration::ZERO, async |counter, _| {
@@ -94,7 +89,7 @@ pub(crate) async fn measure(place: &Place) {
 async fn confirmed_side_by_side(counter: &Arc<Counter>, clerk: &Actor, yardstick: &Yardstick) {
     let mut filed = Vec::new();
     for _ in 0..APPLICANTS * CONFIRMED {
-        filed.push(counter.file().await);
+        filed.push(counter.file().await.0);
     }
     let clerks: Vec<_> = filed
         .chunks(CONFIRMED)
@@ -188,7 +183,7 @@ impl Desk {
 }
 
 /// Where applications come in, made up like those of the demonstration.
-struct Counter {
+pub(crate) struct Counter {
     office: Office,
     agency: AgencyId,
     stories: Vec<Story>,
@@ -196,6 +191,16 @@ struct Counter {
 }
 
 impl Counter {
+    pub(crate) fn new(place: &Place) -> Self {
+        let office = &place.office;
+        Self {
+            office: office.clone(),
+            agency: place.agency.id,
+            stories: Plan::until(office.today(), &office.law(), &place.material).stories,
+            served: AtomicUsize::new(0),
+        }
+    }
+
     async fn confirm(&self, clerk: &Actor, case: CaseId) {
         let confirmation = Confirmation {
             on: self.office.today(),
@@ -207,7 +212,8 @@ impl Counter {
             .unwrap();
     }
 
-    async fn file(&self) -> CaseId {
+    /// Files an application; its case and its number.
+    pub(crate) async fn file(&self) -> (CaseId, String) {
         let turn = self.served.fetch_add(1, Ordering::Relaxed);
         let story = &self.stories[turn % self.stories.len()];
         let new = NewApplication {
@@ -221,6 +227,7 @@ impl Counter {
             files: Vec::new(),
             token: self.office.ids.next(),
         };
-        casework::file(&self.office, self.agency, new).await.unwrap().case
+        let filed = casework::file(&self.office, self.agency, new).await.unwrap();
+        (filed.case, filed.number.to_string())
     }
 }

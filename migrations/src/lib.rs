@@ -55,6 +55,8 @@ mod m20261128_000044_case_follows;
 mod m20261128_000045_workload_due;
 mod m20261128_000046_of_case;
 mod m20261128_000047_unfinished;
+mod m20261128_000048_catalogue;
+mod m20261128_000049_published;
 mod trigger;
 
 /// The steps in their order.
@@ -107,6 +109,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000045_workload_due::Step),
             Box::new(m20261128_000046_of_case::Step),
             Box::new(m20261128_000047_unfinished::Step),
+            Box::new(m20261128_000048_catalogue::Step),
+            Box::new(m20261128_000049_published::Step),
         ]
     }
 }

@@ -88,11 +88,11 @@ pub struct Check {
 }
 
 /// What is known to be whose.
-struct Known {
-    addressees: Vec<String>,
-    offices: Vec<String>,
+pub(super) struct Known {
+    pub(super) addressees: Vec<String>,
+    pub(super) offices: Vec<String>,
     /// The names of the others of the case.
-    others: Vec<String>,
+    pub(super) others: Vec<String>,
 }
 
 fn digits(text: &str) -> String {
@@ -156,7 +156,7 @@ impl Known {
     }
 }
 
-fn of_applicant(applicant: &Applicant) -> Vec<String> {
+pub(super) fn of_applicant(applicant: &Applicant) -> Vec<String> {
     let contact = &applicant.contact;
     let mut own: Vec<String> = applicant.names().map(ToString::to_string).collect();
     own.extend(
@@ -187,7 +187,7 @@ fn of_party(party: &Party) -> Vec<String> {
 }
 
 /// What the offices that a letter names tell of themselves.
-fn of_offices(law: &Law, agency: &Agency, draft: Option<&Draft>) -> Vec<String> {
+pub(super) fn of_offices(law: &Law, agency: &Agency, draft: Option<&Draft>) -> Vec<String> {
     let guide = &agency.guide;
     let mut own = vec![guide.phone.clone()];
     own.extend(guide.fax.clone());
@@ -212,7 +212,7 @@ fn of_offices(law: &Law, agency: &Agency, draft: Option<&Draft>) -> Vec<String> 
 }
 
 /// What was found in a letter and its files, the letter first.
-fn found(known: &Known, letter: &str, files: &[(FileRef, &Inspected)]) -> Vec<Found> {
+pub(super) fn found(known: &Known, letter: &str, files: &[(FileRef, &Inspected)]) -> Vec<Found> {
     let text: String = letter.chars().filter(|sign| !sign.is_whitespace()).collect();
     let hits = of_text(letter).hits.into_iter();
     let mut all: Vec<Found> = hits.map(|hit| known.found(&Place::Letter, hit)).collect();
@@ -234,7 +234,7 @@ fn found(known: &Known, letter: &str, files: &[(FileRef, &Inspected)]) -> Vec<Fo
 }
 
 /// What has to be answered for, in exactly this content.
-fn open_of(content: Digest, found: &[Found]) -> Option<OpenHits> {
+pub(super) fn open_of(content: Digest, found: &[Found]) -> Option<OpenHits> {
     let open: Vec<_> = found
         .iter()
         .filter(|one| one.whose == Whose::Others)
@@ -254,7 +254,7 @@ fn open_of(content: Digest, found: &[Found]) -> Option<OpenHits> {
 }
 
 /// The third parties who were asked, with their names where they were not erased. Organs are no secret: letters name them.
-async fn third_parties(
+pub(super) async fn third_parties(
     office: &Office,
     db: &impl Connection,
     scope: Scope,

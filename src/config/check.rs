@@ -16,6 +16,7 @@ impl Config {
         self.mail.check(&mut findings);
         self.text_message.check(&mut findings);
         push::check(&self.webhooks, &mut findings);
+        self.feeds.check(&mut findings);
         findings
     }
 }

@@ -8,6 +8,7 @@ mod check;
 mod data;
 mod database;
 mod documents;
+mod feeds;
 mod files;
 mod finding;
 mod jobs;
@@ -25,6 +26,7 @@ mod session;
 pub use data::{Data, Fonts};
 pub use database::Database;
 pub use documents::Documents;
+pub use feeds::Feeds;
 pub use files::Files;
 pub use finding::{Finding, Findings};
 pub use jobs::Jobs;
@@ -81,6 +83,8 @@ pub struct Config {
     pub text_message: TextMessage,
     /// Whoever subscribed to what happens.
     pub webhooks: Vec<Webhook>,
+    /// Feeds that agencies want fetched.
+    pub feeds: Feeds,
 }
 
 /// Why there is no configuration.

@@ -9,6 +9,7 @@ use super::{
     deed::order,
     material::Material,
     plan::{CameIn, Deed, Plan, Story, What},
+    published,
     setting::{self, Setting},
 };
 use crate::{
@@ -61,6 +62,18 @@ pub async fn fill(
         progress(number + 1, deeds.len());
     }
     chain::set(office, &settings).await?;
+    published::catalogue(office, &settings).await?;
+    let standings = teller.standings.values();
+    let cases: Vec<Case> = standings.filter_map(|standing| standing.case.clone()).collect();
+    for setting in &settings {
+        let mut own: Vec<Case> = cases
+            .iter()
+            .filter(|case| case.agency == setting.id)
+            .cloned()
+            .collect();
+        own.sort_by_key(|case| case.id);
+        published::answers(office, setting, &own).await?;
+    }
     // One hash for all: the password is the same, and known.
     setting::open_doors(
         office,

@@ -11,6 +11,7 @@ pub mod material;
 pub mod multiply;
 mod people;
 pub mod plan;
+mod published;
 mod setting;
 
 pub use fill::fill;

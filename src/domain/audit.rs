@@ -26,6 +26,12 @@ words! {
         Retention = "retention",
         /// What the program erased on a day because its time was over.
         Erasure = "erasure",
+        /// 主动公开信息目录
+        Catalogue = "catalogue",
+        /// A feed of an agency's own site that the program fetches.
+        Feed = "feed",
+        /// 依申请公开转主动公开
+        PublishedAnswer = "published_answer",
     }
 }
 
@@ -71,6 +77,17 @@ words! {
         Erased = "erased",
         /// Of what ended, or was decided, through which day.
         Through = "through",
+        /// 文号、索引号
+        Number = "number",
+        PublishedOn = "published_on",
+        Summary = "summary",
+        Link = "link",
+        Topics = "topics",
+        /// How many entries are new, and how many are other than they were.
+        Added = "added",
+        Updated = "updated",
+        /// How something stands: prepared, published, withdrawn.
+        State = "state",
     }
 }
 

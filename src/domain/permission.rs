@@ -415,7 +415,7 @@ fn has_the_work(case: &Case, officer: &Officer, kind: CommandKind, law: &Law) ->
 }
 
 /// Who handles it, or the intake clerk. Of a closed case that is whoever had it last, or drafted its answer.
-fn is_desk_or_handler(case: &Case, officer: &Officer) -> bool {
+pub(super) fn is_desk_or_handler(case: &Case, officer: &Officer) -> bool {
     let drafted = || {
         let drafters = case.draft.as_ref().map(|draft| &draft.drafters);
         drafters.is_some_and(|drafters| drafters.contains(&officer.account))

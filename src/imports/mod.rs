@@ -3,7 +3,9 @@
 //! By which names columns and values go is data (`fixtures/import/register.toml`); what a reader of the page says
 //! otherwise stands in the [`Plan`].
 
+pub mod catalogue;
 mod date;
+pub mod feed;
 mod field;
 mod names;
 mod plan;

@@ -9,6 +9,7 @@ mod carry_over;
 mod document;
 mod erase;
 mod error;
+mod feed;
 mod import;
 mod index;
 mod merge;
@@ -81,6 +82,8 @@ pub fn every_job() -> Vec<Arc<dyn Job>> {
         Arc::new(erase::Erase),
         Arc::new(erase::EraseFile),
         Arc::new(renew::Renew),
+        Arc::new(feed::FetchFeeds),
+        Arc::new(feed::FetchFeed),
     ]
 }
 

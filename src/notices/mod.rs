@@ -4,6 +4,7 @@
 mod compose;
 mod context;
 mod failed;
+mod fetch;
 mod payload;
 mod push;
 mod smtp;
@@ -30,6 +31,7 @@ pub use self::{
     compose::{Digest, DigestLine, Told, Wordless},
     context::{Line, words_of},
     failed::{Failed, Way},
+    fetch::Fetcher,
     push::{ID, SIGNATURE, TIMESTAMP},
     smtp::Mail,
 };
@@ -62,6 +64,7 @@ pub struct Notices {
     mail: Option<Mailer>,
     text_message: Option<(Endpoint, config::TextMessage)>,
     subscribers: Vec<Subscriber>,
+    feeds: Option<Fetcher>,
 }
 
 /// A subscribed address.
@@ -99,6 +102,7 @@ impl Notices {
             mail: mail.is_on().then(|| Mailer::new(mail)).transpose()?,
             text_message: text_message.is_on().then(gateway).transpose()?,
             subscribers: config.webhooks.iter().map(subscriber).collect::<Result<_, _>>()?,
+            feeds: config.feeds.on.then(|| Fetcher::new(&config.feeds)).transpose()?,
             ..Self::none(templates, texts)
         })
     }
@@ -112,7 +116,13 @@ impl Notices {
             mail: None,
             text_message: None,
             subscribers: Vec::new(),
+            feeds: None,
         }
+    }
+
+    /// Who fetches feeds; nobody where nothing is fetched.
+    pub fn feeds(&self) -> Option<&Fetcher> {
+        self.feeds.as_ref()
     }
 
     /// Whether messages go this way at all.

@@ -11,6 +11,7 @@ pub mod application;
 pub mod audit;
 pub mod calendar;
 pub mod case;
+pub mod catalogue;
 pub mod consulted;
 mod convert;
 pub mod db;
@@ -34,6 +35,8 @@ pub mod outbox;
 #[cfg(test)]
 mod plan;
 pub mod presence;
+pub mod public;
+pub mod published;
 pub mod queue;
 pub mod readable;
 pub mod release_copy;

@@ -1,5 +1,5 @@
-//! The helpers of our own: `{{t "key" name=value}}`, a text in the language of the page, and `{{zh value}}`, what stays
-//! Chinese on every page.
+//! The helpers of our own: `{{t "key" name=value}}`, a text in the language of the page; `{{zh value}}`, what stays Chinese on
+//! every page; and `<option{{lang value}}>` for elements that can hold no other.
 //!
 //! Names of agencies, courts and letters, and what people typed, have no English. On a page in English they must stand in
 //! an element of their own language, or a screen reader spells them as English and the browser takes the wrong letters
@@ -18,6 +18,28 @@ pub(super) struct Text(pub(super) Arc<Texts>);
 
 /// What stays Chinese.
 pub(super) struct Zh;
+
+/// The attribute that says so, for an element that can hold no other element.
+pub(super) struct ZhLang;
+
+impl HelperDef for ZhLang {
+    fn call<'reg: 'rc, 'rc>(
+        &self,
+        helper: &Helper<'rc>,
+        _: &'reg Handlebars<'reg>,
+        context: &'rc Context,
+        _: &mut RenderContext<'reg, 'rc>,
+        out: &mut dyn Output,
+    ) -> HelperResult {
+        let value = helper
+            .param(0)
+            .ok_or(RenderErrorReason::ParamNotFoundForIndex("lang", 0))?;
+        if lang_of(context) == Lang::English && worded(value.value()).contains(is_chinese) {
+            out.write(" lang=\"zh-CN\"")?;
+        }
+        Ok(())
+    }
+}
 
 impl HelperDef for Zh {
     fn call<'reg: 'rc, 'rc>(

@@ -206,6 +206,7 @@ fn strict(texts: Arc<Texts>) -> Handlebars<'static> {
     registry.set_prevent_indent(true);
     registry.register_helper("t", Box::new(helpers::Text(texts)));
     registry.register_helper("zh", Box::new(helpers::Zh));
+    registry.register_helper("lang", Box::new(helpers::ZhLang));
     registry.register_helper(inplace::NAME, Box::new(inplace::InPlace));
     registry
 }

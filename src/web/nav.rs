@@ -15,8 +15,9 @@ pub(super) struct Link {
     current: bool,
 }
 
-const PORTAL: [(&str, Key); 3] = [
+const PORTAL: [(&str, Key); 4] = [
     ("/", key("nav-home")),
+    ("/published", key("published-nav")),
     ("/agencies", key("nav-agencies")),
     ("/track", key("nav-track")),
 ];

@@ -1,8 +1,10 @@
-// The pages of an application: what is typed is kept while somebody types, and a file goes up as soon as it is chosen, with
-// its progress shown. Without this file the buttons of the form do the same.
+// The pages of an application: what is typed is kept while somebody types, what may be public already of it is shown, and a
+// file goes up as soon as it is chosen, with its progress shown. Without this file the buttons of the form do the same.
 "use strict";
 (() => {
-  const pause = 4000; // milliseconds without typing
+  // Milliseconds without typing.
+  const pause = 4000;
+  const shortPause = 1500;
   let waiting = 0;
   let isSent = false;
 
@@ -23,11 +25,34 @@
     return all;
   };
 
+  // Where the form shows what may be public already.
+  const place = () => document.querySelector("[data-suggested]");
+
+  // The form is kept and comes back; of that page only the suggestions are taken, as somebody goes on typing.
+  const look = async (form) => {
+    try {
+      const answer = await fetch(target(form), { method: "POST", body: fields(form, "look", false), keepalive: true });
+      if (!answer.ok || isSent) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const found = page.querySelector("[data-suggested]");
+      const here = place();
+      // Nothing found is said only to whoever asks for it; what did not change is not read out again.
+      if (!found || !here || !(found.querySelector("li") || here.querySelector("li"))) return;
+      if (found.innerHTML !== here.innerHTML) here.replaceChildren(...found.childNodes);
+    } catch {
+      // No connection: the button of the form does the same later.
+    }
+  };
+
   const keep = () => {
     clearTimeout(waiting);
     waiting = 0;
     const form = formOf();
     if (!form || isSent) return;
+    if (place()) {
+      look(form);
+      return;
+    }
     // No answer is needed: the buttons of the form keep it as well, and tell where something is wrong.
     fetch(target(form), { method: "POST", body: fields(form, "keep", false), keepalive: true }).catch(() => {});
   };
@@ -35,7 +60,7 @@
   document.addEventListener("input", (event) => {
     if (event.target.type === "file" || !event.target.closest("form[data-keep]")) return;
     clearTimeout(waiting);
-    waiting = setTimeout(keep, pause);
+    waiting = setTimeout(keep, place() ? shortPause : pause);
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && waiting) keep();

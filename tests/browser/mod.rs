@@ -20,6 +20,7 @@ mod numbers;
 mod page;
 mod queue;
 mod reading;
+mod refused;
 mod register_import;
 mod seal;
 mod server;
@@ -54,6 +55,11 @@ both! {
         empty.clock.set(festival::BEGIN);
         let office = TestOffice::within(empty).await;
         festival::goes_through_the_spring_festival(&office).await;
+        office.assert_sound().await;
+    }
+
+    async fn whoever_is_refused_takes_the_application_for_reconsideration_along(office: TestOffice) {
+        Box::pin(refused::go(&office)).await;
         office.assert_sound().await;
     }
 

@@ -101,6 +101,9 @@ both! {
             "/agencies/qingxi/apply",
             "/agencies/qingxi/apply?for=records",
             "/apply",
+            "/published",
+            "/published?q=%E4%BF%9D%E9%9A%9C",
+            "/published?q=x",
             "/accessibility",
             "/privacy",
             "/track",
@@ -121,6 +124,8 @@ both! {
         let mut browser = reader(&site).await;
         let person = Answers::of_person();
         let organisation = person.clone().of_organisation();
+        let page = person.begin(&mut browser).await;
+        is_english(&browser.send(&page.form(FORM).set("item-1-title", "许可证").press("look")).await);
         for answers in [person.clone(), person.clone().for_records()] {
             let page = answers.begin(&mut browser).await;
             refused(&mut browser, &page.form(FORM).press("submit")).await;

@@ -15,7 +15,10 @@ use crate::{
         Db, StoreError,
         convert::Reading,
         file::Purpose,
-        row::{agency, cases, document, document_page, file, letter, release_copy, seal, unfinished_file},
+        row::{
+            agency, cases, document, document_page, file, letter, published_file, release_copy, seal,
+            unfinished_file,
+        },
     },
 };
 
@@ -28,16 +31,18 @@ pub(in crate::store) enum Table {
     DocumentPage,
     Seal,
     UnfinishedFile,
+    PublishedFile,
 }
 
 impl Table {
-    pub(in crate::store) const ALL: [Self; 6] = [
+    pub(in crate::store) const ALL: [Self; 7] = [
         Self::Letter,
         Self::File,
         Self::Document,
         Self::DocumentPage,
         Self::Seal,
         Self::UnfinishedFile,
+        Self::PublishedFile,
     ];
 
     /// Its name, and the column that names the blob.
@@ -49,6 +54,7 @@ impl Table {
             Self::DocumentPage => ("document_page", "picture"),
             Self::Seal => ("seal", "image"),
             Self::UnfinishedFile => ("unfinished_file", "sha256"),
+            Self::PublishedFile => ("published_file", "content"),
         }
     }
 
@@ -61,6 +67,7 @@ impl Table {
             Self::DocumentPage => pictures(db, after).await,
             Self::Seal => seals(db, after).await,
             Self::UnfinishedFile => waiting(db, after).await,
+            Self::PublishedFile => published(db, after).await,
         }
     }
 
@@ -228,6 +235,28 @@ async fn waiting(db: &Db, (after, number): Place) -> Page {
     let used = rows.iter().map(|row| {
         let what = format!("没有提交的申请{}的第{}份附件", row.unfinished_id, row.number);
         Table::UnfinishedFile.names(row.unfinished_id, what, &row.sha256)
+    });
+    Ok(Some((used.collect::<Result<_, _>>()?, last)))
+}
+
+async fn published(db: &Db, (after, n): Place) -> Page {
+    let place = Expr::tuple([
+        Expr::col(published_file::Column::AnswerId),
+        Expr::col(published_file::Column::N),
+    ]);
+    let rows = published_file::Entity::find()
+        .filter(place.gt(Expr::tuple([Expr::value(after), Expr::value(n)])))
+        .order_by_asc(published_file::Column::AnswerId)
+        .order_by_asc(published_file::Column::N)
+        .limit(PAGE)
+        .all(db)
+        .await?;
+    let Some(last) = rows.last().map(|row| (row.answer_id, row.n)) else {
+        return Ok(None);
+    };
+    let used = rows.iter().map(|row| {
+        let what = format!("公开的答复 {} 的附件“{}”", row.answer_id, row.name);
+        Table::PublishedFile.names(row.answer_id, what, &row.content)
     });
     Ok(Some((used.collect::<Result<_, _>>()?, last)))
 }

@@ -250,7 +250,7 @@ impl Walk<'_> {
                 }
                 Value::String(key.clone())
             }
-            ("zh", [value]) => value.clone(),
+            ("zh" | "lang", [value]) => value.clone(),
             ("eq", [left, right]) => Value::Bool(left == right),
             ("ne", [left, right]) => Value::Bool(left != right),
             ("not", [value]) => Value::Bool(!truthy(value)),

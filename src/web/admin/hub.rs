@@ -43,7 +43,7 @@ struct HubEntry {
 }
 
 /// Address, title, and what it is for.
-const ENTRIES: [(&str, Key, Key); 16] = [
+const ENTRIES: [(&str, Key, Key); 17] = [
     ("/admin/agency", key("agency-title"), key("admin-agency-what")),
     (
         "/admin/remedies",
@@ -93,6 +93,11 @@ const ENTRIES: [(&str, Key, Key); 16] = [
         "/admin/retention",
         key("retention-title"),
         key("admin-retention-what"),
+    ),
+    (
+        "/admin/catalogue",
+        key("catalogue-title"),
+        key("admin-catalogue-what"),
     ),
     ("/admin/fonts", key("fonts-title"), key("admin-fonts-what")),
     ("/admin/log", key("log-title"), key("admin-log-what")),

@@ -3,6 +3,7 @@
 mod accounts;
 mod agency;
 mod calendar;
+mod catalogue;
 mod departments;
 mod flow;
 mod fonts;
@@ -33,6 +34,7 @@ pub(super) fn router() -> Router<App> {
         .merge(departments::router())
         .merge(log::router())
         .merge(calendar::router())
+        .merge(catalogue::router())
         .merge(flow::router())
         .merge(messages::router())
         .merge(numbers::router())
@@ -52,6 +54,7 @@ pub(super) fn templates() -> Vec<Entry> {
         departments::templates(),
         log::templates(),
         calendar::templates(),
+        catalogue::templates(),
         flow::templates(),
         messages::templates(),
         numbers::templates(),

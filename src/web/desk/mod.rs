@@ -11,6 +11,7 @@ mod notes;
 mod numbers;
 mod overview;
 mod presend;
+mod publish;
 mod queue;
 mod register;
 mod workload;
@@ -42,6 +43,7 @@ pub(super) fn router() -> Router<App> {
         .merge(draft::router())
         .merge(evidence::router())
         .merge(presend::router())
+        .merge(publish::router())
         .merge(register::router())
         .merge(numbers::router())
         .merge(mailroom::router())
@@ -60,6 +62,7 @@ pub(super) fn templates() -> Vec<Entry> {
         draft::templates(),
         evidence::templates(),
         presend::templates(),
+        publish::templates(),
         register::templates(),
         numbers::templates(),
         mailroom::templates(),

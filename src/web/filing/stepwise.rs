@@ -131,6 +131,13 @@ impl Work {
         check(&self.typed, self.basis(view, false)).ok()
     }
 
+    /// The words of what is asked for, item by item.
+    pub(crate) fn asked(&self) -> String {
+        let items = self.typed.items.iter();
+        let words = items.flat_map(|item| [&item.title, &item.document_number, &item.description]);
+        words.map(String::as_str).collect::<Vec<_>>().join("\n")
+    }
+
     /// Who applies.
     pub(crate) fn who(&self) -> Who {
         self.typed.who

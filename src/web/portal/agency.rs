@@ -1,7 +1,10 @@
 //! 政府信息公开指南 of one agency (条例第十二条): how to reach it, which ways of applying are open and from which day
 //! each counts, what happens then, and what is no matter for an application.
 
-use axum::response::Response;
+use axum::{
+    http::{HeaderValue, header::LINK},
+    response::Response,
+};
 use serde::Serialize;
 
 use super::load;
@@ -103,11 +106,20 @@ pub(super) async fn show(view: View, Path(key): Path<String>) -> Result<Response
         period: wording::period(say, reply)?,
         period_article: wording::cite(say.lang, law, &reply.article),
     };
-    view.page(Guide {
-        agency: worded,
-        chart,
-    })
-    .await
+    // What the page says, for machines.
+    let about = format!(
+        "</agencies/{}/about.jsonld>; rel=\"alternate\"; type=\"application/ld+json\"",
+        worded.key
+    );
+    let mut response = view
+        .page(Guide {
+            agency: worded,
+            chart,
+        })
+        .await?;
+    let about = HeaderValue::from_str(&about).map_err(anyhow::Error::from)?;
+    response.headers_mut().insert(LINK, about);
+    Ok(response)
 }
 
 impl Template for Guide {

@@ -8,6 +8,7 @@ mod guesses;
 mod home;
 mod load;
 mod notices;
+mod published;
 mod receipt;
 mod track;
 
@@ -58,6 +59,7 @@ pub(super) fn router() -> Router<App> {
         )
         .route("/track/case/{case}/calendar.ics", get(case::calendar))
         .route("/track/case/{case}/files/{file}", get(case::file))
+        .merge(published::router())
 }
 
 /// The templates of all pages of the portal.
@@ -72,5 +74,11 @@ pub(super) fn templates() -> Vec<Entry> {
         receipt::Gone,
         track::Track,
     ];
-    [own.into(), apply::templates(), case::templates()].concat()
+    [
+        own.into(),
+        apply::templates(),
+        case::templates(),
+        published::templates(),
+    ]
+    .concat()
 }

@@ -60,6 +60,7 @@ both! {
             "/admin/flow",
             "/admin/messages",
             "/admin/retention",
+            "/admin/catalogue",
             "/admin/fonts",
             "/admin/log",
         ];

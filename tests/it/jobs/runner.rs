@@ -250,7 +250,7 @@ both! {
 
     async fn what_was_done_long_ago_is_forgotten(premises: Premises) {
         premises.run_jobs().await;
-        let done = async || job::list(&premises.office.db, Which::Done, 99).await.unwrap();
+        let done = async || job::list(&premises.office.db, Which::Done, 300).await.unwrap();
         let first: Vec<_> = done().await.iter().map(|task| task.id).collect();
         assert!(!first.is_empty());
         premises.sleep(29);

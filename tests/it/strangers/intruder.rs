@@ -9,7 +9,7 @@ use gongkai::{
     store::{
         self, Scope,
         outbox::{self, Which},
-        queue,
+        public, queue,
     },
 };
 use uuid::Uuid;
@@ -40,6 +40,9 @@ pub(super) struct Target {
     pub(super) department: Uuid,
     /// The newest file of an old register.
     pub(super) import: Uuid,
+    /// The newest entry of the catalogue, and the first feed.
+    pub(super) entry: Uuid,
+    pub(super) feed: Uuid,
 }
 
 impl Target {
@@ -59,8 +62,16 @@ impl Target {
         let imports = store::import::list(&site.office.db, vault, scope, 1)
             .await
             .unwrap();
+        let which = public::Which {
+            scope: Some(scope),
+            ..public::Which::default()
+        };
+        let entries = public::page(&site.office.db, which, None, 1).await.unwrap();
+        let feeds = store::catalogue::feeds(&site.office.db, scope).await.unwrap();
         Self {
             case,
+            entry: entries.found.first().map_or(Uuid::nil(), |public| public.source),
+            feed: feeds.first().map_or(Uuid::nil(), |feed| feed.id),
             account: site.here.account("colleague").id.0,
             department: site.here.other_department.0,
             import: imports.first().map_or(Uuid::nil(), |one| one.id.0),
@@ -93,6 +104,10 @@ impl Target {
             .replace("{import}", &self.import.to_string())
             .replace("{note}", &Uuid::nil().to_string())
             .replace("{clue}", &Uuid::nil().to_string())
+            .replace("{answer}", &Uuid::nil().to_string())
+            .replace("{entry}", &self.entry.to_string())
+            .replace("{plan}", &Uuid::nil().to_string())
+            .replace("{feed}", &self.feed.to_string())
             .replace("{page}", "1")
             .replace("{year}", "2026")
             .replace("{kind}", "receipt")

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use axum::http::{StatusCode, header};
 use gongkai::{
-    casework::{Filed, NewNotice, Order, Upload, document, import},
+    casework::{Filed, NewNotice, Order, Upload, catalogue, document, import},
     domain::service::Service,
     store::{self, Scope},
 };
@@ -170,6 +170,7 @@ both! {
         stands_in(&site, "lawyer", "leader").await;
         let officer = site.here.officer("clerk");
         import::bring(&site.office, &officer, "台账.csv".to_owned(), b"a,b").await.unwrap();
+        public(&site).await;
         let target = Target::of(&site, case).await;
         let people = ["clerk", "handler", "secrets", "lawyer", "leader", "supervisor", "admin", "all"];
         for person in people {
@@ -220,6 +221,28 @@ both! {
             assert_ne!(owner.attempt(&site, way, target).await.status, GONE, "{way:?}");
         }
     }
+}
+
+/// So that there is an entry of the catalogue to change, and a feed.
+async fn public(site: &Site) {
+    let officer = site.here.officer("admin");
+    let typed = catalogue::Typed {
+        title: "青溪县公共租赁住房申请指南".to_owned(),
+        published_on: TODAY.to_string(),
+        ..catalogue::Typed::default()
+    };
+    let entry = catalogue::add(&site.office, &officer, &typed).await.unwrap();
+    // Changed once, so that what the form of a case tells of a version does not fit, and it stays.
+    let other = catalogue::Typed {
+        summary: "申请条件和流程".to_owned(),
+        ..typed
+    };
+    catalogue::alter(&site.office, &officer, (entry, 1), &other)
+        .await
+        .unwrap();
+    catalogue::fetch::add(&site.office, &officer, "https://www.example.cn/feed")
+        .await
+        .unwrap();
 }
 
 /// So that there is a version of a template to look at.

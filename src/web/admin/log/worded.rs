@@ -1,7 +1,10 @@
 //! Changes in words.
 
 use crate::{
-    domain::audit::{Matter, Part, PartChange, Value},
+    domain::{
+        audit::{Matter, Part, PartChange, Value},
+        published::State,
+    },
     text::key,
     web::wording::{Said, Voice, series_name},
 };
@@ -20,6 +23,9 @@ pub(super) fn matter(voice: Voice<'_>, matter: Matter) -> Said {
         Matter::Delegation => key("log-matter-delegation"),
         Matter::Retention => key("log-matter-retention"),
         Matter::Erasure => key("log-matter-erasure"),
+        Matter::Catalogue => key("catalogue-title"),
+        Matter::Feed => key("catalogue-feed"),
+        Matter::PublishedAnswer => key("publish-matter"),
     })
 }
 
@@ -61,6 +67,14 @@ fn name(voice: Voice<'_>, part: Part) -> Said {
         Part::Kept => key("log-part-kept"),
         Part::Erased => key("log-part-erased"),
         Part::Through => key("log-part-through"),
+        Part::Number => key("catalogue-number"),
+        Part::PublishedOn => key("catalogue-published-on"),
+        Part::Summary => key("catalogue-summary"),
+        Part::Link => key("catalogue-link"),
+        Part::Topics => key("catalogue-topics"),
+        Part::Added => key("catalogue-added"),
+        Part::Updated => key("catalogue-updated"),
+        Part::State => key("publish-state"),
     })
 }
 
@@ -91,6 +105,13 @@ pub(super) fn part(voice: Voice<'_>, change: &PartChange) -> Said {
 fn worded(voice: Voice<'_>, part: Part, value: &Value) -> Said {
     match value {
         Value::Words(series) if part == Part::Series => series_name(voice, series),
+        Value::Words(state) if part == Part::State => voice.say(match state.parse() {
+            Ok(State::Prepared) => key("publish-state-prepared"),
+            Ok(State::Published) => key("publish-state-published"),
+            Ok(State::Withdrawn) => key("publish-state-withdrawn"),
+            Ok(State::Dropped) => key("publish-state-dropped"),
+            Err(_) => return Ok(state.clone()),
+        }),
         Value::Words(words) => Ok(words.clone()),
         Value::Is(true) if part == Part::Kept => voice.say(key("retention-for-ever")),
         Value::Number(years) if part == Part::Kept => {

@@ -65,6 +65,8 @@ pub(super) struct CasePage {
     pub(super) file_href: Option<String>,
     /// What is about to leave, to be checked.
     pub(super) check_href: Option<String>,
+    /// Where the answer is published; nowhere while it has given nothing.
+    pub(super) publish_href: Option<String>,
     /// The form of confidentiality review, once there is anything in it.
     pub(super) secrecy_href: Option<String>,
     /// How the day of receipt came about.

@@ -8,7 +8,10 @@ use super::{
     ways::{Ways, label_of_id},
 };
 use crate::{
-    domain::{account::Officer, clock, notice as procedural, presence::PageKind, stage::Stage},
+    domain::{
+        account::Officer, clock, notice as procedural, presence::PageKind, published::may_be_published,
+        stage::Stage,
+    },
     law::{Channel, NoticeKind},
     text::key,
     web::{
@@ -150,6 +153,9 @@ pub(super) fn page(
         file_href: bundle::href(dossier, officer),
         check_href: matches!(case.stage, Stage::InReview(..) | Stage::Approved(..))
             .then(|| format!("/desk/cases/{}/check", case.id)),
+        publish_href: may_be_published(case, voice.law)
+            .is_ok()
+            .then(|| format!("{AT}/{}/publish", case.id)),
         secrecy_href: secrecy::is_there(dossier).then(|| format!("/desk/cases/{}/secrecy", case.id)),
         reckoning: Reckoning::of_case(voice, case, events, today)?,
     })

@@ -14,6 +14,7 @@ use axum::{
 use uuid::Uuid;
 
 use self::page::CheckPage;
+pub(super) use self::view::kind_of;
 use super::case::open;
 use crate::{
     casework::{ActError, Order, presend},

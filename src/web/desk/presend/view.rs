@@ -24,7 +24,7 @@ use crate::{
         text::masked,
     },
     letters::words::runs,
-    text::{Lang, key, words},
+    text::{Key, Lang, key, words},
     web::{
         casefile::dossier::Dossier,
         error::Failure,
@@ -38,6 +38,18 @@ use crate::{
 /// What has to be answered for, in its order.
 pub(super) fn open(check: &Check) -> impl Iterator<Item = &Found> {
     check.found.iter().filter(|found| found.whose == Whose::Others)
+}
+
+/// What kind of data it is, and what of it is shown.
+pub(in crate::web::desk) fn kind_of(found: &Found) -> (Key, String) {
+    let (kind, head, tail) = match found.kind {
+        PersonalKind::Identity => (key("personal-identity"), 3, 4),
+        PersonalKind::Phone => (key("personal-phone"), 3, 4),
+        PersonalKind::BankCard => (key("personal-bank-card"), 4, 4),
+        PersonalKind::Email => (key("personal-email"), 2, 8),
+        PersonalKind::Name => (key("presend-kind-name"), 1, 0),
+    };
+    (kind, masked(&found.text, head, tail))
 }
 
 struct Writing<'a> {
@@ -300,18 +312,12 @@ impl Writing<'_> {
                     &[("file", &file.name), ("page", &page.to_string())],
                 )?,
             };
-            let (kind, head, tail) = match found.kind {
-                PersonalKind::Identity => (key("personal-identity"), 3, 4),
-                PersonalKind::Phone => (key("personal-phone"), 3, 4),
-                PersonalKind::BankCard => (key("personal-bank-card"), 4, 4),
-                PersonalKind::Email => (key("personal-email"), 2, 8),
-                PersonalKind::Name => (key("presend-kind-name"), 1, 0),
-            };
+            let (kind, masked) = kind_of(found);
             Ok(HitRow {
                 place,
                 kind: voice.say(kind)?,
                 before: veiled(&found.before, texts()),
-                masked: masked(&found.text, head, tail),
+                masked,
                 behind: veiled(&found.behind, texts()),
                 whole: format!("{}{}{}", found.before, found.text, found.behind),
                 lawful: typed.get(&id) == "lawful",

@@ -8,8 +8,9 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::{
-    page::{SavedPage, StepPage},
+    page::{self, SavedPage, StepPage},
     session::{self, Found, Opened},
+    suggested::Suggested,
 };
 use crate::{
     casework::unfinished,
@@ -113,8 +114,14 @@ pub(super) async fn take(
         | Press::As(_)
         | Press::RemoveFile(_) => {
             let status = opened.work.status();
+            let looks = press == Press::Look && page::suggests(section, asks_for);
+            let suggested = if looks {
+                Some(Suggested::of(&view, &opened).await?)
+            } else {
+                None
+            };
             let page = StepPage::new(&view, &opened, section, is_from_check)?;
-            view.page_with(status, page).await
+            view.page_with(status, page.suggesting(suggested)).await
         }
     }
 }

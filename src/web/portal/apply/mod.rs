@@ -9,6 +9,7 @@ mod preview;
 mod proof;
 mod resume;
 mod session;
+mod suggested;
 
 use axum::{Router, routing::get, routing::post};
 

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::{proof, session::Opened};
+use super::{proof, session::Opened, suggested::Suggested};
 use crate::{
     casework::unfinished,
+    law::AsksFor,
     template::Template,
     text::{Key, MissingText, key},
     web::{
@@ -53,6 +54,9 @@ pub(super) struct StepPage {
     from_check: bool,
     is_first: bool,
     is: Is,
+    /// What is public already may be suggested here; what was found, where somebody has looked.
+    suggests: bool,
+    suggested: Option<Suggested>,
     #[serde(flatten)]
     fields: FormFields,
     #[serde(skip)]
@@ -141,6 +145,11 @@ impl Around {
     }
 }
 
+/// Whether a page asks for what may be public already; one's own records are not.
+pub(super) fn suggests(section: Section, asks_for: AsksFor) -> bool {
+    section == Section::Items && !asks_for.corrects_records()
+}
+
 /// What leads into a page, where its heading does not say enough.
 const fn lead(section: Section, for_records: bool) -> Option<Key> {
     match section {
@@ -187,9 +196,16 @@ impl StepPage {
             from_check,
             is_first: section.before(asks_for).is_none(),
             is: Is::of(section),
+            suggests: suggests(section, asks_for),
+            suggested: None,
             fields: FormFields::new(view, work)?,
             title,
         })
+    }
+
+    /// The same with what may be public already.
+    pub(super) fn suggesting(self, suggested: Option<Suggested>) -> Self {
+        Self { suggested, ..self }
     }
 
     /// The same with a notice on top.
@@ -280,7 +296,7 @@ impl Template for StepPage {
 
     fn samples() -> Vec<Self> {
         let page = |section: Section, from_check: bool, fields: FormFields| {
-            let title = title(section, crate::law::AsksFor::Information, Who::Person);
+            let title = title(section, AsksFor::Information, Who::Person);
             Self {
                 around: Around::sample(),
                 section: section.as_str(),
@@ -290,11 +306,16 @@ impl Template for StepPage {
                 from_check,
                 is_first: section == Section::Items,
                 is: Is::of(section),
+                suggests: section == Section::Items,
+                suggested: None,
                 fields,
                 title,
             }
         };
-        vec![
+        let looked = Suggested::samples().into_iter().map(|suggested| {
+            page(Section::Items, false, FormFields::sample(Who::Person, false)).suggesting(Some(suggested))
+        });
+        let pages = vec![
             page(Section::Items, false, FormFields::sample(Who::Person, false)),
             page(Section::Items, true, FormFields::full_sample()),
             page(Section::Items, false, FormFields::records_sample(Who::Person)),
@@ -310,7 +331,8 @@ impl Template for StepPage {
             page(Section::Contact, false, FormFields::sample(Who::Person, true)),
             page(Section::Files, false, FormFields::sample(Who::Person, true)),
             page(Section::Files, false, FormFields::full_sample()),
-        ]
+        ];
+        pages.into_iter().chain(looked).collect()
     }
 }
 

@@ -1,0 +1,98 @@
+//! The map of the site and what machines may read of it.
+
+use axum::{extract::State, http::HeaderMap, response::Response};
+
+use super::{
+    AT,
+    cached::{cached, xml},
+    load,
+};
+use crate::{
+    domain::catalogue::Kind,
+    store,
+    web::{app::App, error::Failure, extract::Path},
+};
+
+/// Addresses of one map, as the protocol has it.
+const MOST: u64 = 50_000;
+
+/// What no machine looks through: what is of one person, and what is work.
+const CLOSED: [&str; 10] = [
+    "/track",
+    "/receipt",
+    "/desk",
+    "/review",
+    "/admin",
+    "/account",
+    "/sign-in",
+    "/sign-out",
+    "/agencies/*/apply",
+    "/agencies/*/suggestions",
+];
+
+/// `GET /robots.txt`
+pub(super) async fn robots(State(app): State<App>, asked: HeaderMap) -> Response {
+    let closed: Vec<String> = CLOSED.iter().map(|path| format!("Disallow: {path}")).collect();
+    let text = format!(
+        "User-agent: *\n{}\nAllow: /\n\nSitemap: {}/sitemap.xml\n",
+        closed.join("\n"),
+        app.config.server.reached_at()
+    );
+    cached(&asked, "text/plain; charset=utf-8", text)
+}
+
+/// `GET /sitemap.xml`: which maps there are.
+pub(super) async fn index(State(app): State<App>, asked: HeaderMap) -> Result<Response, Failure> {
+    let base = app.config.server.reached_at();
+    let answers = store::public::count(app.db(), Kind::Answer).await?;
+    let parts = (1..=answers.div_ceil(MOST)).map(|n| n.to_string());
+    let maps = ["pages".to_owned()].into_iter().chain(parts);
+    let maps = maps.map(|name| {
+        format!(
+            "<sitemap><loc>{}</loc></sitemap>\n",
+            xml(&format!("{base}/sitemap/{name}.xml"))
+        )
+    });
+    let maps: String = maps.collect();
+    let text = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{maps}</sitemapindex>\n"
+    );
+    Ok(cached(&asked, "application/xml; charset=utf-8", text))
+}
+
+/// `GET /sitemap/{part}`: one of them.
+pub(super) async fn part(
+    State(app): State<App>,
+    Path(part): Path<String>,
+    asked: HeaderMap,
+) -> Result<Response, Failure> {
+    let name = part.strip_suffix(".xml").ok_or(Failure::NotFound)?;
+    let paths: Vec<String> = if name == "pages" {
+        let agencies = load::agencies(&app).await?;
+        let guides = agencies.iter().map(|agency| format!("/agencies/{}", agency.key));
+        let own = ["/".to_owned(), "/agencies".to_owned(), AT.to_owned()];
+        own.into_iter()
+            .chain(guides)
+            .take(usize::try_from(MOST).unwrap_or(usize::MAX))
+            .collect()
+    } else {
+        let n: u64 = name.parse().map_err(|_| Failure::NotFound)?;
+        let before = n.checked_sub(1).ok_or(Failure::NotFound)?.saturating_mul(MOST);
+        let sources = store::public::sources(app.db(), Kind::Answer, (before, MOST)).await?;
+        sources.iter().map(|source| format!("{AT}/{source}")).collect()
+    };
+    if paths.is_empty() {
+        return Err(Failure::NotFound);
+    }
+    let base = app.config.server.reached_at();
+    let places = paths
+        .iter()
+        .map(|path| format!("<url><loc>{}</loc></url>\n", xml(&format!("{base}{path}"))));
+    let places: String = places.collect();
+    let text = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{places}</urlset>\n"
+    );
+    Ok(cached(&asked, "application/xml; charset=utf-8", text))
+}
