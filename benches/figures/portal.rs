@@ -163,7 +163,8 @@ async fn minute(place: &Place, yardsticks: &Yardsticks) {
     let before = count(place).await;
     let counter = Arc::new(Counter::new(place));
     let numbers = Arc::new(Mutex::new(BTreeSet::new()));
-    let crowd = vec![Arc::new((counter, Arc::clone(&numbers))); CROWD];
+    let work = Arc::new((counter, Arc::clone(&numbers)));
+    let crowd = vec![work; CROWD];
     let times: Times = together(&crowd, EACH, EVERY, async |work, _| {
         let (counter, numbers) = &*work;
         let number = counter.file().await.1;
@@ -177,7 +178,7 @@ async fn minute(place: &Place, yardsticks: &Yardsticks) {
         yardsticks.together(),
     );
     let filed = CROWD * EACH;
-    let numbers = numbers.lock().unwrap();
+    let numbers = std::mem::take(&mut *numbers.lock().unwrap());
     assert_eq!(numbers.len(), filed, "a number was given twice");
     let serials: BTreeSet<u32> = numbers
         .iter()

@@ -99,7 +99,7 @@ impl Visitor {
         let mut fields = fields(&String::from_utf8_lossy(&answer.body), address);
         for (name, value) in &mut fields {
             if let Some((_, typed)) = TYPED.iter().find(|(known, _)| known == name) {
-                *value = (*typed).to_owned();
+                (*typed).clone_into(value);
             }
         }
         fields
@@ -146,5 +146,5 @@ fn field(input: ElementRef<'_>) -> Option<(String, String)> {
 /// What a browser would find: a hash that begins with sixteen zeros.
 fn proof(form: &str) -> String {
     let is_proof = |n: &String| Sha256::digest(format!("{form}:{n}")).starts_with(&[0, 0]);
-    (0_u64..).map(|n| n.to_string()).find(is_proof).unwrap()
+    (0..u32::MAX).map(|n| n.to_string()).find(is_proof).unwrap()
 }

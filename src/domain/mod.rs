@@ -85,6 +85,7 @@ mod testing_post;
 #[cfg(test)]
 mod testing_review;
 pub mod text;
+pub mod topic;
 #[cfg(test)]
 mod walk;
 pub mod words;

@@ -47,6 +47,7 @@ pub(super) const EMBEDDED: &[(&str, &str)] = &[
         "festivals.toml",
         include_str!("../../fixtures/law/festivals.toml"),
     ),
+    ("doors.toml", include_str!("../../fixtures/law/doors.toml")),
     (
         "calendar/fixed.toml",
         include_str!("../../fixtures/law/calendar/fixed.toml"),

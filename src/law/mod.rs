@@ -14,6 +14,7 @@ mod channel;
 mod check;
 mod clue;
 mod contest;
+mod door;
 mod effect;
 mod english;
 mod error;
@@ -54,6 +55,7 @@ pub use calendar::{Calendar, CalendarError, Day, FixedHoliday, NamedDay, Notice}
 pub use channel::{ArrivalProof, Channel, ChannelRule, ReceiptRule, RestDayReceipt};
 pub use clue::{Clue, ClueKind, ClueMark, CounterMark, CounterPattern, Fills, PlainWords};
 pub use contest::{ACT, ContestKey, ContestWhen, Enclosure, Overdue, Plea};
+pub use door::{Door, DoorKey};
 pub use effect::{Effect, EffectKey};
 pub use english::Festival;
 pub use error::{LawError, Problem};

@@ -7,11 +7,11 @@ use toml::Spanned;
 
 use super::{
     AgencyKind, AnnualColumn, AnnualRow, AppealResult, BlackoutReason, Calendar, CalendarError, Channel,
-    ChannelRule, Clue, ClueKind, ClueMark, CommonParts, CounterMark, CourtLevel, Duty, Effect, EffectKey,
-    Enclosure, EndingRow, Festival, Field, FieldKey, FixedHoliday, Ground, Identity, LawError, LetterKind,
-    Limit, LimitKey, Named, Notice, OrganRule, Outcome, Overdue, PlainWords, Plea, Problem, PublicationRule,
-    Relation, RemedyClass, RemedyRule, ReminderRule, ReportDay, RetentionRule, ReturnReason, ReviewStep,
-    Role, Source, StepRule, Tariff, TariffKey,
+    ChannelRule, Clue, ClueKind, ClueMark, CommonParts, CounterMark, CourtLevel, Door, Duty, Effect,
+    EffectKey, Enclosure, EndingRow, Festival, Field, FieldKey, FixedHoliday, Ground, Identity, LawError,
+    LetterKind, Limit, LimitKey, Named, Notice, OrganRule, Outcome, Overdue, PlainWords, Plea, Problem,
+    PublicationRule, Relation, RemedyClass, RemedyRule, ReminderRule, ReportDay, RetentionRule, ReturnReason,
+    ReviewStep, Role, Source, StepRule, Tariff, TariffKey,
     check::Check,
     load::{EMBEDDED, Entry, File, entries},
 };
@@ -68,6 +68,7 @@ pub struct Statutes {
     pub(super) appeal_results: Vec<AppealResult>,
     pub(super) returns: Vec<ReturnReason>,
     pub(super) festivals: Vec<Festival>,
+    pub(super) doors: Vec<Door>,
 }
 
 impl Deref for Law {
@@ -161,6 +162,7 @@ file!(Annual from RawAnnual {
 file!(Appeals from RawAppeals { results as "result": AppealResult, });
 file!(Channels from RawChannels { channels as "channel": ChannelRule, });
 file!(Returns from RawReturns { reasons as "return": ReturnReason, });
+file!(Doors from RawDoors { doors as "door": Door, });
 file!(Festivals from RawFestivals { festivals as "festival": Festival, });
 file!(Fixed from RawFixed { holidays as "holiday": FixedHoliday, });
 
@@ -188,6 +190,7 @@ pub(super) struct Files<'a> {
     pub(super) channels: Channels<'a>,
     pub(super) returns: Returns<'a>,
     pub(super) festivals: Festivals<'a>,
+    pub(super) doors: Doors<'a>,
     pub(super) fixed: Fixed<'a>,
     notices: Vec<(File<'a>, Notice)>,
 }
@@ -271,6 +274,7 @@ impl<'a> Files<'a> {
         let channels = read!(Channels, "channels.toml");
         let returns = read!(Returns, "returns.toml");
         let festivals = read!(Festivals, "festivals.toml");
+        let doors = read!(Doors, "doors.toml");
         let fixed = read!(Fixed, FIXED);
         let mut notices = Vec::new();
         for (name, _) in files {
@@ -305,6 +309,7 @@ impl<'a> Files<'a> {
                 channels: channels?,
                 returns: returns?,
                 festivals: festivals?,
+                doors: doors?,
                 fixed: fixed?,
                 notices,
             })
@@ -369,6 +374,7 @@ impl<'a> Files<'a> {
             appeal_results: values(self.appeals.results),
             returns: values(self.returns.reasons),
             festivals: values(self.festivals.festivals),
+            doors: values(self.doors.doors),
         };
         Law {
             calendar,

@@ -33,7 +33,10 @@ async fn file(bureau: &mut Bureau<'_>) -> ([String; 2], CaseId) {
     bureau.window.person(Screen::Phone).await;
     let address = format!("/agencies/{}/apply", bureau.office.here.agency.key);
     let slip = applying::file(&bureau.window, &address, ANSWERS).await;
-    bureau.window.turn("main a.govuk-button[href^='/track/case/']").await;
+    bureau
+        .window
+        .turn("main a.govuk-button[href^='/track/case/']")
+        .await;
     let path = bureau.window.path().await;
     let case = path.rsplit('/').next().unwrap().parse().unwrap();
     (slip, CaseId(case))
@@ -97,7 +100,9 @@ async fn what_is_kept(window: &mut Window, case: CaseId, code: &str) {
     window.turn(&format!("{records} button[value='show']")).await;
     window.find("#code-error").await;
     window.write("code", code).await;
-    let (kind, _) = window.download(&format!("{records} button[value='export']")).await;
+    let (kind, _) = window
+        .download(&format!("{records} button[value='export']"))
+        .await;
     assert_eq!(kind, "application/zip");
     window.turn(&format!("{records} button[value='show']")).await;
     window.appears(IDENTITY).await;
@@ -105,12 +110,18 @@ async fn what_is_kept(window: &mut Window, case: CaseId, code: &str) {
     window.go(&format!("/track/case/{case}/contact")).await;
     window.look("contact").await;
     window.write("phone", "12").await;
-    window.turn("main form[action$='/contact'] button[type='submit']").await;
+    window
+        .turn("main form[action$='/contact'] button[type='submit']")
+        .await;
     window.find("#phone-error").await;
     window.look("contact-error").await;
     window.write("phone", "14200004321").await;
-    window.click("#electronic-yes, input[name='electronic'][value='yes']").await;
-    window.turn("main form[action$='/contact'] button[type='submit']").await;
+    window
+        .click("#electronic-yes, input[name='electronic'][value='yes']")
+        .await;
+    window
+        .turn("main form[action$='/contact'] button[type='submit']")
+        .await;
     window.find(".gk-flash").await;
     window.look("contact-changed").await;
 }

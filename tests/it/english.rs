@@ -98,6 +98,8 @@ both! {
             "/agencies",
             "/agencies?q=%E7%A8%8E%E5%8A%A1",
             "/agencies?q=nothing",
+            "/agencies?topic=housing",
+            "/asking",
             "/agencies/qingxi/apply",
             "/agencies/qingxi/apply?for=records",
             "/apply",

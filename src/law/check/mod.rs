@@ -54,6 +54,7 @@ impl<'a> Check<'a> {
         self.returns();
         self.holidays();
         self.festivals();
+        self.doors();
         self.errors
     }
 
@@ -221,6 +222,27 @@ impl<'a> Check<'a> {
         let file = self.files.fixed.file;
         for entry in &self.files.fixed.holidays {
             self.article(file, entry, &entry.value.name, "article", &entry.value.article);
+        }
+    }
+
+    fn doors(&mut self) {
+        let file = self.files.doors.file;
+        let doors = &self.files.doors.doors;
+        self.unique(file, doors, "另有渠道的事项", |door| door.key.clone());
+        for entry in doors {
+            let door = &entry.value;
+            self.english(file, entry, &door.key, "english_matter", &door.english_matter);
+            self.english(file, entry, &door.key, "english_place", &door.english_place);
+            if let Some(article) = &door.article {
+                self.article(file, entry, &door.key, "article", article);
+            }
+            if door
+                .site
+                .as_ref()
+                .is_some_and(|site| !site.starts_with("https://"))
+            {
+                self.contradicts(file, entry, &door.key, "site", "的网址不是https");
+            }
         }
     }
 

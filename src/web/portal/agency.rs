@@ -7,7 +7,7 @@ use axum::{
 };
 use serde::Serialize;
 
-use super::load;
+use super::{asking::DoorRow, load};
 use crate::{
     domain::agency::Agency,
     law::{Channel, Law, LimitKey},
@@ -43,6 +43,8 @@ struct Worded {
     email: Option<String>,
     hours: String,
     channels: Vec<Way>,
+    /// What is dealt with elsewhere.
+    doors: Vec<DoorRow>,
     /// How long an answer takes: `20个工作日`.
     period: String,
     period_article: String,
@@ -103,6 +105,7 @@ pub(super) async fn show(view: View, Path(key): Path<String>) -> Result<Response
         email: guide.email,
         hours: guide.hours,
         channels,
+        doors: DoorRow::all(say.lang, law),
         period: wording::period(say, reply)?,
         period_article: wording::cite(say.lang, law, &reply.article),
     };
@@ -144,6 +147,7 @@ impl Template for Guide {
                     receipt: "以提交之日为收到申请之日".to_owned(),
                     article: "条例第三十一条第（一）项".to_owned(),
                 }],
+                doors: DoorRow::samples(),
                 period: "20个工作日".to_owned(),
                 period_article: "条例第三十三条第二款".to_owned(),
             },

@@ -2,6 +2,7 @@
 
 mod agency;
 mod apply;
+mod asking;
 mod case;
 mod due;
 mod guesses;
@@ -27,6 +28,7 @@ pub(super) fn router() -> Router<App> {
         .route("/agencies/{key}", get(agency::show))
         .merge(apply::router())
         .route("/receipt", get(receipt::show))
+        .route("/asking", get(asking::show))
         .route("/track", get(track::show).post(track::open))
         .route("/track/leave", post(track::leave))
         .route("/track/case/{case}", get(case::show))
@@ -68,6 +70,7 @@ pub(super) fn templates() -> Vec<Entry> {
         home::Home,
         home::Agencies,
         agency::Guide,
+        asking::Asking,
         notices::Accessibility,
         notices::Privacy,
         receipt::Receipt,

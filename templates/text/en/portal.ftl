@@ -51,11 +51,6 @@ portal-guide-then-answer = The agency must reply in writing within { $period } f
 portal-guide-then-remedy = If you disagree with the reply, you can apply for administrative reconsideration or go to court. The reply says where, and how much time you have.
 portal-doors = What cannot be done here
 portal-doors-what = There are other ways for the matters below. An application for information would only delay them:
-portal-door-complaint = Complaints and reports of wrongdoing: contact the agency that has the power to deal with them, or call the 12345 government service hotline.
-portal-door-petition = Petitions: go to the local petition office, or use the website of the National Public Complaints and Proposals Administration.
-portal-door-consultation = Questions about policies or procedures: call the telephone number above, or the 12345 hotline.
-portal-door-registers = Business, property and other registers: search them at the registry under its own rules. You usually get the result at once.
-portal-door-own-case = The file of your own administrative penalty or reconsideration case: contact the agency that handles the case.
 
 portal-due-title = Last day for the reply
 portal-due-title-correction = Last day to correct your application

@@ -47,11 +47,6 @@ portal-guide-then-answer = 机关应当自收到申请之日起{ $period }内书
 portal-guide-then-remedy = 您对答复不服的，可以申请行政复议或者提起行政诉讼；答复书会写明向哪个机关、在多长时间内提出。
 portal-doors = 这些事不在这里办
 portal-doors-what = 下面的事另有渠道，写成信息公开申请反而会耽误：
-portal-door-complaint = 投诉、举报：向有权处理的机关提出，或者拨打12345政务服务便民热线。
-portal-door-petition = 信访：到当地信访局，或者在国家信访局网站提出。
-portal-door-consultation = 咨询政策、问怎么办事：拨打上面的电话，或者12345热线。
-portal-door-registers = 查工商、不动产等登记资料：到登记机构按查询办法办理，通常当场就能查到。
-portal-door-own-case = 查阅自己行政处罚、行政复议案件的案卷：向承办案件的机关提出。
 
 portal-due-title = 最晚哪一天得到答复
 portal-due-title-correction = 最晚哪一天补正

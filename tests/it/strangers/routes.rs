@@ -53,6 +53,7 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("GET", "/apply/{form}/files/{number}", All),
     ("GET UPLOAD", "/apply/{form}/{section}", All),
     ("GET UPLOAD", "/agencies/{key}/apply", All),
+    ("GET", "/asking", All),
     ("GET", "/published", All),
     ("GET", "/published/feed.atom", All),
     ("GET", "/published/{answer}", All),
