@@ -105,7 +105,7 @@ async fn what_is_kept(window: &mut Window, case: CaseId, code: &str) {
         .await;
     assert_eq!(kind, "application/zip");
     window.turn(&format!("{records} button[value='show']")).await;
-    window.appears(IDENTITY).await;
+    window.reads(IDENTITY).await;
     window.look("records-in-full").await;
     window.go(&format!("/track/case/{case}/contact")).await;
     window.look("contact").await;
