@@ -15,6 +15,7 @@ pub mod desk;
 pub mod document;
 mod error;
 pub mod evidence;
+pub mod feedback;
 mod files;
 pub mod found;
 pub mod import;

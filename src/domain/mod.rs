@@ -36,6 +36,7 @@ pub mod dividing;
 pub mod ending;
 pub mod event;
 pub mod excessive;
+pub mod feedback;
 pub mod filing;
 pub mod flag;
 pub mod flow;

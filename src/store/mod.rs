@@ -20,6 +20,7 @@ pub mod department;
 pub mod document;
 pub mod draft;
 pub mod error;
+pub mod feedback;
 pub mod file;
 pub mod import;
 pub mod inspection;

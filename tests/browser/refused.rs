@@ -157,6 +157,6 @@ async fn silence(bureau: &mut Bureau<'_>) {
     let window = &mut bureau.window;
     come_back(window, &slip).await;
     window.go(&format!("/track/case/{case}/reconsideration")).await;
-    window.appears("已经过了最后一天").await;
+    window.reads("已经过了最后一天").await;
     window.look("silence-over").await;
 }

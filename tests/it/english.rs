@@ -303,6 +303,11 @@ both! {
         let records = look(&mut browser, &format!("{address}/records")).await.form("main form[action$='/records']");
         refused(&mut browser, &records.clone().set("code", "2222-2222-2222").press("show")).await;
         is_english(&browser.send(&records.set("code", &code).press("show")).await.expect(StatusCode::OK));
+        let ask = look(&mut browser, &format!("{address}/withdraw")).await.form("main form");
+        browser.follow(&ask).await;
+        let feedback = look(&mut browser, &format!("{address}/feedback")).await.form("main form[action$='/feedback']");
+        refused(&mut browser, &feedback).await;
+        is_english(&browser.follow(&feedback.set("rating", "good")).await);
     }
 
     async fn a_withdrawal_is_asked_and_told_in_english(site: Site) {

@@ -32,6 +32,7 @@ mod documents;
 mod draft;
 mod english;
 mod evidence;
+mod feedback;
 mod import;
 mod intake;
 mod jobs;

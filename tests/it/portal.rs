@@ -21,6 +21,7 @@ use crate::{
         premises::TODAY,
         site::Site,
     },
+    packages::zip,
 };
 
 const IDENTITY: &str = "990101199001010019";
@@ -28,6 +29,11 @@ const IDENTITY: &str = "990101199001010019";
 /// Files, and returns the case, its number and its code.
 pub(crate) async fn file(browser: &mut Browser) -> (CaseId, String, String) {
     read(&Answers::of_person().file(browser).await)
+}
+
+/// How long something is on the wire.
+fn packed(bytes: &[u8]) -> usize {
+    zip(&[("x", bytes)]).len()
 }
 
 pub(crate) fn read(receipt: &Page) -> (CaseId, String, String) {
@@ -193,5 +199,20 @@ both! {
         assert_eq!(site.case(case).await.stage.key(), StageKey::Closed);
         let late = browser.get(&format!("{address}/withdraw")).await;
         assert_eq!(late.status, StatusCode::SEE_OTHER, "nothing left to withdraw");
+    }
+
+    /// Over a slow line: the page, its sheets, scripts and pictures, each as they go over the wire.
+    async fn the_first_page_is_light(site: Site) {
+        let mut browser = site.browser();
+        let home = browser.open("/").await;
+        let links = home.attributes("link[rel='stylesheet'], link[rel~='icon']", "href");
+        let scripts = home.attributes("script[src]", "src");
+        let pictures = home.attributes("img", "src");
+        let mut bytes = packed(&home.bytes);
+        assert!(!links.is_empty());
+        for path in links.iter().chain(&scripts).chain(&pictures) {
+            bytes += packed(&browser.open(path).await.bytes);
+        }
+        assert!(bytes < 100 * 1024, "{bytes} bytes");
     }
 }

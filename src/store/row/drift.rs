@@ -131,6 +131,7 @@ async fn migrations_and_entities_agree() {
     create(&declared, public_entry::Entity).await;
     create(&declared, published_answer::Entity).await;
     create(&declared, published_file::Entity).await;
+    create(&declared, feedback::Entity).await;
 
     let (migrated, declared) = (tables(&migrated).await, tables(&declared).await);
     assert_eq!(

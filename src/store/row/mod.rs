@@ -27,6 +27,7 @@ pub mod digest;
 pub mod document;
 pub mod document_page;
 pub mod draft;
+pub mod feedback;
 pub mod file;
 pub mod import;
 pub mod import_piece;

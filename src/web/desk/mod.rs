@@ -4,6 +4,7 @@ mod case;
 mod documents;
 mod draft;
 mod evidence;
+mod feedback;
 mod figure;
 mod import;
 mod mailroom;
@@ -50,6 +51,7 @@ pub(super) fn router() -> Router<App> {
         .merge(notes::router())
         .merge(workload::router())
         .merge(overview::router())
+        .merge(feedback::router())
         .merge(import::router())
 }
 
@@ -69,6 +71,7 @@ pub(super) fn templates() -> Vec<Entry> {
         notes::templates(),
         workload::templates(),
         overview::templates(),
+        feedback::templates(),
         import::templates(),
     ]
     .concat()

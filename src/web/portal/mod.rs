@@ -59,6 +59,10 @@ pub(super) fn router() -> Router<App> {
             "/track/case/{case}/records",
             get(case::records).post(case::open_records),
         )
+        .route(
+            "/track/case/{case}/feedback",
+            get(case::feedback).post(case::give_feedback),
+        )
         .route("/track/case/{case}/calendar.ics", get(case::calendar))
         .route("/track/case/{case}/files/{file}", get(case::file))
         .merge(published::router())

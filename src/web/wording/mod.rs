@@ -3,6 +3,7 @@
 mod case;
 mod claim;
 mod event;
+mod feedback;
 mod law;
 mod missing;
 mod refusal;
@@ -10,6 +11,7 @@ mod series;
 mod way;
 
 pub(crate) use event::{Names, entry_text, letter_name, words_of};
+pub(crate) use feedback::rating;
 pub(crate) use law::{cite, cite_all, in_lang, period, step_kind};
 pub(crate) use missing::{missing, problem};
 pub(crate) use series::series_name;

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod contact;
+mod feedback;
 mod give;
 mod page;
 mod paper;
@@ -17,6 +18,7 @@ mod withdraw;
 
 pub(super) use calendar::{calendar, link as calendar_link};
 pub(super) use contact::{change as change_contact, show as contact};
+pub(super) use feedback::{give as give_feedback, show as feedback};
 pub(super) use page::{Contact, OwnRow};
 pub(super) use paper::{file, letter, package, pdf};
 pub(super) use reconsideration::{petition, reconsideration};
@@ -32,6 +34,7 @@ pub(super) fn templates() -> Vec<Entry> {
     crate::every_page![
         page::CasePage,
         contact::ContactPage,
+        feedback::FeedbackPage,
         reconsideration::Reconsideration,
         records::Records,
         respond::Respond,

@@ -17,6 +17,7 @@ use crate::{
 
 /// Everything that an applicant may know of their case.
 #[derive(Debug, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "a template can only ask yes or no")]
 pub(super) struct CasePage {
     pub(super) case: String,
     pub(super) agency_name: String,
@@ -47,6 +48,8 @@ pub(super) struct CasePage {
     pub(super) contact: Contact,
     /// What the applicant was asked for and can send.
     pub(super) responses: Vec<Response>,
+    /// How it was can be said by now.
+    pub(super) may_tell: bool,
     pub(super) may_withdraw: bool,
     /// What the link to the page says on which contact data is changed, where it may be.
     pub(super) change_contact: Option<String>,
@@ -164,6 +167,7 @@ impl CasePage {
                 what: "correction",
                 label: "补正申请".to_owned(),
             }],
+            may_tell: true,
             may_withdraw: true,
             change_contact: Some("更改电话、邮箱、地址".to_owned()),
         }
@@ -208,6 +212,7 @@ impl CasePage {
                 elsewhere: true,
             }],
             responses: Vec::new(),
+            may_tell: false,
             may_withdraw: false,
             change_contact: None,
             ..Self::open_sample()

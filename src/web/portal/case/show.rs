@@ -13,6 +13,7 @@ use super::{
     timeline,
 };
 use crate::{
+    casework::feedback,
     domain::{
         account::Actor,
         applicant::{ApplicantKind, Identity, IdentityKind},
@@ -95,6 +96,7 @@ async fn page(view: &View, loaded: &Loaded) -> Result<CasePage, Failure> {
             .ok()
             .map(|()| say.get(key("contact-link")))
             .transpose()?,
+        may_tell: feedback::is_wanted(&view.app.office, case).await?,
         may_withdraw: permission::may(case, &actor, CommandKind::Withdraw, law).is_ok(),
     })
 }
