@@ -184,6 +184,7 @@ both! {
         assert_eq!(titles("申请公开贵局2025年的保障性住房分配情况").await, ["青溪县2025年保障性住房分配方案"]);
         assert_eq!(titles("青建发〔2025〕15号文").await, ["青溪县2025年保障性住房分配方案"]);
         assert!(titles("柳堤街道路施工许可证").await.is_empty());
+        assert!(titles("2025年的会议").await.is_empty(), "the year alone is not alike");
         assert!(titles("").await.is_empty());
         let mut browser = site.browser();
         let form = Answers::of_person().begin(&mut browser).await.form(FORM);

@@ -20,6 +20,21 @@ pub struct Suggestion {
     pub in_summary: Vec<Range<usize>>,
 }
 
+/// A text without its years: what was made in the same year is not alike for that.
+fn undated(text: &str) -> String {
+    let mut undated = String::with_capacity(text.len());
+    for piece in text.split_inclusive('年') {
+        match piece.strip_suffix('年') {
+            Some(before) => {
+                undated.push_str(before.trim_end_matches(|c: char| c.is_ascii_digit()));
+                undated.push('\n');
+            }
+            None => undated.push_str(piece),
+        }
+    }
+    undated
+}
+
 /// The best few of what an agency has made public for what somebody writes, the most alike first; at most `most`. Without a
 /// scope, of all agencies. The text is neither kept nor logged.
 pub async fn suggestions(
@@ -30,7 +45,7 @@ pub async fn suggestions(
 ) -> Result<Vec<Suggestion>, StoreError> {
     let law = office.law();
     let plain: Vec<Phrase> = law.plain_words().filter_map(Phrase::exactly).collect();
-    let text: String = text.chars().take(LOOKED_AT).collect();
+    let text: String = undated(text).chars().take(LOOKED_AT).collect();
     let wanted = Gist::of([text.as_str()], &plain);
     let candidates = store::public::sharing(&office.db, scope, &wanted.terms()).await?;
     let mut found: Vec<(usize, Suggestion)> = Vec::new();
@@ -63,4 +78,16 @@ pub async fn suggestions(
         .take(most)
         .map(|(_, suggestion)| suggestion)
         .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_say_nothing() {
+        assert_eq!(undated("2025年的施工许可证"), "\n的施工许可证");
+        assert_eq!(undated("自2024年至2025年，15号"), "自\n至\n，15号");
+        assert_eq!(undated("青建发〔2025〕15号"), "青建发〔2025〕15号");
+    }
 }

@@ -18,6 +18,7 @@ asking-bad-2 = Please act against illegal buildings in Donghe New Village (A rep
 asking-bad-3 = All papers on my family's house (It does not say which)
 asking-public = See first whether it is public already
 asking-own = Your own information is wrong
+asking-own-what = If what an agency has recorded about you is not accurate, you can ask here for it to be corrected: choose the agency, then choose to have records corrected.
 asking-call = Call { $phone }
 asking-site = Open the site
 topics-heading = Find by topic

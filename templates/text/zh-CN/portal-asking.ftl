@@ -18,6 +18,7 @@ asking-bad-2 = 请查处东河新村的违法建设（这是举报）
 asking-bad-3 = 与我家房子有关的全部材料（没有说清楚是哪些）
 asking-public = 先看看是不是已经公开
 asking-own = 自己的信息记错了
+asking-own-what = 行政机关提供的信息里，与您自身有关的记录不准确的，也可以在这里要求更正：选好机关，再选“要求更正”。
 asking-call = 拨打{ $phone }
 asking-site = 打开网站
 topics-heading = 按事情找
