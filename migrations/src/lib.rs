@@ -57,6 +57,7 @@ mod m20261128_000046_of_case;
 mod m20261128_000047_unfinished;
 mod m20261128_000048_catalogue;
 mod m20261128_000049_published;
+mod m20261128_000050_consultation_link;
 mod m20261128_000053_feedback;
 mod trigger;
 
@@ -112,6 +113,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000047_unfinished::Step),
             Box::new(m20261128_000048_catalogue::Step),
             Box::new(m20261128_000049_published::Step),
+            Box::new(m20261128_000050_consultation_link::Step),
             Box::new(m20261128_000053_feedback::Step),
         ]
     }

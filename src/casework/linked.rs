@@ -118,7 +118,7 @@ async fn other(tx: &Tx, scope: Scope, actor: &Actor, id: CaseId) -> Result<Case,
     let may_see = |case: &Case| match actor {
         Actor::Officer(officer) => permission::may_read(case, officer),
         Actor::Program => true,
-        Actor::Applicant { .. } => false,
+        Actor::Applicant { .. } | Actor::ThirdParty { .. } => false,
     };
     found.filter(may_see).ok_or_else(|| Refusal::NoSuchCase.into())
 }

@@ -8,6 +8,7 @@ mod book;
 pub mod calendar;
 pub mod catalogue;
 pub mod compose;
+pub mod consulted;
 mod contact;
 pub mod delegation;
 pub mod department;

@@ -6,6 +6,7 @@ use crate::{
     domain::{
         case::Case,
         event::Recorded,
+        id::LinkId,
         message::{Audience, Medium, Message, messages_for},
     },
     store::{
@@ -40,17 +41,63 @@ pub(super) async fn tell(
         match message.audience {
             Audience::Subscribers => {
                 for name in &subscribers {
-                    put(office, tx, scope, case, &message, Medium::Webhook, Some(name)).await?;
+                    let to = To::Endpoint(name);
+                    put(office, tx, scope, case, &message, Medium::Webhook, to).await?;
+                }
+            }
+            Audience::ThirdParty => {
+                if let Some(link) = live_link(tx, scope, case, &message).await? {
+                    bring(office, tx, scope, case, &message, link).await?;
                 }
             }
             Audience::Applicant => {
                 for medium in ways.iter().filter(|medium| **medium != Medium::Webhook) {
-                    put(office, tx, scope, case, &message, *medium, None).await?;
+                    put(office, tx, scope, case, &message, *medium, To::Applicant).await?;
                 }
             }
         }
     }
     Ok(())
+}
+
+/// To whom a message of a case goes.
+enum To<'a> {
+    Applicant,
+    Endpoint(&'a str),
+    /// To the third party of this link.
+    Link(LinkId),
+}
+
+/// The link that a letter to a third party goes with.
+async fn live_link(
+    tx: &Tx,
+    scope: Scope,
+    case: &Case,
+    message: &Message,
+) -> Result<Option<LinkId>, ActError> {
+    let notice = message.letter.and_then(|letter| case.notice_of(letter));
+    let links = store::consultation_link::of_case(tx, scope, case.id).await?;
+    let live = links
+        .into_iter()
+        .find(|link| link.is_live() && Some(link.notice) == notice.map(|notice| notice.id));
+    Ok(live.map(|link| link.id))
+}
+
+/// Puts down what brings a link, or its code, by the one way that is fit for it, where that is set up.
+pub(super) async fn bring(
+    office: &AtWork<'_>,
+    tx: &Tx,
+    scope: Scope,
+    case: &Case,
+    message: &Message,
+    link: LinkId,
+) -> Result<(), ActError> {
+    match message.kind.only_by() {
+        Some(medium) if office.notices.has(medium) => {
+            put(office, tx, scope, case, message, medium, To::Link(link)).await
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 async fn subscribers(
@@ -77,8 +124,13 @@ async fn put(
     case: &Case,
     message: &Message,
     medium: Medium,
-    endpoint: Option<&str>,
+    to: To<'_>,
 ) -> Result<(), ActError> {
+    let (endpoint, link) = match to {
+        To::Applicant => (None, None),
+        To::Endpoint(name) => (Some(name.to_owned()), None),
+        To::Link(link) => (None, Some(link)),
+    };
     let new = NewMessage {
         medium,
         kind: message.kind,
@@ -86,7 +138,8 @@ async fn put(
             case: case.id,
             seq: message.seq,
             letter: message.letter,
-            endpoint: endpoint.map(str::to_owned),
+            endpoint,
+            link,
         },
         due_at: office.notices.not_before(medium, office.local_now()),
     };

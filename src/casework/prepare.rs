@@ -312,6 +312,7 @@ pub(super) async fn prepare(
             answered_on,
             view,
             reasons,
+            files: Vec::new(),
         }),
         Order::LapseConsultation { notice } => Prepared::just(Command::LapseConsultation { notice }),
         Order::RecordPayment { paid_on, yuan } => Prepared::just(Command::RecordPayment { paid_on, yuan }),
@@ -420,6 +421,9 @@ pub(super) async fn keep(
             because,
         };
         store::letter::spoil(tx, scope, *letter, spoilt).await?;
+    }
+    if let (Command::SendNotice { id, .. }, true) = (&prepared.command, letter_goes_out) {
+        super::consulted::first_link(office, tx, scope, (case, *id), actor).await?;
     }
     match prepared.letter {
         Some(letter) if letter_goes_out => letter.keep(office, tx, scope, case.id).await?,

@@ -191,6 +191,7 @@ async fn erase(office: &AtWork<'_>, tx: &Tx, scope: Scope, case: CaseId, years: 
         append(office, tx, &mut case, &recorded).await?;
         store::case::forget_applicant(tx, scope, case.id).await?;
         papers(office, tx, scope, case.id).await?;
+        store::consultation_link::end(tx, scope, case.id, None, office.now()).await?;
         store::applicant::erase(tx, scope, applicant, office.now()).await?;
     }
     // The rest is found as before, without who applied.

@@ -2,13 +2,17 @@
 
 use super::boot::Boot;
 use super::{out, serve};
-use crate::casework::Office;
+use crate::casework::{Office, consulted};
 use crate::config::Config;
 use crate::demo::{self, material::Material};
 use crate::law::Law;
+use crate::notices::CONSULTED;
 use crate::store;
 use anyhow::{Result, bail};
 use std::process::ExitCode;
+
+/// Links of an agency that are looked through for one that waits for an answer.
+const LINKS: u64 = 50;
 
 #[derive(Debug, clap::Args)]
 #[group(skip)]
@@ -31,6 +35,10 @@ pub(super) async fn run(config: Config, args: Args) -> Result<ExitCode> {
     for line in accounts(&app.law(), &material) {
         out::say(&line);
     }
+    let home = app.config.server.reached_at();
+    for line in third_parties(&app.office, &home).await? {
+        out::say(&line);
+    }
     if args.serve {
         serve::serve(app).await?;
     }
@@ -49,6 +57,28 @@ pub(super) async fn refuse_strangers(office: &Office, material: &Material) -> Re
         );
     }
     Ok(())
+}
+
+/// How consulted third parties come in, one of each agency that has not answered yet.
+async fn third_parties(office: &Office, home: &str) -> Result<Vec<String>> {
+    let mut lines = Vec::new();
+    for agency in store::agency::list(&office.db).await? {
+        let scope = store::Scope::of(agency.id);
+        for link in store::consultation_link::newest(&office.db, scope, LINKS).await? {
+            let case = store::case::load(&office.db, scope, link.case).await?;
+            let waits = case.is_some_and(|case| consulted::may_answer(office, &case, link.notice).is_ok());
+            let secrets = consulted::secrets(office, agency.id, &link).await?;
+            if let Some(secrets) = secrets.filter(|_| waits) {
+                let url = format!("{home}{CONSULTED}/{}", secrets.token);
+                lines.push(format!("  {}：{url}  验证码 {}", agency.name, secrets.code));
+                break;
+            }
+        }
+    }
+    if !lines.is_empty() {
+        lines.insert(0, "第三方网上答复征求意见".to_owned());
+    }
+    Ok(lines)
 }
 
 /// Who can sign in, agency by agency, as it is printed.

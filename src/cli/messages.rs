@@ -106,6 +106,8 @@ fn title(medium: Medium, kind: MessageKind) -> String {
         MessageKind::LetterIssued => "文书制发",
         MessageKind::LetterServed => "文书送达",
         MessageKind::Closed => "办结",
+        MessageKind::ConsultationLink => "征求意见的链接",
+        MessageKind::ConsultationCode => "征求意见的验证码",
     };
     format!("{medium}：{kind}")
 }

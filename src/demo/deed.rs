@@ -19,13 +19,16 @@ use crate::{
         receipt::Confirmation,
         review::CheckAnswer,
         service::{Service, Waybill},
-        text::Name,
+        text::{Email, Name},
     },
     law::{LimitKey, NoticeKind, Role, StepKind},
 };
 
 /// Who is asked before something of theirs is given out: nobody there is.
 const THIRD_PARTY: &str = "青溪县丰穗农产品贸易有限公司";
+
+/// Where it would get the link to answer online.
+const THIRD_PARTY_EMAIL: &str = "fawu@fengsui.example.cn";
 
 /// The deed as an order on the case as it stands.
 pub(super) fn order(
@@ -72,6 +75,7 @@ pub(super) fn order(
                     address: None,
                     postcode: None,
                     phone: None,
+                    email: None,
                     is_person: false,
                 },
                 items: case.items.iter().copied().collect(),
@@ -86,6 +90,7 @@ pub(super) fn order(
                     address: None,
                     postcode: None,
                     phone: None,
+                    email: Email::parse(THIRD_PARTY_EMAIL).ok(),
                     is_person: false,
                 },
                 items: items.clone(),

@@ -1,10 +1,10 @@
-//! Who acts on a case: a person of the staff, the applicant, or the program itself.
+//! Who acts on a case: a person of the staff, the applicant, a consulted third party, or the program itself.
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::id::{AccountId, AgencyId, CaseId, DepartmentId};
+use super::id::{AccountId, AgencyId, CaseId, DepartmentId, NoticeId};
 use crate::law::Role;
 
 /// A signed-in person of the staff, as the permission rules see them.
@@ -38,6 +38,11 @@ pub enum Actor {
     Applicant {
         case: CaseId,
     },
+    /// 第三方: somebody who proved, by link and code, that they are whom this consultation asks.
+    ThirdParty {
+        case: CaseId,
+        notice: NoticeId,
+    },
     /// The program itself, for what follows from dates alone.
     Program,
 }
@@ -48,6 +53,7 @@ impl Actor {
         match self {
             Self::Officer(officer) => ActorRef::Account(officer.account),
             Self::Applicant { .. } => ActorRef::Applicant,
+            Self::ThirdParty { .. } => ActorRef::ThirdParty,
             Self::Program => ActorRef::Program,
         }
     }
@@ -59,6 +65,8 @@ impl Actor {
 pub enum ActorRef {
     Account(AccountId),
     Applicant,
+    /// Which one stands in what they did.
+    ThirdParty,
     Program,
 }
 
@@ -66,7 +74,7 @@ impl ActorRef {
     pub fn account(self) -> Option<AccountId> {
         match self {
             Self::Account(account) => Some(account),
-            Self::Applicant | Self::Program => None,
+            Self::Applicant | Self::ThirdParty | Self::Program => None,
         }
     }
 }

@@ -185,7 +185,7 @@ impl Case {
                     seq: recorded.seq,
                 });
             }
-            Event::Consultation(event) => self.apply_consultation(event, recorded.seq).ok_or(broken)?,
+            Event::Consultation(event) => self.apply_consultation(event, recorded).ok_or(broken)?,
             Event::FeePaid { paid_on, yuan } => {
                 self.abandonment = None;
                 self.paid = Some(Payment {

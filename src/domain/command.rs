@@ -10,6 +10,7 @@ use super::{
     appeal::AppealFact,
     application::Filing,
     closing::Lateness,
+    consultation::OpinionFile,
     contact::ContactPart,
     digest::Digest,
     dividing::LinkKind,
@@ -125,6 +126,8 @@ pub enum Command {
         answered_on: Date,
         view: View,
         reasons: Option<Words>,
+        /// What came with it online.
+        files: Vec<OpinionFile>,
     },
     LapseConsultation {
         notice: NoticeId,

@@ -6,15 +6,19 @@ use serde::{Deserialize, Serialize};
 use time::Date;
 
 use super::{
+    account::{Actor, ActorRef, Officer},
     case::{Case, SentLetter},
     clock,
-    event::Event,
-    id::NoticeId,
+    command::CommandKind,
+    digest::Digest,
+    event::{Event, Recorded},
+    id::{FileId, NoticeId},
     notice::{About, Notice, Opinion, View},
+    permission,
     refusal::Refusal,
     words::{Words, WordsRef},
 };
-use crate::law::{Law, NoticeKind};
+use crate::law::{Law, Limit, LimitKey, NoticeKind, Role, end_of};
 
 /// What happened to a consultation after its letter went out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,9 +29,42 @@ pub enum ConsultationEvent {
         answered_on: Date,
         view: View,
         reasons: Option<WordsRef>,
+        /// What came with it.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        files: Vec<OpinionFile>,
     },
     /// The time to answer is over, and nothing came.
     Lapsed { notice: NoticeId, lapsed_on: Date },
+}
+
+/// A file that came with an opinion; what it is called stands in its row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpinionFile {
+    pub id: FileId,
+    pub content: Digest,
+}
+
+/// An opinion as it came.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Answer<'a> {
+    pub(super) notice: NoticeId,
+    pub(super) answered_on: Date,
+    pub(super) view: View,
+    pub(super) reasons: Option<&'a Words>,
+    pub(super) files: &'a [OpinionFile],
+}
+
+/// The last day of a consulted third party, and how it comes about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastDay {
+    /// The day from which it is counted, itself not counted.
+    pub from: Date,
+    /// That is the day on which the letter was delivered; otherwise, as long as nobody knows of it, the day of posting.
+    pub delivered: bool,
+    pub limit: Limit,
+    pub on: Date,
+    /// It depends on a day of which no holiday notice is out.
+    pub provisional: bool,
 }
 
 /// What a consultation that is over comes to.
@@ -43,19 +80,26 @@ pub enum Result {
 
 impl Case {
     /// Takes in what happened to a consultation. None where it cannot have happened.
-    pub(super) fn apply_consultation(&mut self, event: &ConsultationEvent, seq: u32) -> Option<()> {
+    pub(super) fn apply_consultation(
+        &mut self,
+        event: &ConsultationEvent,
+        recorded: &Recorded,
+    ) -> Option<()> {
         match event {
             ConsultationEvent::Answered {
                 notice,
                 answered_on,
                 view,
                 reasons,
+                files,
             } => {
                 self.notice_mut(*notice)?.opinion = Some(Opinion {
                     answered_on: *answered_on,
                     view: *view,
                     reasons: *reasons,
-                    seq,
+                    files: files.clone(),
+                    online: recorded.actor == ActorRef::ThirdParty,
+                    seq: recorded.seq,
                 });
             }
             ConsultationEvent::Lapsed { notice, lapsed_on } => {
@@ -83,7 +127,7 @@ pub fn answer_by(case: &Case, law: &Law, id: NoticeId) -> Option<Date> {
 
 /// What it came to by a day; none while it is open.
 pub fn result(case: &Case, law: &Law, notice: &Notice, today: Date) -> Option<Result> {
-    match notice.opinion.map(|opinion| opinion.view) {
+    match notice.opinion.as_ref().map(|opinion| opinion.view) {
         Some(View::Agreed) => Some(Result::Agreed),
         Some(View::Refused) => Some(Result::Refused),
         None => {
@@ -109,6 +153,54 @@ pub(super) fn unanswered(case: &Case, id: NoticeId) -> std::result::Result<(&Not
     }
 }
 
+/// The one thing that a third party is asked for. Which consultation is theirs stands in their link.
+pub(super) fn third_party_may(
+    case: &Case,
+    id: NoticeId,
+    kind: CommandKind,
+) -> std::result::Result<(), Refusal> {
+    if kind != CommandKind::RecordOpinion {
+        return Err(Refusal::NotYourRole);
+    }
+    permission::fits_stage(case, kind)?;
+    may_answer_online(case, id)
+}
+
+/// Whether this officer may give a third party another link: whoever sends the letters of the case.
+pub fn may_give_link(case: &Case, officer: &Officer) -> bool {
+    let sends = [Role::IntakeClerk, Role::Handler];
+    permission::may_read(case, officer)
+        && sends.iter().any(|role| officer.is(*role))
+        && permission::is_desk_or_handler(case, officer)
+}
+
+/// Whether whoever has the link of this consultation may answer now: third parties only, and once.
+fn may_answer_online(case: &Case, id: NoticeId) -> std::result::Result<(), Refusal> {
+    let (notice, _) = unanswered(case, id)?;
+    if notice.kind() == NoticeKind::ThirdPartyConsultation {
+        Ok(())
+    } else {
+        Err(Refusal::NotConsulted)
+    }
+}
+
+/// The last day of a third party, by the letter that it got; none as long as the letter is with nobody. It is the one that
+/// the clock of the case goes by, and stays theirs where that clock has started again since.
+pub fn last_day(case: &Case, law: &Law, notice: &Notice) -> Option<LastDay> {
+    let letter = case.letter_of(notice)?;
+    let from = letter.reached_on().or(letter.served_on())?;
+    let sent_on = letter.served_on().unwrap_or(from);
+    let limit = law.limit(LimitKey::Consultation, sent_on);
+    let end = end_of(&law.calendar, from, limit);
+    Some(LastDay {
+        from,
+        delivered: letter.reached_on().is_some(),
+        limit: limit.clone(),
+        on: end.on,
+        provisional: end.provisional,
+    })
+}
+
 /// Whether an answer is still awaited from anybody.
 pub(super) fn any_unanswered(case: &Case) -> std::result::Result<(), Refusal> {
     let open = all(case).any(|(notice, _)| notice.opinion.is_none());
@@ -118,12 +210,26 @@ pub(super) fn any_unanswered(case: &Case) -> std::result::Result<(), Refusal> {
 /// Records an answer. One that comes after its time is kept too; the clock looks at the last day alone.
 pub(super) fn record(
     case: &Case,
-    id: NoticeId,
-    answered_on: Date,
-    view: View,
-    reasons: Option<&Words>,
+    actor: &Actor,
+    answer: Answer<'_>,
     today: Date,
 ) -> std::result::Result<Vec<Event>, Refusal> {
+    let Answer {
+        notice: id,
+        answered_on,
+        view,
+        reasons,
+        files,
+    } = answer;
+    if let Actor::ThirdParty { notice, .. } = actor {
+        // Nobody answers for another, nor on another day than the one on which they do.
+        if *notice != id {
+            return Err(Refusal::NotTheirs);
+        }
+        if answered_on < today {
+            return Err(Refusal::TooEarly(today));
+        }
+    }
     let (_, letter) = unanswered(case, id)?;
     let from = letter
         .reached_on()
@@ -143,6 +249,7 @@ pub(super) fn record(
         answered_on,
         view,
         reasons: reasons.map(Words::reference),
+        files: files.to_vec(),
     })])
 }
 
@@ -165,5 +272,95 @@ pub(super) fn lapse(
         Some(_) => Err(Refusal::NotExpired),
         // A restart of the period has made it irrelevant for the clock.
         None => Ok(Vec::new()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use time::Duration;
+
+    use super::*;
+    use crate::{
+        domain::{
+            clock::ConsultationKind::{OtherOrgan, ThirdParty},
+            command::Command,
+            testing::{
+                Story, account_of, clerk, colleague, consult, handler, law, lawyer, notice_id, opinion,
+                third_party,
+            },
+        },
+        law::ReminderKey,
+    };
+
+    fn asked() -> Story {
+        Story::in_hand()
+            .sent(notice_id(1), consult(ThirdParty))
+            .sent(notice_id(2), consult(ThirdParty))
+    }
+
+    #[test]
+    fn a_third_party_answers_for_itself_today_and_once() {
+        let mut story = asked();
+        let (today, agreed) = (story.today, View::Agreed);
+        let me = third_party();
+        let of_another = opinion(notice_id(2), today, agreed);
+        assert_eq!(story.act(&me, &of_another), Err(Refusal::NotTheirs));
+        let mut later = story.clone().on(today + Duration::days(3));
+        let dated_back = opinion(notice_id(1), today, agreed);
+        assert_eq!(later.act(&me, &dated_back), Err(Refusal::TooEarly(later.today)));
+        let draft = Command::Withdraw { reason: None };
+        assert_eq!(story.act(&me, &draft), Err(Refusal::NotYourRole));
+        let answered = story.then(&me, &opinion(notice_id(1), today, View::Refused));
+        let kept = answered
+            .case
+            .notice(notice_id(1))
+            .unwrap()
+            .opinion
+            .clone()
+            .unwrap();
+        assert!(kept.online && kept.view == View::Refused);
+        let mut again = answered;
+        assert_eq!(
+            again.act(&me, &opinion(notice_id(1), today, agreed)),
+            Err(Refusal::AlreadyReceived)
+        );
+        let mut of_an_organ = Story::in_hand().sent(notice_id(1), consult(OtherOrgan));
+        let refused = of_an_organ.act(&me, &opinion(notice_id(1), today, agreed));
+        assert_eq!(refused, Err(Refusal::NotConsulted), "organs do not answer online");
+    }
+
+    #[test]
+    fn its_last_day_is_the_one_of_the_clock() {
+        let story = asked();
+        let notice = story.case.notice(notice_id(1)).unwrap();
+        let last = last_day(&story.case, law(), notice).unwrap();
+        assert!(last.delivered);
+        assert_eq!(Some(last.on), answer_by(&story.case, law(), notice_id(1)));
+    }
+
+    #[test]
+    fn the_handler_is_told_of_what_came_by_itself_and_of_nothing_that_they_recorded() {
+        let told = |actor: &Actor| {
+            let story = asked();
+            let said = opinion(notice_id(1), story.today, View::Agreed);
+            let story = story.then(actor, &said);
+            let (offset, today) = (time::UtcOffset::UTC, story.today);
+            let standing = super::super::reminder::standing(&story.case, law(), today, offset);
+            standing.iter().any(|one| one.key == ReminderKey::OpinionCame)
+        };
+        assert!(told(&third_party()));
+        assert!(!told(&handler()));
+    }
+
+    #[test]
+    fn links_are_given_by_whoever_sends_the_letters() {
+        let case = asked().case;
+        let gives = |actor: Actor| match actor {
+            Actor::Officer(officer) => may_give_link(&case, &officer),
+            Actor::Applicant { .. } | Actor::ThirdParty { .. } | Actor::Program => false,
+        };
+        assert!(gives(clerk()) && gives(handler()));
+        assert!(!gives(colleague()) && !gives(lawyer()));
+        assert_ne!(account_of(&handler()), account_of(&colleague()));
     }
 }

@@ -9,10 +9,14 @@ use super::{
     case::{Case, SentLetter},
     clock::{self, ClockState},
     ending,
-    id::LetterId,
+    id::{LetterId, NoticeId},
+    notice::About,
     remedy::{self, LastDays, Remedy, RemedyUnknown},
 };
 use crate::law::{GroundKey, Law, RemedyClass};
+
+/// The class of the remedies of a third party whose information is disclosed against its will.
+const THIRD_PARTY: &str = "third_party_disclosure";
 
 /// The class of the remedy against silence.
 const NO_ANSWER: &str = "no_answer";
@@ -79,6 +83,35 @@ pub fn of<'a>(
         });
     }
     Ok(contests)
+}
+
+/// What a third party can contest that objected in a consultation: that it is disclosed all the same, once it was told so.
+pub fn of_third_party<'a>(
+    case: &'a Case,
+    law: &'a Law,
+    agency: &'a Agency,
+    consultation: NoticeId,
+) -> Result<Option<Contest<'a>>, RemedyUnknown> {
+    let Some(letter) = told(case, consultation) else {
+        return Ok(None);
+    };
+    let class = THIRD_PARTY.parse().expect("the class of third parties is a key");
+    Ok(Some(Contest {
+        against: Against::Letter(letter),
+        outline: Vec::new(),
+        remedies: remedy::against_class(law, agency, &class, letter.issued_on)?
+            .into_iter()
+            .collect(),
+        starts_on: letter.reached_on(),
+    }))
+}
+
+/// 决定公开告知书: the letter that told a third party of it.
+pub fn told(case: &Case, consultation: NoticeId) -> Option<&SentLetter> {
+    let is_of_it = |about: &About| matches!(about, About::DisclosureDecision { consultation: of } if *of == consultation);
+    let mut notices = case.notices.iter().rev();
+    let told = notices.find(|notice| is_of_it(&notice.matter) && notice.letter().is_some())?;
+    case.letter_of(told).filter(|letter| letter.was_sent())
 }
 
 /// The last day to answer, where it is over and nothing came. Of the two ways to count the first period the later one must

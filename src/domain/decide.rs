@@ -140,7 +140,17 @@ pub fn decide(
             answered_on,
             view,
             reasons,
-        } => consultation::record(case, *notice, *answered_on, *view, reasons.as_ref(), today),
+            files,
+        } => {
+            let answer = consultation::Answer {
+                notice: *notice,
+                answered_on: *answered_on,
+                view: *view,
+                reasons: reasons.as_ref(),
+                files,
+            };
+            consultation::record(case, actor, answer, today)
+        }
         Command::LapseConsultation { notice } => consultation::lapse(case, law, *notice, today),
         Command::RecordPayment { paid_on, yuan } => payment::record(case, *paid_on, *yuan, today),
         Command::ReceiveReasons { received_on, words } => {

@@ -211,7 +211,9 @@ mod tests {
     fn officer(actor: &Actor) -> Officer {
         match actor {
             Actor::Officer(officer) => officer.clone(),
-            Actor::Applicant { .. } | Actor::Program => panic!("nobody of the office"),
+            Actor::Applicant { .. } | Actor::ThirdParty { .. } | Actor::Program => {
+                panic!("nobody of the office")
+            }
         }
     }
 

@@ -49,6 +49,8 @@ ids! {
     NoticeId;
     /// Somebody besides the applicant whom a case concerns: a third party, a co-making organ, another organ.
     PartyId;
+    /// 网上答复: the link by which a consulted third party answers.
+    LinkId;
     /// 行政复议、行政诉讼、投诉举报: one proceeding against what was done in a case.
     AppealId;
     /// 代行: who takes the review steps of somebody who is away.

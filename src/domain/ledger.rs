@@ -25,7 +25,7 @@ pub fn of(case: &Case) -> History<NoticeId> {
             continue;
         }
         let consultation = notice.id;
-        let answered = notice.opinion.map(|opinion| opinion.answered_on);
+        let answered = notice.opinion.as_ref().map(|opinion| opinion.answered_on);
         // A delivery that the answer precedes says nothing: who answers has received.
         let delivered = letter
             .reached_on()
@@ -98,7 +98,7 @@ fn start(case: &Case) -> Start {
 fn consulted_on(notice: &Notice, letter: &SentLetter) -> Option<Date> {
     letter
         .served_on()
-        .or(notice.opinion.map(|opinion| opinion.answered_on))
+        .or(notice.opinion.as_ref().map(|opinion| opinion.answered_on))
 }
 
 /// What the sending of a letter means. A correction and a fee count from when the applicant has the letter, as far as

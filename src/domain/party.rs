@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     clock::ConsultationKind,
-    text::{Address, Name, Phone, Postcode},
+    text::{Address, Email, Name, Phone, Postcode},
 };
 
 /// Whom a consultation goes to. It is kept sealed, in a row of its own; events name it by id.
@@ -15,6 +15,9 @@ pub struct Party {
     pub address: Option<Address>,
     pub postcode: Option<Postcode>,
     pub phone: Option<Phone>,
+    /// Where a third party gets the link to answer online.
+    #[serde(default)]
+    pub email: Option<Email>,
     /// A natural person, whom letters speak to as 您.
     pub is_person: bool,
 }

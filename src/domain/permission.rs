@@ -62,6 +62,8 @@ pub fn may(case: &Case, actor: &Actor, kind: CommandKind, law: &Law) -> Result<(
         Actor::Officer(officer) if officer.agency != case.agency => Err(Refusal::NotTheirs),
         Actor::Applicant { case: theirs } if *theirs != case.id => Err(Refusal::NotTheirs),
         Actor::Applicant { .. } => applicant_may(case, kind),
+        Actor::ThirdParty { case: theirs, .. } if *theirs != case.id => Err(Refusal::NotTheirs),
+        Actor::ThirdParty { notice, .. } => super::consultation::third_party_may(case, *notice, kind),
         Actor::Program => program_may(case, kind, law),
         Actor::Officer(officer) => {
             has_role(case, officer, kind)?;
@@ -465,7 +467,7 @@ mod tests {
         let may = people.map(|person| match person {
             Actor::Officer(officer) if may_read(&story.case, &officer) => '+',
             Actor::Officer(_) => '-',
-            Actor::Applicant { .. } | Actor::Program => panic!("nobody of the office"),
+            Actor::Applicant { .. } | Actor::ThirdParty { .. } | Actor::Program => panic!("a stranger"),
         });
         may.into_iter().collect()
     }

@@ -206,7 +206,7 @@ mod tests {
         let story = Story::served("disclosed");
         let officer = |actor: Actor| match actor {
             Actor::Officer(officer) => officer,
-            Actor::Applicant { .. } | Actor::Program => unreachable!("a person"),
+            Actor::Applicant { .. } | Actor::ThirdParty { .. } | Actor::Program => unreachable!("a person"),
         };
         let (handler, leader) = (officer(handler()), officer(leader()));
         assert!(prepares(&story.case, &handler) && !prepares(&story.case, &leader));

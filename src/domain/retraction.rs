@@ -33,7 +33,7 @@ pub fn facts(case: &Case) -> Vec<(FactKind, u32)> {
         );
     }
     if before_the_answer {
-        let opinions = case.notices.iter().filter_map(|notice| notice.opinion);
+        let opinions = case.notices.iter().filter_map(|notice| notice.opinion.as_ref());
         facts.extend(opinions.map(|opinion| (FactKind::Opinion, opinion.seq)));
         facts.extend(case.corrected.map(|fact| (FactKind::Correction, fact.seq)));
         facts.extend(case.paid.map(|fact| (FactKind::Payment, fact.seq)));
@@ -71,7 +71,7 @@ impl Case {
         let notice = self
             .notices
             .iter_mut()
-            .find(|notice| notice.opinion.is_some_and(|opinion| opinion.seq == seq));
+            .find(|notice| notice.opinion.as_ref().is_some_and(|opinion| opinion.seq == seq));
         if let Some(notice) = notice {
             notice.opinion = None;
             return Some(());

@@ -36,7 +36,7 @@ use crate::law::{Channel, FieldKind, GroundKey, Law, LetterKey, Role};
 
 pub(super) use super::{
     testing_agency::agency,
-    testing_post::{by_post, came_back, mailed, returned, serve_online},
+    testing_post::{by_post, came_back, mailed, opinion, returned, serve_online},
     testing_review::{
         approve, approve_notice, chain, checklist, claim_chain, head, long_chain, other_head, point, reviewer,
     },
@@ -131,6 +131,14 @@ pub(super) fn foreigner() -> Actor {
 
 pub(super) fn applicant() -> Actor {
     Actor::Applicant { case: CASE }
+}
+
+/// Whoever has the link of the first consultation.
+pub(super) fn third_party() -> Actor {
+    Actor::ThirdParty {
+        case: CASE,
+        notice: notice_id(1),
+    }
 }
 
 pub(super) fn account_of(actor: &Actor) -> AccountId {

@@ -1,12 +1,13 @@
-//! Mail in the stories of tests.
+//! Mail in the stories of tests, and what comes back by it.
 
 use time::Date;
 
 use super::{
     command::Command,
-    id::LetterId,
+    id::{LetterId, NoticeId},
+    notice::View,
     service::{Mail, Service, Waybill},
-    testing::{ANSWER, TODAY},
+    testing::{ANSWER, TODAY, words},
 };
 
 /// By the post, on that day.
@@ -34,6 +35,17 @@ pub(super) fn returned(letter: LetterId, returned_on: Date, reason: &str) -> Com
         returned_on,
         reason: reason.parse().expect("a reason of the law"),
         remark: None,
+    }
+}
+
+/// What a consulted side says, on that day.
+pub(super) fn opinion(notice: NoticeId, answered_on: Date, view: View) -> Command {
+    Command::RecordOpinion {
+        notice,
+        answered_on,
+        view,
+        reasons: (view == View::Refused).then(|| words("涉及本单位商业秘密")),
+        files: Vec::new(),
     }
 }
 

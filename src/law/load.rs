@@ -41,6 +41,10 @@ pub(super) const EMBEDDED: &[(&str, &str)] = &[
         include_str!("../../fixtures/law/retention.toml"),
     ),
     ("clues.toml", include_str!("../../fixtures/law/clues.toml")),
+    (
+        "consulted.toml",
+        include_str!("../../fixtures/law/consulted.toml"),
+    ),
     ("channels.toml", include_str!("../../fixtures/law/channels.toml")),
     ("returns.toml", include_str!("../../fixtures/law/returns.toml")),
     (

@@ -13,6 +13,7 @@ mod calendar;
 mod channel;
 mod check;
 mod clue;
+mod consulted;
 mod contest;
 mod door;
 mod effect;
@@ -54,6 +55,7 @@ pub use blackout::{BlackoutKey, BlackoutReason};
 pub use calendar::{Calendar, CalendarError, Day, FixedHoliday, NamedDay, Notice};
 pub use channel::{ArrivalProof, Channel, ChannelRule, ReceiptRule, RestDayReceipt};
 pub use clue::{Clue, ClueKind, ClueMark, CounterMark, CounterPattern, Fills, PlainWords};
+pub use consulted::{ConsultedKey, ConsultedPoint};
 pub use contest::{ACT, ContestKey, ContestWhen, Enclosure, Overdue, Plea};
 pub use door::{Door, DoorKey};
 pub use effect::{Effect, EffectKey};
@@ -97,6 +99,12 @@ impl Law {
     pub fn effect(&self, key: EffectKey, on: Date) -> &Effect {
         let rules = self.effects.get(&key).map(Vec::as_slice).unwrap_or_default();
         in_force(rules, on).expect("every effect is proven present at load")
+    }
+
+    /// A point of the law for a consulted third party, by the rule in force on a day.
+    pub fn consulted(&self, key: ConsultedKey, on: Date) -> &ConsultedPoint {
+        let points = self.consulted.get(&key).map(Vec::as_slice).unwrap_or_default();
+        in_force(points, on).expect("every point is proven present at load")
     }
 
     /// The tariff in force on a day.

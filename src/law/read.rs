@@ -7,11 +7,11 @@ use toml::Spanned;
 
 use super::{
     AgencyKind, AnnualColumn, AnnualRow, AppealResult, BlackoutReason, Calendar, CalendarError, Channel,
-    ChannelRule, Clue, ClueKind, ClueMark, CommonParts, CounterMark, CourtLevel, Door, Duty, Effect,
-    EffectKey, Enclosure, EndingRow, Festival, Field, FieldKey, FixedHoliday, Ground, Identity, LawError,
-    LetterKind, Limit, LimitKey, Named, Notice, OrganRule, Outcome, Overdue, PlainWords, Plea, Problem,
-    PublicationRule, Relation, RemedyClass, RemedyRule, ReminderRule, ReportDay, RetentionRule, ReturnReason,
-    ReviewStep, Role, Source, StepRule, Tariff, TariffKey,
+    ChannelRule, Clue, ClueKind, ClueMark, CommonParts, ConsultedKey, ConsultedPoint, CounterMark,
+    CourtLevel, Door, Duty, Effect, EffectKey, Enclosure, EndingRow, Festival, Field, FieldKey, FixedHoliday,
+    Ground, Identity, LawError, LetterKind, Limit, LimitKey, Named, Notice, OrganRule, Outcome, Overdue,
+    PlainWords, Plea, Problem, PublicationRule, Relation, RemedyClass, RemedyRule, ReminderRule, ReportDay,
+    RetentionRule, ReturnReason, ReviewStep, Role, Source, StepRule, Tariff, TariffKey,
     check::Check,
     load::{EMBEDDED, Entry, File, entries},
 };
@@ -67,6 +67,7 @@ pub struct Statutes {
     pub(super) report_days: Vec<ReportDay>,
     pub(super) appeal_results: Vec<AppealResult>,
     pub(super) returns: Vec<ReturnReason>,
+    pub(super) consulted: BTreeMap<ConsultedKey, Vec<ConsultedPoint>>,
     pub(super) festivals: Vec<Festival>,
     pub(super) doors: Vec<Door>,
 }
@@ -160,6 +161,7 @@ file!(Annual from RawAnnual {
     report_days as "report_day": ReportDay,
 });
 file!(Appeals from RawAppeals { results as "result": AppealResult, });
+file!(Consulted from RawConsulted { points as "point": ConsultedPoint, });
 file!(Channels from RawChannels { channels as "channel": ChannelRule, });
 file!(Returns from RawReturns { reasons as "return": ReturnReason, });
 file!(Doors from RawDoors { doors as "door": Door, });
@@ -187,6 +189,7 @@ pub(super) struct Files<'a> {
     pub(super) clues: Clues<'a>,
     pub(super) annual: Annual<'a>,
     pub(super) appeals: Appeals<'a>,
+    pub(super) consulted: Consulted<'a>,
     pub(super) channels: Channels<'a>,
     pub(super) returns: Returns<'a>,
     pub(super) festivals: Festivals<'a>,
@@ -256,6 +259,7 @@ impl<'a> Files<'a> {
         let sources = read!(Sources, "sources.toml");
         let limits = read!(Limits, "limits.toml");
         let effects = read!(Effects, "effects.toml");
+        let consulted = read!(Consulted, "consulted.toml");
         let outcomes = read!(Outcomes, "outcomes.toml");
         let grounds = read!(Grounds, "grounds.toml");
         let fields = read!(Fields, "fields.toml");
@@ -291,6 +295,7 @@ impl<'a> Files<'a> {
                 sources: sources?,
                 limits: limits?,
                 effects: effects?,
+                consulted: consulted?,
                 outcomes: outcomes?,
                 grounds: grounds?,
                 fields: fields?,
@@ -337,6 +342,7 @@ impl<'a> Files<'a> {
             sources: values(self.sources.sources),
             limits: by(values(self.limits.limits), |limit| limit.key),
             effects: by(values(self.effects.effects), |effect| effect.key),
+            consulted: by(values(self.consulted.points), |point| point.key),
             outcomes: values(self.outcomes.outcomes),
             grounds: values(self.grounds.grounds),
             fields: values(self.fields.fields)

@@ -31,6 +31,8 @@ words! {
         FeeExpired = "fee_expired",
         /// A consulted side's time to answer comes to its end.
         ConsultationDue = "consultation_due",
+        /// A third party has answered a consultation online.
+        OpinionCame = "opinion_came",
         /// A correction could still be asked for, but not much longer.
         CorrectionAsk = "correction_ask",
         /// Nobody has confirmed an online application.

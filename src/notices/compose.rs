@@ -76,7 +76,7 @@ enum Parts {
 }
 
 /// A mail in the agency's name: which one, to whom, from when on.
-fn written(
+pub(super) fn written(
     agency: &Agency,
     (id, to, at): (Uuid, Email, OffsetDateTime),
     subject: &str,
@@ -259,7 +259,12 @@ impl Notices {
                     post,
                 }))
             }
-            MessageKind::Digest | MessageKind::LetterIssued | MessageKind::Closed => None,
+            // What a third party is sent has words of its own.
+            MessageKind::ConsultationLink
+            | MessageKind::ConsultationCode
+            | MessageKind::Digest
+            | MessageKind::LetterIssued
+            | MessageKind::Closed => None,
         }
     }
 

@@ -2,6 +2,7 @@
 //! is for is looked up by whoever sends it (`jobs`), what is due is kept by the store.
 
 mod compose;
+mod consultation;
 mod context;
 mod failed;
 mod fetch;
@@ -29,6 +30,7 @@ use crate::{
 
 pub use self::{
     compose::{Digest, DigestLine, Told, Wordless},
+    consultation::{Asked, CONSULTED},
     context::{Line, words_of},
     failed::{Failed, Way},
     fetch::Fetcher,

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::context::{
-    DigestSubject, DigestText, FiledMail, FiledShort, FiledSubject, LetterMail, LetterShort, LetterSubject,
-    ReceivedMail, ReceivedShort, ReceivedSubject, TestSubject, TestText,
+    ConsultationMail, ConsultationShort, ConsultationSubject, DigestSubject, DigestText, FiledMail,
+    FiledShort, FiledSubject, LetterMail, LetterShort, LetterSubject, ReceivedMail, ReceivedShort,
+    ReceivedSubject, TestSubject, TestText,
 };
 use crate::{
     template::{Template, Templates},
@@ -45,6 +46,9 @@ fn every_message_reads_as_reviewed() {
     snapshot::<FiledShort>(&templates);
     snapshot::<ReceivedShort>(&templates);
     snapshot::<LetterShort>(&templates);
+    snapshot::<ConsultationSubject>(&templates);
+    snapshot::<ConsultationMail>(&templates);
+    snapshot::<ConsultationShort>(&templates);
 }
 
 /// A subject is one line, whatever the agency is called.
@@ -57,9 +61,10 @@ fn every_subject_is_one_line() {
         read::<LetterSubject>(&templates),
         read::<DigestSubject>(&templates),
         read::<TestSubject>(&templates),
+        read::<ConsultationSubject>(&templates),
     ]
     .concat();
-    assert_eq!(subjects.len(), 15);
+    assert_eq!(subjects.len(), 17);
     for subject in subjects {
         assert_eq!(subject.trim_end().lines().count(), 1, "{subject}");
     }
@@ -73,6 +78,7 @@ fn every_text_message_is_short() {
         read::<FiledShort>(&templates),
         read::<ReceivedShort>(&templates),
         read::<LetterShort>(&templates),
+        read::<ConsultationShort>(&templates),
     ];
     for message in messages.concat() {
         assert_eq!(message.trim_end().lines().count(), 1, "{message}");

@@ -101,6 +101,7 @@ pub(super) fn party(material: &Material, with: ConsultationKind, who: Who) -> Pa
         address: material.contact.address.clone(),
         postcode: material.contact.postcode.clone(),
         phone: material.contact.phone.clone(),
+        email: None,
         is_person: with == ConsultationKind::ThirdParty
             && matches!(who, Who::Person | Who::Rare | Who::Markup),
     }

@@ -34,6 +34,8 @@ words! {
         Authority = "authority",
         /// A document that was found, as it is: it never leaves, copies of it do.
         Source = "source",
+        /// Came with the opinion of a consulted third party.
+        Opinion = "opinion",
         /// Is handed over with the answer.
         Answer = "answer",
     }
@@ -67,7 +69,7 @@ impl Purpose {
     pub fn is_of_identity(self) -> bool {
         match self {
             Self::Identity | Self::Authority => true,
-            Self::Evidence | Self::Source | Self::Answer => false,
+            Self::Evidence | Self::Source | Self::Opinion | Self::Answer => false,
         }
     }
 
@@ -75,7 +77,7 @@ impl Purpose {
     pub fn came_with_application(self) -> bool {
         match self {
             Self::Identity | Self::Evidence | Self::Authority => true,
-            Self::Source | Self::Answer => false,
+            Self::Source | Self::Opinion | Self::Answer => false,
         }
     }
 }
@@ -91,7 +93,7 @@ pub struct File {
     /// In bytes.
     pub size: u64,
     pub content: Digest,
-    /// Who put it there; none for the applicant.
+    /// Who put it there; none for the applicant, and for a third party.
     pub by: Option<AccountId>,
     pub created_at: OffsetDateTime,
     /// A removed file is out of the work; its bytes stay as long as an event names them.

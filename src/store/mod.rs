@@ -1,8 +1,8 @@
 //! The database: SeaORM lives here and nowhere else. SQLite and PostgreSQL run the same code and the same tests.
 //!
 //! Functions are free and take the connection first (`&db` to read, `&tx` to write), then the agency's [`Scope`]:
-//! a row of another agency is not found, whoever asks. Without a scope go only sign-in, the public look-up by
-//! number and code (which yields one), and `verify`.
+//! a row of another agency is not found, whoever asks. Without a scope go only sign-in, the public look-ups by
+//! number and code (which yield one), and `verify`.
 
 pub mod account;
 pub mod agency;
@@ -12,6 +12,7 @@ pub mod audit;
 pub mod calendar;
 pub mod case;
 pub mod catalogue;
+pub mod consultation_link;
 pub mod consulted;
 mod convert;
 pub mod db;

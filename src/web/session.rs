@@ -2,7 +2,7 @@
 
 use super::app::App;
 use super::error::Failure;
-use crate::domain::id::{AgencyId, CaseId};
+use crate::domain::id::{AgencyId, CaseId, LinkId};
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::middleware::Next;
@@ -28,6 +28,7 @@ struct Record {
     csrf: Option<String>,
     flash: Vec<Flash>,
     cases: Vec<Grant>,
+    consulted: Vec<LetIn>,
     /// When it was last written for the sake of its expiry alone; seconds since 1970, UTC.
     renewed_at: i64,
 }
@@ -52,6 +53,15 @@ pub struct Grant {
     pub agency: AgencyId,
     /// The case.
     pub case: CaseId,
+}
+
+/// A link by which a consulted third party has come in, with its agency: the scope in which it is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LetIn {
+    /// The agency that asks.
+    pub agency: AgencyId,
+    /// The link.
+    pub link: LinkId,
 }
 
 /// A message that the next page shows once.
@@ -163,6 +173,30 @@ impl Visit {
     /// The case that was opened last.
     pub async fn last_granted(&self) -> Result<Option<Grant>, Failure> {
         Ok(self.record().await?.cases.last().copied())
+    }
+
+    /// Lets a consulted third party in who has brought a link and its code: under a new session id, so that whoever knew
+    /// the old one gains nothing.
+    pub async fn let_in(&self, by: LetIn) -> Result<(), Failure> {
+        self.0.cycle_id().await?;
+        self.change(|record| {
+            record.consulted.retain(|known| *known != by);
+            record.consulted.push(by);
+            let surplus = record.consulted.len().saturating_sub(CASES);
+            record.consulted.drain(..surplus);
+        })
+        .await
+    }
+
+    /// Whether a third party has come in by a link here.
+    pub async fn came_in(&self, link: LinkId) -> Result<Option<LetIn>, Failure> {
+        let consulted = self.record().await?.consulted;
+        Ok(consulted.into_iter().find(|known| known.link == link))
+    }
+
+    /// Shuts every link by which somebody came in.
+    pub async fn shut_out(&self) -> Result<(), Failure> {
+        self.change(|record| record.consulted.clear()).await
     }
 
     /// Shuts every case that was opened.

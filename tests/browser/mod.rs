@@ -27,6 +27,7 @@ mod server;
 mod settings;
 mod taken_in;
 mod templates;
+mod third;
 mod together;
 mod ways;
 mod workbench;
@@ -65,6 +66,11 @@ both! {
 
     async fn answers_and_proceedings_of_every_kind_can_be_recorded(office: TestOffice) {
         Box::pin(answers::go(&office)).await;
+        office.assert_sound().await;
+    }
+
+    async fn a_third_party_answers_by_its_link(office: TestOffice) {
+        Box::pin(third::go(&office)).await;
         office.assert_sound().await;
     }
 

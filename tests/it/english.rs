@@ -253,6 +253,7 @@ both! {
             address: None,
             postcode: None,
             phone: None,
+            email: None,
             is_person: false,
         };
         let consult = NewNotice::Consultation { with: ConsultationKind::ThirdParty, party, items: vec![1] };

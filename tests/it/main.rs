@@ -71,6 +71,7 @@ mod sign_in;
 mod store;
 mod strangers;
 mod templates;
+mod third;
 mod tidy;
 mod verify_command;
 mod viruses;

@@ -202,6 +202,7 @@ both! {
             address: None,
             postcode: None,
             phone: None,
+            email: None,
             is_person: false,
         };
         let words = Some(site.office.words("请与赵先生联系，电话13800000001。林喆舟希望尽快得到答复。").unwrap());

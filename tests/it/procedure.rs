@@ -104,6 +104,7 @@ fn company() -> Party {
         address: None,
         postcode: None,
         phone: None,
+        email: None,
         is_person: false,
     }
 }

@@ -21,7 +21,9 @@ const ROWS: &str = ".desk-queue tbody tr";
 fn officer(site: &Site, person: &str) -> Officer {
     match site.here.actor(person) {
         Actor::Officer(officer) => officer,
-        Actor::Applicant { .. } | Actor::Program => panic!("{person} is not of the staff"),
+        Actor::Applicant { .. } | Actor::ThirdParty { .. } | Actor::Program => {
+            panic!("{person} is not of the staff")
+        }
     }
 }
 

@@ -81,6 +81,7 @@ fn transfer() -> NewNotice {
         address: None,
         postcode: None,
         phone: None,
+        email: None,
         is_person: false,
     };
     NewNotice::Transfer {

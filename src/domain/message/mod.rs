@@ -12,9 +12,10 @@ use super::{
     case::Case,
     event::{Event, Recorded},
     id::LetterId,
+    notice::NoticeEvent,
     service::Service,
 };
-use crate::law::words;
+use crate::law::{NoticeKind, words};
 
 pub use self::reason::{Enhanced, Reason};
 
@@ -45,6 +46,10 @@ words! {
         LetterServed = "letter_served",
         /// The case ended.
         Closed = "closed",
+        /// 征求意见: where the third party answers online.
+        ConsultationLink = "consultation_link",
+        /// 征求意见: the code that goes with it, by another way.
+        ConsultationCode = "consultation_code",
     }
 }
 
@@ -53,6 +58,8 @@ words! {
 pub enum Audience {
     /// The applicant, where they gave an address.
     Applicant,
+    /// The third party that a letter consults, where the agency knows how to reach them.
+    ThirdParty,
     /// Programs that subscribed: they get ids, numbers and days, never a name.
     Subscribers,
 }
@@ -71,6 +78,7 @@ pub struct Message {
 pub fn messages_for(case: &Case, recorded: &[Recorded]) -> Vec<Message> {
     let mut messages = Vec::new();
     for one in recorded {
+        messages.extend(for_a_third_party(case, one));
         for Meaning { kind, letter, .. } in happened(recorded, &one.event) {
             let for_subscribers = is_for_subscribers(case, letter);
             let for_the_applicant = is_for_the_applicant(case, recorded, one, (kind, letter));
@@ -87,6 +95,44 @@ pub fn messages_for(case: &Case, recorded: &[Recorded]) -> Vec<Message> {
         }
     }
     messages
+}
+
+/// A third party whose opinion is asked gets link and code, each by its own way. What is sent again gets the same.
+fn for_a_third_party(case: &Case, one: &Recorded) -> Vec<Message> {
+    let Event::Notice(NoticeEvent::Sent { notice, letter }) = &one.event else {
+        return Vec::new();
+    };
+    let asks = |kind| kind == NoticeKind::ThirdPartyConsultation;
+    if !case.notice(*notice).is_some_and(|notice| asks(notice.kind())) {
+        return Vec::new();
+    }
+    link_and_code(one.seq, *letter).into()
+}
+
+/// The two messages that bring a third party its link and the code; `seq` is the place of the letter in the history.
+pub fn link_and_code(seq: u32, letter: LetterId) -> [Message; 2] {
+    [MessageKind::ConsultationLink, MessageKind::ConsultationCode].map(|kind| Message {
+        kind,
+        audience: Audience::ThirdParty,
+        seq,
+        letter: Some(letter),
+    })
+}
+
+impl MessageKind {
+    /// By which way it goes, where only one is fit: link and code never take the same.
+    pub fn only_by(self) -> Option<Medium> {
+        match self {
+            Self::ConsultationLink => Some(Medium::Mail),
+            Self::ConsultationCode => Some(Medium::TextMessage),
+            Self::Digest
+            | Self::Filed
+            | Self::Received
+            | Self::LetterIssued
+            | Self::LetterServed
+            | Self::Closed => None,
+        }
+    }
 }
 
 /// What something recorded means to somebody outside.

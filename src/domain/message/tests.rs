@@ -79,7 +79,7 @@ fn a_letter_that_comes_by_itself_is_told_of_and_one_handed_over_is_not() {
 }
 
 #[test]
-fn procedural_letters_are_told_of_but_those_to_third_sides_to_nobody() {
+fn procedural_letters_are_told_of_but_those_to_third_sides_to_nobody_else() {
     let id = notice_id(1);
     let cleared = Story::in_hand().cleared(id, About::Correction { working_days: 10 });
     let before = cleared.history.len();
@@ -93,7 +93,20 @@ fn procedural_letters_are_told_of_but_those_to_third_sides_to_nobody() {
     let before = cleared.history.len();
     let sent = cleared.then(&handler(), &send_notice(id, by_post()));
     assert!(sent.case.letter(letter_of(id)).is_some());
-    assert_eq!(messages_for(&sent.case, &sent.history[before..]), []);
+    let told_of = |audience| told(&sent, before, audience);
+    assert_eq!(told_of(Audience::Applicant), []);
+    assert_eq!(told_of(Audience::Subscribers), []);
+    // The third party itself gets its link and the code, each by its own way.
+    let letter = Some(letter_of(id));
+    assert_eq!(
+        told_of(Audience::ThirdParty),
+        [
+            (MessageKind::ConsultationLink, letter),
+            (MessageKind::ConsultationCode, letter)
+        ]
+    );
+    let ways = MessageKind::ALL.iter().filter_map(|kind| kind.only_by());
+    assert_eq!(ways.collect::<Vec<_>>(), [Medium::Mail, Medium::TextMessage]);
 }
 
 #[test]

@@ -15,6 +15,7 @@ use time::Date;
 
 use super::{
     case::{Case, SentLetter},
+    consultation::OpinionFile,
     digest::Digest,
     event::Recorded,
     id::{AccountId, LetterId, NoticeId},
@@ -104,11 +105,15 @@ pub enum NoticeState {
 }
 
 /// The answer of a consulted side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opinion {
     pub answered_on: Date,
     pub view: View,
     pub reasons: Option<WordsRef>,
+    /// What came with it.
+    pub files: Vec<OpinionFile>,
+    /// 网上答复: they gave it themselves, by their link.
+    pub online: bool,
     /// Place of the event in the history, by which a mistaken record is taken back.
     pub seq: u32,
 }

@@ -134,6 +134,7 @@ fn is_consultation(notice: &Notice) -> bool {
 pub fn may_be_overridden(case: &Case, notice: &Notice) -> bool {
     let objected = notice
         .opinion
+        .as_ref()
         .is_some_and(|opinion| opinion.view == View::Refused);
     let told = case.notices.iter().any(|other| {
         let about =
@@ -191,7 +192,9 @@ pub(super) fn check(case: &Case, law: &Law, matter: &About, on: Date) -> Result<
                 .ok_or(Refusal::NotConsulted)
         }
         About::DisclosureDecision { consultation } => {
-            let objected = case.notice(*consultation).and_then(|notice| notice.opinion);
+            let objected = case
+                .notice(*consultation)
+                .and_then(|notice| notice.opinion.as_ref());
             objected
                 .filter(|opinion| opinion.view == View::Refused)
                 .map(|_| ())

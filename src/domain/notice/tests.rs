@@ -11,14 +11,13 @@ use crate::{
         clock::{ClockState, ConsultationKind},
         command::Command,
         consultation::{self, Result as Outcome},
-        id::NoticeId,
         refusal::Refusal,
         service::{Mail, Service, Waybill},
         stage::{Ending, Stage, StageKey},
         testing::{
             Story, TODAY, applicant, approve_notice, clerk, consult, content, draft, everything_at_once,
-            full_draft, handler, keeper_of_secrets, law, letter_of, notice_id, propose, send_notice, submit,
-            transfer, words,
+            full_draft, handler, keeper_of_secrets, law, letter_of, notice_id, opinion, propose, send_notice,
+            submit, transfer, words,
         },
     },
     law::{NoticeKind, StepKind},
@@ -30,15 +29,6 @@ fn receive(received_on: time::Date) -> Command {
     Command::ReceiveCorrection {
         received_on,
         words: words("《青石县2025年老旧小区改造计划》"),
-    }
-}
-
-fn opinion(notice: NoticeId, answered_on: time::Date, view: View) -> Command {
-    Command::RecordOpinion {
-        notice,
-        answered_on,
-        view,
-        reasons: (view == View::Refused).then(|| words("涉及本单位商业秘密")),
     }
 }
 

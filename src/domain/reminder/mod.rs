@@ -100,6 +100,7 @@ fn matters(case: &Case, law: &Law, offset: UtcOffset) -> Vec<(ReminderKey, Date)
             .map(|day| (ReminderKey::ClaimDue, day)),
     );
     matters.extend(of_letters(case));
+    matters.extend(of_opinions(case));
     matters.extend(of_appeals(case, law));
     matters
 }
@@ -117,6 +118,18 @@ fn of_letters(case: &Case) -> Vec<(ReminderKey, Date)> {
     let on_their_way = service::on_their_way(case)
         .filter_map(|letter| Some((ReminderKey::Undelivered, letter.service()?.served_on())));
     unserved.chain(on_their_way).collect()
+}
+
+/// What third parties answered by themselves: nobody of the office has seen it come.
+fn of_opinions(case: &Case) -> Vec<(ReminderKey, Date)> {
+    if case.answer.is_some() || !case.stage.is_open() {
+        return Vec::new();
+    }
+    let opinions = case.notices.iter().filter_map(|notice| notice.opinion.as_ref());
+    let online = opinions.filter(|opinion| opinion.online);
+    online
+        .map(|opinion| (ReminderKey::OpinionCame, opinion.answered_on))
+        .collect()
 }
 
 /// What the statutory clock waits for.

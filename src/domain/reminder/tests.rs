@@ -181,7 +181,7 @@ fn an_online_application_is_to_be_confirmed_within_a_working_day() {
 fn who_has_the_case_is_told_and_where_they_are_gone_whoever_comes_next() {
     let officer = |actor: Actor| match actor {
         Actor::Officer(officer) => officer,
-        other @ (Actor::Applicant { .. } | Actor::Program) => panic!("{other:?}"),
+        other @ (Actor::Applicant { .. } | Actor::ThirdParty { .. } | Actor::Program) => panic!("{other:?}"),
     };
     let everybody: Vec<Officer> = [
         clerk(),

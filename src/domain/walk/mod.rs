@@ -41,6 +41,7 @@ fn actors() -> Vec<(&'static str, Actor)> {
         ("身兼数职", testing::everything_at_once()),
         ("别机关", testing::foreigner()),
         ("申请人", testing::applicant()),
+        ("第三方", testing::third_party()),
         ("系统", Actor::Program),
     ]
 }

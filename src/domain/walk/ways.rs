@@ -247,12 +247,7 @@ fn fee(today: Date) -> Vec<Command> {
 
 fn consultations(today: Date) -> Vec<Command> {
     let third = notice_id(1);
-    let opinion = |notice, view| Command::RecordOpinion {
-        notice,
-        answered_on: today,
-        view,
-        reasons: (view == View::Refused).then(|| words("涉及本单位商业秘密")),
-    };
+    let opinion = |notice, view| testing::opinion(notice, today, view);
     [
         notice(
             third,

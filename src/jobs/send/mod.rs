@@ -3,6 +3,7 @@
 //! side refuses for good waits for a person; where the other side is away, everything that would go there waits with it,
 //! so that a dead server is asked once and not a thousand times.
 
+mod consulted;
 mod prepare;
 
 use time::{Duration, OffsetDateTime};

@@ -36,6 +36,14 @@ pub(super) enum Ready {
 pub(super) async fn prepare(office: &Office, message: &Message) -> Result<Ready, StoreError> {
     match &message.target {
         Target::Digest { account, day } => digest(office, message, *account, *day).await,
+        Target::Case {
+            case,
+            letter: Some(letter),
+            link: Some(link),
+            ..
+        } if office.notices.has(message.medium) => {
+            super::consulted::prepare(office, message, (*case, *letter, *link)).await
+        }
         Target::Case { case, .. } if office.notices.has(message.medium) => {
             of_case(office, message, *case).await
         }
@@ -154,7 +162,7 @@ fn event(history: &[Recorded], seq: u32) -> Option<&Recorded> {
     history.iter().find(|recorded| recorded.seq == seq)
 }
 
-fn lost(message: &Message, why: &'static str) -> StoreError {
+pub(super) fn lost(message: &Message, why: &'static str) -> StoreError {
     StoreError::Inconsistent {
         table: "outbox",
         key: message.id.to_string(),
@@ -162,7 +170,7 @@ fn lost(message: &Message, why: &'static str) -> StoreError {
     }
 }
 
-fn wordless(message: &Message, error: Wordless) -> StoreError {
+pub(super) fn wordless(message: &Message, error: Wordless) -> StoreError {
     StoreError::Inconsistent {
         table: "outbox",
         key: message.id.to_string(),

@@ -9,8 +9,8 @@ mod remedy;
 use std::{collections::BTreeSet, fmt::Display};
 
 use super::{
-    Article, AsksFor, EffectKey, LawError, LimitKey, Named, OutcomeGroup, Problem, ReminderKey, TariffKey,
-    Unit,
+    Article, AsksFor, ConsultedKey, EffectKey, LawError, LimitKey, Named, OutcomeGroup, Problem, ReminderKey,
+    TariffKey, Unit,
     english::is_chinese,
     load::{Entry, File},
     read::Files,
@@ -35,6 +35,7 @@ impl<'a> Check<'a> {
         self.sources();
         self.limits();
         self.effects();
+        self.consulted();
         self.publication();
         self.retention();
         self.blackouts();
@@ -104,6 +105,20 @@ impl<'a> Check<'a> {
         });
         for entry in effects {
             self.article(file, entry, &entry.value.key, "article", &entry.value.article);
+        }
+    }
+
+    fn consulted(&mut self) {
+        let file = self.files.consulted.file;
+        let points = &self.files.consulted.points;
+        self.successions(file, points, "第三方须知", |point| point.key, true);
+        self.complete(file, "第三方须知", ConsultedKey::ALL, |key| {
+            points.iter().any(|point| point.value.key == key)
+        });
+        for entry in points {
+            let point = &entry.value;
+            self.article(file, entry, &point.key, "article", &point.article);
+            self.english(file, entry, &point.key, "english", &point.english);
         }
     }
 

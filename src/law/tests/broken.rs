@@ -477,6 +477,11 @@ fn what_pages_in_english_show_is_there_and_english() {
     }
     let (file, english) = ("sources.toml", "english = \"Civil Code\"");
     assert_eq!(errors(file, english, "english = \"\"").len(), 1);
+    let (file, key) = ("consulted.toml", "key = \"agreed\"");
+    assert!(
+        !errors(file, key, "key = \"refused\"").is_empty(),
+        "a point is missing"
+    );
     let (file, english) = ("channels.toml", "english_name = \"By fax\"");
     assert_eq!(errors(file, english, "english_name = \"传真\"").len(), 1);
 }

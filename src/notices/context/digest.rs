@@ -129,6 +129,11 @@ pub fn words_of(reminder: ReminderKey) -> (Key, Key, Key) {
             key("reminder-consultation-due-what"),
             key("reminder-day-answer-by"),
         ),
+        ReminderKey::OpinionCame => (
+            key("reminder-opinion-came"),
+            key("reminder-opinion-came-what"),
+            key("reminder-day-opinion-came"),
+        ),
         ReminderKey::CorrectionAsk => (
             key("reminder-correction-ask"),
             key("reminder-correction-ask-what"),

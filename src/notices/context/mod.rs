@@ -1,6 +1,7 @@
 //! What messages are made of: finished, worded values. A subject line has a context of its own, which holds nothing that
 //! anybody wrote or is called by.
 
+mod consultation;
 mod digest;
 mod subject;
 mod text;
@@ -11,6 +12,7 @@ use crate::{domain::text::is_hidden, template::Entry};
 
 pub use self::digest::words_of;
 pub(super) use self::{
+    consultation::{ConsultationMail, ConsultationShort, ConsultationSubject},
     digest::{DigestText, Group, Row},
     subject::{DigestSubject, FiledSubject, LetterSubject, ReceivedSubject, TestSubject},
     text::{
@@ -33,6 +35,9 @@ pub(super) fn templates() -> Vec<Entry> {
         DigestText,
         TestText,
         FiledShort,
+        ConsultationSubject,
+        ConsultationMail,
+        ConsultationShort,
         ReceivedShort,
         LetterShort,
     ]

@@ -217,6 +217,7 @@ pub async fn of_case(db: &impl ConnectionTrait, scope: Scope, case: CaseId) -> R
         .filter(Column::AgencyId.eq(scope.agency()))
         .filter(Column::CaseId.eq(case.0))
         .filter(Column::Endpoint.is_null())
+        .filter(Column::LinkId.is_null())
         .filter(Column::SentAt.is_not_null())
         .order_by_asc(Column::SentAt)
         .order_by_asc(Column::Id)

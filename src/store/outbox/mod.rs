@@ -16,7 +16,7 @@ use super::{
     row::outbox::{ActiveModel, Entity, Model},
 };
 use crate::domain::{
-    id::{AccountId, AgencyId, CaseId, LetterId},
+    id::{AccountId, AgencyId, CaseId, LetterId, LinkId},
     message::{Medium, MessageKind, Reason},
 };
 
@@ -30,7 +30,7 @@ pub use self::{
 pub enum Target {
     /// A person's reminders of a day, to that person.
     Digest { account: AccountId, day: Date },
-    /// Something that happened to a case: to its applicant, or to a subscribed address.
+    /// Something that happened to a case: to its applicant, to a third party, or to a subscribed address.
     Case {
         case: CaseId,
         /// Its place in the history.
@@ -38,6 +38,8 @@ pub enum Target {
         letter: Option<LetterId>,
         /// The name of the subscribed address.
         endpoint: Option<String>,
+        /// The link that it brings to a consulted third party.
+        link: Option<LinkId>,
     },
 }
 
@@ -47,9 +49,14 @@ impl Target {
         match self {
             Self::Digest { account, day } => format!("digest/{}/{day}", account.0.simple()),
             Self::Case {
-                case, seq, endpoint, ..
+                case,
+                seq,
+                endpoint,
+                link,
+                ..
             } => {
-                let to = endpoint.as_deref().unwrap_or_default();
+                let link = link.map(|link| link.0.simple().to_string());
+                let to = endpoint.as_deref().or(link.as_deref()).unwrap_or_default();
                 format!("{}/{seq}/{kind}/{medium}/{to}", case.0.simple())
             }
         }
@@ -107,14 +114,15 @@ pub async fn put(
         due_at,
     } = message;
     let key = target.key(medium, kind);
-    let (account, day, case, seq, letter, endpoint) = match target {
-        Target::Digest { account, day } => (Some(account), Some(day), None, None, None, None),
+    let (account, day, case, seq, letter, endpoint, link) = match target {
+        Target::Digest { account, day } => (Some(account), Some(day), None, None, None, None, None),
         Target::Case {
             case,
             seq,
             letter,
             endpoint,
-        } => (None, None, Some(case), Some(seq), letter, endpoint),
+            link,
+        } => (None, None, Some(case), Some(seq), letter, endpoint, link),
     };
     let row = ActiveModel {
         id: Set(id),
@@ -141,6 +149,7 @@ pub async fn put(
         dropped_at: Set(None),
         dropped_by: Set(None),
         dropped_because: Set(None),
+        link_id: Set(link.map(|id| id.0)),
     };
     Entity::insert(row)
         .on_conflict(OnConflict::new().do_nothing().to_owned())
@@ -165,6 +174,7 @@ fn read(row: Model) -> Result<Message, StoreError> {
             seq: reading.number(seq)?,
             letter: row.letter_id.map(LetterId),
             endpoint: row.endpoint,
+            link: row.link_id.map(LinkId),
         },
         _ => return Err(reading.bad("it is for nobody")),
     };

@@ -82,6 +82,7 @@ async fn migrations_and_entities_agree() {
     create(&declared, case_text::Entity).await;
     create(&declared, cases::Entity).await;
     create(&declared, clue_set_aside::Entity).await;
+    create(&declared, consultation_link::Entity).await;
     create(&declared, consulted::Entity).await;
     create(&declared, delegation::Entity).await;
     create(&declared, department::Entity).await;
@@ -149,7 +150,7 @@ const TELLING: [&str; 9] = [
 ];
 
 /// Columns called so that name none, and why.
-const NO_BLOBS: [(&str, &str, &str); 20] = [
+const NO_BLOBS: [(&str, &str, &str); 22] = [
     ("account", "password_hash", "of a password"),
     ("applicant", "email_hash", "finds what is sealed"),
     ("applicant", "identity_hash", "finds what is sealed"),
@@ -164,6 +165,16 @@ const NO_BLOBS: [(&str, &str, &str); 20] = [
     ("case_event", "hash", "of the event, in the chain"),
     ("case_event", "previous_hash", "of the event before it"),
     ("case_text", "sha256", "of the words in the same row"),
+    (
+        "consultation_link",
+        "code_hash",
+        "of the code with which a third party answers",
+    ),
+    (
+        "consultation_link",
+        "token_hash",
+        "of the number in the link of a third party",
+    ),
     ("draft", "sha256", "of the draft in the same row"),
     ("inspection", "content", "of a file, which has a row"),
     ("letter", "document_digest", "of the letter in the same row"),

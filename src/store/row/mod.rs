@@ -20,6 +20,7 @@ pub mod cases;
 pub mod catalogue_feed;
 pub mod catalogue_plan;
 pub mod clue_set_aside;
+pub mod consultation_link;
 pub mod consulted;
 pub mod delegation;
 pub mod department;

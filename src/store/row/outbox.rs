@@ -31,6 +31,7 @@ pub struct Model {
     pub dropped_at: Option<i64>,
     pub dropped_by: Option<Uuid>,
     pub dropped_because: Option<String>,
+    pub link_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -143,6 +143,7 @@ async fn files(db: &Db, (after, _): Place) -> Page {
             Purpose::Identity => "身份证明",
             Purpose::Evidence => "申请材料",
             Purpose::Authority => "授权委托书",
+            Purpose::Opinion => "第三方意见附件",
         };
         let what = format!("{}的{kind}“{}”", of_case(&numbers, row.case_id), row.name);
         Table::File.names(row.id, what, &row.sha256)

@@ -21,6 +21,7 @@ use crate::{
         self, Scope, StoreError,
         account::Account,
         application::Filed,
+        consultation_link::Link,
         file::{File, Purpose, Scan},
     },
     web::{
@@ -50,6 +51,8 @@ pub(crate) struct Dossier {
     pub(crate) parties: BTreeMap<PartyId, Option<Party>>,
     /// What the applicant was told besides, and when.
     pub(crate) told: Vec<store::outbox::Sent>,
+    /// The links by which third parties answer, the newest first.
+    pub(crate) answering: Vec<Link>,
     /// The office's distance from UTC.
     pub(crate) offset: time::UtcOffset,
     /// The linked cases that the reader may open.
@@ -92,6 +95,7 @@ impl Dossier {
             parties: store::consulted::of_case(db, &office.vault, scope, id).await?,
             linked: linked(office, officer, &case).await?,
             told: store::outbox::of_case(db, scope, id).await?,
+            answering: store::consultation_link::of_case(db, scope, id).await?,
             offset: office.clock.offset(),
             draft: draft.map(|saved| saved.draft),
             names: names(office, &accounts, &departments).with_steps(&history),
@@ -136,6 +140,7 @@ impl Dossier {
             Purpose::Evidence if self.case.filing.asks_for.corrects_records() => {
                 self.needs_contact(officer) || is_reviewer(officer)
             }
+            Purpose::Opinion => self.needs_contact(officer) || is_reviewer(officer),
             Purpose::Evidence | Purpose::Identity | Purpose::Authority => self.needs_contact(officer),
         }
     }

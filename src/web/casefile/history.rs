@@ -52,6 +52,7 @@ pub(crate) fn entries<'a>(
                 who: match recorded.actor {
                     ActorRef::Account(account) => names.person(account),
                     ActorRef::Applicant => voice.say(key("event-by-applicant"))?,
+                    ActorRef::ThirdParty => voice.say(key("third-event-by"))?,
                     ActorRef::Program => voice.say(key("event-by-program"))?,
                 },
                 what: entry_text(voice, case, names, &recorded.event)?,

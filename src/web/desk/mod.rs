@@ -1,5 +1,6 @@
 //! 办件: the desk of the intake clerks and handlers.
 
+mod answering;
 mod case;
 mod documents;
 mod draft;
@@ -40,6 +41,7 @@ pub(super) fn router() -> Router<App> {
     Router::new()
         .merge(queue::router())
         .merge(case::router())
+        .merge(answering::router())
         .merge(documents::router())
         .merge(draft::router())
         .merge(evidence::router())
@@ -60,6 +62,7 @@ pub(super) fn templates() -> Vec<Entry> {
     [
         queue::templates(),
         case::templates(),
+        answering::templates(),
         documents::templates(),
         draft::templates(),
         evidence::templates(),

@@ -33,7 +33,11 @@ use self::{
     check::{Basis, Problem, check},
     returning::Looked,
 };
-use super::{error::Failure, page::View, upload::Sent};
+use super::{
+    error::Failure,
+    page::View,
+    upload::{RefusedFile, Sent, UploadedFile},
+};
 use crate::{
     casework::{self, NewApplication},
     domain::id::{ApplicantId, FormId},
@@ -225,6 +229,20 @@ impl Work {
     pub(super) async fn remember(&self, memory: &Memory, filed: &casework::Filed) -> Result<(), Failure> {
         memory.remember_filed(FormId(self.token), filed).await
     }
+}
+
+/// Takes files that come with a form of another kind to those that wait for it already, and says what is wrong with them:
+/// the same kinds, sizes and search for viruses as with an application.
+pub(super) async fn take_files(
+    view: &View,
+    form: FormId,
+    waiting: &mut Vec<Waiting>,
+    (files, refused): (Vec<UploadedFile>, &[RefusedFile]),
+) -> Result<Vec<String>, Failure> {
+    let problems = files::take(&view.app, form.0, waiting, files, refused).await?;
+    let shown = Typed::on_portal(Who::Person);
+    let message = |problem| wording::message(view.say(), &shown, problem);
+    Ok(problems.iter().map(message).collect::<Result<_, _>>()?)
 }
 
 /// The mark of a new form. Whoever knows it gets the same receipt again, so it must be nothing that can be guessed.

@@ -46,6 +46,23 @@ impl Counted {
         Self::new("look-up-number", number, WINDOW, WRONG_AT_NUMBER)
     }
 
+    /// Wrong numbers and codes of consulted third parties from an address.
+    pub(super) fn consulted_from(client: &Client) -> Self {
+        Self::new(
+            "consulted-address",
+            client.to_string(),
+            WINDOW,
+            WRONG_FROM_ADDRESS,
+        )
+    }
+
+    /// Wrong codes at one number of a consulted third party.
+    pub(super) fn consulted_with(token: &str) -> Self {
+        let letters = token.chars().filter(char::is_ascii_alphanumeric);
+        let token = letters.collect::<String>().to_ascii_uppercase();
+        Self::new("consulted-number", token, WINDOW, WRONG_AT_NUMBER)
+    }
+
     /// Wrong codes of unfinished forms from an address.
     pub(super) fn codes_from(client: &Client) -> Self {
         Self::new(

@@ -11,6 +11,7 @@ mod load;
 mod notices;
 mod published;
 mod receipt;
+mod third;
 mod track;
 
 use axum::{Router, routing::get, routing::post};
@@ -27,6 +28,7 @@ pub(super) fn router() -> Router<App> {
         .route("/agencies", get(home::agencies))
         .route("/agencies/{key}", get(agency::show))
         .merge(apply::router())
+        .merge(third::router())
         .route("/receipt", get(receipt::show))
         .route("/asking", get(asking::show))
         .route("/track", get(track::show).post(track::open))
@@ -86,6 +88,7 @@ pub(super) fn templates() -> Vec<Entry> {
         apply::templates(),
         case::templates(),
         published::templates(),
+        third::templates(),
     ]
     .concat()
 }

@@ -170,7 +170,7 @@ fn is_still_to_do(given: &Given, entry: &Entry) -> bool {
         ReminderKey::Undelivered => entry.flags.has(Flag::Undelivered),
         ReminderKey::CorrectionExpired => entry.clock == ClockState::AwaitingCorrection,
         ReminderKey::FeeExpired => entry.clock == ClockState::AwaitingFee,
-        ReminderKey::ConsultationDue => entry.stage < Issued,
+        ReminderKey::ConsultationDue | ReminderKey::OpinionCame => entry.stage < Issued,
         ReminderKey::AppealReply
         | ReminderKey::OrderedAnew
         | ReminderKey::ReReview
@@ -197,6 +197,7 @@ fn counts_down(key: ReminderKey) -> bool {
         | ReminderKey::Unserved
         | ReminderKey::CameBack
         | ReminderKey::Undelivered
+        | ReminderKey::OpinionCame
         | ReminderKey::CorrectionExpired
         | ReminderKey::FeeExpired
         | ReminderKey::OrderedAnew

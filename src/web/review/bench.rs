@@ -210,6 +210,7 @@ fn opinions(voice: Voice<'_>, dossier: &Dossier, today: Date) -> Said<Vec<Opinio
             said: voice.consulted(consultation::result(case, voice.law, notice, today))?,
             reasons: notice
                 .opinion
+                .as_ref()
                 .and_then(|opinion| opinion.reasons)
                 .and_then(written),
         });

@@ -6,6 +6,7 @@ mod mail;
 mod private;
 mod push;
 mod quiet;
+mod third;
 
 use gongkai::{
     domain::message::{Medium, MessageKind, Reason},

@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// Everything that this process logs, at the finest.
-fn log() -> &'static Mutex<Vec<u8>> {
+pub(super) fn log() -> &'static Mutex<Vec<u8>> {
     static LOG: OnceLock<Mutex<Vec<u8>>> = OnceLock::new();
     LOG.get_or_init(|| {
         let listener = tracing_subscriber::fmt::layer().with_ansi(false);
@@ -65,7 +65,7 @@ fn assert_impersonal(what: &str, text: &str) {
 }
 
 /// Every row of the outbox, as the database holds it.
-async fn rows(post: &Postal) -> String {
+pub(super) async fn rows(post: &Postal) -> String {
     let sql = "SELECT medium || ' ' || kind || ' ' || key || ' ' || coalesce(endpoint, '') || ' ' || \
                coalesce(last_error, '') || ' ' || coalesce(dropped_because, '') AS row FROM outbox";
     let db = &post.office.db;

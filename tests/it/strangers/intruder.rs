@@ -38,6 +38,8 @@ pub(super) struct Target {
     /// Somebody of the agency whom nobody here asks for anything.
     pub(super) account: Uuid,
     pub(super) department: Uuid,
+    /// The newest link of a consulted third party.
+    pub(super) link: Uuid,
     /// The newest file of an old register.
     pub(super) import: Uuid,
     /// The newest entry of the catalogue, and the first feed.
@@ -51,6 +53,9 @@ impl Target {
         let letters = stands.letters;
         let scope = Scope::of(site.here.agency.id);
         let files = store::file::of_case(&site.office.db, scope, case).await.unwrap();
+        let links = store::consultation_link::of_case(&site.office.db, scope, case)
+            .await
+            .unwrap();
         let arranged = store::calendar::all(&site.office.db).await.unwrap();
         let delegations = store::delegation::list(&site.office.db, scope, None)
             .await
@@ -74,6 +79,7 @@ impl Target {
             feed: feeds.first().map_or(Uuid::nil(), |feed| feed.id),
             account: site.here.account("colleague").id.0,
             department: site.here.other_department.0,
+            link: links.first().map_or(Uuid::nil(), |link| link.id.0),
             import: imports.first().map_or(Uuid::nil(), |one| one.id.0),
             delegation: delegations.first().map_or(Uuid::nil(), |one| one.id.0),
             message: aside.first().map_or(Uuid::nil(), |message| message.id),
@@ -99,6 +105,7 @@ impl Target {
             .replace("{delegation}", &self.delegation.to_string())
             .replace("{account}", &self.account.to_string())
             .replace("{department}", &self.department.to_string())
+            .replace("{link}", &self.link.to_string())
             .replace("{body}", "basic")
             .replace("{from}", "2019-05-15")
             .replace("{import}", &self.import.to_string())

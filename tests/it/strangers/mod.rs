@@ -17,8 +17,8 @@ use self::{
     intruder::{Intruder, Target, trace},
     routes::{
         For::{
-            self, Admin, All, Applicant, Clerk, Desk, Handlers, Numbers, Own, Reader, Review, Secrecy, Staff,
-            Workload,
+            self, Admin, All, Applicant, Clerk, Consulted, Desk, Handlers, Numbers, Own, Reader, Review,
+            Secrecy, Staff, Workload,
         },
         WAY, ways_in,
     },
@@ -33,6 +33,7 @@ use crate::{
         site::Site,
     },
     notices::unsendable,
+    third::company,
 };
 
 const GONE: StatusCode = StatusCode::NOT_FOUND;
@@ -83,18 +84,18 @@ both! {
             let allowed = page.headers.get(header::ALLOW).map_or("", |allow| allow.to_str().unwrap());
             found.extend(allowed.split(',').filter(|method| *method != "HEAD").map(|method| format!("{method} {path}")));
         }
-        let everybody = [All, Applicant, Staff, Clerk, Handlers, Desk, Review, Admin, Numbers, Own, Reader, Workload, Secrecy];
+        let everybody = [All, Applicant, Consulted, Staff, Clerk, Handlers, Desk, Review, Admin, Numbers, Own, Reader, Workload, Secrecy];
         let listed: BTreeSet<String> =
             ways_in(&everybody).map(|(method, path)| format!("{} {path}", method.replace("UPLOAD", "POST"))).collect();
         assert_eq!(found, listed);
     }
 
     async fn nobody_gets_in_without_signing_in(site: Site) {
-        let case = site.in_hand(1).await;
+        let (case, _) = site.consulted(1, company(None)).await;
         site.upload(case, "方案.pdf", PDF).await.unwrap();
         let target = Target::of(&site, case).await;
         let before = trace(&site, case).await;
-        Intruder::with("nobody", site.browser()).await.finds_nothing(&site, &[Applicant], target).await;
+        Intruder::with("nobody", site.browser()).await.finds_nothing(&site, &[Applicant, Consulted], target).await;
         for way in ways_in(&[Staff, Clerk, Handlers, Desk, Review, Admin, Numbers, Own, Reader, Workload, Secrecy]) {
             let mut nobody = Intruder::with("nobody", site.browser()).await;
             let page = nobody.attempt(&site, way, target).await;
@@ -211,6 +212,11 @@ both! {
         me.finds_nothing(&site, &[Applicant], target).await;
         let mut staff = Intruder::with("the staff", site.staff("all").await).await;
         staff.finds_nothing(&site, &[Applicant], target).await;
+        // Nor does either what a third party was asked.
+        let (asked, _) = site.consulted(3, company(None)).await;
+        let consulted = Target::of(&site, asked).await;
+        me.finds_nothing(&site, &[Consulted], consulted).await;
+        staff.finds_nothing(&site, &[Consulted], consulted).await;
         // Neither do its letters and files open under a case of one's own.
         let crossed = Target { case: mine.case, ..target };
         for way in ways_in(&[Applicant]).filter(|(_, path)| path.contains("{letter}") || path.contains("{file}")) {

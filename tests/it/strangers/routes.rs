@@ -7,6 +7,8 @@ pub(super) enum For {
     All,
     /// Whoever has filed the case, or has proved by number and look-up code that it is theirs.
     Applicant,
+    /// A consulted third party who has come in with the link and the code.
+    Consulted,
     /// Whoever has signed in.
     Staff,
     /// The intake clerks.
@@ -32,7 +34,8 @@ pub(super) enum For {
 }
 
 use For::{
-    Admin, All, Applicant, Clerk, Desk, Handlers, Numbers, Own, Reader, Review, Secrecy, Staff, Workload,
+    Admin, All, Applicant, Clerk, Consulted, Desk, Handlers, Numbers, Own, Reader, Review, Secrecy, Staff,
+    Workload,
 };
 
 /// Methods, address, and for whom. An upload is a post of a form with files.
@@ -80,6 +83,15 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("GET", "/track/case/{case}/files/{file}", Applicant),
     ("GET POST", "/track/case/{case}/feedback", Applicant),
     ("GET", "/track/case/{case}/calendar.ics", Applicant),
+    ("GET POST", "/consulted", All),
+    ("POST", "/consulted/leave", All),
+    ("GET", "/consulted/{token}", All),
+    ("GET", "/consultation/{link}", Consulted),
+    ("GET UPLOAD", "/consultation/{link}/answer", Consulted),
+    ("GET POST", "/consultation/{link}/check", Consulted),
+    ("GET", "/consultation/{link}/receipt", Consulted),
+    ("GET", "/consultation/{link}/letters/{letter}", Consulted),
+    ("GET", "/consultation/{link}/letters/{letter}/pdf", Consulted),
     ("GET POST", "/sign-in", All),
     ("POST", "/sign-out", Staff),
     ("GET POST", "/account", Staff),
@@ -140,6 +152,7 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("POST", "/desk/cases/{case}/decide-publication", Desk),
     ("POST", "/desk/cases/{case}/retract", Desk),
     ("GET", "/desk/cases/{case}/notices/{notice}", Desk),
+    ("GET POST", "/desk/cases/{case}/notices/{notice}/link", Own),
     ("GET", "/desk/cases/{case}/evidence", Reader),
     ("POST", "/desk/cases/{case}/evidence", Desk),
     ("POST", "/desk/cases/{case}/evidence/{clue}/restore", Own),

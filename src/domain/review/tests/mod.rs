@@ -18,7 +18,7 @@ use crate::domain::{
 fn officer_of(actor: Actor) -> Officer {
     match actor {
         Actor::Officer(officer) => officer,
-        Actor::Applicant { .. } | Actor::Program => panic!("nobody of the office"),
+        Actor::Applicant { .. } | Actor::ThirdParty { .. } | Actor::Program => panic!("nobody of the office"),
     }
 }
 

@@ -72,7 +72,7 @@ fn a_step_of_a_department_is_for_its_people_alone() {
     );
     let reads = |actor: Actor| match actor {
         Actor::Officer(officer) => crate::domain::permission::may_read(&story.case, &officer),
-        Actor::Applicant { .. } | Actor::Program => false,
+        Actor::Applicant { .. } | Actor::ThirdParty { .. } | Actor::Program => false,
     };
     assert!(
         reads(other_head()),
@@ -240,7 +240,7 @@ fn who_lets_the_time_of_a_step_pass_is_reminded_once_with_whom_the_chain_names()
     assert!(on(time::macros::date!(2026 - 11 - 19)));
     let people = [head(), leader(), lawyer()].map(|actor| match actor {
         Actor::Officer(officer) => officer,
-        Actor::Applicant { .. } | Actor::Program => panic!(),
+        Actor::Applicant { .. } | Actor::ThirdParty { .. } | Actor::Program => panic!(),
     });
     let told = reminder::addressees(&case, law(), ReminderKey::ReviewOverdue, &people);
     assert_eq!(told, [account_of(&head()), account_of(&leader())].into());
@@ -260,7 +260,7 @@ fn staff() -> Staff {
     let people = [head(), other_head(), keeper_of_secrets(), lawyer(), leader()];
     let people = people.into_iter().filter_map(|actor| match actor {
         Actor::Officer(officer) => Some((officer.account, officer)),
-        Actor::Applicant { .. } | Actor::Program => None,
+        Actor::Applicant { .. } | Actor::ThirdParty { .. } | Actor::Program => None,
     });
     Staff {
         departments: [DEPARTMENT, OTHER_DEPARTMENT].into(),

@@ -141,6 +141,8 @@ fn kind_of(kind: MessageKind) -> Key {
         MessageKind::LetterIssued => key("messages-kind-letter-issued"),
         MessageKind::LetterServed => key("messages-kind-letter-served"),
         MessageKind::Closed => key("messages-kind-closed"),
+        MessageKind::ConsultationLink => key("third-kind-link"),
+        MessageKind::ConsultationCode => key("third-kind-code"),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
         event::{Event, Recorded},
         notice::NoticeEvent,
     },
-    store::{case::Chained, letter::Letter},
+    store::{case::Chained, file::Purpose, letter::Letter},
     text::{Key, file_name::safe, key},
     web::{
         casefile::{
@@ -65,7 +65,10 @@ impl Written<'_> {
                 .chain(self.on_file()?)
                 .collect(),
             vec![self.clock()?],
-            vec![self.events(key("bundle-notices"), is_of_notices)?],
+            [self.events(key("bundle-notices"), is_of_notices)?]
+                .into_iter()
+                .chain(self.opinions())
+                .collect(),
             vec![self.service()?],
             vec![self.history(chain)?],
         ];
@@ -204,6 +207,18 @@ impl Written<'_> {
         items
             .flat_map(|item| &item.files)
             .filter(is_open)
+            .map(|file| Part {
+                path: file.name.clone(),
+                content: Content::Blob(file.content),
+            })
+            .collect()
+    }
+
+    /// What third parties sent with their opinions.
+    fn opinions(&self) -> Vec<Part> {
+        let files = self.dossier.files.iter().filter(|_| self.in_full);
+        files
+            .filter(|file| file.purpose == Purpose::Opinion && file.scan.is_open())
             .map(|file| Part {
                 path: file.name.clone(),
                 content: Content::Blob(file.content),

@@ -138,7 +138,7 @@ impl Line<'_> {
             days(
                 case.notices
                     .iter()
-                    .filter_map(|notice| Some(notice.opinion?.answered_on)),
+                    .filter_map(|notice| Some(notice.opinion.as_ref()?.answered_on)),
             ),
             self.sent(NoticeKind::Extension),
             iso(entry.due_on),

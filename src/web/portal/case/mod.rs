@@ -23,6 +23,7 @@ pub(super) use page::{Contact, OwnRow};
 pub(super) use paper::{file, letter, package, pdf};
 pub(super) use reconsideration::{petition, reconsideration};
 pub(super) use records::{open as open_records, records};
+pub(super) use remedies::{Rights, brought};
 pub(super) use respond::{correct, correction, give_reasons, reasons};
 pub(super) use show::{people, show};
 pub(super) use withdraw::{confirm, withdraw};

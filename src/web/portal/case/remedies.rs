@@ -26,7 +26,7 @@ const PROCEDURAL: &str = "procedural";
 
 /// The remedies against one letter, or against silence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct Rights {
+pub(in crate::web::portal) struct Rights {
     /// Against what.
     pub(super) heading: String,
     /// The same in addresses.
@@ -70,7 +70,7 @@ impl Complaint {
 
 /// Something to bring along.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct Bring {
+pub(in crate::web::portal) struct Bring {
     pub(super) what: String,
     pub(super) hint: Option<String>,
     pub(super) article: String,
@@ -149,7 +149,18 @@ impl Rights {
         contest: &Contest<'_>,
         today: Date,
     ) -> Result<Self, MissingText> {
-        let law = &loaded.law;
+        let brings = brings(say.lang, loaded, contest.letter().is_some(), today);
+        Self::against(say, &loaded.law, contest, brings, today)
+    }
+
+    /// Against what somebody contests who brings these things along.
+    pub(in crate::web::portal) fn against(
+        say: Say<'_>,
+        law: &Law,
+        contest: &Contest<'_>,
+        brings: Vec<Bring>,
+        today: Date,
+    ) -> Result<Self, MissingText> {
         let ways = contest
             .remedies
             .iter()
@@ -173,7 +184,7 @@ impl Rights {
             advice: advice(say.lang, law, contest, today),
             ways: ways.collect::<Result<_, _>>()?,
             is_over: by.is_some_and(|by| by < today),
-            brings: brings(say.lang, loaded, !silent, today),
+            brings,
         })
     }
 }
@@ -214,12 +225,21 @@ fn advice(lang: Lang, law: &Law, contest: &Contest<'_>, today: Date) -> Vec<Stri
 
 /// What to bring along. Where the applicant is erased, what a person without an agent brings.
 pub(super) fn brings(lang: Lang, loaded: &Loaded, letter: bool, today: Date) -> Vec<Bring> {
-    let law = &loaded.law;
     let agent = loaded
         .applicant
         .as_ref()
         .is_some_and(|applicant| applicant.agent.is_some());
     let person = loaded.case.filing.applicant_kind == ApplicantKind::Person;
+    brought(lang, &loaded.law, (letter, person, agent), today)
+}
+
+/// What is brought against a letter or not, by a person or not, by an agent or not.
+pub(in crate::web::portal) fn brought(
+    lang: Lang,
+    law: &Law,
+    (letter, person, agent): (bool, bool, bool),
+    today: Date,
+) -> Vec<Bring> {
     let bring = |rule: &Enclosure| Bring {
         what: wording::in_lang(lang, &rule.what, &rule.english).clone(),
         hint: wording::in_lang(lang, &rule.hint, &rule.english_hint).clone(),
@@ -337,7 +357,7 @@ fn named(lang: Lang, items: &[u16]) -> String {
 }
 
 impl Rights {
-    pub(super) fn samples() -> Vec<Self> {
+    pub(in crate::web::portal) fn samples() -> Vec<Self> {
         let step = |period: &str, last_day: Option<&str>, is_over: bool| Step {
             period: period.to_owned(),
             last_day: last_day.map(str::to_owned),

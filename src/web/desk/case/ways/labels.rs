@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Every field with its label, and whether people type into it.
-const FIELDS: [(&str, Key, bool); 67] = [
+const FIELDS: [(&str, Key, bool); 68] = [
     ("working_days", key("way-label-working-days"), true),
     ("extension_days", key("way-label-extension-days"), true),
     ("correction_asked", key("way-label-correction-asked"), true),
@@ -26,6 +26,7 @@ const FIELDS: [(&str, Key, bool); 67] = [
     ("party_address", key("way-label-party-address"), true),
     ("party_postcode", key("way-label-party-postcode"), true),
     ("party_phone", key("way-label-party-phone"), true),
+    ("party_email", key("third-label-party-email"), true),
     ("about_item", key("way-label-about-item"), false),
     ("consultation", key("way-label-consultation"), false),
     ("fee_by", key("way-label-fee-by"), false),

@@ -190,7 +190,7 @@ fn consultation<'a>(
         };
         build = build.boxes(CHECKBOXES, "party_person", person, begins)?;
     }
-    build
+    build = build
         .line(
             "text",
             "party_address",
@@ -206,8 +206,18 @@ fn consultation<'a>(
             "text",
             "party_phone",
             &text(|party| party.phone.as_ref().map(ToString::to_string)),
-        )?
-        .boxes(CHECKBOXES, "about_item", items, &only)
+        )?;
+    // Only third parties answer online; organs exchange documents.
+    if kind == NoticeKind::ThirdPartyConsultation {
+        build = build
+            .line(
+                "text",
+                "party_email",
+                &text(|party| party.email.as_ref().map(ToString::to_string)),
+            )?
+            .about(desk.voice.say(key("third-hint-party-email"))?);
+    }
+    build.boxes(CHECKBOXES, "about_item", items, &only)
 }
 
 /// Which of the consultations a letter is about.

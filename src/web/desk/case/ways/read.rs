@@ -18,7 +18,7 @@ use crate::{
         notice::View,
         party::Party,
         service::{Mail, Service, Waybill},
-        text::{Address, Name, Phone, Postcode},
+        text::{Address, Email, Name, Phone, Postcode},
         words::Words,
     },
     law::NoticeKind,
@@ -234,10 +234,13 @@ fn other_side(reader: &mut Reader<'_>, written: &'static str) -> Said<Option<(Pa
     let address = reader.text_or_none("party_address", Address::parse)?;
     let postcode = reader.text_or_none("party_postcode", Postcode::parse)?;
     let phone = reader.text_or_none("party_phone", Phone::parse)?;
+    let email = reader.text_or_none("party_email", Email::parse)?;
     let items = reader.items("about_item")?;
     let words = reader.words(written)?;
     let is_person = reader.typed.get("party_person") == "yes";
-    let (Some(name), Ok(address), Ok(postcode), Ok(phone)) = (name, address, postcode, phone) else {
+    let (Some(name), Ok(address), Ok(postcode), Ok(phone), Ok(email)) =
+        (name, address, postcode, phone, email)
+    else {
         return Ok(None);
     };
     let party = Party {
@@ -245,6 +248,7 @@ fn other_side(reader: &mut Reader<'_>, written: &'static str) -> Said<Option<(Pa
         address,
         postcode,
         phone,
+        email,
         is_person,
     };
     Ok(items.zip(words).map(|(items, words)| (party, items, words)))

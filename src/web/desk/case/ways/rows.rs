@@ -18,7 +18,7 @@ use crate::{
         words::WordsRef,
     },
     law::{Role, add_working_days},
-    text::{Key, key},
+    text::{Key, key, words},
     web::{
         casefile::{
             asked::Row,
@@ -132,6 +132,7 @@ fn facts(desk: Forms<'_>, notice: &Notice) -> Said<Vec<Row>> {
     if let Some(by) = answer_by(desk, notice, letter) {
         rows.push((key("way-fact-answer-by"), voice.last_day(by)?));
     }
+    rows.extend(online(desk, notice)?);
     opinion(desk, notice, &mut rows)?;
     said(desk, rows)
 }
@@ -168,6 +169,25 @@ fn answer_by(desk: Forms<'_>, notice: &Notice, letter: &SentLetter) -> Option<Da
     }
 }
 
+/// Whether a third party that can answer online has come in.
+fn online(desk: Forms<'_>, notice: &Notice) -> Said<Option<(Key, String)>> {
+    let links = &desk.dossier.answering;
+    let Some(link) = links
+        .iter()
+        .find(|link| link.is_live() && link.notice == notice.id)
+    else {
+        return Ok(None);
+    };
+    let text = match link.opened_at {
+        Some(at) => {
+            let at = words::instant(desk.voice.say.lang, at, desk.dossier.offset);
+            desk.voice.say_with(key("third-fact-opened"), &[("at", &at)])?
+        }
+        None => desk.voice.say(key("third-fact-unopened"))?,
+    };
+    Ok(Some((key("third-fact-online"), text)))
+}
+
 /// What the consulted side said, or what its silence means.
 fn opinion(desk: Forms<'_>, notice: &Notice, rows: &mut Vec<(Key, String)>) -> Said<()> {
     let (voice, case) = (desk.voice, &desk.dossier.case);
@@ -176,7 +196,10 @@ fn opinion(desk: Forms<'_>, notice: &Notice, rows: &mut Vec<(Key, String)>) -> S
     }
     let outcome = consultation::result(case, voice.law, notice, desk.today);
     rows.push((key("way-fact-opinion"), voice.consulted(outcome)?));
-    if let Some(opinion) = notice.opinion {
+    if let Some(opinion) = &notice.opinion {
+        if opinion.online {
+            rows.push((key("third-fact-came"), voice.say(key("third-fact-came-online"))?));
+        }
         rows.push((key("way-fact-answered-on"), voice.weekday(opinion.answered_on)));
         if let Some(reasons) = opinion.reasons.and_then(|words| written(desk, words)) {
             rows.push((key("way-fact-opinion-reasons"), reasons));
@@ -195,6 +218,12 @@ fn links(desk: Forms<'_>, notice: &Notice) -> Said<Vec<Link>> {
     };
     let at = format!("/desk/cases/{}", case.id);
     let mut links = Vec::new();
+    let has_link = desk.dossier.answering.iter().any(|link| link.notice == notice.id);
+    if has_link && consultation::may_give_link(case, desk.officer) {
+        let href = format!("{at}/notices/{}/link", notice.id);
+        links.push(link(href, key("third-link"))?);
+    }
+    links.extend(opinion_files(desk, notice, &at));
     match notice.state {
         NoticeState::Sent(letter) => {
             links.push(link(format!("{at}/letters/{letter}"), key("letter-read"))?);
@@ -213,6 +242,19 @@ fn links(desk: Forms<'_>, notice: &Notice) -> Said<Vec<Link>> {
         links.push(link(href, key("way-review"))?);
     }
     Ok(links)
+}
+
+/// What a third party sent with its opinion, as far as the reader's task needs it and it is sound.
+fn opinion_files(desk: Forms<'_>, notice: &Notice, at: &str) -> Vec<Link> {
+    let sent = notice.opinion.iter().flat_map(|opinion| &opinion.files);
+    let files = sent.filter_map(|sent| desk.dossier.files.iter().find(|file| file.id == sent.id));
+    files
+        .filter(|file| file.scan.is_open() && desk.dossier.may_open(desk.officer, file))
+        .map(|file| Link {
+            href: format!("{at}/files/{}", file.id),
+            text: file.name.clone(),
+        })
+        .collect()
 }
 
 fn forms(desk: Forms<'_>, notice: &Notice) -> Said<Vec<OrderForm>> {
