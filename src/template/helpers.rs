@@ -31,10 +31,7 @@ impl HelperDef for ZhLang {
         _: &mut RenderContext<'reg, 'rc>,
         out: &mut dyn Output,
     ) -> HelperResult {
-        let value = helper
-            .param(0)
-            .ok_or(RenderErrorReason::ParamNotFoundForIndex("lang", 0))?;
-        if lang_of(context) == Lang::English && worded(value.value()).contains(is_chinese) {
+        if lang_of(context) == Lang::English && only(helper, "lang")?.contains(is_chinese) {
             out.write(" lang=\"zh-CN\"")?;
         }
         Ok(())
@@ -50,10 +47,7 @@ impl HelperDef for Zh {
         _: &mut RenderContext<'reg, 'rc>,
         out: &mut dyn Output,
     ) -> HelperResult {
-        let value = helper
-            .param(0)
-            .ok_or(RenderErrorReason::ParamNotFoundForIndex("zh", 0))?;
-        let text = worded(value.value());
+        let text = only(helper, "zh")?;
         let escape = registry.get_escape_fn();
         out.write(&match lang_of(context) {
             Lang::Chinese => escape(&text),
@@ -148,6 +142,14 @@ fn lang_of(context: &Context) -> Lang {
         .and_then(JsonValue::as_str)
         .and_then(Lang::parse)
         .unwrap_or_default()
+}
+
+/// The one value that a helper is given, as text.
+fn only(helper: &Helper<'_>, name: &'static str) -> Result<String, RenderErrorReason> {
+    let value = helper
+        .param(0)
+        .ok_or(RenderErrorReason::ParamNotFoundForIndex(name, 0))?;
+    Ok(worded(value.value()))
 }
 
 fn worded(value: &JsonValue) -> String {

@@ -280,6 +280,23 @@ async fn seen(
     }
 }
 
+/// The answer that somebody saw and wants to take back, if that is theirs to do and it stands where it can be.
+async fn taken_back(
+    tx: &Tx,
+    officer: &Officer,
+    (case, version): (CaseId, i64),
+    from: State,
+) -> Result<(Case, PublishedAnswer), PublishError> {
+    let (case, answer) = seen(tx, officer, case, version).await?;
+    if !published::prepares(&case, officer) && !published::confirms(&case, officer) {
+        return Err(PublishError::NotTheirs);
+    }
+    if answer.state != from {
+        return Err(NotPublished::State.into());
+    }
+    Ok((case, answer))
+}
+
 /// Lets everybody read what somebody else prepared: the same that was shown, looked through once more.
 pub async fn confirm(
     office: &Office,
@@ -353,13 +370,7 @@ pub async fn give_up(
 ) -> Result<(), PublishError> {
     let scope = Scope::of(officer.agency);
     let tx = office.db.begin().await?;
-    let (case, before) = seen(&tx, officer, case, version).await?;
-    if !published::prepares(&case, officer) && !published::confirms(&case, officer) {
-        return Err(PublishError::NotTheirs);
-    }
-    if before.state != State::Prepared {
-        return Err(NotPublished::State.into());
-    }
+    let (_, before) = taken_back(&tx, officer, (case, version), State::Prepared).await?;
     let after = PublishedAnswer {
         state: State::Dropped,
         version: before.version + 1,
@@ -379,13 +390,7 @@ pub async fn withdraw(
 ) -> Result<(), PublishError> {
     let scope = Scope::of(officer.agency);
     let tx = office.db.begin().await?;
-    let (case, before) = seen(&tx, officer, case, version).await?;
-    if !published::prepares(&case, officer) && !published::confirms(&case, officer) {
-        return Err(PublishError::NotTheirs);
-    }
-    if before.state != State::Published {
-        return Err(NotPublished::State.into());
-    }
+    let (case, before) = taken_back(&tx, officer, (case, version), State::Published).await?;
     let wrong = |why| PublishError::Wrong(vec![(WordingPart::Because, why)]);
     let because = words_of(because, LONGEST_REASON, true).map_err(wrong)?;
     if because.is_empty() {
