@@ -58,6 +58,7 @@ mod m20261128_000047_unfinished;
 mod m20261128_000048_catalogue;
 mod m20261128_000049_published;
 mod m20261128_000050_consultation_link;
+mod m20261128_000051_member;
 mod m20261128_000053_feedback;
 mod trigger;
 
@@ -114,6 +115,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000048_catalogue::Step),
             Box::new(m20261128_000049_published::Step),
             Box::new(m20261128_000050_consultation_link::Step),
+            Box::new(m20261128_000051_member::Step),
             Box::new(m20261128_000053_feedback::Step),
         ]
     }

@@ -25,6 +25,7 @@ pub mod inspection;
 mod intake;
 mod linked;
 pub mod mailroom;
+pub mod member;
 pub mod note;
 mod notice;
 pub mod numbering;

@@ -190,6 +190,7 @@ async fn erase(office: &AtWork<'_>, tx: &Tx, scope: Scope, case: CaseId, years: 
         let recorded = record(office, case.version, &Actor::Program, events);
         append(office, tx, &mut case, &recorded).await?;
         store::case::forget_applicant(tx, scope, case.id).await?;
+        store::member::forget_case(tx, scope, case.id).await?;
         papers(office, tx, scope, case.id).await?;
         store::consultation_link::end(tx, scope, case.id, None, office.now()).await?;
         store::applicant::erase(tx, scope, applicant, office.now()).await?;

@@ -4,6 +4,7 @@
 //! silence. What is wrong is said in Chinese, with what to change: operators read it. `gongkai.sample.toml` shows
 //! every setting; a test keeps it complete.
 
+mod accounts;
 mod check;
 mod data;
 mod database;
@@ -23,6 +24,7 @@ mod secrets;
 mod server;
 mod session;
 
+pub use accounts::Accounts;
 pub use data::{Data, Fonts};
 pub use database::Database;
 pub use documents::Documents;
@@ -69,6 +71,8 @@ pub struct Config {
     pub fonts: Fonts,
     /// Sessions of the browser.
     pub session: Session,
+    /// Accounts of applicants.
+    pub accounts: Accounts,
     /// The office's time.
     pub office: Office,
     /// How much is accepted.

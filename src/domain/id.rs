@@ -61,6 +61,8 @@ ids! {
     ImportId;
     /// The mark of a form: what is filed of it carries the same, so that a form sent twice files once.
     FormId;
+    /// 申请人账号: somebody with an account on the portal.
+    MemberId;
 }
 
 /// The number of a case as people quote it: `QSZJ-2026-00012`. Given once, in order, without gaps.

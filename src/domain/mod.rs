@@ -45,6 +45,7 @@ pub mod imported;
 pub mod issue;
 pub mod ledger;
 pub mod mark;
+pub mod member;
 pub mod message;
 pub mod note;
 pub mod notice;

@@ -1,5 +1,5 @@
 //! Forgets tasks that were done, and messages that were sent, long ago, pages that nobody has open any more, and what lies
-//! there of old registers and of applications that nobody went on with.
+//! there of old registers and of applications that nobody went on with, and codes and sign-ins of applicants that are over.
 
 use time::Duration;
 
@@ -16,6 +16,9 @@ const KEPT: Duration = Duration::days(30);
 /// The same for messages that went out or were not to; those to applicants are kept with the case.
 const MESSAGES_KEPT: Duration = Duration::days(90);
 
+/// The same for sign-ins of applicants; a session that nobody uses has ended long before.
+const VISITS_KEPT: Duration = Duration::days(2);
+
 #[derive(Debug)]
 pub(super) struct Sweep;
 
@@ -25,7 +28,7 @@ impl Job for Sweep {
     }
 
     fn title(&self) -> &'static str {
-        "清理早已办完的任务、早已发出的消息、早已关闭的页面记录，没有继续的台账导入和申请草稿"
+        "清理早已办完的任务、早已发出的消息、早已关闭的页面记录，没有继续的台账导入和申请草稿，申请人过期的验证码和登录记录"
     }
 
     fn schedule(&self) -> Schedule {
@@ -40,6 +43,8 @@ impl Job for Sweep {
             store::presence::forget(&office.db, office.now() - presence::OPEN_FOR).await?;
             casework::import::forget(office, office.now() - KEPT).await?;
             casework::unfinished::forget(office).await?;
+            store::member::forget_codes(&office.db, office.now()).await?;
+            store::member::forget_visits(&office.db, office.now() - VISITS_KEPT).await?;
             Ok(())
         })
     }

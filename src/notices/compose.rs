@@ -6,9 +6,9 @@ use uuid::Uuid;
 use super::{
     Line, Mail, Notices,
     context::{
-        DigestSubject, DigestText, Due, FiledMail, FiledShort, FiledSubject, Frame, Group, LetterMail,
-        LetterShort, LetterSubject, Posted, ReceivedMail, ReceivedShort, ReceivedSubject, Row, Served,
-        TestSubject, TestText, words_of,
+        CodeShort, CodeSubject, CodeText, DigestSubject, DigestText, Due, FiledMail, FiledShort,
+        FiledSubject, Frame, Group, LetterMail, LetterShort, LetterSubject, Posted, ReceivedMail,
+        ReceivedShort, ReceivedSubject, Row, Served, TestSubject, TestText, words_of,
     },
     payload::Happened,
 };
@@ -26,7 +26,7 @@ use crate::{
     },
     law::{AsksFor, Law, ReminderKey},
     template::RenderError,
-    text::{Lang, MissingText, words},
+    text::{Lang, MissingText, key, words},
 };
 
 /// What somebody is told of a case.
@@ -196,6 +196,32 @@ impl Notices {
                 .map(|site| format!("{site}/desk/reminders/{page}")),
         })?;
         Ok(written(agency, (id, to, at), &subject, text))
+    }
+
+    /// The mail with a code for signing in on the portal. It is of no agency: one account may follow cases of several.
+    pub fn code_mail(
+        &self,
+        code: &str,
+        minutes: i64,
+        id: Uuid,
+        to: Email,
+        at: OffsetDateTime,
+    ) -> Result<Mail, Wordless> {
+        let text = self.templates.render(&CodeText::new(code, minutes))?;
+        Ok(Mail {
+            id,
+            from: Line::of(self.texts.get(Lang::Chinese, key("service-name"))?.as_str()),
+            to,
+            subject: Line::of(&self.templates.render(&CodeSubject {})?),
+            text,
+            at,
+        })
+    }
+
+    /// The same as a text message.
+    pub fn code_text_message(&self, code: &str, minutes: i64) -> Result<String, Wordless> {
+        let text = self.templates.render(&CodeShort(CodeText::new(code, minutes)))?;
+        Ok(Line::of(&text).as_str().to_owned())
     }
 
     /// A mail that tries the settings; `at` by the office's clock.

@@ -2,7 +2,7 @@
 //!
 //! Functions are free and take the connection first (`&db` to read, `&tx` to write), then the agency's [`Scope`]:
 //! a row of another agency is not found, whoever asks. Without a scope go only sign-in, the public look-ups by
-//! number and code (which yield one), and `verify`.
+//! number and code (which yield one), the accounts of applicants (which no agency has), and `verify`.
 
 pub mod account;
 pub mod agency;
@@ -29,6 +29,7 @@ pub mod job;
 pub mod left_out;
 pub mod letter;
 pub mod mark;
+pub mod member;
 pub mod multiply;
 pub mod note;
 pub mod number;

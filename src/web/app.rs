@@ -2,6 +2,7 @@ use super::assets::Assets;
 use crate::casework::Office;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::domain::message::Medium;
 use crate::ids::Ids;
 use crate::law::Law;
 use crate::store::Db;
@@ -51,6 +52,13 @@ impl App {
     /// The database.
     pub fn db(&self) -> &Db {
         &self.office.db
+    }
+
+    /// Whether applicants may have accounts: the settings say so, and there is a way to prove who one is.
+    pub fn offers_accounts(&self) -> bool {
+        let notices = &self.office.notices;
+        let sends = notices.has(Medium::Mail) || notices.has(Medium::TextMessage);
+        self.config.accounts.offered && (sends || self.config.demo)
     }
 
     /// The rules, with the calendar of the whole country.

@@ -33,6 +33,14 @@ pub enum Failure {
         /// Where to go afterwards: a path of ours.
         next: String,
     },
+    /// Only for applicants who have signed in to their account.
+    #[error("sign-in on the portal needed")]
+    MemberSignIn {
+        /// Where to go afterwards: a path of ours.
+        next: String,
+        /// They are signed in, but not just now, and this needs that.
+        again: bool,
+    },
     /// Their password was set by somebody else: it has to be changed first.
     #[error("the first password is to be changed")]
     FirstPassword,
@@ -83,7 +91,7 @@ impl Failure {
     pub const fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::SignIn { .. } | Self::FirstPassword => StatusCode::SEE_OTHER,
+            Self::SignIn { .. } | Self::MemberSignIn { .. } | Self::FirstPassword => StatusCode::SEE_OTHER,
             Self::Refused(_) | Self::CrossSite | Self::Lapsed { .. } => StatusCode::FORBIDDEN,
             Self::Stale => StatusCode::CONFLICT,
             Self::Invalid => StatusCode::BAD_REQUEST,
@@ -108,7 +116,9 @@ impl Failure {
     const fn texts(&self) -> (Key, Key) {
         match self {
             Self::NotFound => (key("error-not-found"), key("error-not-found-do")),
-            Self::SignIn { .. } | Self::FirstPassword => (key("error-sign-in"), key("error-sign-in-do")),
+            Self::SignIn { .. } | Self::MemberSignIn { .. } | Self::FirstPassword => {
+                (key("error-sign-in"), key("error-sign-in-do"))
+            }
             Self::Refused(_) => (key("error-refused"), key("error-refused-do")),
             Self::Lapsed { .. } => (key("lapsed-title"), key("lapsed-kept")),
             Self::Stale => (key("error-stale"), key("error-stale-do")),
@@ -256,6 +266,12 @@ pub(super) async fn pages(State(app): State<App>, request: Request, next: Next) 
     if let Failure::SignIn { next } = &*failure {
         let back = if is_read { next.as_str() } else { "/desk" };
         let location = format!("/sign-in?next={}", super::form::encode(back));
+        return (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response();
+    }
+    if let Failure::MemberSignIn { next, again } = &*failure {
+        let back = if is_read { next.as_str() } else { "/mine" };
+        let again = if *again { "&again=yes" } else { "" };
+        let location = format!("/mine/sign-in?next={}{again}", super::form::encode(back));
         return (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response();
     }
     if matches!(*failure, Failure::FirstPassword) {

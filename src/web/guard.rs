@@ -32,6 +32,9 @@ const ZERO: &str = "%00";
 /// The paths behind the sign-in.
 const STAFF: [&str; 5] = ["/account", "/desk", "/review", "/admin", "/sign-out"];
 
+/// The paths of the portal whose forms hold a password or a code.
+const SECRET: [&str; 4] = ["/mine/sign-in", "/mine/code", "/mine/password", "/mine/account"];
+
 /// Whether a path lies behind the sign-in.
 pub(super) fn is_staff(path: &str) -> bool {
     STAFF.iter().any(|staff| path.starts_with(staff))
@@ -120,6 +123,9 @@ pub(super) async fn give_back(
     if action.starts_with("/sign-in") || action.starts_with("/sign-out") {
         // A password is not given back, and signing out twice is no mistake.
         return Ok((StatusCode::SEE_OTHER, [(LOCATION, "/sign-in?lapsed=yes")]).into_response());
+    }
+    if SECRET.iter().any(|secret| action.starts_with(secret)) {
+        return Ok((StatusCode::SEE_OTHER, [(LOCATION, "/mine/sign-in?lapsed=yes")]).into_response());
     }
     let fields = without_secret(fields);
     let signed_in = visit.account().await?.is_some();

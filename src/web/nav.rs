@@ -15,12 +15,16 @@ pub(super) struct Link {
     current: bool,
 }
 
-const PORTAL: [(&str, Key); 4] = [
+const PORTAL: [(&str, Key); 5] = [
     ("/", key("nav-home")),
     ("/published", key("published-nav")),
     ("/agencies", key("nav-agencies")),
     ("/track", key("nav-track")),
+    (MINE, key("nav-mine")),
 ];
+
+/// Where the accounts of applicants are, which an operator may leave out.
+const MINE: &str = "/mine";
 
 /// An entry with whom it is for: a link is shown exactly where the page behind it is there for the reader.
 type ForStaff = (&'static str, Key, fn(&Officer) -> bool);
@@ -44,11 +48,14 @@ const STAFF: [ForStaff; 6] = [
 pub(super) fn links(
     side: Side,
     staff: Option<&Staff>,
-    path: &str,
+    (path, offers_accounts): (&str, bool),
     say: Say<'_>,
 ) -> Result<Vec<Link>, MissingText> {
     let entries: Vec<(&'static str, Key)> = match (side, staff) {
-        (Side::Portal, _) => PORTAL.to_vec(),
+        (Side::Portal, _) => PORTAL
+            .into_iter()
+            .filter(|(href, _)| offers_accounts || *href != MINE)
+            .collect(),
         (Side::Staff, Some(staff)) => STAFF
             .iter()
             .filter(|(.., is_for)| is_for(&staff.officer))

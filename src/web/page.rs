@@ -327,7 +327,12 @@ impl View {
             demo: self.app.config.demo,
             assets: self.app.assets.folder(),
             csrf,
-            nav: nav::links(side, self.staff.as_ref(), &self.place.path, say)?,
+            nav: nav::links(
+                side,
+                self.staff.as_ref(),
+                (&self.place.path, self.app.offers_accounts()),
+                say,
+            )?,
             search: side == Side::Staff && self.has_search_box(),
             staff: self.staff.clone().filter(|_| side == Side::Staff),
             flash,

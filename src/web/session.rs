@@ -29,6 +29,10 @@ struct Record {
     flash: Vec<Flash>,
     cases: Vec<Grant>,
     consulted: Vec<LetIn>,
+    /// The visit of an applicant who has signed in to their account; nothing to the staff's.
+    member: Option<Uuid>,
+    /// A code that was sent, and is to be typed.
+    code: Option<Pending>,
     /// When it was last written for the sake of its expiry alone; seconds since 1970, UTC.
     renewed_at: i64,
 }
@@ -62,6 +66,15 @@ pub struct LetIn {
     pub agency: AgencyId,
     /// The link.
     pub link: LinkId,
+}
+
+/// A code that was sent to an applicant, and where to go once it is right.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pending {
+    /// The mark of the code; the code itself is not here.
+    pub code: Uuid,
+    /// A path of ours.
+    pub next: String,
 }
 
 /// A message that the next page shows once.
@@ -202,6 +215,52 @@ impl Visit {
     /// Shuts every case that was opened.
     pub async fn shut(&self) -> Result<(), Failure> {
         self.change(|record| record.cases.clear()).await
+    }
+}
+
+/// Of the accounts of applicants.
+impl Visit {
+    /// The visit of an applicant who has signed in.
+    pub async fn member(&self) -> Result<Option<Uuid>, Failure> {
+        Ok(self.record().await?.member)
+    }
+
+    /// Signs an applicant in: under a new session id, so that whoever knew the old one gains nothing.
+    pub async fn sign_in_member(&self, visit: Uuid) -> Result<(), Failure> {
+        self.0.cycle_id().await?;
+        self.change(|record| {
+            record.member = Some(visit);
+            record.code = None;
+            record.csrf = None;
+        })
+        .await
+    }
+
+    /// Signs an applicant out: nothing of theirs stays in this browser.
+    pub async fn sign_out_member(&self) -> Result<(), Failure> {
+        self.0.cycle_id().await?;
+        self.change(|record| {
+            record.member = None;
+            record.code = None;
+            record.csrf = None;
+            record.cases.clear();
+        })
+        .await
+    }
+
+    /// The code that is to be typed.
+    pub async fn pending(&self) -> Result<Option<Pending>, Failure> {
+        Ok(self.record().await?.code)
+    }
+
+    /// Remembers the code that was sent; none where it is spent.
+    pub async fn set_pending(&self, pending: Option<Pending>) -> Result<(), Failure> {
+        self.change(|record| record.code = pending).await
+    }
+
+    /// All cases that were opened in this session.
+    pub async fn all_granted(&self) -> Result<Vec<Grant>, Failure> {
+        Ok(self.record().await?.cases)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Journeys in a real browser over the demonstration, on both databases: at every page on the way no rule of
 //! accessibility is broken, nothing sticks out of the screen, and a picture is kept.
 
+mod account;
 mod answers;
 mod applying;
 mod bureau;
@@ -49,6 +50,12 @@ both! {
     async fn whoever_reads_in_whatever_way_files(empty: Premises) {
         let server = Box::pin(Server::start(empty)).await;
         reading::each_in_their_way(&server).await;
+        server.stop().await;
+    }
+
+    async fn whoever_wants_an_account_has_one(empty: Premises) {
+        let server = Box::pin(Server::start(empty)).await;
+        account::from_the_first_code_to_the_end(&server).await;
         server.stop().await;
     }
 

@@ -24,9 +24,11 @@ use crate::{
         form::Form,
         office::CLEAN,
         page::Page,
+        postal::PostalSite,
         premises::TODAY,
         site::Site,
     },
+    mine::mailed,
     portal::{self, look_up, read},
 };
 
@@ -329,5 +331,56 @@ both! {
         look(&mut browser, &format!("/track/case/{records}")).await;
         look(&mut browser, &address).await;
         assert_ne!(other, case);
+    }
+
+    async fn an_account_is_spoken_of_in_english(site: PostalSite) {
+        const MAIL: &str = "zhen.shiyong@example.cn";
+        let mut browser = reader(&site).await;
+        let form = look(&mut browser, "/mine/sign-in").await.form("form.portal-form");
+        for wrong in ["", "12", "x@"] {
+            refused(&mut browser, &form.clone().set("reach", wrong)).await;
+        }
+        let page = browser.follow(&form.set("reach", MAIL)).await;
+        is_english(&page);
+        let code = page.form("form.portal-form");
+        refused(&mut browser, &code).await;
+        refused(&mut browser, &code.clone().set("code", "1")).await;
+        let mine = browser.follow(&code.set("code", &mailed(&site))).await;
+        is_english(&mine);
+        assert_eq!(mine.text("h1"), "My applications");
+        let details = look(&mut browser, "/mine/details").await.form("form.portal-form");
+        let wrong = details.clone().set("identity-number", "12").set("name", "\u{202e}");
+        refused(&mut browser, &wrong.set("phone", "1").set("email", "x").set("postcode", "1")).await;
+        is_english(&browser.follow(&details.set("name", "甄试用")).await);
+        let page = Answers::of_person().begin(&mut browser).await;
+        is_english(&page);
+        let (case, _) = file(&mut browser).await;
+        let mine = look(&mut browser, "/mine").await;
+        assert!(mine.text("#cases li").contains("Reply due by Friday 18 December 2026"), "{}", mine.text("#cases"));
+        assert!(mine.has("#drafts"));
+        let add = look(&mut browser, "/mine/add").await.form("form.portal-form");
+        refused(&mut browser, &add).await;
+        let removed = look(&mut browser, &format!("/mine/cases/{case}/remove")).await.form("main form");
+        let here = browser.follow(&removed).await;
+        is_english(&here);
+        is_english(&browser.follow(&here.form("#here form")).await);
+        let account = look(&mut browser, "/mine/account").await;
+        let password = account.form("form[action='/mine/account/password']");
+        refused(&mut browser, &password.clone().set("new", "a").set("again", "b")).await;
+        refused(&mut browser, &password.clone().set("new", "a").set("again", "a")).await;
+        let set = password.set("new", "a long password").set("again", "a long password");
+        is_english(&browser.follow(&set).await);
+        let reach = look(&mut browser, "/mine/account/reach").await.form("form.portal-form");
+        refused(&mut browser, &reach).await;
+        is_english(&browser.follow(&reach.set("reach", "139 0000 0000")).await);
+        let delete = look(&mut browser, "/mine/account/delete").await.form("form.portal-form");
+        refused(&mut browser, &delete).await;
+        is_english(&browser.follow(&delete.tick("sure", "yes")).await);
+        let password = look(&mut browser, "/mine/password").await.form("form.portal-form");
+        refused(&mut browser, &password).await;
+        refused(&mut browser, &password.clone().set("reach", MAIL).set("password", "x")).await;
+        look(&mut browser, "/mine/sign-in?again=yes").await;
+        look(&mut browser, "/mine/sign-in?lapsed=yes").await;
+        look(&mut browser, "/privacy").await;
     }
 }

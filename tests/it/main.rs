@@ -41,6 +41,7 @@ mod ledger;
 mod letter_command;
 mod letters;
 mod mailroom;
+mod mine;
 mod notes;
 mod notices;
 mod numbers;

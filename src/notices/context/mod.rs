@@ -1,6 +1,7 @@
 //! What messages are made of: finished, worded values. A subject line has a context of its own, which holds nothing that
 //! anybody wrote or is called by.
 
+mod code;
 mod consultation;
 mod digest;
 mod subject;
@@ -12,6 +13,7 @@ use crate::{domain::text::is_hidden, template::Entry};
 
 pub use self::digest::words_of;
 pub(super) use self::{
+    code::{CodeShort, CodeSubject, CodeText},
     consultation::{ConsultationMail, ConsultationShort, ConsultationSubject},
     digest::{DigestText, Group, Row},
     subject::{DigestSubject, FiledSubject, LetterSubject, ReceivedSubject, TestSubject},
@@ -24,6 +26,9 @@ pub(super) use self::{
 /// The templates of all messages.
 pub(super) fn templates() -> Vec<Entry> {
     crate::every_template![
+        CodeSubject,
+        CodeText,
+        CodeShort,
         FiledSubject,
         ReceivedSubject,
         LetterSubject,

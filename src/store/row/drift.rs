@@ -120,6 +120,11 @@ async fn migrations_and_entities_agree() {
     create(&declared, opened_part::Entity).await;
     create(&declared, submission::Entity).await;
     create(&declared, mark::Entity).await;
+    create(&declared, member::Entity).await;
+    create(&declared, member_case::Entity).await;
+    create(&declared, member_code::Entity).await;
+    create(&declared, member_form::Entity).await;
+    create(&declared, member_visit::Entity).await;
     create(&declared, release_copy::Entity).await;
     create(&declared, release_package::Entity).await;
     create(&declared, throttle::Entity).await;
@@ -150,7 +155,7 @@ const TELLING: [&str; 9] = [
 ];
 
 /// Columns called so that name none, and why.
-const NO_BLOBS: [(&str, &str, &str); 22] = [
+const NO_BLOBS: [(&str, &str, &str); 27] = [
     ("account", "password_hash", "of a password"),
     ("applicant", "email_hash", "finds what is sealed"),
     ("applicant", "identity_hash", "finds what is sealed"),
@@ -183,6 +188,15 @@ const NO_BLOBS: [(&str, &str, &str); 22] = [
         "template_digest",
         "of the template, which the program has",
     ),
+    ("member", "email_hash", "finds what is sealed"),
+    ("member", "password_hash", "of a password"),
+    ("member", "phone_hash", "finds what is sealed"),
+    (
+        "member",
+        "subject_hash",
+        "finds an account by what a platform calls it",
+    ),
+    ("member_code", "code_hash", "of a code that was sent"),
     (
         "opened_part",
         "content",

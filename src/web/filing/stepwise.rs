@@ -13,7 +13,7 @@ use super::{
     typed::{self, At, Typed, Who},
 };
 use crate::{
-    domain::{digest::Digest, id::FormId},
+    domain::{digest::Digest, id::FormId, member::Details},
     law::AsksFor,
     web::{error::Failure, page::View, upload::Sent},
 };
@@ -27,10 +27,10 @@ struct Kept {
 }
 
 impl Work {
-    /// What is kept of a form that nobody has typed into.
-    pub(crate) fn blank(asks_for: AsksFor, who: Who) -> String {
+    /// What is kept of a form that nobody has typed into, filled in with what an account knows of a person.
+    pub(crate) fn begun_with(asks_for: AsksFor, who: Who, details: &Details) -> String {
         kept(&Kept {
-            typed: Typed::on_portal(who).asking_for(asks_for),
+            typed: Typed::on_portal(who).asking_for(asks_for).known(details),
             waiting: Vec::new(),
             reached: Section::Items,
         })

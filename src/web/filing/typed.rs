@@ -10,6 +10,7 @@ use crate::{
     domain::{
         applicant::{ApplicantKind, MAX_JOINT},
         application::{AsksFor, MAX_ITEMS, ObtainBy, ProvisionForm},
+        member::Details,
     },
     law::Channel,
 };
@@ -234,6 +235,30 @@ impl Typed {
     /// The same form for something else.
     pub(crate) fn asking_for(self, asks_for: AsksFor) -> Self {
         Self { asks_for, ..self }
+    }
+
+    /// Filled in with what an account knows: of an organisation only how it is reached, for an account is a person's.
+    pub(crate) fn known(self, details: &Details) -> Self {
+        let reached = Self {
+            phone: details.phone.clone(),
+            email: details.email.clone(),
+            address: details.address.clone(),
+            postcode: details.postcode.clone(),
+            ..self
+        };
+        match reached.who {
+            Who::Organisation => reached,
+            Who::Person => Self {
+                name: details.name.clone(),
+                identity_kind: if details.identity_kind.is_empty() {
+                    reached.identity_kind
+                } else {
+                    details.identity_kind.clone()
+                },
+                identity_number: details.identity_number.clone(),
+                ..reached
+            },
+        }
     }
 
     /// By which channel it comes in.

@@ -2,7 +2,7 @@
 //! by trying; and forms, so that no robot fills the database.
 
 use super::super::{app::App, client::Client, error::Failure};
-use crate::store::throttle;
+use crate::{domain::member::Reach, store::throttle};
 
 /// Seconds in which guesses are counted together.
 const WINDOW: i64 = 15 * 60;
@@ -18,6 +18,15 @@ const WRONG_AT_NUMBER: i64 = 30;
 const FORMS_FROM_ADDRESS: i64 = 200;
 /// Forms that are filed from one address in an hour without the proof that a script brings.
 const UNPROVED_FROM_ADDRESS: i64 = 20;
+
+/// Codes for signing in that go to one address in an hour: nobody's telephone is to ring all night.
+const CODES_TO_ADDRESSEE: i64 = 6;
+/// Codes that are asked for from one address in an hour.
+const CODES_FROM_ADDRESS: i64 = 60;
+/// Wrong codes and passwords from one address in a window.
+const WRONG_SIGN_INS_FROM_ADDRESS: i64 = 20;
+/// Wrong passwords of one account in a window, whether there is such an account or not.
+const WRONG_PASSWORDS_OF: i64 = 10;
 
 /// Something that is counted, and how often it may be.
 #[derive(Debug)]
@@ -85,6 +94,41 @@ impl Counted {
             client.to_string(),
             HOUR,
             UNPROVED_FROM_ADDRESS,
+        )
+    }
+
+    /// Codes for signing in that go to an addressee.
+    pub(super) fn codes_to(reach: &Reach) -> Self {
+        Self::new(
+            "sign-in-code-to",
+            reach.as_str().to_owned(),
+            HOUR,
+            CODES_TO_ADDRESSEE,
+        )
+    }
+
+    /// Codes for signing in that are asked for from an address.
+    pub(super) fn sent_from(client: &Client) -> Self {
+        Self::new("sign-in-code-from", client.to_string(), HOUR, CODES_FROM_ADDRESS)
+    }
+
+    /// Wrong codes and passwords from an address.
+    pub(super) fn sign_ins_from(client: &Client) -> Self {
+        Self::new(
+            "member-sign-in-address",
+            client.to_string(),
+            WINDOW,
+            WRONG_SIGN_INS_FROM_ADDRESS,
+        )
+    }
+
+    /// Wrong passwords for what somebody typed as theirs.
+    pub(super) fn passwords_of(typed: &str) -> Self {
+        Self::new(
+            "member-password-of",
+            typed.trim().to_lowercase(),
+            WINDOW,
+            WRONG_PASSWORDS_OF,
         )
     }
 

@@ -1,11 +1,11 @@
-//! What the portal's pages read. A case is found only by the grant of the session, in the scope of its agency; whoever
-//! has no grant is told that there is no such page.
+//! What the portal's pages read. A case is found only by the grant of the session, or because the account that has signed
+//! in has it, in the scope of its agency; whoever has no grant is told that there is no such page.
 
 use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::case::Contact;
+use super::{case::Contact, mine};
 use crate::{
     domain::{
         agency::Agency,
@@ -58,7 +58,10 @@ pub(super) async fn agency(app: &App, key: &str) -> Result<Agency, Failure> {
 /// A case that was opened to this visitor.
 pub(super) async fn case(view: &View, id: Uuid) -> Result<Loaded, Failure> {
     let id = CaseId(id);
-    let grant = view.visit.granted(id).await?.ok_or(Failure::NotFound)?;
+    let grant = match view.visit.granted(id).await? {
+        Some(grant) => grant,
+        None => mine::grant(view, id).await?.ok_or(Failure::NotFound)?,
+    };
     let (office, scope) = (&view.app.office, Scope::of(grant.agency));
     let history = store::case::load_events(&office.db, scope, id).await?;
     if history.is_empty() {

@@ -8,6 +8,7 @@ mod due;
 mod guesses;
 mod home;
 mod load;
+mod mine;
 mod notices;
 mod published;
 mod receipt;
@@ -29,6 +30,7 @@ pub(super) fn router() -> Router<App> {
         .route("/agencies/{key}", get(agency::show))
         .merge(apply::router())
         .merge(third::router())
+        .merge(mine::router())
         .route("/receipt", get(receipt::show))
         .route("/asking", get(asking::show))
         .route("/track", get(track::show).post(track::open))
@@ -86,6 +88,7 @@ pub(super) fn templates() -> Vec<Entry> {
     [
         own.into(),
         apply::templates(),
+        mine::templates(),
         case::templates(),
         published::templates(),
         third::templates(),

@@ -23,6 +23,8 @@ pub(super) struct Accessibility {}
 pub(super) struct Privacy {
     /// For how many days a draft is kept.
     draft_days: String,
+    /// Whether there are accounts.
+    accounts: bool,
     /// After how many minutes without a page a session ends.
     idle_minutes: String,
 }
@@ -36,6 +38,7 @@ pub(super) async fn accessibility(view: View) -> Result<Response, Failure> {
 pub(super) async fn privacy(view: View) -> Result<Response, Failure> {
     view.page(Privacy {
         draft_days: unfinished::KEPT_DAYS.to_string(),
+        accounts: view.app.offers_accounts(),
         idle_minutes: view.app.config.session.idle_minutes.to_string(),
     })
     .await
@@ -63,6 +66,7 @@ impl Template for Privacy {
     fn samples() -> Vec<Self> {
         vec![Self {
             draft_days: "30".to_owned(),
+            accounts: true,
             idle_minutes: "60".to_owned(),
         }]
     }

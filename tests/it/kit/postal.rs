@@ -111,7 +111,8 @@ impl Postal {
         PostalSite {
             site: Site::of(self.desk, self.config),
             server: self.server,
-            pushed_to: [self.gateway, self.subscriber],
+            gateway: self.gateway,
+            subscriber: self.subscriber,
         }
     }
 }
@@ -121,8 +122,15 @@ impl Postal {
 pub(crate) struct PostalSite {
     site: Site,
     pub(crate) server: MailServer,
-    #[expect(dead_code, reason = "they are there as long as the site is")]
-    pushed_to: [Gateway; 2],
+    pub(crate) gateway: Gateway,
+    #[expect(dead_code, reason = "it is there as long as the site is")]
+    subscriber: Gateway,
+}
+
+impl Fixture for PostalSite {
+    async fn on(backend: Backend) -> Self {
+        Postal::on(backend).await.into_site()
+    }
 }
 
 impl Deref for PostalSite {

@@ -20,7 +20,7 @@ use crate::{
         page::View,
         portal::{
             guesses::{self, Counted},
-            load,
+            load, mine,
         },
     },
 };
@@ -60,8 +60,14 @@ pub(super) async fn create(
     guesses::check(&view.app, &[Counted::forms_from(&client)]).await?;
     guesses::count(&view.app, &[Counted::forms_from(&client)]).await?;
     let form = FormId(new_token(&view));
-    let body = Work::blank(asked_for(&asked.asks_for), who);
+    let details = mine::details(&view).await?;
+    let body = Work::begun_with(asked_for(&asked.asks_for), who, &details);
     unfinished::begin(&view.app.office, agency.id, form, body).await?;
+    mine::keep_form(&view, agency.id, form).await?;
+    if !details.is_blank() {
+        let told = view.say().get(key("mine-filled-in"))?;
+        view.visit.flash(true, told).await?;
+    }
     memory
         .open(OpenForm {
             agency: agency.id,

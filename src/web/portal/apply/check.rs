@@ -22,6 +22,7 @@ use crate::{
         filing::Memory,
         form::{FieldErrors, Form},
         page::View,
+        portal::mine,
     },
 };
 
@@ -87,6 +88,7 @@ pub(super) async fn file(
             let new = opened.work.application(&view, filled).await?;
             let filed = casework::file(&view.app.office, opened.agency.id, new).await?;
             session::keep_receipt(&view, &memory, opened.form, &filed).await?;
+            mine::keep_case(&view, filed.agency, filed.case).await?;
             unfinished::discard(&view.app.office, opened.agency.id, opened.form).await?;
             Ok(Redirect::to("/receipt").into_response())
         }

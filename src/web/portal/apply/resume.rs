@@ -17,7 +17,10 @@ use crate::{
         filing::{Memory, OpenForm},
         form::{Field, FieldErrors, Form},
         page::{Page, Side, Title, View},
-        portal::guesses::{self, Counted},
+        portal::{
+            guesses::{self, Counted},
+            mine,
+        },
     },
 };
 
@@ -89,6 +92,7 @@ pub(super) async fn open(
         errors.add("code", view.say().get(key("filing-code-blank"))?);
     } else if let Some(kept) = unfinished::find(&view.app.office, &typed.code).await? {
         let form = kept.id;
+        mine::keep_form(&view, kept.agency, form).await?;
         memory
             .open(OpenForm {
                 agency: kept.agency,

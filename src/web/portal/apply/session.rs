@@ -1,4 +1,5 @@
-//! Which unfinished form is whose: one is open only to the session that has begun it, or that has brought its code.
+//! Which unfinished form is whose: one is open only to the session that has begun it, or that has brought its code,
+//! or to the account that has it.
 
 use axum::response::{IntoResponse, Redirect, Response};
 use uuid::Uuid;
@@ -11,6 +12,7 @@ use crate::{
         error::Failure,
         filing::{Memory, OpenForm, Section, Work},
         page::View,
+        portal::mine,
         session::Grant,
     },
 };
@@ -56,6 +58,11 @@ pub(super) async fn find(view: &View, memory: &Memory, form: Uuid, code: &str) -
 
 async fn opened(view: &View, memory: &Memory, form: FormId, code: &str) -> Result<Option<OpenForm>, Failure> {
     if let Some(open) = memory.opened(form).await? {
+        return Ok(Some(open));
+    }
+    if let Some(agency) = mine::has_form(view, form).await? {
+        let open = OpenForm { agency, form };
+        memory.open(open).await?;
         return Ok(Some(open));
     }
     if code.is_empty() || memory.has_filed(form.0).await? {

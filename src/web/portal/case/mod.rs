@@ -26,6 +26,7 @@ pub(super) use records::{open as open_records, records};
 pub(super) use remedies::{Rights, brought};
 pub(super) use respond::{correct, correction, give_reasons, reasons};
 pub(super) use show::{people, show};
+pub(super) use status::Status;
 pub(super) use withdraw::{confirm, withdraw};
 
 use crate::template::Entry;

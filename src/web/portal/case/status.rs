@@ -12,7 +12,7 @@ use crate::{
 
 /// The status as an applicant reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Status {
+pub(in crate::web::portal) enum Status {
     Submitted,
     Received,
     AwaitingCorrection,
@@ -27,7 +27,7 @@ pub(super) enum Status {
 }
 
 impl Status {
-    pub(super) fn of(stage: &Stage, clock: ClockState) -> Self {
+    pub(in crate::web::portal) fn of(stage: &Stage, clock: ClockState) -> Self {
         match clock {
             ClockState::AwaitingCorrection if stage.is_open() => return Self::AwaitingCorrection,
             ClockState::AwaitingFee if stage.is_open() => return Self::AwaitingFee,
@@ -52,7 +52,7 @@ impl Status {
     }
 
     /// Its name.
-    pub(super) const fn name(self) -> Key {
+    pub(in crate::web::portal) const fn name(self) -> Key {
         match self {
             Self::Submitted => key("portal-status-submitted"),
             Self::Received => key("portal-status-received"),
@@ -69,7 +69,7 @@ impl Status {
     }
 
     /// What it means, and what the applicant has to do: mostly nothing.
-    pub(super) const fn meaning(self, asks_for: AsksFor) -> Key {
+    pub(in crate::web::portal) const fn meaning(self, asks_for: AsksFor) -> Key {
         match self {
             Self::InHand if asks_for.corrects_records() => key("portal-status-in-hand-meaning-records"),
             Self::Withdrawn if asks_for.corrects_records() => key("portal-status-withdrawn-meaning-records"),
@@ -88,7 +88,7 @@ impl Status {
     }
 
     /// How it is coloured.
-    pub(super) const fn tone(self) -> &'static str {
+    pub(in crate::web::portal) const fn tone(self) -> &'static str {
         match self {
             Self::Submitted
             | Self::Received
@@ -103,7 +103,7 @@ impl Status {
     }
 
     /// Whether an answer is still to come.
-    pub(super) const fn is_open(self) -> bool {
+    pub(in crate::web::portal) const fn is_open(self) -> bool {
         match self {
             Self::Submitted
             | Self::Received

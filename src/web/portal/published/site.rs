@@ -17,7 +17,8 @@ use crate::{
 const MOST: u64 = 50_000;
 
 /// What no machine looks through: what is of one person, and what is work.
-const CLOSED: [&str; 10] = [
+const CLOSED: [&str; 11] = [
+    "/mine",
     "/track",
     "/receipt",
     "/desk",
