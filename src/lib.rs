@@ -14,6 +14,7 @@ pub mod jobs;
 pub mod law;
 pub mod letters;
 pub mod notices;
+pub mod openid;
 pub mod password;
 pub mod setup;
 pub mod specimen;

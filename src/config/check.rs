@@ -8,6 +8,7 @@ impl Config {
         self.files.check(&mut findings);
         self.database.check(&mut findings);
         self.session.check(self.server.is_https(), &mut findings);
+        self.openid.check(&mut findings);
         self.office.check(&mut findings);
         self.limits.check(&mut findings);
         self.documents.check(&mut findings);

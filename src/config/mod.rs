@@ -16,6 +16,7 @@ mod jobs;
 mod limits;
 mod mail;
 mod office;
+mod openid;
 mod push;
 mod quiet;
 mod scanner;
@@ -35,6 +36,7 @@ pub use jobs::Jobs;
 pub use limits::Limits;
 pub use mail::{Encryption, Mail};
 pub use office::Office;
+pub use openid::OpenId;
 pub use push::{TextMessage, WEBHOOK_ATTEMPTS, WEBHOOK_TIMEOUT_SECONDS, Webhook, secret_bytes};
 pub use quiet::{QuietHours, TimeOfDay};
 pub use scanner::{Address, WrongAddress};
@@ -73,6 +75,8 @@ pub struct Config {
     pub session: Session,
     /// Accounts of applicants.
     pub accounts: Accounts,
+    /// A platform that signs applicants in.
+    pub openid: OpenId,
     /// The office's time.
     pub office: Office,
     /// How much is accepted.
@@ -126,6 +130,7 @@ impl Config {
             .try_parsing(true)
             .list_separator(":")
             .with_list_parse_key("fonts.folders")
+            .with_list_parse_key("openid.scopes")
             .with_list_parse_key("secrets.older_keys")
             .source(Some(environment));
         let form = |error: config::ConfigError| LoadError::Form(error.to_string());

@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::domain::message::Medium;
 use crate::ids::Ids;
 use crate::law::Law;
+use crate::openid::Platform;
 use crate::store::Db;
 use crate::template::Templates;
 use crate::text::Texts;
@@ -30,6 +31,8 @@ pub struct Parts {
     pub texts: Arc<Texts>,
     /// The templates.
     pub templates: Arc<Templates>,
+    /// The platform that signs applicants in, where there is one.
+    pub platform: Option<Platform>,
     /// Style sheets and pictures.
     pub assets: Assets,
 }
@@ -39,6 +42,7 @@ impl App {
     pub fn new(config: Config, office: Office, texts: Arc<Texts>, templates: Arc<Templates>) -> Self {
         let (clock, ids) = (Arc::clone(&office.clock), Arc::clone(&office.ids));
         Self(Arc::new(Parts {
+            platform: Platform::of(&config),
             config,
             office,
             clock,
@@ -58,7 +62,7 @@ impl App {
     pub fn offers_accounts(&self) -> bool {
         let notices = &self.office.notices;
         let sends = notices.has(Medium::Mail) || notices.has(Medium::TextMessage);
-        self.config.accounts.offered && (sends || self.config.demo)
+        self.config.accounts.offered && (sends || self.config.demo || self.platform.is_some())
     }
 
     /// The rules, with the calendar of the whole country.

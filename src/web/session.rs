@@ -33,6 +33,8 @@ struct Record {
     member: Option<Uuid>,
     /// A code that was sent, and is to be typed.
     code: Option<Pending>,
+    /// Somebody is on their way to an identity platform.
+    going: Option<Going>,
     /// When it was last written for the sake of its expiry alone; seconds since 1970, UTC.
     renewed_at: i64,
 }
@@ -75,6 +77,27 @@ pub struct Pending {
     pub code: Uuid,
     /// A path of ours.
     pub next: String,
+}
+
+/// What was drawn for a sign-in with an identity platform, kept until somebody comes back.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Going {
+    /// What they bring back.
+    pub state: String,
+    /// What the platform signs.
+    pub nonce: String,
+    /// What only we can show.
+    pub verifier: String,
+    /// A path of ours.
+    pub next: String,
+    /// The account that the platform is to sign in to from now on; none where somebody signs in.
+    pub join: Option<Uuid>,
+}
+
+impl std::fmt::Debug for Going {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Going").finish_non_exhaustive()
+    }
 }
 
 /// A message that the next page shows once.
@@ -256,6 +279,21 @@ impl Visit {
     /// Remembers the code that was sent; none where it is spent.
     pub async fn set_pending(&self, pending: Option<Pending>) -> Result<(), Failure> {
         self.change(|record| record.code = pending).await
+    }
+
+    /// Remembers that somebody is on their way.
+    pub async fn set_going(&self, going: Option<Going>) -> Result<(), Failure> {
+        self.change(|record| record.going = going).await
+    }
+
+    /// Takes what was remembered: it is good once.
+    pub async fn take_going(&self) -> Result<Option<Going>, Failure> {
+        let mut record = self.record().await?;
+        let going = record.going.take();
+        if going.is_some() {
+            self.0.insert(KEY, record).await?;
+        }
+        Ok(going)
     }
 
     /// All cases that were opened in this session.

@@ -138,4 +138,19 @@ mine-delete-not-sure = To delete your account, please tick this box
 mine-delete-button = Delete account
 mine-deleted = Your account is deleted.
 
+mine-openid = Sign in with { $name }
+mine-openid-or = Or sign in with a code
+mine-openid-away = { $name } cannot be reached right now. Please try again later, or sign in another way. You can also apply without signing in, and track an application with its number and look-up code.
+mine-openid-refused = Signing in with { $name } did not work; the people who run this website can see why. Please sign in another way. You can also apply without signing in, and track an application with its number and look-up code.
+mine-openid-declined = You did not complete signing in with { $name }. You can try again, or sign in another way.
+mine-openid-lost = Signing in was interrupted; perhaps a page was open for too long. Please sign in with { $name } again.
+mine-openid-is-joined = You can sign in to this account with { $name }.
+mine-openid-is-none = If you connect it, you can sign in to this account with { $name }.
+mine-openid-join = Connect
+mine-openid-leave = Disconnect
+mine-openid-joined = Connected. You can use it to sign in from now on.
+mine-openid-left = Disconnected.
+mine-openid-taken = Not connected: your identity with { $name } is connected to another account. To connect it here, sign in with it first, and delete that account or disconnect it there.
+mine-openid-only = Not disconnected: this account can only be signed in to with { $name }. Please add an email address or a mobile number first.
+
 privacy-kept-account = If you have an account: your email address, mobile number and details are encrypted and used only to sign you in and to fill in forms for you. Agencies do not get them unless you submit them in an application. You can delete the account yourself at any time.

@@ -130,4 +130,19 @@ mine-delete-not-sure = 要删除账号的，请勾选这一项
 mine-delete-button = 删除账号
 mine-deleted = 账号已经删除。
 
+mine-openid = 用{ $name }登录
+mine-openid-or = 或者用验证码登录
+mine-openid-away = { $name }现在连不上。请稍后再试，或者换一种方式登录；不登录也可以提出申请、凭编号和查询码查询。
+mine-openid-refused = { $name }没有登录成功，本网站的管理人员会看到原因。请换一种方式登录；不登录也可以提出申请、凭编号和查询码查询。
+mine-openid-declined = 您没有在{ $name }完成登录。可以再试一次，或者换一种方式登录。
+mine-openid-lost = 这次登录没有接上，可能是页面停留得太久。请重新用{ $name }登录一次。
+mine-openid-is-joined = 您可以用{ $name }登录这个账号。
+mine-openid-is-none = 关联以后，可以用{ $name }登录这个账号。
+mine-openid-join = 关联
+mine-openid-leave = 解除关联
+mine-openid-joined = 已经关联，以后可以用它登录。
+mine-openid-left = 已经解除关联。
+mine-openid-taken = 没有关联：您在{ $name }的身份已经关联另一个账号。要关联到这里，请先用它登录，删除那个账号，或者在那里解除关联。
+mine-openid-only = 没有解除：这个账号只能用{ $name }登录。请先增加邮箱或者手机号码。
+
 privacy-kept-account = 您建立了账号的：邮箱、手机号码和常用资料加密保存，只用来让您登录、把申请表填好；不提供给机关，除非您用它提交申请。账号可以随时自己删除。

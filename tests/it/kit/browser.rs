@@ -20,7 +20,7 @@ pub(crate) struct Browser {
 }
 
 impl Browser {
-    pub(super) fn new(router: Router) -> Self {
+    pub(crate) fn new(router: Router) -> Self {
         Self {
             router,
             cookies: BTreeMap::new(),
@@ -30,6 +30,12 @@ impl Browser {
     /// The value of a cookie.
     pub(crate) fn cookie(&self, name: &str) -> Option<&str> {
         self.cookies.get(name).map(String::as_str)
+    }
+
+    /// As if it were another window of the same browser.
+    #[cfg(feature = "openid")]
+    pub(crate) fn take_cookies_of(&mut self, other: &Self) {
+        self.cookies.clone_from(&other.cookies);
     }
 
     /// As if the session had ended.

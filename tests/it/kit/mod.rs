@@ -16,6 +16,8 @@ pub(crate) mod office;
 pub(crate) mod page;
 pub(crate) mod pdf;
 mod plans;
+#[cfg(feature = "openid")]
+pub(crate) mod platform;
 pub(crate) mod postal;
 mod postgres;
 pub(crate) mod premises;

@@ -109,7 +109,8 @@ impl Postal {
     /// The office with its web in front of it.
     pub(crate) fn into_site(self) -> PostalSite {
         PostalSite {
-            site: Site::of(self.desk, self.config),
+            site: Site::of(self.desk, self.config.clone()),
+            config: self.config,
             server: self.server,
             gateway: self.gateway,
             subscriber: self.subscriber,
@@ -123,6 +124,7 @@ pub(crate) struct PostalSite {
     site: Site,
     pub(crate) server: MailServer,
     pub(crate) gateway: Gateway,
+    pub(crate) config: Config,
     #[expect(dead_code, reason = "it is there as long as the site is")]
     subscriber: Gateway,
 }

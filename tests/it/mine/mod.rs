@@ -3,6 +3,8 @@
 mod account;
 mod cases;
 mod details;
+#[cfg(feature = "openid")]
+mod openid;
 mod sign_in;
 
 use axum::http::StatusCode;

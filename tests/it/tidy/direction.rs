@@ -24,7 +24,7 @@ impl Rule {
 
 const DATABASE: &[&str] = &["sea_orm", "sea_orm_migration", "sqlx", "migrations"];
 
-const RULES: [Rule; 22] = [
+const RULES: [Rule; 23] = [
     Rule {
         folder: "law",
         uses: &[],
@@ -82,6 +82,13 @@ const RULES: [Rule; 22] = [
         why: "a message is made of what it is given and goes over the wire; whom it is for is looked up by whoever sends it",
     },
     Rule {
+        folder: "openid",
+        uses: &[],
+        leaves: true,
+        never: &["sea_orm", "sqlx", "migrations", "axum", "tower_sessions"],
+        why: "a platform is asked who somebody is; what follows from that is decided by whoever asks",
+    },
+    Rule {
         folder: "casework",
         uses: &[
             "domain",
@@ -109,6 +116,7 @@ const RULES: [Rule; 22] = [
             "holidays",
             "imports",
             "notices",
+            "openid",
             "specimen",
         ],
         leaves: true,

@@ -9,6 +9,7 @@ use time::Duration;
 use uuid::Uuid;
 
 use super::{
+    openid::Door,
     sign_in::sends,
     who::{Fresh, Signed},
 };
@@ -33,6 +34,10 @@ pub(super) const ACCOUNT: &str = "/mine/account";
 
 /// The page.
 #[derive(Debug, Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a part of the page that is there or not"
+)]
 pub(super) struct AccountPage {
     errors: FieldErrors,
     email: Option<String>,
@@ -40,6 +45,9 @@ pub(super) struct AccountPage {
     /// Which of the two can be proved here.
     may_mail: bool,
     may_text: bool,
+    /// The platform that may sign in to it, and whether it does.
+    door: Option<Door>,
+    has_subject: bool,
     has_password: bool,
     /// The fewest characters of a password.
     fewest: String,
@@ -85,6 +93,8 @@ async fn page(view: &View, who: &Signed, errors: FieldErrors) -> Result<AccountP
         phone: masked(who.member.phone.clone().map(Reach::Phone)),
         may_mail: sends(view, Medium::Mail),
         may_text: sends(view, Medium::TextMessage),
+        door: Door::of(view, ACCOUNT),
+        has_subject: who.member.has_subject,
         has_password: who.member.has_password,
         fewest: FEWEST.to_string(),
         new: Field::new("new", "", &errors),
@@ -115,22 +125,20 @@ pub(super) async fn set_password(
 ) -> Result<Response, Failure> {
     let say = view.say();
     let mut errors = FieldErrors::default();
-    if typed.new != typed.again {
-        errors.add("again", say.get(key("mine-password-differs"))?);
-    } else {
+    if typed.new == typed.again {
         let ours = (who.member.id, who.visit);
         match member::set_password(&view.app.office, ours, Some(typed.new)).await {
             Ok(()) => return done(&view, key("mine-password-set")).await,
             Err(SetPasswordError::Password(PasswordError::Length)) => {
                 let fewest = FEWEST.to_string();
-                errors.add(
-                    "new",
-                    say.with(key("mine-password-length"), &[("fewest", &fewest)])?,
-                );
+                let told = say.with(key("mine-password-length"), &[("fewest", &fewest)])?;
+                errors.add("new", told);
             }
             Err(SetPasswordError::Password(error)) => return Err(Failure::Internal(error.into())),
             Err(SetPasswordError::Act(error)) => return Err(error.into()),
         }
+    } else {
+        errors.add("again", say.get(key("mine-password-differs"))?);
     }
     let page = page(&view, &who, errors).await?;
     view.page_with(StatusCode::UNPROCESSABLE_ENTITY, page).await
@@ -196,6 +204,8 @@ impl Template for AccountPage {
                 phone: is_full.then(|| "139*****000".to_owned()),
                 may_mail: true,
                 may_text: true,
+                door: Some(Door::sample()),
+                has_subject: is_full,
                 has_password: is_full,
                 fewest: "10".to_owned(),
                 new: Field::new("new", "", &errors),
@@ -208,6 +218,7 @@ impl Template for AccountPage {
         let none = Self {
             may_mail: false,
             may_text: false,
+            door: None,
             ..page(false)
         };
         vec![page(true), page(false), none]

@@ -7,6 +7,7 @@ mod code;
 mod delete;
 mod details;
 mod list;
+mod openid;
 mod password;
 mod reach;
 mod sign_in;
@@ -54,5 +55,9 @@ pub(super) fn router() -> Router<App> {
         .route("/mine/account/password/remove", post(account::remove_password))
         .route("/mine/account/visits/others", post(account::end_others))
         .route("/mine/account/visits/{visit}", post(account::end_visit))
+        .route("/mine/openid", get(openid::go))
+        .route("/mine/openid/back", get(openid::come_back))
+        .route("/mine/account/openid", get(openid::join))
+        .route("/mine/account/openid/leave", post(openid::leave))
         .route("/mine/account/delete", get(delete::confirm).post(delete::delete))
 }

@@ -7,7 +7,7 @@ use axum::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::who;
+use super::{openid::Door, who};
 use crate::{
     casework::member::{self, Sent},
     domain::{
@@ -48,6 +48,8 @@ pub(super) struct SignInPage {
     notice: Option<String>,
     /// Whether a code can be sent at all.
     sends: bool,
+    /// The platform that signs people in.
+    door: Option<Door>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -83,6 +85,7 @@ impl SignInPage {
             next: typed.next.clone(),
             notice: None,
             sends: sends(view, Medium::Mail) || sends(view, Medium::TextMessage),
+            door: Door::of(view, &typed.next),
         })
     }
 }
@@ -256,13 +259,19 @@ impl Template for SignInPage {
                 next: "/mine".to_owned(),
                 notice: is_wrong.then(|| "请再登录一次".to_owned()),
                 sends: true,
+                door: None,
             }
         };
         let none = Self {
             sends: false,
+            door: Some(Door::sample()),
             ..page(false)
         };
-        vec![page(true), page(false), none]
+        let either = Self {
+            door: Some(Door::sample()),
+            ..page(false)
+        };
+        vec![page(true), either, none]
     }
 }
 
