@@ -221,7 +221,11 @@ impl Template for AccountPage {
             door: None,
             ..page(false)
         };
-        vec![page(true), page(false), none]
+        let without_password = Self {
+            email: Some("l**@example.cn".to_owned()),
+            ..page(false)
+        };
+        vec![page(true), page(false), without_password, none]
     }
 }
 
