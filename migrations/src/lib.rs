@@ -58,8 +58,8 @@ mod m20261128_000047_unfinished;
 mod m20261128_000048_catalogue;
 mod m20261128_000049_published;
 mod m20261128_000050_consultation_link;
-mod m20261128_000051_member;
 mod m20261128_000053_feedback;
+mod m20261128_000054_member;
 mod trigger;
 
 /// The steps in their order.
@@ -115,8 +115,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000048_catalogue::Step),
             Box::new(m20261128_000049_published::Step),
             Box::new(m20261128_000050_consultation_link::Step),
-            Box::new(m20261128_000051_member::Step),
             Box::new(m20261128_000053_feedback::Step),
+            Box::new(m20261128_000054_member::Step),
         ]
     }
 }
