@@ -60,6 +60,7 @@ mod m20261128_000049_published;
 mod m20261128_000050_consultation_link;
 mod m20261128_000053_feedback;
 mod m20261128_000054_member;
+mod m20261128_000055_fee_order;
 mod trigger;
 
 /// The steps in their order.
@@ -117,6 +118,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000050_consultation_link::Step),
             Box::new(m20261128_000053_feedback::Step),
             Box::new(m20261128_000054_member::Step),
+            Box::new(m20261128_000055_fee_order::Step),
         ]
     }
 }

@@ -19,6 +19,7 @@ use crate::{
         },
         description::{DescriptionPart, TypedDescription},
         digest::Digest,
+        payee::{PayeePart, TypedPayee},
         text::Invalid,
     },
     law::Law,
@@ -36,6 +37,8 @@ pub enum AgencyError {
     Stale(Box<Agency>),
     #[error("{} things are wrong with the description", .0.len())]
     Description(Vec<(DescriptionPart, Invalid)>),
+    #[error("{} things are wrong with the account", .0.len())]
+    Payee(Vec<(PayeePart, Invalid)>),
     #[error("{} things are wrong with the period", .0.len())]
     Period(Vec<(PeriodPart, PeriodProblem)>),
     /// So many letters were issued while it held: what they say is not rewritten, a new period begins instead.
@@ -118,6 +121,36 @@ fn noted_as(part: DescriptionPart) -> Part {
         DescriptionPart::Hours => Part::Hours,
         DescriptionPart::Holds => Part::Holds,
     }
+}
+
+/// Sets to which account a fee is paid: on the pages of applicants at once.
+pub async fn set_payee(
+    office: &Office,
+    officer: &Officer,
+    seen: Digest,
+    typed: &TypedPayee,
+) -> Result<(), AgencyError> {
+    let tx = office.db.begin().await?;
+    let before = at(&tx, officer, seen).await?;
+    let after = typed.applied(&before).map_err(AgencyError::Payee)?;
+    store::agency::update(&tx, &after).await?;
+    let (was, is) = (TypedPayee::of(&before), TypedPayee::of(&after));
+    let worded = |text: &str| Some(Value::from(text)).filter(|_| !text.is_empty());
+    let change = PayeePart::ALL
+        .iter()
+        .fold(Change::of(Matter::Payment, ""), |change, part| {
+            let noted = match part {
+                PayeePart::Name => Part::Name,
+                PayeePart::Bank => Part::Bank,
+                PayeePart::Account => Part::BankAccount,
+                PayeePart::Purpose => Part::Purpose,
+                PayeePart::Remark => Part::Remark,
+            };
+            change.part(noted, worded(was.part(*part)), worded(is.part(*part)))
+        });
+    let scope = Scope::of(officer.agency);
+    audit::note(office, &tx, scope, Giver::Officer(officer), change).await?;
+    Ok(tx.commit().await?)
 }
 
 /// A period that is to begin.

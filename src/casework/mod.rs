@@ -34,6 +34,7 @@ mod order;
 mod outgoing;
 pub mod package;
 mod paper;
+pub mod paying;
 mod prepare;
 pub mod presence;
 pub mod presend;
@@ -47,6 +48,7 @@ mod sealing;
 mod sought;
 pub mod staff;
 pub mod tailoring;
+pub mod treasury;
 pub mod unfinished;
 pub mod viruses;
 

@@ -193,6 +193,9 @@ pub enum Order {
         paid_on: Date,
         yuan: u64,
     },
+    RefuseProof {
+        because: Words,
+    },
     ReceiveReasons {
         received_on: Date,
         words: Words,
@@ -284,6 +287,7 @@ impl Order {
             Self::RecordOpinion { .. } => CommandKind::RecordOpinion,
             Self::LapseConsultation { .. } => CommandKind::LapseConsultation,
             Self::RecordPayment { .. } => CommandKind::RecordPayment,
+            Self::RefuseProof { .. } => CommandKind::RefuseProof,
             Self::ReceiveReasons { .. } => CommandKind::ReceiveReasons,
             Self::JudgeReasons { .. } => CommandKind::JudgeReasons,
             Self::ProposeAbandonment => CommandKind::ProposeAbandonment,

@@ -316,6 +316,7 @@ pub(super) async fn prepare(
         }),
         Order::LapseConsultation { notice } => Prepared::just(Command::LapseConsultation { notice }),
         Order::RecordPayment { paid_on, yuan } => Prepared::just(Command::RecordPayment { paid_on, yuan }),
+        Order::RefuseProof { because } => Prepared::just(Command::RefuseProof { because }),
         Order::ReceiveReasons { received_on, words } => {
             Prepared::just(Command::ReceiveReasons { received_on, words })
         }

@@ -18,6 +18,7 @@ impl Config {
         self.text_message.check(&mut findings);
         push::check(&self.webhooks, &mut findings);
         self.feeds.check(&mut findings);
+        self.payment.check(&mut findings);
         findings
     }
 }

@@ -17,6 +17,7 @@ mod limits;
 mod mail;
 mod office;
 mod openid;
+mod payment;
 mod push;
 mod quiet;
 mod scanner;
@@ -37,6 +38,7 @@ pub use limits::Limits;
 pub use mail::{Encryption, Mail};
 pub use office::Office;
 pub use openid::OpenId;
+pub use payment::{Payment, may_lead_to};
 pub use push::{TextMessage, WEBHOOK_ATTEMPTS, WEBHOOK_TIMEOUT_SECONDS, Webhook, secret_bytes};
 pub use quiet::{QuietHours, TimeOfDay};
 pub use scanner::{Address, WrongAddress};
@@ -93,6 +95,8 @@ pub struct Config {
     pub webhooks: Vec<Webhook>,
     /// Feeds that agencies want fetched.
     pub feeds: Feeds,
+    /// The bridge by which fees are paid online.
+    pub payment: Payment,
 }
 
 /// Why there is no configuration.

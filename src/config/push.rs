@@ -122,7 +122,7 @@ pub(super) fn check(webhooks: &[Webhook], findings: &mut Findings) {
     }
 }
 
-fn url(findings: &mut Findings, setting: &'static str, url: &str) {
+pub(super) fn url(findings: &mut Findings, setting: &'static str, url: &str) {
     let parsed = url.parse::<Uri>().ok();
     let host = parsed.as_ref().and_then(Uri::host).unwrap_or_default();
     let fits = match parsed.as_ref().and_then(Uri::scheme_str) {
@@ -143,7 +143,7 @@ fn url(findings: &mut Findings, setting: &'static str, url: &str) {
     }
 }
 
-fn secret(findings: &mut Findings, setting: &'static str, secret: &Secret) {
+pub(super) fn secret(findings: &mut Findings, setting: &'static str, secret: &Secret) {
     if secret_bytes(secret).is_none() {
         findings.add(
             setting,

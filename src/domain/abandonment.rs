@@ -9,6 +9,7 @@ use super::{
     event::Event,
     id::LetterId,
     notice::{About, Notice},
+    payment,
     refusal::Refusal,
 };
 use crate::law::{GroundKey, Law, LimitKey, NoticeKind, Unit, add_working_days, end_of};
@@ -26,7 +27,7 @@ pub struct Expired {
 }
 
 /// The ground on which a case may be ended on a day, with its evidence. A letter that is not proven to have reached the
-/// applicant ends nothing.
+/// applicant ends nothing; nor does the time to pay, as long as nobody has looked at what is to prove a payment.
 pub fn due(case: &Case, law: &Law, today: Date) -> Option<Expired> {
     let correction = case
         .sent(NoticeKind::Correction)
@@ -36,7 +37,7 @@ pub fn due(case: &Case, law: &Law, today: Date) -> Option<Expired> {
     let fee = case
         .sent(NoticeKind::Fee)
         .next()
-        .filter(|_| case.paid.is_none())
+        .filter(|_| case.paid.is_none() && payment::open_proofs(case).next().is_none())
         .and_then(|(notice, letter)| expired(law, notice, letter));
     correction
         .into_iter()

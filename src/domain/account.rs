@@ -43,7 +43,7 @@ pub enum Actor {
         case: CaseId,
         notice: NoticeId,
     },
-    /// The program itself, for what follows from dates alone.
+    /// The program itself, for what follows from dates alone, and for what the treasury's platform confirms.
     Program,
 }
 

@@ -6,7 +6,7 @@ use time::Date;
 use super::id::{AgencyId, DepartmentId};
 use crate::law::{AgencyKind, CourtLevel, Relation};
 
-pub use super::numbering::Numbering;
+pub use super::{numbering::Numbering, payee::Payee};
 
 /// An agency as configured. Who reviews its decisions follows from `kind` by law; `organs` and `courts` only say
 /// what those bodies are called here and where they are, each with the days for which that holds.
@@ -40,6 +40,9 @@ pub struct Guide {
     pub hours: String,
     /// What the agency makes and keeps, in a sentence or two.
     pub holds: String,
+    /// 缴费方式: to which account a fee is paid, where that is set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payee: Option<Payee>,
 }
 
 /// A body to which reconsideration may be applied for.

@@ -32,6 +32,8 @@ words! {
         Feed = "feed",
         /// 依申请公开转主动公开
         PublishedAnswer = "published_answer",
+        /// 缴费方式
+        Payment = "payment",
     }
 }
 
@@ -88,6 +90,11 @@ words! {
         Updated = "updated",
         /// How something stands: prepared, published, withdrawn.
         State = "state",
+        Bank = "bank",
+        BankAccount = "bank_account",
+        /// What is to be written with a payment.
+        Purpose = "purpose",
+        Remark = "remark",
     }
 }
 

@@ -121,6 +121,7 @@ impl Case {
             notices: Vec::new(),
             corrected: None,
             paid: None,
+            proofs: Vec::new(),
             reasons: None,
             reasons_judged: None,
             abandonment: None,

@@ -18,7 +18,7 @@ use super::{
     id::{AccountId, AgencyId, CaseId, CaseNumber, DepartmentId, LetterId},
     imported::Imported,
     notice::Notice,
-    payment::Payment,
+    payment::{Payment, Proof},
     review::{Approval, Raised, Remarks, Review, Verdict, Window},
     round::Round,
     stage::{Ending, Stage, StageKey, Work},
@@ -69,6 +69,8 @@ pub struct Case {
     pub notices: Vec<Notice>,
     pub corrected: Option<Corrected>,
     pub paid: Option<Payment>,
+    /// 缴费凭证: what the applicant showed, in the order in which it came.
+    pub proofs: Vec<Proof>,
     /// 条例第三十五条: the applicant's reasons, and what was made of them.
     pub reasons: Option<Reasons>,
     pub reasons_judged: Option<Judged>,
@@ -194,6 +196,7 @@ impl Case {
                     seq: recorded.seq,
                 });
             }
+            Event::PaymentProof(event) => self.apply_proof(event, recorded.seq),
             Event::Excessive(event) => self.apply_excessive(event, recorded.seq),
             Event::AbandonmentProposed { expired } => self.abandonment = Some(expired.clone()),
             Event::Abandoned { ground, abandoned_on } => {

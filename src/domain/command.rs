@@ -19,6 +19,7 @@ use super::{
     },
     imported::Imported,
     notice::{About, View},
+    payment::ProofFile,
     presend::OpenHits,
     proof::Around,
     receipt::{Arrival, Confirmation},
@@ -135,6 +136,15 @@ pub enum Command {
     RecordPayment {
         paid_on: Date,
         yuan: u64,
+    },
+    /// The applicant says on which day they paid, and shows it.
+    GiveProof {
+        paid_on: Date,
+        files: Vec<ProofFile>,
+    },
+    /// What was shown does not suffice.
+    RefuseProof {
+        because: Words,
     },
     ReceiveReasons {
         received_on: Date,
@@ -319,6 +329,8 @@ words! {
         RecordOpinion = "record_opinion",
         LapseConsultation = "lapse_consultation",
         RecordPayment = "record_payment",
+        GiveProof = "give_proof",
+        RefuseProof = "refuse_proof",
         ReceiveReasons = "receive_reasons",
         JudgeReasons = "judge_reasons",
         ProposeAbandonment = "propose_abandonment",
@@ -371,6 +383,8 @@ impl Command {
             Self::RecordOpinion { .. } => CommandKind::RecordOpinion,
             Self::LapseConsultation { .. } => CommandKind::LapseConsultation,
             Self::RecordPayment { .. } => CommandKind::RecordPayment,
+            Self::GiveProof { .. } => CommandKind::GiveProof,
+            Self::RefuseProof { .. } => CommandKind::RefuseProof,
             Self::ReceiveReasons { .. } => CommandKind::ReceiveReasons,
             Self::JudgeReasons { .. } => CommandKind::JudgeReasons,
             Self::ProposeAbandonment => CommandKind::ProposeAbandonment,
@@ -409,6 +423,7 @@ impl Command {
             Self::ReceiveCorrection { words, .. } | Self::ReceiveReasons { words, .. } => Some(words),
             Self::RecordOpinion { reasons, .. } => reasons.as_ref(),
             Self::JudgeReasons { because, .. }
+            | Self::RefuseProof { because }
             | Self::ReReview { because, .. }
             | Self::DecidePublication { because, .. } => Some(because),
             Self::RecordAppeal { fact, .. } => fact.words(),
@@ -417,6 +432,7 @@ impl Command {
             | Self::SendNotice { .. }
             | Self::LapseConsultation { .. }
             | Self::RecordPayment { .. }
+            | Self::GiveProof { .. }
             | Self::ProposeAbandonment
             | Self::Split { .. }
             | Self::Merge { .. }

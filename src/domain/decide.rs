@@ -153,6 +153,8 @@ pub fn decide(
         }
         Command::LapseConsultation { notice } => consultation::lapse(case, law, *notice, today),
         Command::RecordPayment { paid_on, yuan } => payment::record(case, *paid_on, *yuan, today),
+        Command::GiveProof { paid_on, files } => payment::give_proof(case, *paid_on, files, today),
+        Command::RefuseProof { because } => payment::refuse_proof(case, because, today),
         Command::ReceiveReasons { received_on, words } => {
             excessive::receive(case, *received_on, words, today)
         }

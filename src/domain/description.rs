@@ -113,6 +113,7 @@ impl TypedDescription {
                 email: some(take(DescriptionPart::Email)),
                 hours: take(DescriptionPart::Hours),
                 holds: take(DescriptionPart::Holds),
+                payee: agency.guide.payee.clone(),
             },
             ..agency.clone()
         };

@@ -22,6 +22,7 @@ use super::{
     id::{AccountId, AgencyId, AppealId, CaseId, CaseNumber, DepartmentId, LetterId, TextId},
     imported::Imported,
     notice::NoticeEvent,
+    payment::ProofEvent,
     review::{CheckAnswer, Opened, Plan, PointRef},
     service::{Service, Waybill},
     words::WordsRef,
@@ -143,6 +144,8 @@ pub enum Event {
         paid_on: Date,
         yuan: u64,
     },
+    /// 缴费凭证: what the applicant shows, and what was made of it. The clock does not know it.
+    PaymentProof(ProofEvent),
     Excessive(ExcessiveEvent),
     /// The program laid before the handler that the applicant's time is over, with the evidence.
     AbandonmentProposed {
@@ -369,6 +372,7 @@ impl Event {
             Self::CorrectionReceived { .. } => "correction_received",
             Self::Consultation(_) => "consultation",
             Self::FeePaid { .. } => "fee_paid",
+            Self::PaymentProof(_) => "payment_proof",
             Self::Excessive(_) => "excessive",
             Self::AbandonmentProposed { .. } => "abandonment_proposed",
             Self::Abandoned { .. } => "abandoned",

@@ -39,6 +39,8 @@ pub fn stages(kind: CommandKind) -> &'static [StageKey] {
         | CommandKind::RecordOpinion
         | CommandKind::LapseConsultation
         | CommandKind::RecordPayment
+        | CommandKind::GiveProof
+        | CommandKind::RefuseProof
         | CommandKind::ReceiveReasons
         | CommandKind::ProposeAbandonment => UNANSWERED,
         // A case is claimed from the day on which somebody first took it up, whoever has it since.
@@ -102,6 +104,8 @@ pub fn leads_to(from: StageKey, kind: CommandKind) -> &'static [StageKey] {
         | CommandKind::RecordOpinion
         | CommandKind::LapseConsultation
         | CommandKind::RecordPayment
+        | CommandKind::GiveProof
+        | CommandKind::RefuseProof
         | CommandKind::ReceiveReasons
         | CommandKind::ProposeAbandonment
         | CommandKind::Split

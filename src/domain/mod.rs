@@ -3,6 +3,7 @@
 //! `Command` decided by `decide`, and nothing here knows how it is stored or shown.
 
 pub mod abandonment;
+mod access;
 pub mod account;
 pub mod afterwards;
 pub mod agency;
@@ -52,6 +53,7 @@ pub mod notice;
 pub mod numbering;
 pub mod package;
 pub mod party;
+pub mod payee;
 pub mod payment;
 pub mod permission;
 pub mod prerequisite;

@@ -17,6 +17,8 @@ use super::{
 };
 use crate::law::{Channel, Law, Role};
 
+pub use super::access::{may_read, may_take_file};
+
 /// Who may begin a case: anybody online, the intake clerk of the agency for every other channel.
 pub fn may_open(opening: &Opening, actor: Option<&Actor>) -> Result<(), Refusal> {
     match (&opening.how, actor) {
@@ -73,49 +75,6 @@ pub fn may(case: &Case, actor: &Actor, kind: CommandKind, law: &Law) -> Result<(
     }
 }
 
-/// Whether this officer may read the case: whoever works on it, decides on it, or supervises the agency.
-pub fn may_read(case: &Case, officer: &Officer) -> bool {
-    use Role::{
-        Administrator, ConfidentialityReviewer, DepartmentHead, Handler, IntakeClerk, LegalReviewer,
-        SigningLeader, Supervisor,
-    };
-    let by_role = officer.roles.iter().any(|role| match role {
-        IntakeClerk | SigningLeader | Supervisor => true,
-        ConfidentialityReviewer | LegalReviewer => case.draft.is_some() || has_letter_for(case, *role),
-        Handler | DepartmentHead => {
-            officer.department.is_some() && officer.department == case.department()
-                || case
-                    .draft
-                    .as_ref()
-                    .is_some_and(|draft| draft.drafters.contains(&officer.account))
-        }
-        Administrator => false,
-    });
-    officer.agency == case.agency
-        && !case.is_undone()
-        && (by_role || is_planned_for(case, officer) || case.is_shown_to_claim(officer))
-}
-
-/// Whether a review of the case asks this officer, of whatever department (会签), or somebody whom they stand in for.
-fn is_planned_for(case: &Case, officer: &Officer) -> bool {
-    let notices = case.notices.iter().map(|notice| &notice.review);
-    let mut reviews = case.stage.review().into_iter().chain(notices);
-    reviews.any(|review| review.plan.steps.iter().any(|step| step.may_be_taken_by(officer)))
-}
-
-/// Whether this officer may take the whole file of the case along: whoever prepares the agency's reply when it is
-/// contested, that is the intake clerk, the handler and the legal reviewer.
-pub fn may_take_file(case: &Case, officer: &Officer) -> bool {
-    let prepares = officer.is(Role::LegalReviewer) || is_desk_or_handler(case, officer);
-    may_read(case, officer) && prepares
-}
-
-/// Whether a procedural letter passes, or has passed, a step of this role.
-fn has_letter_for(case: &Case, role: Role) -> bool {
-    let mut steps = case.notices.iter().flat_map(|notice| &notice.review.plan.steps);
-    steps.any(|step| step.role == role)
-}
-
 fn applicant_may(case: &Case, kind: CommandKind) -> Result<(), Refusal> {
     match kind {
         CommandKind::Open => Ok(()),
@@ -127,6 +86,10 @@ fn applicant_may(case: &Case, kind: CommandKind) -> Result<(), Refusal> {
         CommandKind::ReceiveReasons => {
             fits_stage(case, kind)?;
             excessive::may_receive(case)
+        }
+        CommandKind::GiveProof => {
+            fits_stage(case, kind)?;
+            payment::may_give_proof(case)
         }
         CommandKind::ConfirmReceipt
         | CommandKind::Assign
@@ -155,6 +118,7 @@ fn applicant_may(case: &Case, kind: CommandKind) -> Result<(), Refusal> {
         | CommandKind::RecordOpinion
         | CommandKind::LapseConsultation
         | CommandKind::RecordPayment
+        | CommandKind::RefuseProof
         | CommandKind::JudgeReasons
         | CommandKind::ProposeAbandonment
         | CommandKind::Split
@@ -172,13 +136,15 @@ fn applicant_may(case: &Case, kind: CommandKind) -> Result<(), Refusal> {
     }
 }
 
-/// What follows from dates alone, and nothing else.
+/// What follows from dates alone, and payments that were confirmed; nothing else.
 fn program_may(case: &Case, kind: CommandKind, law: &Law) -> Result<(), Refusal> {
     let its_own = [
         CommandKind::Erase,
         CommandKind::LapseConsultation,
         CommandKind::ProposeAbandonment,
         CommandKind::ProposePublication,
+        // What the treasury's platform has confirmed.
+        CommandKind::RecordPayment,
     ];
     if !its_own.contains(&kind) {
         return Err(Refusal::NotYourRole);
@@ -186,6 +152,8 @@ fn program_may(case: &Case, kind: CommandKind, law: &Law) -> Result<(), Refusal>
     fits_stage(case, kind)?;
     if kind == CommandKind::Erase {
         retention::may_erase(case, law)?;
+    } else if kind == CommandKind::RecordPayment {
+        payment::may_record(case)?;
     }
     Ok(())
 }
@@ -238,6 +206,7 @@ fn has_role(case: &Case, officer: &Officer, kind: CommandKind) -> Result<(), Ref
         | CommandKind::ReceiveCorrection
         | CommandKind::RecordOpinion
         | CommandKind::RecordPayment
+        | CommandKind::RefuseProof
         | CommandKind::ReceiveReasons
         | CommandKind::Split
         | CommandKind::Merge
@@ -267,6 +236,7 @@ fn has_role(case: &Case, officer: &Officer, kind: CommandKind) -> Result<(), Ref
         }
         CommandKind::Open
         | CommandKind::ChangeContact
+        | CommandKind::GiveProof
         | CommandKind::LapseConsultation
         | CommandKind::ProposeAbandonment
         | CommandKind::Erase => Err(Refusal::NotYourRole),
@@ -360,6 +330,10 @@ fn has_the_work(case: &Case, officer: &Officer, kind: CommandKind, law: &Law) ->
             desk_or_handler()?;
             payment::may_record(case)
         }
+        CommandKind::RefuseProof => {
+            desk_or_handler()?;
+            payment::may_refuse_proof(case)
+        }
         CommandKind::ReceiveReasons => {
             desk_or_handler()?;
             excessive::may_receive(case)
@@ -410,6 +384,7 @@ fn has_the_work(case: &Case, officer: &Officer, kind: CommandKind, law: &Law) ->
         | CommandKind::Withdraw
         | CommandKind::Open
         | CommandKind::ChangeContact
+        | CommandKind::GiveProof
         | CommandKind::LapseConsultation
         | CommandKind::ProposeAbandonment
         | CommandKind::Erase => Ok(()),

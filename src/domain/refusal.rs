@@ -195,6 +195,12 @@ pub enum Refusal {
     AlreadyReceived,
     #[error("nothing has been received")]
     NothingReceived,
+    /// 缴费凭证: none waits to be looked at.
+    #[error("no proof of payment waits")]
+    NoProof,
+    /// 缴费凭证: the very files were sent before, or there are too many of them already.
+    #[error("the proof of payment adds nothing")]
+    SameProof,
     #[error("letters are under way")]
     LettersUnderWay,
     #[error("the case has one item only")]

@@ -97,6 +97,8 @@ pub(super) fn outlasts(kind: CommandKind) -> bool {
         | CommandKind::RecordOpinion
         | CommandKind::LapseConsultation
         | CommandKind::RecordPayment
+        | CommandKind::GiveProof
+        | CommandKind::RefuseProof
         | CommandKind::ReceiveReasons
         | CommandKind::JudgeReasons
         | CommandKind::ProposeAbandonment

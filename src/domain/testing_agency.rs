@@ -43,6 +43,7 @@ pub(super) fn agency(kind: AgencyKind) -> Agency {
             email: None,
             hours: "工作日".to_owned(),
             holds: "住房信息".to_owned(),
+            payee: None,
         },
         numbering: Numbering {
             case_code: "QS".to_owned(),

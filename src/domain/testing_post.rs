@@ -1,11 +1,14 @@
 //! Mail in the stories of tests, and what comes back by it.
 
 use time::Date;
+use uuid::Uuid;
 
 use super::{
     command::Command,
-    id::{LetterId, NoticeId},
+    digest::Digest,
+    id::{FileId, LetterId, NoticeId},
     notice::View,
+    payment::ProofFile,
     service::{Mail, Service, Waybill},
     testing::{ANSWER, TODAY, words},
 };
@@ -54,5 +57,16 @@ pub(super) fn serve_online() -> Command {
         letter: ANSWER,
         service: Service::Online { available_on: TODAY },
         remark: None,
+    }
+}
+
+/// What is to prove a payment of that day.
+pub(super) fn proof(paid_on: Date) -> Command {
+    Command::GiveProof {
+        paid_on,
+        files: vec![ProofFile {
+            id: FileId(Uuid::from_u128(77)),
+            content: Digest::of_bytes(b"proof"),
+        }],
     }
 }

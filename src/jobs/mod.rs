@@ -18,6 +18,7 @@ mod runner;
 mod scan;
 mod send;
 mod sweep;
+mod treasury;
 mod wake;
 
 use std::{fmt::Debug, pin::Pin, sync::Arc};
@@ -84,6 +85,7 @@ pub fn every_job() -> Vec<Arc<dyn Job>> {
         Arc::new(renew::Renew),
         Arc::new(feed::FetchFeeds),
         Arc::new(feed::FetchFeed),
+        Arc::new(treasury::AskForOrder),
     ]
 }
 

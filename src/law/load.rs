@@ -45,6 +45,7 @@ pub(super) const EMBEDDED: &[(&str, &str)] = &[
         "consulted.toml",
         include_str!("../../fixtures/law/consulted.toml"),
     ),
+    ("payments.toml", include_str!("../../fixtures/law/payments.toml")),
     ("channels.toml", include_str!("../../fixtures/law/channels.toml")),
     ("returns.toml", include_str!("../../fixtures/law/returns.toml")),
     (

@@ -26,6 +26,7 @@ mod limit;
 mod load;
 mod organ;
 mod outcome;
+mod payment;
 mod period;
 mod publication;
 mod ranks;
@@ -69,6 +70,7 @@ pub use letter::{CommonParts, LetterKey, LetterKind, NoticeKind, Recipient, Reme
 pub use limit::{Limit, LimitKey, Unit};
 pub use organ::{AgencyKind, CourtLevel, Named, OrganRule, Relation};
 pub use outcome::{Outcome, OutcomeGroup};
+pub use payment::{PaymentKey, PaymentPoint};
 pub use period::{
     End, LeftOut, add_months, add_working_days, add_years, end_of, left_out, roll_forward, swapped_in,
     working_days_before, working_days_between,
@@ -104,6 +106,12 @@ impl Law {
     /// A point of the law for a consulted third party, by the rule in force on a day.
     pub fn consulted(&self, key: ConsultedKey, on: Date) -> &ConsultedPoint {
         let points = self.consulted.get(&key).map(Vec::as_slice).unwrap_or_default();
+        in_force(points, on).expect("every point is proven present at load")
+    }
+
+    /// A point of the law for whoever is to pay a fee, by the rule in force on a day.
+    pub fn payment(&self, key: PaymentKey, on: Date) -> &PaymentPoint {
+        let points = self.payments.get(&key).map(Vec::as_slice).unwrap_or_default();
         in_force(points, on).expect("every point is proven present at load")
     }
 

@@ -10,8 +10,9 @@ use super::{
     ChannelRule, Clue, ClueKind, ClueMark, CommonParts, ConsultedKey, ConsultedPoint, CounterMark,
     CourtLevel, Door, Duty, Effect, EffectKey, Enclosure, EndingRow, Festival, Field, FieldKey, FixedHoliday,
     Ground, Identity, LawError, LetterKind, Limit, LimitKey, Named, Notice, OrganRule, Outcome, Overdue,
-    PlainWords, Plea, Problem, PublicationRule, Relation, RemedyClass, RemedyRule, ReminderRule, ReportDay,
-    RetentionRule, ReturnReason, ReviewStep, Role, Source, StepRule, Tariff, TariffKey,
+    PaymentKey, PaymentPoint, PlainWords, Plea, Problem, PublicationRule, Relation, RemedyClass, RemedyRule,
+    ReminderRule, ReportDay, RetentionRule, ReturnReason, ReviewStep, Role, Source, StepRule, Tariff,
+    TariffKey,
     check::Check,
     load::{EMBEDDED, Entry, File, entries},
 };
@@ -68,6 +69,7 @@ pub struct Statutes {
     pub(super) appeal_results: Vec<AppealResult>,
     pub(super) returns: Vec<ReturnReason>,
     pub(super) consulted: BTreeMap<ConsultedKey, Vec<ConsultedPoint>>,
+    pub(super) payments: BTreeMap<PaymentKey, Vec<PaymentPoint>>,
     pub(super) festivals: Vec<Festival>,
     pub(super) doors: Vec<Door>,
 }
@@ -162,6 +164,7 @@ file!(Annual from RawAnnual {
 });
 file!(Appeals from RawAppeals { results as "result": AppealResult, });
 file!(Consulted from RawConsulted { points as "point": ConsultedPoint, });
+file!(Payments from RawPayments { points as "point": PaymentPoint, });
 file!(Channels from RawChannels { channels as "channel": ChannelRule, });
 file!(Returns from RawReturns { reasons as "return": ReturnReason, });
 file!(Doors from RawDoors { doors as "door": Door, });
@@ -190,6 +193,7 @@ pub(super) struct Files<'a> {
     pub(super) annual: Annual<'a>,
     pub(super) appeals: Appeals<'a>,
     pub(super) consulted: Consulted<'a>,
+    pub(super) payments: Payments<'a>,
     pub(super) channels: Channels<'a>,
     pub(super) returns: Returns<'a>,
     pub(super) festivals: Festivals<'a>,
@@ -260,6 +264,7 @@ impl<'a> Files<'a> {
         let limits = read!(Limits, "limits.toml");
         let effects = read!(Effects, "effects.toml");
         let consulted = read!(Consulted, "consulted.toml");
+        let payments = read!(Payments, "payments.toml");
         let outcomes = read!(Outcomes, "outcomes.toml");
         let grounds = read!(Grounds, "grounds.toml");
         let fields = read!(Fields, "fields.toml");
@@ -296,6 +301,7 @@ impl<'a> Files<'a> {
                 limits: limits?,
                 effects: effects?,
                 consulted: consulted?,
+                payments: payments?,
                 outcomes: outcomes?,
                 grounds: grounds?,
                 fields: fields?,
@@ -343,6 +349,7 @@ impl<'a> Files<'a> {
             limits: by(values(self.limits.limits), |limit| limit.key),
             effects: by(values(self.effects.effects), |effect| effect.key),
             consulted: by(values(self.consulted.points), |point| point.key),
+            payments: by(values(self.payments.points), |point| point.key),
             outcomes: values(self.outcomes.outcomes),
             grounds: values(self.grounds.grounds),
             fields: values(self.fields.fields)

@@ -33,6 +33,8 @@ words! {
         ConsultationDue = "consultation_due",
         /// A third party has answered a consultation online.
         OpinionCame = "opinion_came",
+        /// The applicant shows that they paid.
+        ProofCame = "proof_came",
         /// A correction could still be asked for, but not much longer.
         CorrectionAsk = "correction_ask",
         /// Nobody has confirmed an online application.

@@ -11,6 +11,7 @@ mod push;
 mod smtp;
 #[cfg(test)]
 mod tests;
+mod treasury;
 
 use std::sync::Arc;
 
@@ -36,6 +37,7 @@ pub use self::{
     fetch::Fetcher,
     push::{ID, SIGNATURE, TIMESTAMP},
     smtp::Mail,
+    treasury::{Hint, NewOrder, Standing, Treasury, Unanswered},
 };
 
 /// The templates of all messages.
@@ -67,6 +69,7 @@ pub struct Notices {
     text_message: Option<(Endpoint, config::TextMessage)>,
     subscribers: Vec<Subscriber>,
     feeds: Option<Fetcher>,
+    treasury: Option<Treasury>,
 }
 
 /// A subscribed address.
@@ -105,6 +108,11 @@ impl Notices {
             text_message: text_message.is_on().then(gateway).transpose()?,
             subscribers: config.webhooks.iter().map(subscriber).collect::<Result<_, _>>()?,
             feeds: config.feeds.on.then(|| Fetcher::new(&config.feeds)).transpose()?,
+            treasury: config
+                .payment
+                .is_on()
+                .then(|| Treasury::new(&config.payment))
+                .transpose()?,
             ..Self::none(templates, texts)
         })
     }
@@ -119,12 +127,18 @@ impl Notices {
             text_message: None,
             subscribers: Vec::new(),
             feeds: None,
+            treasury: None,
         }
     }
 
     /// Who fetches feeds; nobody where nothing is fetched.
     pub fn feeds(&self) -> Option<&Fetcher> {
         self.feeds.as_ref()
+    }
+
+    /// The bridge by which fees are paid online; none where they are not.
+    pub fn treasury(&self) -> Option<&Treasury> {
+        self.treasury.as_ref()
     }
 
     /// Whether messages go this way at all.

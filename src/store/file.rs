@@ -36,6 +36,8 @@ words! {
         Source = "source",
         /// Came with the opinion of a consulted third party.
         Opinion = "opinion",
+        /// 缴费凭证: shows that the applicant paid.
+        Payment = "payment",
         /// Is handed over with the answer.
         Answer = "answer",
     }
@@ -68,7 +70,8 @@ impl Purpose {
     /// Whether it shows who somebody is, and nothing of what was asked for.
     pub fn is_of_identity(self) -> bool {
         match self {
-            Self::Identity | Self::Authority => true,
+            // A bank's slip names whose account it was.
+            Self::Identity | Self::Authority | Self::Payment => true,
             Self::Evidence | Self::Source | Self::Opinion | Self::Answer => false,
         }
     }
@@ -77,7 +80,7 @@ impl Purpose {
     pub fn came_with_application(self) -> bool {
         match self {
             Self::Identity | Self::Evidence | Self::Authority => true,
-            Self::Source | Self::Opinion | Self::Answer => false,
+            Self::Source | Self::Opinion | Self::Payment | Self::Answer => false,
         }
     }
 }

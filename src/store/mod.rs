@@ -21,6 +21,7 @@ pub mod department;
 pub mod document;
 pub mod draft;
 pub mod error;
+pub mod fee_order;
 pub mod feedback;
 pub mod file;
 pub mod import;

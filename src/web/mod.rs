@@ -49,6 +49,7 @@ pub mod security;
 pub mod session;
 mod sheet;
 mod sign_in;
+mod told;
 pub mod upload;
 mod wording;
 
@@ -89,7 +90,8 @@ pub fn router<S: SessionStore + Clone>(app: App, sessions: S) -> Router {
         .merge(admin::router())
         // The only fallback: routers below may not have their own.
         .fallback(async || Failure::NotFound);
-    layered(routes, app, sessions)
+    let told = told::router(&app);
+    layered(routes, app, sessions).merge(told)
 }
 
 /// Wraps routes into the layers, of which the last one added sees the request first.

@@ -10,6 +10,7 @@ mod claim;
 mod documents;
 mod driver;
 mod evidence;
+mod fee;
 mod festival;
 mod files;
 mod hands;
@@ -78,6 +79,11 @@ both! {
 
     async fn a_third_party_answers_by_its_link(office: TestOffice) {
         Box::pin(third::go(&office)).await;
+        office.assert_sound().await;
+    }
+
+    async fn a_fee_is_paid_and_proved(office: TestOffice) {
+        Box::pin(fee::go(&office)).await;
         office.assert_sound().await;
     }
 

@@ -242,7 +242,16 @@ both! {
         is_english(&browser.follow(&reasons.set("words", "研究")).await);
         site.send(case, NewNotice::Fee { by: FeeBy::Item, count: 31 }).await;
         look(&mut browser, &address).await;
+        let pay = format!("{address}/payment");
+        let form = look(&mut browser, &pay).await.form("main form");
+        refused(&mut browser, &form).await;
+        let form = form.set("paid_on", "2026-11-20").attach("files", "回单.pdf", CLEAN);
+        is_english(&browser.follow(&form).await);
+        let because = site.office.words("看不清").unwrap();
+        site.order("clerk", case, Order::RefuseProof { because }).await.unwrap();
+        look(&mut browser, &pay).await;
         site.order("clerk", case, Order::RecordPayment { paid_on: site.office.today(), yuan: 2200 }).await.unwrap();
+        look(&mut browser, &pay).await;
         look(&mut browser, &address).await;
     }
 

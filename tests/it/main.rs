@@ -47,6 +47,8 @@ mod notices;
 mod numbers;
 mod overview;
 mod packages;
+mod paying_online;
+mod payment;
 mod people;
 mod portal;
 mod presence;

@@ -112,7 +112,11 @@ async fn fates(
             Purpose::Source => of_source(law, outline, file, &files, &copies),
             Purpose::Answer if copies.iter().any(|copy| copy.file == file.id) => None,
             Purpose::Answer => is_given(outline, file.content).then_some(Fate::Given),
-            Purpose::Identity | Purpose::Evidence | Purpose::Authority | Purpose::Opinion => None,
+            Purpose::Identity
+            | Purpose::Evidence
+            | Purpose::Authority
+            | Purpose::Opinion
+            | Purpose::Payment => None,
         };
         if let Some(fate) = fate {
             fates.insert(file.content, (file.name.clone(), fate));

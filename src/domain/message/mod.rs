@@ -212,6 +212,7 @@ fn happened(recorded: &[Recorded], event: &Event) -> Vec<Meaning> {
         | Event::CorrectionReceived { .. }
         | Event::Consultation(_)
         | Event::FeePaid { .. }
+        | Event::PaymentProof(_)
         | Event::Excessive(_)
         | Event::AbandonmentProposed { .. }
         | Event::ItemsSplitOff { .. }

@@ -14,7 +14,7 @@ use super::{
     clock::{self, ClockState, Reading},
     command::CommandKind,
     id::AccountId,
-    notice, permission,
+    notice, payment, permission,
     receipt::{self, Receipt},
     review::Review,
     service,
@@ -101,6 +101,8 @@ fn matters(case: &Case, law: &Law, offset: UtcOffset) -> Vec<(ReminderKey, Date)
     );
     matters.extend(of_letters(case));
     matters.extend(of_opinions(case));
+    let proof = payment::open_proofs(case).last();
+    matters.extend(proof.map(|proof| (ReminderKey::ProofCame, proof.given_on)));
     matters.extend(of_appeals(case, law));
     matters
 }

@@ -239,6 +239,10 @@ fn fee(today: Date) -> Vec<Command> {
                 paid_on: today,
                 yuan: 100,
             },
+            testing::proof(today),
+            Command::RefuseProof {
+                because: words("看不清收款人"),
+            },
             Command::ProposeAbandonment,
         ],
     ]

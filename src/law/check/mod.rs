@@ -9,8 +9,8 @@ mod remedy;
 use std::{collections::BTreeSet, fmt::Display};
 
 use super::{
-    Article, AsksFor, ConsultedKey, EffectKey, LawError, LimitKey, Named, OutcomeGroup, Problem, ReminderKey,
-    TariffKey, Unit,
+    Article, AsksFor, ConsultedKey, EffectKey, LawError, LimitKey, Named, OutcomeGroup, PaymentKey, Problem,
+    ReminderKey, TariffKey, Unit,
     english::is_chinese,
     load::{Entry, File},
     read::Files,
@@ -36,6 +36,7 @@ impl<'a> Check<'a> {
         self.limits();
         self.effects();
         self.consulted();
+        self.payments();
         self.publication();
         self.retention();
         self.blackouts();
@@ -113,6 +114,20 @@ impl<'a> Check<'a> {
         let points = &self.files.consulted.points;
         self.successions(file, points, "第三方须知", |point| point.key, true);
         self.complete(file, "第三方须知", ConsultedKey::ALL, |key| {
+            points.iter().any(|point| point.value.key == key)
+        });
+        for entry in points {
+            let point = &entry.value;
+            self.article(file, entry, &point.key, "article", &point.article);
+            self.english(file, entry, &point.key, "english", &point.english);
+        }
+    }
+
+    fn payments(&mut self) {
+        let file = self.files.payments.file;
+        let points = &self.files.payments.points;
+        self.successions(file, points, "缴费须知", |point| point.key, true);
+        self.complete(file, "缴费须知", PaymentKey::ALL, |key| {
             points.iter().any(|point| point.value.key == key)
         });
         for entry in points {

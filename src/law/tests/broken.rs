@@ -482,6 +482,11 @@ fn what_pages_in_english_show_is_there_and_english() {
         !errors(file, key, "key = \"refused\"").is_empty(),
         "a point is missing"
     );
+    let (file, key) = ("payments.toml", "key = \"unpaid\"");
+    assert!(
+        !errors(file, key, "key = \"paid\"").is_empty(),
+        "a point is missing"
+    );
     let (file, english) = ("channels.toml", "english_name = \"By fax\"");
     assert_eq!(errors(file, english, "english_name = \"传真\"").len(), 1);
 }

@@ -134,6 +134,11 @@ pub fn words_of(reminder: ReminderKey) -> (Key, Key, Key) {
             key("reminder-opinion-came-what"),
             key("reminder-day-opinion-came"),
         ),
+        ReminderKey::ProofCame => (
+            key("reminder-proof-came"),
+            key("reminder-proof-came-what"),
+            key("reminder-day-proof-came"),
+        ),
         ReminderKey::CorrectionAsk => (
             key("reminder-correction-ask"),
             key("reminder-correction-ask-what"),

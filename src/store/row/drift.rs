@@ -137,6 +137,7 @@ async fn migrations_and_entities_agree() {
     create(&declared, public_entry::Entity).await;
     create(&declared, published_answer::Entity).await;
     create(&declared, published_file::Entity).await;
+    create(&declared, fee_order::Entity).await;
     create(&declared, feedback::Entity).await;
 
     let (migrated, declared) = (tables(&migrated).await, tables(&declared).await);

@@ -28,6 +28,7 @@ pub mod digest;
 pub mod document;
 pub mod document_page;
 pub mod draft;
+pub mod fee_order;
 pub mod feedback;
 pub mod file;
 pub mod import;

@@ -43,7 +43,7 @@ struct HubEntry {
 }
 
 /// Address, title, and what it is for.
-const ENTRIES: [(&str, Key, Key); 17] = [
+const ENTRIES: [(&str, Key, Key); 18] = [
     ("/admin/agency", key("agency-title"), key("admin-agency-what")),
     (
         "/admin/remedies",
@@ -65,6 +65,7 @@ const ENTRIES: [(&str, Key, Key); 17] = [
         key("calendar-title"),
         key("admin-calendar-what"),
     ),
+    ("/admin/payment", key("payee-title"), key("payee-admin-what")),
     ("/admin/numbers", key("numbers-title"), key("admin-numbers-what")),
     (
         "/admin/templates",

@@ -11,6 +11,7 @@ mod hub;
 mod log;
 mod messages;
 mod numbers;
+mod payee;
 mod retention;
 mod review;
 mod seal;
@@ -38,6 +39,7 @@ pub(super) fn router() -> Router<App> {
         .merge(flow::router())
         .merge(messages::router())
         .merge(numbers::router())
+        .merge(payee::router())
         .merge(retention::router())
         .merge(review::router())
         .merge(tailoring::router())
@@ -58,6 +60,7 @@ pub(super) fn templates() -> Vec<Entry> {
         flow::templates(),
         messages::templates(),
         numbers::templates(),
+        payee::templates(),
         retention::templates(),
         review::templates(),
         tailoring::templates(),

@@ -17,6 +17,7 @@ use crate::{
         event::{Event, Recorded},
         excessive::ExcessiveEvent,
         notice::NoticeEvent,
+        payment::ProofEvent,
         permission,
         words::Words,
     },
@@ -226,6 +227,9 @@ fn is_done(order: &Order, event: &Event, texts: &Texts) -> bool {
             Event::Consultation(ConsultationEvent::Answered { notice, .. }),
         ) => of == notice && wrote(reasons.as_ref()),
         (Order::RecordPayment { paid_on: day, .. }, Event::FeePaid { paid_on, .. }) => day == paid_on,
+        (Order::RefuseProof { because }, Event::PaymentProof(ProofEvent::Refused { .. })) => {
+            wrote(Some(because))
+        }
         (Order::Link { other: to, .. }, Event::Linked { other, .. }) => to == other,
         (Order::Merge { into: to }, Event::Merged { into, .. }) => to == into,
         (Order::RecordAppeal { fact, .. }, Event::Appeal(_)) => wrote(fact.words()),
@@ -275,6 +279,7 @@ fn is_done(order: &Order, event: &Event, texts: &Texts) -> bool {
             | Order::RecordOpinion { .. }
             | Order::LapseConsultation { .. }
             | Order::RecordPayment { .. }
+            | Order::RefuseProof { .. }
             | Order::ReceiveReasons { .. }
             | Order::JudgeReasons { .. }
             | Order::ProposeAbandonment

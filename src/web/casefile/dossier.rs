@@ -141,7 +141,9 @@ impl Dossier {
                 self.needs_contact(officer) || is_reviewer(officer)
             }
             Purpose::Opinion => self.needs_contact(officer) || is_reviewer(officer),
-            Purpose::Evidence | Purpose::Identity | Purpose::Authority => self.needs_contact(officer),
+            Purpose::Evidence | Purpose::Identity | Purpose::Authority | Purpose::Payment => {
+                self.needs_contact(officer)
+            }
         }
     }
 

@@ -17,6 +17,8 @@ pub(crate) struct OrderForm {
     pub(crate) hint: Option<String>,
     /// What the order will do, said before it is given.
     pub(crate) effect: Option<String>,
+    /// What to look at before.
+    pub(crate) links: Vec<Link>,
     /// Why it was refused.
     pub(crate) error: Option<String>,
     /// Whether it is unfolded.
@@ -167,6 +169,13 @@ pub(crate) fn samples() -> (Vec<OrderForm>, Vec<Section>, Vec<Closed>) {
             version: 3,
             hint: error.map(|_| "条例第三十条".to_owned()),
             effect: error.map(|_| "发出后答复期限停止计算。".to_owned()),
+            links: error
+                .map(|_| Link {
+                    href: "/desk/cases/1/files/1".to_owned(),
+                    text: "缴费凭证<b>.pdf".to_owned(),
+                })
+                .into_iter()
+                .collect(),
             error: error.map(str::to_owned),
             open: error.is_some(),
             hidden,

@@ -106,7 +106,12 @@ pub(super) fn answered_by(kind: NoticeKind) -> &'static [CommandKind] {
         NoticeKind::ThirdPartyConsultation
         | NoticeKind::CoMakerConsultation
         | NoticeKind::OtherOrganConsultation => &[CommandKind::RecordOpinion, CommandKind::LapseConsultation],
-        NoticeKind::Fee => &[CommandKind::RecordPayment, CommandKind::ProposeAbandonment],
+        NoticeKind::Fee => &[
+            CommandKind::GiveProof,
+            CommandKind::RefuseProof,
+            CommandKind::RecordPayment,
+            CommandKind::ProposeAbandonment,
+        ],
         NoticeKind::ReasonsAsked => &[CommandKind::ReceiveReasons, CommandKind::JudgeReasons],
         NoticeKind::ConsultationTold
         | NoticeKind::DisclosureDecision

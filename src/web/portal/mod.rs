@@ -67,6 +67,15 @@ pub(super) fn router() -> Router<App> {
             "/track/case/{case}/feedback",
             get(case::feedback).post(case::give_feedback),
         )
+        .route(
+            "/track/case/{case}/payment",
+            get(case::payment).post(case::give_proof),
+        )
+        .route("/track/case/{case}/payment/online", post(case::pay_online))
+        .route(
+            "/track/case/{case}/payment/return",
+            get(case::come_back_from_paying),
+        )
         .route("/track/case/{case}/calendar.ics", get(case::calendar))
         .route("/track/case/{case}/files/{file}", get(case::file))
         .merge(published::router())

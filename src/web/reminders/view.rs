@@ -169,7 +169,7 @@ fn is_still_to_do(given: &Given, entry: &Entry) -> bool {
         ReminderKey::Unserved | ReminderKey::CameBack => entry.flags.has(Flag::Unserved),
         ReminderKey::Undelivered => entry.flags.has(Flag::Undelivered),
         ReminderKey::CorrectionExpired => entry.clock == ClockState::AwaitingCorrection,
-        ReminderKey::FeeExpired => entry.clock == ClockState::AwaitingFee,
+        ReminderKey::FeeExpired | ReminderKey::ProofCame => entry.clock == ClockState::AwaitingFee,
         ReminderKey::ConsultationDue | ReminderKey::OpinionCame => entry.stage < Issued,
         ReminderKey::AppealReply
         | ReminderKey::OrderedAnew
@@ -198,6 +198,7 @@ fn counts_down(key: ReminderKey) -> bool {
         | ReminderKey::CameBack
         | ReminderKey::Undelivered
         | ReminderKey::OpinionCame
+        | ReminderKey::ProofCame
         | ReminderKey::CorrectionExpired
         | ReminderKey::FeeExpired
         | ReminderKey::OrderedAnew

@@ -149,6 +149,8 @@ impl Voice<'_> {
             CommandKind::RecordOpinion => self.say(key("command-record-opinion")),
             CommandKind::LapseConsultation => self.say(key("command-lapse-consultation")),
             CommandKind::RecordPayment => self.say(key("command-record-payment")),
+            CommandKind::GiveProof => self.say(key("command-give-proof")),
+            CommandKind::RefuseProof => self.say(key("command-refuse-proof")),
             CommandKind::ReceiveReasons => self.say(key("command-receive-reasons")),
             CommandKind::JudgeReasons => self.say(key("command-judge-reasons")),
             CommandKind::ProposeAbandonment => self.say(key("command-propose-abandonment")),

@@ -114,6 +114,7 @@ fn sentence(voice: Voice<'_>, case: &Case, names: &Names, event: &Event) -> Said
         | Event::CorrectionReceived { .. }
         | Event::Consultation(_)
         | Event::FeePaid { .. }
+        | Event::PaymentProof(_)
         | Event::Excessive(_)
         | Event::AbandonmentProposed { .. }
         | Event::Abandoned { .. }
@@ -341,6 +342,7 @@ pub(crate) fn words_of(event: &Event) -> Option<WordsRef> {
         Event::Closed { late } => late.map(|late| late.because),
         Event::Notice(event) => super::way::words_of_notice(event),
         Event::Consultation(event) => super::way::words_of_consultation(event),
+        Event::PaymentProof(event) => super::way::words_of_proof(event),
         Event::Excessive(event) => Some(super::way::words_of_excessive(event)),
         Event::Appeal(event) => super::way::words_of_appeal(event),
         Event::Afterwards(event) => super::way::words_of_afterwards(event),

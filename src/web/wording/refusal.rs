@@ -127,6 +127,8 @@ impl Voice<'_> {
             Refusal::NotAsked => self.say(key("refusal-not-asked")),
             Refusal::AlreadyReceived => self.say(key("refusal-already-received")),
             Refusal::NothingReceived => self.say(key("refusal-nothing-received")),
+            Refusal::NoProof => self.say(key("refusal-no-proof")),
+            Refusal::SameProof => self.say(key("refusal-same-proof")),
             Refusal::LettersUnderWay => self.say(key("refusal-letters-under-way")),
             Refusal::OneItemOnly => self.say(key("refusal-one-item-only")),
             Refusal::SameCase => self.say(key("refusal-same-case")),

@@ -15,6 +15,7 @@ use crate::{
         excessive::ExcessiveEvent,
         id::{AppealId, NoticeId},
         notice::{NoticeEvent, View},
+        payment::ProofEvent,
         words::WordsRef,
     },
     law::{AppealResultKey, NoticeKind},
@@ -73,6 +74,7 @@ pub(super) fn entry_text(voice: Voice<'_>, case: &Case, names: &Names, event: &E
             key("event-fee-paid"),
             &[("day", &day(*paid_on)), ("yuan", &yuan.to_string())],
         ),
+        Event::PaymentProof(event) => proof(voice, event),
         Event::Excessive(event) => excessive(voice, event),
         Event::AbandonmentProposed { expired } => {
             let letter = letter_name(voice, case, expired.letter)?;
@@ -169,6 +171,16 @@ fn consulted(voice: Voice<'_>, case: &Case, event: &ConsultationEvent) -> Said {
                 &[("letter", &letter), ("day", &voice.weekday(*lapsed_on))],
             )
         }
+    }
+}
+
+fn proof(voice: Voice<'_>, event: &ProofEvent) -> Said {
+    match event {
+        ProofEvent::Given { paid_on, files, .. } => {
+            let (day, files) = (voice.weekday(*paid_on), files.len().to_string());
+            voice.say_with(key("event-proof-given"), &[("day", &day), ("files", &files)])
+        }
+        ProofEvent::Refused { .. } => voice.say(key("event-proof-refused")),
     }
 }
 
@@ -347,6 +359,13 @@ pub(super) fn words_of_consultation(event: &ConsultationEvent) -> Option<WordsRe
     match event {
         ConsultationEvent::Answered { reasons, .. } => *reasons,
         ConsultationEvent::Lapsed { .. } => None,
+    }
+}
+
+pub(super) fn words_of_proof(event: &ProofEvent) -> Option<WordsRef> {
+    match event {
+        ProofEvent::Given { .. } => None,
+        ProofEvent::Refused { because, .. } => Some(*because),
     }
 }
 

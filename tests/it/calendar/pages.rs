@@ -51,6 +51,7 @@ both! {
             "/admin/accounts",
             "/admin/departments",
             "/admin/calendar",
+            "/admin/payment",
             "/admin/numbers",
             "/admin/templates",
             "/admin/seal",

@@ -175,6 +175,7 @@ pub(crate) fn agency(id: AgencyId, key: &str, name: &str, code: &str, kind: Agen
             email: Some("gk@example.cn".to_owned()),
             hours: "工作日9:00—17:00".to_owned(),
             holds: "住房保障和城乡建设方面的信息。".to_owned(),
+            payee: None,
         },
         numbering: Numbering {
             case_code: code.to_owned(),

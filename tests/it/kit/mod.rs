@@ -24,6 +24,7 @@ pub(crate) mod premises;
 pub(crate) mod seal;
 pub(crate) mod site;
 pub(crate) mod smtp;
+pub(crate) mod treasury;
 
 use std::path::{Path, PathBuf};
 

@@ -157,12 +157,13 @@ async fn update(view: View, who: SignedIn, Form(form): Form<Pairs>) -> Result<Re
 }
 
 /// What no page says itself.
-pub(super) fn failure(error: AgencyError) -> Failure {
+pub(in crate::web::admin) fn failure(error: AgencyError) -> Failure {
     match error {
         AgencyError::NotTheirs => Failure::NotFound,
         AgencyError::Store(error) => error.into(),
         other @ (AgencyError::Stale(_)
         | AgencyError::Description(_)
+        | AgencyError::Payee(_)
         | AgencyError::Period(_)
         | AgencyError::Used(_)) => Failure::Internal(other.into()),
     }

@@ -5,6 +5,8 @@ mod period;
 mod remedies;
 mod samples;
 
+pub(super) use description::failure;
+
 use axum::Router;
 
 use super::administrator;
@@ -69,7 +71,7 @@ impl<'a> Own<'a> {
 }
 
 /// What is wrong with a text.
-fn text(voice: Voice<'_>, why: Invalid) -> Said {
+pub(super) fn text(voice: Voice<'_>, why: Invalid) -> Said {
     match why {
         Invalid::Blank => voice.say(key("agency-blank")),
         Invalid::TooLong(most) => voice.say_with(key("agency-long"), &[("most", &most.to_string())]),

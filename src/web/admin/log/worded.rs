@@ -26,6 +26,7 @@ pub(super) fn matter(voice: Voice<'_>, matter: Matter) -> Said {
         Matter::Catalogue => key("catalogue-title"),
         Matter::Feed => key("catalogue-feed"),
         Matter::PublishedAnswer => key("publish-matter"),
+        Matter::Payment => key("log-matter-payment"),
     })
 }
 
@@ -75,6 +76,10 @@ fn name(voice: Voice<'_>, part: Part) -> Said {
         Part::Added => key("catalogue-added"),
         Part::Updated => key("catalogue-updated"),
         Part::State => key("publish-state"),
+        Part::Bank => key("log-part-bank"),
+        Part::BankAccount => key("log-part-bank-account"),
+        Part::Purpose => key("log-part-purpose"),
+        Part::Remark => key("log-part-remark"),
     })
 }
 

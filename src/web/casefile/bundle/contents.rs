@@ -214,11 +214,13 @@ impl Written<'_> {
             .collect()
     }
 
-    /// What third parties sent with their opinions.
+    /// What third parties sent with their opinions, and applicants to prove that they paid.
     fn opinions(&self) -> Vec<Part> {
         let files = self.dossier.files.iter().filter(|_| self.in_full);
         files
-            .filter(|file| file.purpose == Purpose::Opinion && file.scan.is_open())
+            .filter(|file| {
+                [Purpose::Opinion, Purpose::Payment].contains(&file.purpose) && file.scan.is_open()
+            })
             .map(|file| Part {
                 path: file.name.clone(),
                 content: Content::Blob(file.content),
@@ -422,6 +424,7 @@ fn is_of_notices(event: &Event) -> bool {
             | Event::Consultation(_)
             | Event::CorrectionReceived { .. }
             | Event::FeePaid { .. }
+            | Event::PaymentProof(_)
             | Event::Excessive(_)
             | Event::AbandonmentProposed { .. }
     )

@@ -73,6 +73,8 @@ pub(super) const fn slug(kind: CommandKind) -> &'static str {
         CommandKind::RecordOpinion => "record-opinion",
         CommandKind::LapseConsultation => "lapse-consultation",
         CommandKind::RecordPayment => "record-payment",
+        CommandKind::GiveProof => "give-proof",
+        CommandKind::RefuseProof => "refuse-proof",
         CommandKind::ReceiveReasons => "receive-reasons",
         CommandKind::JudgeReasons => "judge-reasons",
         CommandKind::ProposeAbandonment => "propose-abandonment",
@@ -179,6 +181,7 @@ impl Forms<'_> {
             | CommandKind::RecordOpinion
             | CommandKind::LapseConsultation
             | CommandKind::RecordPayment
+            | CommandKind::RefuseProof
             | CommandKind::ReceiveReasons
             | CommandKind::JudgeReasons
             | CommandKind::ProposeAbandonment
@@ -192,6 +195,7 @@ impl Forms<'_> {
             | CommandKind::DecidePublication
             // Only applicants do it.
             | CommandKind::ChangeContact
+            | CommandKind::GiveProof
             | CommandKind::Retract => {}
         }
         Ok(())

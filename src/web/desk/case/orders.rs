@@ -101,6 +101,7 @@ pub(super) fn read(
         | CommandKind::AnswerHits
         | CommandKind::UndoImport
         | CommandKind::ChangeContact
+        | CommandKind::GiveProof
         | CommandKind::Erase
         | CommandKind::SendBack
         | CommandKind::SettlePoint
@@ -119,6 +120,7 @@ pub(super) fn read(
         | CommandKind::RecordOpinion
         | CommandKind::LapseConsultation
         | CommandKind::RecordPayment
+        | CommandKind::RefuseProof
         | CommandKind::ReceiveReasons
         | CommandKind::JudgeReasons
         | CommandKind::ProposeAbandonment
@@ -410,6 +412,7 @@ pub(super) fn rows(voice: Voice<'_>, kind: CommandKind, typed: &Pairs) -> Said<V
         | CommandKind::AnswerHits
         | CommandKind::UndoImport
         | CommandKind::ChangeContact
+        | CommandKind::GiveProof
         | CommandKind::Erase
         | CommandKind::SendBack
         | CommandKind::SettlePoint
@@ -428,6 +431,7 @@ pub(super) fn rows(voice: Voice<'_>, kind: CommandKind, typed: &Pairs) -> Said<V
         | CommandKind::RecordOpinion
         | CommandKind::LapseConsultation
         | CommandKind::RecordPayment
+        | CommandKind::RefuseProof
         | CommandKind::ReceiveReasons
         | CommandKind::JudgeReasons
         | CommandKind::ProposeAbandonment

@@ -6,6 +6,7 @@ mod feedback;
 mod give;
 mod page;
 mod paper;
+mod payment;
 mod reconsideration;
 mod records;
 mod remedies;
@@ -21,6 +22,9 @@ pub(super) use contact::{change as change_contact, show as contact};
 pub(super) use feedback::{give as give_feedback, show as feedback};
 pub(super) use page::{Contact, OwnRow};
 pub(super) use paper::{file, letter, package, pdf};
+pub(super) use payment::{
+    begin as pay_online, come_back as come_back_from_paying, give as give_proof, show as payment,
+};
 pub(super) use reconsideration::{petition, reconsideration};
 pub(super) use records::{open as open_records, records};
 pub(super) use remedies::{Rights, brought};
@@ -37,6 +41,7 @@ pub(super) fn templates() -> Vec<Entry> {
         page::CasePage,
         contact::ContactPage,
         feedback::FeedbackPage,
+        payment::PaymentPage,
         reconsideration::Reconsideration,
         records::Records,
         respond::Respond,

@@ -109,9 +109,17 @@ struct Texts {
     done: Key,
 }
 
-/// The pages on which this applicant can answer now.
+/// The pages on which this applicant can answer now, and pay.
 pub(super) fn open(view: &View, case: &Case, law: &Law) -> Result<Vec<super::page::Response>, MissingText> {
     let actor = Actor::Applicant { case: case.id };
+    let pay = super::payment::is_open(case)
+        .then(|| {
+            Ok(super::page::Response {
+                what: "payment",
+                label: view.say().get(key("portal-payment-link"))?,
+            })
+        })
+        .into_iter();
     [Asked::Correction, Asked::Reasons]
         .into_iter()
         .filter(|asked| permission::may(case, &actor, asked.command(), law).is_ok())
@@ -121,6 +129,7 @@ pub(super) fn open(view: &View, case: &Case, law: &Law) -> Result<Vec<super::pag
                 label: view.say().get(asked.texts().title)?,
             })
         })
+        .chain(pay)
         .collect()
 }
 

@@ -10,6 +10,7 @@ use crate::{
         event::{Event, Recorded},
         excessive::ExcessiveEvent,
         id::LetterId,
+        payment::ProofEvent,
         service::{Mail, Service},
     },
     text::{MissingText, Say, key, words},
@@ -92,6 +93,12 @@ fn worded(say: Say<'_>, case: &Case, event: &Event) -> Result<Option<(String, Op
             key("portal-event-paid-detail"),
             *paid_on,
         ),
+        Event::PaymentProof(ProofEvent::Given { paid_on, .. }) => with(
+            key("portal-payment-event-given"),
+            key("portal-payment-event-given-detail"),
+            *paid_on,
+        ),
+        Event::PaymentProof(ProofEvent::Refused { .. }) => plain(key("portal-payment-event-refused")),
         Event::Excessive(ExcessiveEvent::ReasonsReceived { received_on, .. }) => with(
             key("portal-event-reasons"),
             key("portal-event-reasons-detail"),

@@ -6,7 +6,7 @@ use crate::{
     domain::{account::Actor, command::CommandKind, permission},
     text::{Key, key},
     web::{
-        casefile::order::{Boxes, Choice, FormField, OrderForm},
+        casefile::order::{Boxes, Choice, FormField, Link, OrderForm},
         desk::case::forms::slug,
         form::FieldErrors,
         pairs::{Hidden, Pairs},
@@ -58,6 +58,7 @@ impl<'a> Forms<'a> {
                 version: self.dossier.case.version,
                 hint: None,
                 effect: None,
+                links: Vec::new(),
                 error: again.and_then(|(_, errors)| errors.of(&id)),
                 open: again.is_some(),
                 hidden: (!of.is_empty()).then_some(hidden).into_iter().collect(),
@@ -88,6 +89,12 @@ impl Build<'_> {
 
     pub(super) fn effect(mut self, effect: String) -> Self {
         self.form.effect = Some(effect);
+        self
+    }
+
+    /// What to look at before.
+    pub(super) fn links(mut self, links: Vec<Link>) -> Self {
+        self.form.links = links;
         self
     }
 

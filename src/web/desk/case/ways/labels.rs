@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Every field with its label, and whether people type into it.
-const FIELDS: [(&str, Key, bool); 68] = [
+const FIELDS: [(&str, Key, bool); 69] = [
     ("working_days", key("way-label-working-days"), true),
     ("extension_days", key("way-label-extension-days"), true),
     ("correction_asked", key("way-label-correction-asked"), true),
@@ -50,6 +50,7 @@ const FIELDS: [(&str, Key, bool); 68] = [
     ("corrected_to", key("way-label-corrected-to"), true),
     ("paid_on", key("way-label-paid-on"), true),
     ("yuan", key("way-label-yuan"), true),
+    ("proof_because", key("proof-label-because"), true),
     ("reasons_on", key("way-label-reasons-on"), true),
     ("reasons_given", key("way-label-reasons-given"), true),
     ("reasonable", key("way-label-reasonable"), false),

@@ -33,7 +33,7 @@ pub(super) use self::{
 };
 
 /// The orders of these forms.
-pub(super) const ORDERS: [CommandKind; 19] = [
+pub(super) const ORDERS: [CommandKind; 20] = [
     CommandKind::HandOver,
     CommandKind::ProposeNotice,
     CommandKind::DropNotice,
@@ -42,6 +42,7 @@ pub(super) const ORDERS: [CommandKind; 19] = [
     CommandKind::ReceiveCorrection,
     CommandKind::RecordOpinion,
     CommandKind::RecordPayment,
+    CommandKind::RefuseProof,
     CommandKind::ReceiveReasons,
     CommandKind::JudgeReasons,
     CommandKind::Split,

@@ -90,6 +90,10 @@ pub(in crate::web::desk::case) fn read(reader: &mut Reader<'_>, kind: CommandKin
             let came = reader.day("paid_on")?.zip(reader.number("yuan")?);
             came.map(|(paid_on, yuan)| Order::RecordPayment { paid_on, yuan })
         }
+        CommandKind::RefuseProof => {
+            let because = reader.words("proof_because")?;
+            because.map(|because| Order::RefuseProof { because })
+        }
         CommandKind::ReceiveReasons => {
             let came = reader.day("reasons_on")?.zip(reader.words("reasons_given")?);
             came.map(|(received_on, words)| Order::ReceiveReasons { received_on, words })
@@ -142,6 +146,7 @@ pub(in crate::web::desk::case) fn read(reader: &mut Reader<'_>, kind: CommandKin
         | CommandKind::AnswerHits
         | CommandKind::UndoImport
         | CommandKind::ChangeContact
+        | CommandKind::GiveProof
         | CommandKind::Erase
         | CommandKind::SendBack
         | CommandKind::SettlePoint

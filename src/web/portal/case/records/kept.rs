@@ -11,7 +11,10 @@ use crate::{
         event::Event,
         excessive::ExcessiveEvent,
     },
-    store::{self, Scope, file::File},
+    store::{
+        self, Scope,
+        file::{File, Purpose},
+    },
     text::{Key, MissingText, Say, key, words},
     web::{
         error::Failure,
@@ -251,7 +254,8 @@ async fn files(view: &View, loaded: &Loaded) -> Result<Vec<Stored>, Failure> {
     files.extend(given.into_iter().map(of(key("records-folder-given"))));
     let all = store::file::of_case(app.db(), scope, loaded.case.id).await?;
     let own = all.into_iter().filter(|file| {
-        file.purpose.came_with_application() && file.removed_at.is_none() && file.scan.is_open()
+        let is_theirs = file.purpose.came_with_application() || file.purpose == Purpose::Payment;
+        is_theirs && file.removed_at.is_none() && file.scan.is_open()
     });
     files.extend(own.map(of(key("records-folder-own"))));
     Ok(files)
