@@ -61,6 +61,7 @@ mod m20261128_000050_consultation_link;
 mod m20261128_000053_feedback;
 mod m20261128_000054_member;
 mod m20261128_000055_fee_order;
+mod m20261128_000056_channel_test;
 mod trigger;
 
 /// The steps in their order.
@@ -119,6 +120,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000053_feedback::Step),
             Box::new(m20261128_000054_member::Step),
             Box::new(m20261128_000055_fee_order::Step),
+            Box::new(m20261128_000056_channel_test::Step),
         ]
     }
 }

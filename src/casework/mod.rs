@@ -7,6 +7,7 @@ pub mod audit;
 mod book;
 pub mod calendar;
 pub mod catalogue;
+pub mod channel_test;
 pub mod compose;
 pub mod consulted;
 mod contact;

@@ -7,6 +7,8 @@ use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::jobs::{Runner, document_jobs, every_job};
 use crate::store::job::{self, Task, Which};
+use crate::store::session::Sessions;
+use crate::web;
 use anyhow::{Result, bail};
 use std::process::ExitCode;
 use time::{OffsetDateTime, UtcOffset};
@@ -56,7 +58,8 @@ pub(super) async fn run(config: Config, args: Args) -> Result<ExitCode> {
 async fn work(config: Config, until_idle: bool) -> Result<()> {
     let settings = config.jobs.clone();
     let Boot { app } = Boot::open(config).await?;
-    let runner = Runner::new(app.office.clone(), settings.clone());
+    let router = web::router(app.clone(), Sessions::new(app.db().clone()));
+    let runner = Runner::new(app.office.clone(), settings.clone()).walking(web::walk::portal(router));
     let documents = Runner::of(document_jobs(), app.office.clone(), settings);
     if until_idle {
         let begun = runner.until_idle().await? + documents.until_idle().await?;

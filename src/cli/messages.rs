@@ -77,7 +77,10 @@ fn line(message: &Message, offset: UtcOffset) -> String {
         (None, None, None) => format!("{}起发送", at(message.next_at)),
     };
     let about = match &message.target {
-        Target::Digest { account, day } => format!("账号 {account} {day}"),
+        Target::Digest { account, day } | Target::Alarm { account, day, .. } => {
+            format!("账号 {account} {day}")
+        }
+        Target::Heartbeat { day } => day.to_string(),
         Target::Case { case, endpoint, .. } => {
             let to = endpoint.as_ref().map(|name| format!(" 推送给 {name}"));
             format!("办件 {case}{}", to.unwrap_or_default())
@@ -108,6 +111,8 @@ fn title(medium: Medium, kind: MessageKind) -> String {
         MessageKind::Closed => "办结",
         MessageKind::ConsultationLink => "征求意见的链接",
         MessageKind::ConsultationCode => "征求意见的验证码",
+        MessageKind::ChannelAlarm => "渠道测试的告警",
+        MessageKind::Heartbeat => "心跳",
     };
     format!("{medium}：{kind}")
 }

@@ -54,13 +54,13 @@ pub(super) async fn serve(app: App) -> Result<()> {
     let listener = listen(&app.config.server.address).await?;
     let sessions = Sessions::new(app.db().clone());
     let sweeper = tokio::spawn(sweep(app.clone(), sessions.clone()));
-    let (stop, worker) = work(&app);
+    let router = web::router(app.clone(), sessions);
+    let (stop, worker) = work(&app, &router);
     let address = listener.local_addr().context("监听地址无法读取")?;
     out::say(&format!(
         "已启动：{}（监听 {address}）",
         app.config.server.reached_at()
     ));
-    let router = web::router(app.clone(), sessions);
     let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
     axum::serve(listener, service)
         .with_graceful_shutdown(told_to_end())
@@ -78,12 +78,12 @@ pub(super) async fn serve(app: App) -> Result<()> {
 }
 
 /// Works off tasks beside the pages, where the settings say so; the sender tells it to stop.
-fn work(app: &App) -> (watch::Sender<bool>, Option<JoinHandle<()>>) {
+fn work(app: &App, router: &axum::Router) -> (watch::Sender<bool>, Option<JoinHandle<()>>) {
     let (stop, stopped) = watch::channel(false);
     let settings = app.config.jobs.clone();
     let worker = settings.enabled.then(|| {
         let office = || app.office.clone();
-        let runner = Runner::new(office(), settings.clone());
+        let runner = Runner::new(office(), settings.clone()).walking(web::walk::portal(router.clone()));
         // Somebody waits for a document in front of a page.
         let eager = config::Jobs {
             poll_seconds: 1,

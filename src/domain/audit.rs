@@ -34,6 +34,8 @@ words! {
         PublishedAnswer = "published_answer",
         /// 缴费方式
         Payment = "payment",
+        /// 渠道测试
+        ChannelTest = "channel_test",
     }
 }
 
@@ -95,6 +97,11 @@ words! {
         /// What is to be written with a payment.
         Purpose = "purpose",
         Remark = "remark",
+        /// How often the channel is tested.
+        Every = "every",
+        /// Within how many working hours a test is to be confirmed, within how many working days answered.
+        ReceiveHours = "receive_hours",
+        AnswerDays = "answer_days",
     }
 }
 

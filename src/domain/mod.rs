@@ -19,6 +19,7 @@ mod beginning;
 pub mod carry_over;
 pub mod case;
 pub mod catalogue;
+pub mod channel_test;
 pub mod chore;
 pub mod clock;
 pub mod closing;

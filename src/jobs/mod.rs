@@ -6,6 +6,7 @@
 //! what it says to whom, a change of a case by its version): done twice, it leaves the same as done once.
 
 mod carry_over;
+mod channel;
 mod document;
 mod erase;
 mod error;
@@ -25,7 +26,11 @@ use std::{fmt::Debug, pin::Pin, sync::Arc};
 
 pub use self::{error::JobError, runner::Runner};
 pub use crate::store::job::{NewTask, Task};
-use crate::{casework::Office, config, store::StoreError};
+use crate::{
+    casework::{Office, channel_test::Portal},
+    config,
+    store::StoreError,
+};
 
 /// What a job does, once it is awaited.
 ///
@@ -67,6 +72,8 @@ pub enum Schedule {
 pub struct Context {
     pub office: Office,
     pub settings: config::Jobs,
+    /// The pages, for those jobs that look at them; none where nobody handed them in, and then nothing looks.
+    pub portal: Option<Arc<dyn Portal>>,
 }
 
 /// Everything that the program does by itself but for the work on documents ([`document_jobs`]).
@@ -86,6 +93,9 @@ pub fn every_job() -> Vec<Arc<dyn Job>> {
         Arc::new(feed::FetchFeeds),
         Arc::new(feed::FetchFeed),
         Arc::new(treasury::AskForOrder),
+        Arc::new(channel::TestChannel),
+        Arc::new(channel::LookAtTest),
+        Arc::new(channel::Heartbeat),
     ]
 }
 

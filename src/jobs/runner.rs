@@ -10,7 +10,7 @@ use tokio::{
 
 use super::{Context, Job, JobError, Schedule, Task, error::chain, every_job};
 use crate::{
-    casework::Office,
+    casework::{Office, channel_test::Portal},
     config,
     store::{StoreError, job},
 };
@@ -48,9 +48,20 @@ impl Runner {
         Self {
             names: jobs.iter().map(|job| job.name()).collect(),
             owner: office.ids.next().to_string(),
-            context: Context { office, settings },
+            context: Context {
+                office,
+                settings,
+                portal: None,
+            },
             jobs,
         }
+    }
+
+    /// The same, which also looks at the pages.
+    #[must_use]
+    pub fn walking(mut self, portal: Arc<dyn Portal>) -> Self {
+        self.context.portal = Some(portal);
+        self
     }
 
     /// Works until told to stop; a task that is under way is finished first.

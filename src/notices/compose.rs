@@ -288,6 +288,8 @@ impl Notices {
             // What a third party is sent has words of its own.
             MessageKind::ConsultationLink
             | MessageKind::ConsultationCode
+            | MessageKind::ChannelAlarm
+            | MessageKind::Heartbeat
             | MessageKind::Digest
             | MessageKind::LetterIssued
             | MessageKind::Closed => None,

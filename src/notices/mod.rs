@@ -1,6 +1,7 @@
 //! 通知: mail, text messages and webhooks, out of the outbox. Here a message gets its words and goes over the wire; whom it
 //! is for is looked up by whoever sends it (`jobs`), what is due is kept by the store.
 
+mod channel;
 mod compose;
 mod consultation;
 mod context;

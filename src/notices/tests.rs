@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::context::{
-    ConsultationMail, ConsultationShort, ConsultationSubject, DigestSubject, DigestText, FiledMail,
-    FiledShort, FiledSubject, LetterMail, LetterShort, LetterSubject, ReceivedMail, ReceivedShort,
-    ReceivedSubject, TestSubject, TestText,
+    AlarmSubject, AlarmText, ConsultationMail, ConsultationShort, ConsultationSubject, DigestSubject,
+    DigestText, FiledMail, FiledShort, FiledSubject, HeartbeatShort, HeartbeatSubject, HeartbeatText,
+    LetterMail, LetterShort, LetterSubject, ReceivedMail, ReceivedShort, ReceivedSubject, TestSubject,
+    TestText,
 };
 use crate::{
     template::{Template, Templates},
@@ -49,6 +50,11 @@ fn every_message_reads_as_reviewed() {
     snapshot::<ConsultationSubject>(&templates);
     snapshot::<ConsultationMail>(&templates);
     snapshot::<ConsultationShort>(&templates);
+    snapshot::<AlarmSubject>(&templates);
+    snapshot::<AlarmText>(&templates);
+    snapshot::<HeartbeatSubject>(&templates);
+    snapshot::<HeartbeatText>(&templates);
+    snapshot::<HeartbeatShort>(&templates);
 }
 
 /// A subject is one line, whatever the agency is called.
@@ -62,9 +68,11 @@ fn every_subject_is_one_line() {
         read::<DigestSubject>(&templates),
         read::<TestSubject>(&templates),
         read::<ConsultationSubject>(&templates),
+        read::<AlarmSubject>(&templates),
+        read::<HeartbeatSubject>(&templates),
     ]
     .concat();
-    assert_eq!(subjects.len(), 17);
+    assert_eq!(subjects.len(), 19);
     for subject in subjects {
         assert_eq!(subject.trim_end().lines().count(), 1, "{subject}");
     }
@@ -79,6 +87,7 @@ fn every_text_message_is_short() {
         read::<ReceivedShort>(&templates),
         read::<LetterShort>(&templates),
         read::<ConsultationShort>(&templates),
+        read::<HeartbeatShort>(&templates),
     ];
     for message in messages.concat() {
         assert_eq!(message.trim_end().lines().count(), 1, "{message}");

@@ -12,6 +12,7 @@ pub mod audit;
 pub mod calendar;
 pub mod case;
 pub mod catalogue;
+pub mod channel_test;
 pub mod consultation_link;
 pub mod consulted;
 mod convert;

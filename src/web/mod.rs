@@ -51,6 +51,7 @@ mod sheet;
 mod sign_in;
 mod told;
 pub mod upload;
+pub mod walk;
 mod wording;
 
 use app::App;

@@ -6,6 +6,7 @@ mod answers;
 mod applying;
 mod bureau;
 mod chain;
+mod channel;
 mod claim;
 mod documents;
 mod driver;
@@ -85,6 +86,10 @@ both! {
     async fn a_fee_is_paid_and_proved(office: TestOffice) {
         Box::pin(fee::go(&office)).await;
         office.assert_sound().await;
+    }
+
+    async fn an_agency_tests_its_own_channel(office: TestOffice) {
+        Box::pin(channel::go(&office)).await;
     }
 
     async fn an_administrator_tailors_the_letters(office: TestOffice) {

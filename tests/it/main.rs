@@ -22,6 +22,7 @@ mod calendar;
 mod casework;
 mod catalogue;
 mod chain;
+mod channel;
 mod claim;
 mod clock_command;
 mod delegation;

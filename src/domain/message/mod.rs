@@ -50,6 +50,10 @@ words! {
         ConsultationLink = "consultation_link",
         /// 征求意见: the code that goes with it, by another way.
         ConsultationCode = "consultation_code",
+        /// 渠道测试: something is wrong with the online channel.
+        ChannelAlarm = "channel_alarm",
+        /// It shows whether messages leave.
+        Heartbeat = "heartbeat",
     }
 }
 
@@ -126,6 +130,8 @@ impl MessageKind {
             Self::ConsultationLink => Some(Medium::Mail),
             Self::ConsultationCode => Some(Medium::TextMessage),
             Self::Digest
+            | Self::ChannelAlarm
+            | Self::Heartbeat
             | Self::Filed
             | Self::Received
             | Self::LetterIssued

@@ -3,6 +3,7 @@
 //! side refuses for good waits for a person; where the other side is away, everything that would go there waits with it,
 //! so that a dead server is asked once and not a thousand times.
 
+mod channel;
 mod consulted;
 mod prepare;
 
@@ -205,7 +206,7 @@ impl Sender<'_> {
 fn endpoint(message: &Message) -> Option<&str> {
     match &message.target {
         Target::Case { endpoint, .. } => endpoint.as_deref(),
-        Target::Digest { .. } => None,
+        Target::Digest { .. } | Target::Alarm { .. } | Target::Heartbeat { .. } => None,
     }
 }
 

@@ -36,6 +36,14 @@ pub(super) enum Ready {
 pub(super) async fn prepare(office: &Office, message: &Message) -> Result<Ready, StoreError> {
     match &message.target {
         Target::Digest { account, day } => digest(office, message, *account, *day).await,
+        Target::Alarm { account, day, about } if office.notices.has(message.medium) => {
+            super::channel::alarm(office, message, *account, (*day, *about)).await
+        }
+        Target::Heartbeat { day } if office.notices.has(message.medium) => {
+            super::channel::heartbeat(office, message, *day).await
+        }
+        // It stands on the desk and at 管理 anyhow.
+        Target::Alarm { .. } => Ok(Ready::Nobody(Reason::NotConfigured)),
         Target::Case {
             case,
             letter: Some(letter),
@@ -47,7 +55,7 @@ pub(super) async fn prepare(office: &Office, message: &Message) -> Result<Ready,
         Target::Case { case, .. } if office.notices.has(message.medium) => {
             of_case(office, message, *case).await
         }
-        Target::Case { .. } => Ok(Ready::Unset),
+        Target::Case { .. } | Target::Heartbeat { .. } => Ok(Ready::Unset),
     }
 }
 

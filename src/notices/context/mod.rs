@@ -1,6 +1,7 @@
 //! What messages are made of: finished, worded values. A subject line has a context of its own, which holds nothing that
 //! anybody wrote or is called by.
 
+mod channel;
 mod code;
 mod consultation;
 mod digest;
@@ -13,6 +14,7 @@ use crate::{domain::text::is_hidden, template::Entry};
 
 pub use self::digest::words_of;
 pub(super) use self::{
+    channel::{AlarmSubject, AlarmText, HeartbeatShort, HeartbeatSubject, HeartbeatText},
     code::{CodeShort, CodeSubject, CodeText},
     consultation::{ConsultationMail, ConsultationShort, ConsultationSubject},
     digest::{DigestText, Group, Row},
@@ -45,6 +47,11 @@ pub(super) fn templates() -> Vec<Entry> {
         ConsultationShort,
         ReceivedShort,
         LetterShort,
+        AlarmSubject,
+        AlarmText,
+        HeartbeatSubject,
+        HeartbeatText,
+        HeartbeatShort,
     ]
     .into()
 }

@@ -123,6 +123,23 @@ pub async fn standing(
     Ok(all)
 }
 
+/// The newest heartbeat of an agency by a way.
+pub async fn last_heartbeat(
+    db: &impl ConnectionTrait,
+    scope: Scope,
+    medium: Medium,
+) -> Result<Option<Message>, StoreError> {
+    let row = Entity::find()
+        .filter(Column::AgencyId.eq(scope.agency()))
+        .filter(Column::Medium.eq(medium.as_str()))
+        .filter(Column::Kind.eq(MessageKind::Heartbeat.as_str()))
+        .order_by_desc(Column::Day)
+        .limit(1)
+        .one(db)
+        .await?;
+    row.map(read).transpose()
+}
+
 fn set_aside() -> Condition {
     Condition::all()
         .add(Column::SetAsideAt.is_not_null())
@@ -230,7 +247,9 @@ pub async fn of_case(db: &impl ConnectionTrait, scope: Scope, case: CaseId) -> R
             kind: message.kind,
             letter: match message.target {
                 super::Target::Case { letter, .. } => letter,
-                super::Target::Digest { .. } => None,
+                super::Target::Digest { .. }
+                | super::Target::Alarm { .. }
+                | super::Target::Heartbeat { .. } => None,
             },
             sent_at,
         }))

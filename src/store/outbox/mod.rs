@@ -16,12 +16,16 @@ use super::{
     row::outbox::{ActiveModel, Entity, Model},
 };
 use crate::domain::{
+    channel_test::Trouble,
     id::{AccountId, AgencyId, CaseId, LetterId, LinkId},
     message::{Medium, MessageKind, Reason},
 };
 
 pub use self::{
-    look::{Sent, Standing, Which, drop_all, drop_one, get, list, of_case, retry, retry_all, standing},
+    look::{
+        Sent, Standing, Which, drop_all, drop_one, get, last_heartbeat, list, of_case, retry, retry_all,
+        standing,
+    },
     send::{Claim, claim, drop_unsent, forget, has_due, hold, postpone, sent, set_aside},
 };
 
@@ -30,6 +34,14 @@ pub use self::{
 pub enum Target {
     /// A person's reminders of a day, to that person.
     Digest { account: AccountId, day: Date },
+    /// 渠道测试: something that is wrong with an agency's channel, to a person who is to see to it; once a day.
+    Alarm {
+        account: AccountId,
+        day: Date,
+        about: Trouble,
+    },
+    /// The message of a day that shows whether messages leave, to where the agency wants it.
+    Heartbeat { day: Date },
     /// Something that happened to a case: to its applicant, to a third party, or to a subscribed address.
     Case {
         case: CaseId,
@@ -45,9 +57,11 @@ pub enum Target {
 
 impl Target {
     /// By what it is known that the same was put down before.
-    fn key(&self, medium: Medium, kind: MessageKind) -> String {
+    fn key(&self, scope: Scope, medium: Medium, kind: MessageKind) -> String {
         match self {
             Self::Digest { account, day } => format!("digest/{}/{day}", account.0.simple()),
+            Self::Alarm { account, day, about } => format!("alarm/{}/{day}/{about}", account.0.simple()),
+            Self::Heartbeat { day } => format!("heartbeat/{}/{day}/{medium}", scope.agency().simple()),
             Self::Case {
                 case,
                 seq,
@@ -59,6 +73,14 @@ impl Target {
                 let to = endpoint.as_deref().or(link.as_deref()).unwrap_or_default();
                 format!("{}/{seq}/{kind}/{medium}/{to}", case.0.simple())
             }
+        }
+    }
+
+    /// What an alarm is about.
+    fn about(&self) -> Option<Trouble> {
+        match self {
+            Self::Alarm { about, .. } => Some(*about),
+            Self::Digest { .. } | Self::Heartbeat { .. } | Self::Case { .. } => None,
         }
     }
 }
@@ -113,9 +135,13 @@ pub async fn put(
         target,
         due_at,
     } = message;
-    let key = target.key(medium, kind);
+    let key = target.key(scope, medium, kind);
+    let about = target.about();
     let (account, day, case, seq, letter, endpoint, link) = match target {
-        Target::Digest { account, day } => (Some(account), Some(day), None, None, None, None, None),
+        Target::Digest { account, day } | Target::Alarm { account, day, .. } => {
+            (Some(account), Some(day), None, None, None, None, None)
+        }
+        Target::Heartbeat { day } => (None, Some(day), None, None, None, None, None),
         Target::Case {
             case,
             seq,
@@ -150,6 +176,7 @@ pub async fn put(
         dropped_by: Set(None),
         dropped_because: Set(None),
         link_id: Set(link.map(|id| id.0)),
+        about: Set(about.map(|trouble| trouble.to_string())),
     };
     Entity::insert(row)
         .on_conflict(OnConflict::new().do_nothing().to_owned())
@@ -164,11 +191,20 @@ fn read(row: Model) -> Result<Message, StoreError> {
         key: &row.id,
     };
     let instant = |at: Option<i64>| at.map(|at| reading.instant(at)).transpose();
+    let about = row.about.as_deref().map(|about| reading.parse(about));
     let target = match (row.account_id, row.day, row.case_id, row.seq) {
-        (Some(account), Some(day), None, None) => Target::Digest {
-            account: AccountId(account),
-            day,
+        (Some(account), Some(day), None, None) => match about.transpose()? {
+            None => Target::Digest {
+                account: AccountId(account),
+                day,
+            },
+            Some(about) => Target::Alarm {
+                account: AccountId(account),
+                day,
+                about,
+            },
         },
+        (None, Some(day), None, None) => Target::Heartbeat { day },
         (None, None, Some(case), Some(seq)) => Target::Case {
             case: CaseId(case),
             seq: reading.number(seq)?,

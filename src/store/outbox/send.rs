@@ -177,6 +177,8 @@ pub async fn forget(db: &Db, before: OffsetDateTime) -> Result<u64, StoreError> 
         .add(Column::DroppedAt.lt(before));
     let no_evidence = Condition::any()
         .add(Column::Kind.eq(MessageKind::Digest.as_str()))
+        .add(Column::Kind.eq(MessageKind::ChannelAlarm.as_str()))
+        .add(Column::Kind.eq(MessageKind::Heartbeat.as_str()))
         .add(Column::Medium.eq(Medium::Webhook.as_str()));
     // Looked for beforehand: everybody who writes would wait for the look through all of them.
     let ids: Vec<Uuid> = Entity::find()

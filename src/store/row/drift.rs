@@ -81,6 +81,8 @@ async fn migrations_and_entities_agree() {
     create(&declared, waiting_step::Entity).await;
     create(&declared, case_text::Entity).await;
     create(&declared, cases::Entity).await;
+    create(&declared, channel_setting::Entity).await;
+    create(&declared, channel_test::Entity).await;
     create(&declared, clue_set_aside::Entity).await;
     create(&declared, consultation_link::Entity).await;
     create(&declared, consulted::Entity).await;

@@ -19,6 +19,8 @@ pub mod case_text;
 pub mod cases;
 pub mod catalogue_feed;
 pub mod catalogue_plan;
+pub mod channel_setting;
+pub mod channel_test;
 pub mod clue_set_aside;
 pub mod consultation_link;
 pub mod consulted;

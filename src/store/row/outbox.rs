@@ -32,6 +32,7 @@ pub struct Model {
     pub dropped_by: Option<Uuid>,
     pub dropped_because: Option<String>,
     pub link_id: Option<Uuid>,
+    pub about: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

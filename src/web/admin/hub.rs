@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::administrator;
 use crate::{
+    casework::channel_test,
     store::{self, Scope},
     template::{Entry, Template},
     text::{Key, key, words},
@@ -13,6 +14,7 @@ use crate::{
         error::Failure,
         extract::SignedIn,
         page::{Page, Side, Title, View},
+        wording::{self, Said},
     },
 };
 
@@ -30,6 +32,8 @@ struct Hub {
     entries: Vec<HubEntry>,
     /// How the search for viruses stands.
     scanner: String,
+    /// What is wrong with the online channel.
+    troubles: Vec<String>,
     /// Since when files wait for it.
     waiting: Option<String>,
 }
@@ -43,7 +47,7 @@ struct HubEntry {
 }
 
 /// Address, title, and what it is for.
-const ENTRIES: [(&str, Key, Key); 18] = [
+const ENTRIES: [(&str, Key, Key); 19] = [
     ("/admin/agency", key("agency-title"), key("admin-agency-what")),
     (
         "/admin/remedies",
@@ -100,6 +104,7 @@ const ENTRIES: [(&str, Key, Key); 18] = [
         key("catalogue-title"),
         key("admin-catalogue-what"),
     ),
+    ("/admin/channel", key("channel-title"), key("admin-channel-what")),
     ("/admin/fonts", key("fonts-title"), key("admin-fonts-what")),
     ("/admin/log", key("log-title"), key("admin-log-what")),
 ];
@@ -128,10 +133,15 @@ async fn show(view: View, who: SignedIn) -> Result<Response, Failure> {
         let said: Vec<(&str, &str)> = said.iter().map(|(name, value)| (*name, value.as_str())).collect();
         view.say().with(key("admin-scanner-waiting"), &said)
     });
+    let troubles = channel_test::troubles(office, who.scope()).await?;
+    let troubles = troubles
+        .iter()
+        .map(|(_, trouble)| wording::trouble(view.say(), *trouble));
     view.page(Hub {
         entries,
         scanner,
         waiting: waiting.transpose()?,
+        troubles: troubles.collect::<Said<_>>()?,
     })
     .await
 }
@@ -148,6 +158,7 @@ impl Template for Hub {
             }],
             scanner: "已配置查毒".to_owned(),
             waiting: Some("有3个文件等待查毒".to_owned()),
+            troubles: vec!["测试申请没有按时确认收件".to_owned()],
         }]
     }
 }

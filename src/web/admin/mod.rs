@@ -4,6 +4,7 @@ mod accounts;
 mod agency;
 mod calendar;
 mod catalogue;
+mod channel;
 mod departments;
 mod flow;
 mod fonts;
@@ -36,6 +37,7 @@ pub(super) fn router() -> Router<App> {
         .merge(log::router())
         .merge(calendar::router())
         .merge(catalogue::router())
+        .merge(channel::router())
         .merge(flow::router())
         .merge(messages::router())
         .merge(numbers::router())
@@ -57,6 +59,7 @@ pub(super) fn templates() -> Vec<Entry> {
         log::templates(),
         calendar::templates(),
         catalogue::templates(),
+        channel::templates(),
         flow::templates(),
         messages::templates(),
         numbers::templates(),

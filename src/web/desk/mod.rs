@@ -2,6 +2,7 @@
 
 mod answering;
 mod case;
+mod channel;
 mod documents;
 mod draft;
 mod evidence;
@@ -41,6 +42,7 @@ pub(super) fn router() -> Router<App> {
     Router::new()
         .merge(queue::router())
         .merge(case::router())
+        .merge(channel::router())
         .merge(answering::router())
         .merge(documents::router())
         .merge(draft::router())
@@ -62,6 +64,7 @@ pub(super) fn templates() -> Vec<Entry> {
     [
         queue::templates(),
         case::templates(),
+        channel::templates(),
         answering::templates(),
         documents::templates(),
         draft::templates(),

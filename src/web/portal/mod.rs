@@ -4,6 +4,7 @@ mod agency;
 mod apply;
 mod asking;
 mod case;
+mod channel_test;
 mod due;
 mod guesses;
 mod home;
@@ -35,6 +36,7 @@ pub(super) fn router() -> Router<App> {
         .route("/asking", get(asking::show))
         .route("/track", get(track::show).post(track::open))
         .route("/track/leave", post(track::leave))
+        .route("/track/tests/{test}", get(channel_test::show))
         .route("/track/case/{case}", get(case::show))
         .route(
             "/track/case/{case}/correction",
@@ -92,6 +94,7 @@ pub(super) fn templates() -> Vec<Entry> {
         notices::Privacy,
         receipt::Receipt,
         receipt::Gone,
+        channel_test::TestPage,
         track::Track,
     ];
     [

@@ -1,6 +1,7 @@
 //! Values of the domain in the words of the staff's pages. Shared by desk and review; pure but for the texts.
 
 mod case;
+mod channel;
 mod claim;
 mod event;
 mod feedback;
@@ -10,6 +11,7 @@ mod refusal;
 mod series;
 mod way;
 
+pub(crate) use channel::{every, trouble};
 pub(crate) use event::{Names, entry_text, letter_name, words_of};
 pub(crate) use feedback::rating;
 pub(crate) use law::{cite, cite_all, in_lang, period, step_kind};

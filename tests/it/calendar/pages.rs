@@ -62,6 +62,7 @@ both! {
             "/admin/messages",
             "/admin/retention",
             "/admin/catalogue",
+            "/admin/channel",
             "/admin/fonts",
             "/admin/log",
         ];

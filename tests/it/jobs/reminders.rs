@@ -73,7 +73,7 @@ async fn dispatched(office: &TestOffice) -> usize {
         let messages = outbox::list(&office.office.db, scope, which, 1000).await.unwrap();
         whom.extend(messages.into_iter().map(|message| match message.target {
             Target::Digest { account, day } => (account, day),
-            Target::Case { .. } => panic!("{message:?}"),
+            Target::Case { .. } | Target::Alarm { .. } | Target::Heartbeat { .. } => panic!("{message:?}"),
         }));
     }
     let all = whom.len();

@@ -45,6 +45,8 @@ pub(super) struct Target {
     /// The newest entry of the catalogue, and the first feed.
     pub(super) entry: Uuid,
     pub(super) feed: Uuid,
+    /// The newest test of the online channel.
+    pub(super) test: Uuid,
 }
 
 impl Target {
@@ -73,8 +75,10 @@ impl Target {
         };
         let entries = public::page(&site.office.db, which, None, 1).await.unwrap();
         let feeds = store::catalogue::feeds(&site.office.db, scope).await.unwrap();
+        let test = store::channel_test::newest(&site.office.db, scope).await.unwrap();
         Self {
             case,
+            test: test.map_or(Uuid::nil(), |test| test.id),
             entry: entries.found.first().map_or(Uuid::nil(), |public| public.source),
             feed: feeds.first().map_or(Uuid::nil(), |feed| feed.id),
             account: site.here.account("colleague").id.0,
@@ -113,6 +117,7 @@ impl Target {
             .replace("{clue}", &Uuid::nil().to_string())
             .replace("{answer}", &Uuid::nil().to_string())
             .replace("{entry}", &self.entry.to_string())
+            .replace("{test}", &self.test.to_string())
             .replace("{plan}", &Uuid::nil().to_string())
             .replace("{feed}", &self.feed.to_string())
             .replace("{page}", "1")

@@ -26,6 +26,7 @@ use self::{
 use crate::{
     both,
     calendar::load_2027,
+    channel::tested,
     delegation::stands_in,
     kit::{
         answer::{full_draft, with_files},
@@ -172,6 +173,7 @@ both! {
         let officer = site.here.officer("clerk");
         import::bring(&site.office, &officer, "台账.csv".to_owned(), b"a,b").await.unwrap();
         public(&site).await;
+        tested(&site.office, &site.here).await;
         let target = Target::of(&site, case).await;
         let people = ["clerk", "handler", "secrets", "lawyer", "leader", "supervisor", "admin", "all"];
         for person in people {

@@ -6,7 +6,7 @@ use crate::{
         published::State,
     },
     text::key,
-    web::wording::{Said, Voice, series_name},
+    web::wording::{self, Said, Voice, series_name},
 };
 
 pub(super) fn matter(voice: Voice<'_>, matter: Matter) -> Said {
@@ -27,6 +27,7 @@ pub(super) fn matter(voice: Voice<'_>, matter: Matter) -> Said {
         Matter::Feed => key("catalogue-feed"),
         Matter::PublishedAnswer => key("publish-matter"),
         Matter::Payment => key("log-matter-payment"),
+        Matter::ChannelTest => key("channel-title"),
     })
 }
 
@@ -80,6 +81,9 @@ fn name(voice: Voice<'_>, part: Part) -> Said {
         Part::BankAccount => key("log-part-bank-account"),
         Part::Purpose => key("log-part-purpose"),
         Part::Remark => key("log-part-remark"),
+        Part::Every => key("channel-every"),
+        Part::ReceiveHours => key("channel-receive-hours"),
+        Part::AnswerDays => key("channel-answer-days"),
     })
 }
 
@@ -117,6 +121,9 @@ fn worded(voice: Voice<'_>, part: Part, value: &Value) -> Said {
             Ok(State::Dropped) => key("publish-state-dropped"),
             Err(_) => return Ok(state.clone()),
         }),
+        Value::Words(every) if part == Part::Every => every
+            .parse()
+            .map_or_else(|_| Ok(every.clone()), |every| wording::every(voice.say, every)),
         Value::Words(words) => Ok(words.clone()),
         Value::Is(true) if part == Part::Kept => voice.say(key("retention-for-ever")),
         Value::Number(years) if part == Part::Kept => {

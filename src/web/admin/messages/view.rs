@@ -121,7 +121,7 @@ fn because(id: Option<Uuid>, typed: &Typed) -> Field {
 fn case_of(message: &Message) -> Option<CaseId> {
     match &message.target {
         Target::Case { case, .. } => Some(*case),
-        Target::Digest { .. } => None,
+        Target::Digest { .. } | Target::Alarm { .. } | Target::Heartbeat { .. } => None,
     }
 }
 
@@ -143,6 +143,8 @@ fn kind_of(kind: MessageKind) -> Key {
         MessageKind::Closed => key("messages-kind-closed"),
         MessageKind::ConsultationLink => key("third-kind-link"),
         MessageKind::ConsultationCode => key("third-kind-code"),
+        MessageKind::ChannelAlarm => key("channel-kind-alarm"),
+        MessageKind::Heartbeat => key("channel-kind-heartbeat"),
     }
 }
 

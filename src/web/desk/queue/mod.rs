@@ -199,6 +199,7 @@ impl Desk<'_> {
             .any(|entry| entry.flags.has(Flag::Provisional));
         Ok(QueuePage {
             may_register: officer.is(Role::IntakeClerk),
+            tests: super::channel::line(view, officer).await?,
             may_see_numbers: READERS.iter().any(|role| officer.is(*role)),
             may_take_next: desk::may_take_next(officer),
             views: self.views(ask).await?,

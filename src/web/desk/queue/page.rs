@@ -27,6 +27,8 @@ use crate::{
 )]
 pub(super) struct QueuePage {
     pub(super) may_register: bool,
+    /// That tests of the online channel wait.
+    pub(super) tests: Option<String>,
     /// Whether the register of numbers is theirs.
     pub(super) may_see_numbers: bool,
     /// Whether they take cases up that nobody has.
@@ -199,6 +201,7 @@ fn sample(is_bare: bool) -> QueuePage {
     }
     QueuePage {
         may_register: !is_bare,
+        tests: some("渠道测试：1件待办理"),
         may_see_numbers: !is_bare,
         may_take_next: !is_bare,
         tabs: vec![tab(true), tab(false)],
