@@ -62,6 +62,7 @@ pub(super) async fn go(office: &TestOffice) {
 
     bureau.look_up(&slip).await;
     bureau.window.go(&page).await;
+    bureau.window.reads("凭证没有通过核对").await;
     bureau.window.reads("看不清收款人").await;
     bureau.window.look("proof-refused").await;
     prove(&bureau, "fixtures/samples/scan.png").await;

@@ -152,7 +152,7 @@ both! {
         assert!(site.case(case).await.paid.is_none(), "the second of two is asked again");
         let page = browser.open(&at(case)).await;
         assert!(page.words().contains(why), "{}", page.words());
-        assert_eq!(page.text(".portal-status-name"), "等待您缴费");
+        assert_eq!(page.text(".portal-status-name"), "凭证没有通过核对");
         let same = prove(&mut browser, case, "2026-11-20", CLEAN).await.expect(StatusCode::UNPROCESSABLE_ENTITY);
         assert!(same.texts(PROBLEMS)[0].contains("已经交过"), "{:?}", same.texts(PROBLEMS));
         prove(&mut browser, case, "2026-11-20", &another(2)).await.expect(StatusCode::SEE_OTHER);

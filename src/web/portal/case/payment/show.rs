@@ -134,6 +134,12 @@ fn status(say: Say<'_>, case: &Case) -> Result<(String, String, &'static str), M
             key("portal-payment-claimed-what"),
             "open",
         ),
+        // Open, and shown before: what was wrong stands with the proofs.
+        None if !case.proofs.is_empty() => (
+            key("portal-payment-unproved"),
+            key("portal-payment-unproved-what"),
+            "you",
+        ),
         None => (key("portal-payment-open"), key("portal-payment-open-what"), "you"),
     };
     Ok((say.get(status)?, say.get(meaning)?, tone))
