@@ -3,6 +3,7 @@
 //! belongs to them is written. An error leaves nothing behind.
 
 pub mod agency;
+pub mod annual;
 pub mod audit;
 mod book;
 pub mod calendar;

@@ -36,6 +36,8 @@ words! {
         Payment = "payment",
         /// 渠道测试
         ChannelTest = "channel_test",
+        /// 年度数字
+        AnnualFigures = "annual_figures",
     }
 }
 

@@ -31,6 +31,8 @@ pub fn counted(
     closed: Option<i32>,
 ) -> Option<Counted> {
     let received = received_on?.year();
+    // A receipt whose day was put right to a later year had been received in the year that left it.
+    let received = left_by.first().map_or(received, |first| received.min(*first));
     let after_last = left_by.last().map(|year| year + 1);
     let ended_in = ended_on.map(|day| day.year().max(received).max(after_last.unwrap_or(received)));
     // A year that is closed without having left it to the next either ended it or never knew of it.
@@ -141,5 +143,8 @@ mod tests {
         let left = BTreeSet::from([2026]);
         let served = counted(december, Some(date!(2026 - 12 - 30)), &left, Some(2026)).unwrap();
         assert_eq!((served.received_in, served.ended_in), (2026, Some(2027)));
+        // Left by 2026; then its receipt was put right to January.
+        let later = counted(Some(date!(2027 - 01 - 04)), None, &left, Some(2026)).unwrap();
+        assert_eq!((later.received_in, later.ended_in), (2026, None));
     }
 }

@@ -3,11 +3,11 @@
 //! What is registered late (a letter of December, entered in January; a service recorded after the holiday) still moves
 //! the figure until the day by which annual reports must be out; from then on it is fixed.
 
-use time::{Date, Month};
+use time::Date;
 
 use super::{Context, Doing, Job, JobError, Schedule, Task, error::chain};
 use crate::{
-    law::Law,
+    domain::annual::closes_on,
     store::{Scope, StoreError, year_end},
 };
 
@@ -68,13 +68,4 @@ async fn settle(context: &Context, scope: Scope, day: Date) -> Result<(), StoreE
         tx.commit().await?;
     }
     Ok(())
-}
-
-/// The last day on which what a year leaves may change: that on which the first report of it must be out.
-fn closes_on(law: &Law, year: i32) -> Date {
-    let days = law.report_days().iter().filter_map(|report| {
-        let month = Month::try_from(report.month).ok()?;
-        Date::from_calendar_date(year + 1, month, report.day).ok()
-    });
-    days.min().unwrap_or(Date::MAX)
 }

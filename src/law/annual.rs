@@ -41,6 +41,8 @@ pub struct AnnualRow {
     pub key: AnnualRowKey,
     /// Its label in the official form.
     pub label: String,
+    /// The same for pages in English.
+    pub english: String,
     /// How it comes about.
     pub kind: AnnualRowKind,
     /// The group of a result.
@@ -56,9 +58,14 @@ pub struct AnnualColumn {
     pub key: AnnualColumnKey,
     /// Its label in the official form.
     pub label: String,
+    /// The same for pages in English.
+    pub english: String,
     /// The heading above it.
     #[serde(default)]
     pub heading: Option<String>,
+    /// The same for pages in English.
+    #[serde(default)]
+    pub english_heading: Option<String>,
     /// The kind of applicant that it counts, as the domain names it; none for the total.
     #[serde(default)]
     pub applicant: Option<String>,

@@ -47,6 +47,8 @@ pub struct Outcome {
     pub key: OutcomeGroup,
     /// Its Chinese name.
     pub name: String,
+    /// The same for pages in English.
+    pub english: String,
     /// Its number in table 三: `（一）`; none where no table counts it.
     #[serde(default)]
     pub number: Option<String>,

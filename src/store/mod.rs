@@ -6,6 +6,7 @@
 
 pub mod account;
 pub mod agency;
+pub mod annual;
 pub mod applicant;
 pub mod application;
 pub mod audit;

@@ -3,6 +3,8 @@
 
 use serde::Serialize;
 
+use crate::text::Lang;
+
 /// A row of the picture, in pixels: a name, which may be long, and its bar below.
 const ROW: usize = 46;
 /// How long the longest bar is, in thousandths of the width; what is left is for the words behind it.
@@ -81,11 +83,20 @@ impl Pile {
 
 /// The piles in their order, without those of which there is nothing; nothing where there is nothing at all.
 pub(crate) fn bars(piles: Vec<Pile>) -> Option<Bars> {
+    bars_in(Lang::Chinese, piles)
+}
+
+/// The same on a page in this language.
+pub(crate) fn bars_in(lang: Lang, piles: Vec<Pile>) -> Option<Bars> {
+    let (behind_name, between) = match lang {
+        Lang::Chinese => ("", "；"),
+        Lang::English => (": ", "; "),
+    };
     let piles: Vec<Pile> = piles.into_iter().filter(|pile| pile.count() > 0).collect();
     let most = piles.iter().map(Pile::count).max()?;
     let described: Vec<String> = piles
         .iter()
-        .map(|pile| format!("{}{}", pile.name, pile.label))
+        .map(|pile| format!("{}{behind_name}{}", pile.name, pile.label))
         .collect();
     let rows: Vec<Bar> = piles
         .into_iter()
@@ -94,7 +105,7 @@ pub(crate) fn bars(piles: Vec<Pile>) -> Option<Bars> {
         .collect();
     Some(Bars {
         height: rows.len() * ROW + 6,
-        described: described.join("；"),
+        described: described.join(between),
         rows,
     })
 }
@@ -187,6 +198,12 @@ mod tests {
         };
         assert_eq!((late.from.as_str(), late.width.as_str()), ("0.0", "15.5"));
         assert_eq!((open.from.as_str(), open.width.as_str()), ("15.5", "46.5"));
+    }
+
+    #[test]
+    fn a_picture_in_english_is_described_without_a_chinese_sign() {
+        let drawn = bars_in(Lang::English, vec![pile("A", 6, 2), pile("B", 1, 0)]).unwrap();
+        assert_eq!(drawn.described.replace('件', ""), "A: 8; B: 1");
     }
 
     #[test]

@@ -18,6 +18,7 @@
 mod access;
 mod account;
 mod admin;
+mod annual;
 pub mod app;
 pub mod assets;
 mod bars;

@@ -115,6 +115,26 @@ impl Sheet {
         Ok(())
     }
 
+    /// Adds a row of numbers behind their name: numbers, with which programs reckon.
+    pub(crate) fn counts(&mut self, name: &str, counts: &[u64]) -> Result<(), SheetError> {
+        match &mut self.inner {
+            Inner::Csv(writer) => {
+                let counts = counts.iter().map(ToString::to_string);
+                writer.write_record(std::iter::once(guarded(name)).chain(counts))?;
+            }
+            Inner::Xlsx { book, row } => {
+                *row += 1;
+                let sheet = book.worksheet_from_index(0)?;
+                sheet.write_string(*row, 0, name)?;
+                for (column, count) in (1..).zip(counts) {
+                    let count = u32::try_from(*count).unwrap_or(u32::MAX);
+                    sheet.write_number(*row, column, f64::from(count))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// The whole table, from its beginning. May take a while.
     fn finish(self) -> Result<File, SheetError> {
         let mut file = match self.inner {
@@ -178,6 +198,24 @@ mod tests {
         let expected =
             "\u{feff}\"编号\",\"事项\"\r\n\"青公开〔2026〕1号\",\"a\"\"b, c\"\r\n\"'=1+1\",\"'@x\"\r\n";
         assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn a_number_is_one() {
+        let mut sheet = Sheet::begin(SheetKind::Csv, &cells(&["项目", "总计"])).unwrap();
+        sheet.counts("一、新收", &[12]).unwrap();
+        let mut text = String::new();
+        sheet.finish().unwrap().read_to_string(&mut text).unwrap();
+        assert!(text.ends_with("\"一、新收\",\"12\"\r\n"), "{text}");
+        let mut sheet = Sheet::begin(SheetKind::Xlsx, &cells(&["项目", "总计"])).unwrap();
+        sheet.counts("一、新收", &[12]).unwrap();
+        let mut book = zip::ZipArchive::new(sheet.finish().unwrap()).unwrap();
+        let mut text = String::new();
+        book.by_name("xl/worksheets/sheet1.xml")
+            .unwrap()
+            .read_to_string(&mut text)
+            .unwrap();
+        assert!(text.contains("<c r=\"B2\"><v>12</v></c>"), "{text}");
     }
 
     #[test]

@@ -16,7 +16,7 @@ use gongkai::{
 use time::{Duration, macros::date};
 
 use crate::{
-    both,
+    annual, both,
     kit::{
         answer::{full_draft, with_files},
         browser::Browser,
@@ -178,6 +178,25 @@ both! {
         let expired = browser.send(&check.clone().to(&elsewhere)).await;
         assert_eq!(expired.status, StatusCode::FORBIDDEN);
         is_english(&expired);
+    }
+
+    async fn the_figures_of_a_year_are_told_in_english(site: Site) {
+        annual::corrected(&site).await;
+        let mut browser = reader(&site).await;
+        look(&mut browser, "/agencies/qingxi-tax/annual").await;
+        let list = look(&mut browser, "/agencies/qingxi/annual").await;
+        assert!(list.words().contains("Corrected on Monday 11 January 2027"), "{}", list.words());
+        let page = look(&mut browser, "/agencies/qingxi/annual/2026").await;
+        let words = page.words();
+        for said in [
+            "In 2026 3 new applications for government information were received",
+            "Could not be provided The agency does not hold the information, Natural persons: from 1 to 2",
+            "Legal persons and other organisations",
+        ] {
+            assert!(words.contains(said), "{said}: {words}");
+        }
+        let csv = browser.open("/agencies/qingxi/annual/2026/applications.csv").await;
+        assert!(String::from_utf8(csv.bytes).unwrap().contains("\"Total handled\",\"3\""));
     }
 
     async fn a_case_is_told_in_english_up_to_the_remedies(site: Site) {

@@ -11,6 +11,7 @@ mod accounts;
 mod accounts_import;
 mod admin_log;
 mod agency;
+mod annual;
 mod applying;
 #[path = "../browser/mod.rs"]
 mod browser;

@@ -1,13 +1,15 @@
 //! 表三: in which cell of the annual report (国办公开办函〔2021〕30号) a case stands. Every application comes in once and
 //! ends in one result row, or is carried over on 31 December; its column is fixed at intake. 表四 counts proceedings, by
-//! [`appeal::cell`].
+//! [`appeal::cell`]. What is released of a year are its [`Figures`]; in which year a case counts,
+//! once years are closed, says [`Years`].
 
 use std::collections::BTreeMap;
 
 use time::{Date, Month};
 
 use super::{
-    appeal::{self, AppealTable},
+    appeal,
+    applicant::ApplicantKind,
     application::AsksFor,
     case::{Case, SentLetter},
 };
@@ -15,8 +17,18 @@ use crate::law::{
     AnnualColumnKey, AnnualRowKey, AnnualRowKind, AppealColumn, EndingKey, Identity, IdentityOver, Law, words,
 };
 
+mod figures;
+mod years;
+
 #[cfg(test)]
 mod tests;
+
+pub use self::{
+    figures::{
+        Answers, CellChange, Figures, InTable, LeftOut, Main, Proceedings, Released, may_read, may_release,
+    },
+    years::{Life, Placed, Source, Years, closes_on},
+};
 
 words! {
     /// Why a case is in no table.
@@ -91,11 +103,15 @@ fn answered_row<'l>(case: &Case, law: &'l Law) -> Option<&'l AnnualRowKey> {
 
 /// The column of a case: the kind of applicant, as it was at intake.
 pub fn column_of<'l>(case: &Case, law: &'l Law) -> &'l AnnualColumnKey {
-    let kind = case.filing.applicant_kind.as_str();
+    column_for(case.filing.applicant_kind, law)
+}
+
+/// The column of a kind of applicant.
+pub fn column_for(kind: ApplicantKind, law: &Law) -> &AnnualColumnKey {
     let column = law
         .annual_columns()
         .iter()
-        .find(|column| column.applicant.as_deref() == Some(kind));
+        .find(|column| column.applicant.as_deref() == Some(kind.as_str()));
     column
         .map(|column| &column.key)
         .expect("a test of the domain proves that every kind of applicant has a column")
@@ -174,11 +190,15 @@ impl<'l> Table<'l> {
         table
     }
 
-    /// Counts a case, if it stands in this year's table.
+    /// Counts a case by its own dates, if it stands in this year's table.
     pub fn add(&mut self, case: &Case) {
-        let Some(cell) = cell_at(case, self.law, self.year) else {
-            return;
-        };
+        if let Some(cell) = cell_at(case, self.law, self.year) {
+            self.enter(cell);
+        }
+    }
+
+    /// Counts a case that stands in this cell.
+    pub fn enter(&mut self, cell: Cell<'l>) {
         let intake = match cell.intake {
             Intake::New => AnnualRowKind::New,
             Intake::CarriedIn => AnnualRowKind::CarriedIn,
@@ -211,6 +231,18 @@ impl<'l> Table<'l> {
         self.counts.get(&(row, column)).copied().unwrap_or_default()
     }
 
+    /// A table that was counted before: the number of each cell; of cells that the form does not have, nothing is taken.
+    pub fn counted(law: &'l Law, year: i32, number: impl Fn(&str, &str) -> u64) -> Self {
+        let mut table = Self::new(law, year);
+        for row in law.annual_rows() {
+            for column in law.annual_columns() {
+                let (row, column) = (row.key.as_str(), column.key.as_str());
+                table.counts.insert((row, column), number(row, column));
+            }
+        }
+        table
+    }
+
     /// The identities of the law's data that do not hold; those over years are looked at where the table of the year
     /// before is given.
     pub fn broken(&self, before: Option<&Self>) -> Vec<&'l Identity> {
@@ -221,51 +253,80 @@ impl<'l> Table<'l> {
     }
 
     fn holds(&self, identity: &Identity, before: Option<&Self>) -> bool {
+        self.sums(identity, before).iter().all(Sum::is_equal)
+    }
+
+    /// The two sums of an identity, of each row or column; none where it is over years and the year before is not given.
+    pub fn sums(&self, identity: &Identity, before: Option<&Self>) -> Vec<Sum<'l>> {
         let over_rows = |table: &Self, rows: &[String], column: &str| -> u64 {
             rows.iter().map(|row| table.count(row, column)).sum()
         };
         let over_columns = |row: &str, columns: &[String]| -> u64 {
             columns.iter().map(|column| self.count(row, column)).sum()
         };
-        let mut columns = self.law.annual_columns().iter().map(|column| column.key.as_str());
-        let mut rows = self.law.annual_rows().iter().map(|row| row.key.as_str());
-        match identity.over {
-            IdentityOver::Rows => columns.all(|column| {
-                over_rows(self, &identity.left, column) == over_rows(self, &identity.right, column)
-            }),
-            IdentityOver::Columns => {
-                rows.all(|row| over_columns(row, &identity.left) == over_columns(row, &identity.right))
-            }
-            IdentityOver::Years => before.is_none_or(|before| {
-                columns.all(|column| {
-                    over_rows(self, &identity.left, column) == over_rows(before, &identity.right, column)
+        let in_columns = |right: &Self| -> Vec<Sum<'l>> {
+            let columns = self.law.annual_columns().iter();
+            columns
+                .map(|column| Sum {
+                    of: &column.label,
+                    left: over_rows(self, &identity.left, column.key.as_str()),
+                    right: over_rows(right, &identity.right, column.key.as_str()),
                 })
-            }),
+                .collect()
+        };
+        match identity.over {
+            IdentityOver::Rows => in_columns(self),
+            IdentityOver::Years => before.map(in_columns).unwrap_or_default(),
+            IdentityOver::Columns => {
+                let rows = self.law.annual_rows().iter();
+                rows.map(|row| Sum {
+                    of: &row.label,
+                    left: over_columns(row.key.as_str(), &identity.left),
+                    right: over_columns(row.key.as_str(), &identity.right),
+                })
+                .collect()
+            }
         }
     }
 }
 
-/// 表四 of one year: how many proceedings stand in each cell. One that stood concluded with the same result at the end of
-/// the year before is not counted again (docs/disputed.md, D12).
-pub fn proceedings<'c>(
-    law: &Law,
-    year: i32,
-    cases: impl IntoIterator<Item = &'c Case>,
-) -> BTreeMap<(AppealTable, AppealColumn), u64> {
-    let end_of = |year| Date::from_calendar_date(year, Month::December, 31);
-    let (Ok(at), Ok(before)) = (end_of(year), end_of(year - 1)) else {
-        return BTreeMap::new();
-    };
-    let mut counts = BTreeMap::new();
+/// Two sums that must be equal, in one row or column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sum<'l> {
+    /// What the form calls the row or the column.
+    pub of: &'l str,
+    pub left: u64,
+    pub right: u64,
+}
+
+impl Sum<'_> {
+    pub fn is_equal(&self) -> bool {
+        self.left == self.right
+    }
+}
+
+/// 表四 of one year: how many proceedings stand in each cell.
+pub fn proceedings<'c>(law: &Law, year: i32, cases: impl IntoIterator<Item = &'c Case>) -> Proceedings {
+    let mut counts = Proceedings::new();
     for case in cases {
-        for appeal in &case.appeals {
-            let was = appeal::cell(case, appeal, law, before);
-            let counted = was.filter(|(_, column)| *column != AppealColumn::Pending);
-            let is = appeal::cell(case, appeal, law, at);
-            if let Some(cell) = is.filter(|cell| counted != Some(*cell)) {
-                *counts.entry(cell).or_default() += 1;
-            }
-        }
+        count_proceedings(law, year, case, &mut counts);
     }
     counts
+}
+
+/// Counts the proceedings of a case that stand in 表四 of a year. One that stood concluded with the same result at the end
+/// of the year before is not counted again (docs/disputed.md, D12).
+pub fn count_proceedings(law: &Law, year: i32, case: &Case, counts: &mut Proceedings) {
+    let end_of = |year| Date::from_calendar_date(year, Month::December, 31);
+    let (Ok(at), Ok(before)) = (end_of(year), end_of(year - 1)) else {
+        return;
+    };
+    for appeal in &case.appeals {
+        let was = appeal::cell(case, appeal, law, before);
+        let counted = was.filter(|(_, column)| *column != AppealColumn::Pending);
+        let is = appeal::cell(case, appeal, law, at);
+        if let Some(cell) = is.filter(|cell| counted != Some(*cell)) {
+            *counts.entry(cell).or_default() += 1;
+        }
+    }
 }

@@ -151,6 +151,16 @@ impl Check<'_> {
             column.key.clone()
         });
         self.annual_once();
+        for entry in &annual.rows {
+            let row = &entry.value;
+            self.english(annual.file, entry, &row.key, "english", &row.english);
+        }
+        for entry in &annual.columns {
+            let column = &entry.value;
+            self.english(annual.file, entry, &column.key, "english", &column.english);
+            let heading = (&column.heading, &column.english_heading);
+            self.both(annual.file, entry, &column.key, "english_heading", heading);
+        }
         for entry in &annual.identities {
             let over_columns = entry.value.over == IdentityOver::Columns;
             for key in entry.value.left.iter().chain(&entry.value.right) {

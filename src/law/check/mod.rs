@@ -218,6 +218,7 @@ impl<'a> Check<'a> {
         let mut places = BTreeSet::new();
         for entry in outcomes {
             self.article(file, entry, &entry.value.key, "article", &entry.value.article);
+            self.english(file, entry, &entry.value.key, "english", &entry.value.english);
             let is_counted = entry.value.key.answers() == AsksFor::Information;
             if entry.value.number.is_some() != is_counted {
                 let what = "：年报统计的类别写明其编号，其他类别不写";

@@ -489,4 +489,11 @@ fn what_pages_in_english_show_is_there_and_english() {
     );
     let (file, english) = ("channels.toml", "english_name = \"By fax\"");
     assert_eq!(errors(file, english, "english_name = \"传真\"").len(), 1);
+    for (file, english) in [
+        ("annual.toml", "english = \"Natural persons\""),
+        ("annual.toml", "english = \"State secret\""),
+        ("outcomes.toml", "english = \"Disclosed\""),
+    ] {
+        assert_eq!(errors(file, english, "english = \"\"").len(), 1, "{english}");
+    }
 }

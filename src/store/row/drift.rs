@@ -69,6 +69,7 @@ async fn migrations_and_entities_agree() {
     create(&declared, account::Entity).await;
     create(&declared, admin_change::Entity).await;
     create(&declared, agency::Entity).await;
+    create(&declared, annual_figures::Entity).await;
     create(&declared, applicant::Entity).await;
     create(&declared, application::Entity).await;
     create(&declared, application_item::Entity).await;

@@ -8,6 +8,7 @@
 pub mod account;
 pub mod admin_change;
 pub mod agency;
+pub mod annual_figures;
 pub mod applicant;
 pub mod application;
 pub mod application_item;

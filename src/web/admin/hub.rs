@@ -47,7 +47,7 @@ struct HubEntry {
 }
 
 /// Address, title, and what it is for.
-const ENTRIES: [(&str, Key, Key); 19] = [
+const ENTRIES: [(&str, Key, Key); 20] = [
     ("/admin/agency", key("agency-title"), key("admin-agency-what")),
     (
         "/admin/remedies",
@@ -105,6 +105,7 @@ const ENTRIES: [(&str, Key, Key); 19] = [
         key("admin-catalogue-what"),
     ),
     ("/admin/channel", key("channel-title"), key("admin-channel-what")),
+    ("/desk/annual", key("annual-title"), key("annual-admin-what")),
     ("/admin/fonts", key("fonts-title"), key("admin-fonts-what")),
     ("/admin/log", key("log-title"), key("admin-log-what")),
 ];

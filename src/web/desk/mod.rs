@@ -1,5 +1,6 @@
 //! 办件: the desk of the intake clerks and handlers.
 
+mod annual;
 mod answering;
 mod case;
 mod channel;
@@ -29,8 +30,10 @@ use super::{
 };
 use crate::{template::Entry, text::key};
 
-/// What does something to many cases or letters at once, and may take as long as that takes.
-pub(super) const FOR_MANY: [&str; 5] = [
+/// What does something to many cases or letters at once, or counts a year of them, and may take as long as that takes.
+pub(super) const FOR_MANY: [&str; 7] = [
+    annual::YEAR,
+    annual::RELEASE,
     mailroom::PRINT,
     mailroom::POST,
     queue::BULK,
@@ -43,6 +46,7 @@ pub(super) fn router() -> Router<App> {
         .merge(queue::router())
         .merge(case::router())
         .merge(channel::router())
+        .merge(annual::router())
         .merge(answering::router())
         .merge(documents::router())
         .merge(draft::router())
@@ -65,6 +69,7 @@ pub(super) fn templates() -> Vec<Entry> {
         queue::templates(),
         case::templates(),
         channel::templates(),
+        annual::templates(),
         answering::templates(),
         documents::templates(),
         draft::templates(),

@@ -1,6 +1,7 @@
 //! 门户: what applicants and everybody see.
 
 mod agency;
+mod annual;
 mod apply;
 mod asking;
 mod case;
@@ -81,6 +82,7 @@ pub(super) fn router() -> Router<App> {
         .route("/track/case/{case}/calendar.ics", get(case::calendar))
         .route("/track/case/{case}/files/{file}", get(case::file))
         .merge(published::router())
+        .merge(annual::router())
 }
 
 /// The templates of all pages of the portal.
@@ -99,6 +101,7 @@ pub(super) fn templates() -> Vec<Entry> {
     ];
     [
         own.into(),
+        annual::templates(),
         apply::templates(),
         mine::templates(),
         case::templates(),

@@ -63,6 +63,7 @@ both! {
             "/admin/retention",
             "/admin/catalogue",
             "/admin/channel",
+            "/desk/annual",
             "/admin/fonts",
             "/admin/log",
         ];

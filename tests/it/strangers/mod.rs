@@ -17,8 +17,8 @@ use self::{
     intruder::{Intruder, Target, trace},
     routes::{
         For::{
-            self, Admin, All, Applicant, Clerk, Consulted, Desk, Handlers, Numbers, Own, Reader, Review,
-            Secrecy, Staff, Workload,
+            self, Admin, All, Applicant, Clerk, Consulted, Desk, Figures, Handlers, Numbers, Own, Reader,
+            Releasers, Review, Secrecy, Staff, Workload,
         },
         WAY, ways_in,
     },
@@ -42,11 +42,13 @@ const DONE: StatusCode = StatusCode::SEE_OTHER;
 const PDF: &[u8] = crate::kit::office::CLEAN;
 
 /// Whose the pages without a case are.
-const THEIRS: [(For, &[&str]); 9] = [
+const THEIRS: [(For, &[&str]); 11] = [
     (Clerk, &["clerk", "all"]),
     (Handlers, &["handler", "all"]),
     (Desk, &["clerk", "handler", "leader", "supervisor", "all"]),
     (Workload, &["clerk", "leader", "supervisor", "all"]),
+    (Figures, &["leader", "supervisor", "admin", "all"]),
+    (Releasers, &["leader", "admin", "all"]),
     (Review, &["secrets", "lawyer", "leader", "all"]),
     (Admin, &["admin", "all"]),
     (
@@ -85,7 +87,7 @@ both! {
             let allowed = page.headers.get(header::ALLOW).map_or("", |allow| allow.to_str().unwrap());
             found.extend(allowed.split(',').filter(|method| *method != "HEAD").map(|method| format!("{method} {path}")));
         }
-        let everybody = [All, Applicant, Consulted, Staff, Clerk, Handlers, Desk, Review, Admin, Numbers, Own, Reader, Workload, Secrecy];
+        let everybody = [All, Applicant, Consulted, Staff, Clerk, Handlers, Desk, Review, Admin, Numbers, Own, Reader, Workload, Secrecy, Figures, Releasers];
         let listed: BTreeSet<String> =
             ways_in(&everybody).map(|(method, path)| format!("{} {path}", method.replace("UPLOAD", "POST"))).collect();
         assert_eq!(found, listed);
@@ -97,7 +99,7 @@ both! {
         let target = Target::of(&site, case).await;
         let before = trace(&site, case).await;
         Intruder::with("nobody", site.browser()).await.finds_nothing(&site, &[Applicant, Consulted], target).await;
-        for way in ways_in(&[Staff, Clerk, Handlers, Desk, Review, Admin, Numbers, Own, Reader, Workload, Secrecy]) {
+        for way in ways_in(&[Staff, Clerk, Handlers, Desk, Review, Admin, Numbers, Own, Reader, Workload, Secrecy, Figures, Releasers]) {
             let mut nobody = Intruder::with("nobody", site.browser()).await;
             let page = nobody.attempt(&site, way, target).await;
             if way.0 == "UPLOAD" {

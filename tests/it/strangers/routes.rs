@@ -21,6 +21,10 @@ pub(super) enum For {
     Reader,
     /// Whoever gives work out, watches over it, or heads a department.
     Workload,
+    /// Whoever watches over the figures of a year, or releases them.
+    Figures,
+    /// Whoever releases the figures of a year.
+    Releasers,
     /// The reviewers of the case's agency.
     Review,
     /// The administrators.
@@ -34,8 +38,8 @@ pub(super) enum For {
 }
 
 use For::{
-    Admin, All, Applicant, Clerk, Consulted, Desk, Handlers, Numbers, Own, Reader, Review, Secrecy, Staff,
-    Workload,
+    Admin, All, Applicant, Clerk, Consulted, Desk, Figures, Handlers, Numbers, Own, Reader, Releasers,
+    Review, Secrecy, Staff, Workload,
 };
 
 /// Methods, address, and for whom. An upload is a post of a form with files.
@@ -66,6 +70,10 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("GET", "/published/{answer}/about.jsonld", All),
     ("GET", "/agencies/{key}/published.atom", All),
     ("GET", "/agencies/{key}/about.jsonld", All),
+    ("GET", "/agencies/{key}/annual", All),
+    ("GET", "/agencies/{key}/annual/{year}", All),
+    ("GET", "/agencies/{key}/annual/{year}/about.jsonld", All),
+    ("GET", "/agencies/{key}/annual/{year}/{sheet}", All),
     ("GET", "/robots.txt", All),
     ("GET", "/sitemap.xml", All),
     ("GET", "/sitemap/{part}", All),
@@ -187,6 +195,9 @@ const ROUTES: &[(&str, &str, For)] = &[
     ("POST", "/desk/cases/{case}/notes/{note}/withdraw", Own),
     ("POST", "/desk/cases/{case}/watch", Reader),
     ("GET", "/desk/cases/{case}/presence", Reader),
+    ("GET", "/desk/annual", Figures),
+    ("GET", "/desk/annual/{year}", Figures),
+    ("POST", "/desk/annual/{year}/release", Releasers),
     ("GET", "/desk/overview", Workload),
     ("GET", "/desk/feedback", Workload),
     ("GET", "/desk/workload", Workload),

@@ -28,6 +28,7 @@ pub(super) fn matter(voice: Voice<'_>, matter: Matter) -> Said {
         Matter::PublishedAnswer => key("publish-matter"),
         Matter::Payment => key("log-matter-payment"),
         Matter::ChannelTest => key("channel-title"),
+        Matter::AnnualFigures => key("annual-matter"),
     })
 }
 

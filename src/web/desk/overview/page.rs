@@ -20,6 +20,8 @@ pub(super) struct OverviewPage {
     pub(super) day: String,
     /// How many working days before the last day count as near.
     pub(super) near: String,
+    /// Whether the figures of past years are there for the reader.
+    pub(super) annual: bool,
     /// `自2025年12月1日（星期一）至2026年11月27日（星期五）`
     pub(super) period: String,
     pub(super) asked: Asking,
@@ -163,6 +165,7 @@ impl Template for OverviewPage {
         let page = |some: bool, problems: FieldErrors| Self {
             day: "2026年11月27日（星期五）".to_owned(),
             near: "5".to_owned(),
+            annual: some,
             period: "自2025年12月1日（星期一）至2026年11月27日（星期五）".to_owned(),
             asked: Asking {
                 from: Field::new("from", "\"><script>", &problems),

@@ -14,7 +14,7 @@ use super::{
     standing::{Edge, Standing},
 };
 use crate::{
-    domain::{account::Officer, agency::Department, id::DepartmentId, stage::StageKey},
+    domain::{account::Officer, agency::Department, annual, id::DepartmentId, stage::StageKey},
     law::{OutcomeGroup, add_working_days},
     store::{
         self, Scope,
@@ -76,6 +76,7 @@ pub(super) async fn page(
     Ok(OverviewPage {
         day: voice.weekday(today),
         near: near.to_string(),
+        annual: annual::may_read(officer),
         period: voice.say_with(key("overview-period"), &[("from", &from), ("until", &until)])?,
         asked: asking(voice, (asked, period, today), (sight, only), &all, &problems)?,
         legend: overview.tiles(&tiles)?,

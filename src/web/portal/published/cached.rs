@@ -14,7 +14,11 @@ use crate::domain::digest::Digest;
 const KEPT: &str = "public, max-age=300";
 
 /// The answer, or that it is what they have.
-pub(super) fn cached(asked: &HeaderMap, media_type: &'static str, body: impl Into<Vec<u8>>) -> Response {
+pub(in crate::web::portal) fn cached(
+    asked: &HeaderMap,
+    media_type: &'static str,
+    body: impl Into<Vec<u8>>,
+) -> Response {
     let body = body.into();
     let mark = format!("\"{}\"", Digest::of_bytes(&body));
     let headers = [(CACHE_CONTROL, KEPT), (ETAG, mark.as_str())];

@@ -10,9 +10,10 @@ use crate::{
     web::{app::App, error::Failure, extract::Path},
 };
 
-const KIND: &str = "application/ld+json";
+pub(in crate::web::portal) const JSON_LD: &str = "application/ld+json";
 
-fn organization(base: &str, agency: &Agency) -> Value {
+/// An agency as the publisher of something.
+pub(in crate::web::portal) fn organization(base: &str, agency: &Agency) -> Value {
     let guide = &agency.guide;
     json!({
         "@type": "GovernmentOrganization",
@@ -55,7 +56,7 @@ pub(super) async fn agency(
     });
     let graph =
         json!({ "@context": "https://schema.org", "@graph": [organization(&base, &agency), service] });
-    Ok(cached(&asked, KIND, graph.to_string()))
+    Ok(cached(&asked, JSON_LD, graph.to_string()))
 }
 
 /// `GET /published/{answer}/about.jsonld`
@@ -95,5 +96,5 @@ pub(super) async fn answer(
         "isAccessibleForFree": true,
         "associatedMedia": files.collect::<Vec<_>>(),
     });
-    Ok(cached(&asked, KIND, document.to_string()))
+    Ok(cached(&asked, JSON_LD, document.to_string()))
 }

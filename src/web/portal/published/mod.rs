@@ -18,6 +18,8 @@ use crate::{
     web::{app::App, form::encode},
 };
 
+pub(super) use cached::cached;
+pub(super) use data::{JSON_LD, organization};
 pub(super) use hit::{HitRow, Marks, row, samples};
 
 /// Where it is searched.

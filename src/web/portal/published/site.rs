@@ -1,5 +1,7 @@
 //! The map of the site and what machines may read of it.
 
+use std::collections::BTreeMap;
+
 use axum::{extract::State, http::HeaderMap, response::Response};
 
 use super::{
@@ -8,13 +10,16 @@ use super::{
     load,
 };
 use crate::{
-    domain::catalogue::Kind,
+    domain::{catalogue::Kind, id::AgencyId},
     store,
-    web::{app::App, error::Failure, extract::Path},
+    web::{app::App, error::Failure, extract::Path, portal::annual},
 };
 
 /// Addresses of one map, as the protocol has it.
 const MOST: u64 = 50_000;
+
+/// How the maps of released figures are called, before their numbers.
+const ANNUAL: &str = "annual-";
 
 /// What no machine looks through: what is of one person, and what is work.
 const CLOSED: [&str; 11] = [
@@ -47,7 +52,9 @@ pub(super) async fn index(State(app): State<App>, asked: HeaderMap) -> Result<Re
     let base = app.config.server.reached_at();
     let answers = store::public::count(app.db(), Kind::Answer).await?;
     let parts = (1..=answers.div_ceil(MOST)).map(|n| n.to_string());
-    let maps = ["pages".to_owned()].into_iter().chain(parts);
+    let years = store::annual::count_released(app.db()).await?;
+    let years = (1..=years.div_ceil(MOST)).map(|n| format!("{ANNUAL}{n}"));
+    let maps = ["pages".to_owned()].into_iter().chain(parts).chain(years);
     let maps = maps.map(|name| {
         format!(
             "<sitemap><loc>{}</loc></sitemap>\n",
@@ -60,6 +67,28 @@ pub(super) async fn index(State(app): State<App>, asked: HeaderMap) -> Result<Re
          <sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{maps}</sitemapindex>\n"
     );
     Ok(cached(&asked, "application/xml; charset=utf-8", text))
+}
+
+/// How many addresses stand in the maps before this one, which are numbered from 1 on.
+fn before(n: &str) -> Result<u64, Failure> {
+    let n: u64 = n.parse().map_err(|_| Failure::NotFound)?;
+    Ok(n.checked_sub(1).ok_or(Failure::NotFound)?.saturating_mul(MOST))
+}
+
+/// The pages of released figures; of agencies that are switched off nothing.
+async fn years(app: &App, before: u64) -> Result<Vec<String>, Failure> {
+    let agencies = load::agencies(app).await?;
+    let keys: BTreeMap<AgencyId, &str> = agencies
+        .iter()
+        .map(|agency| (agency.id, agency.key.as_str()))
+        .collect();
+    let sources = store::annual::sources(app.db(), (before, MOST)).await?;
+    let known = sources
+        .iter()
+        .filter_map(|(agency, year)| Some((*keys.get(agency)?, year)));
+    Ok(known
+        .map(|(key, year)| format!("{}/{year}", annual::at(key)))
+        .collect())
 }
 
 /// `GET /sitemap/{part}`: one of them.
@@ -77,10 +106,10 @@ pub(super) async fn part(
             .chain(guides)
             .take(usize::try_from(MOST).unwrap_or(usize::MAX))
             .collect()
+    } else if let Some(n) = name.strip_prefix(ANNUAL) {
+        years(&app, before(n)?).await?
     } else {
-        let n: u64 = name.parse().map_err(|_| Failure::NotFound)?;
-        let before = n.checked_sub(1).ok_or(Failure::NotFound)?.saturating_mul(MOST);
-        let sources = store::public::sources(app.db(), Kind::Answer, (before, MOST)).await?;
+        let sources = store::public::sources(app.db(), Kind::Answer, (before(name)?, MOST)).await?;
         sources.iter().map(|source| format!("{AT}/{source}")).collect()
     };
     if paths.is_empty() {
