@@ -15,6 +15,7 @@ pub mod law;
 pub mod letters;
 pub mod notices;
 pub mod openid;
+pub mod passkey;
 pub mod password;
 pub mod setup;
 pub mod specimen;

@@ -63,6 +63,7 @@ mod m20261128_000054_member;
 mod m20261128_000055_fee_order;
 mod m20261128_000056_channel_test;
 mod m20261129_000057_annual_figures;
+mod m20261129_000058_passkey;
 mod trigger;
 
 /// The steps in their order.
@@ -123,6 +124,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000055_fee_order::Step),
             Box::new(m20261128_000056_channel_test::Step),
             Box::new(m20261129_000057_annual_figures::Step),
+            Box::new(m20261129_000058_passkey::Step),
         ]
     }
 }

@@ -54,6 +54,7 @@ pub mod notice;
 pub mod numbering;
 pub mod package;
 pub mod party;
+pub mod passkey;
 pub mod payee;
 pub mod payment;
 pub mod permission;

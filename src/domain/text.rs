@@ -80,6 +80,8 @@ texts! {
     Postcode by parse_postcode;
     /// 通信地址, up to 200 characters on one line.
     Address by parse_address;
+    /// What somebody calls a thing of theirs, up to 40 characters on one line.
+    Label by parse_label;
     /// 用户名: small Latin letters, digits and `-`, `_`, `.`, from 2 to 32 of them.
     Username by parse_username;
 }
@@ -128,6 +130,10 @@ fn one_line(raw: &str, most: usize) -> Result<String, Invalid> {
 
 fn parse_name(raw: &str) -> Result<String, Invalid> {
     one_line(raw, 100)
+}
+
+fn parse_label(raw: &str) -> Result<String, Invalid> {
+    one_line(raw, 40)
 }
 
 fn parse_address(raw: &str) -> Result<String, Invalid> {
@@ -383,6 +389,14 @@ mod tests {
         ] {
             assert_eq!(Username::parse(raw), Err(why), "{raw}");
         }
+    }
+
+    #[test]
+    fn what_is_called_something_is_called_so_in_few_words() {
+        assert!(Label::parse(&"长".repeat(40)).is_ok());
+        assert_eq!(Label::parse(&"长".repeat(41)), Err(Invalid::TooLong(40)));
+        assert_eq!(Label::parse("a\u{202e}b"), Err(Invalid::Character));
+        assert_eq!(Label::parse(" "), Err(Invalid::Blank));
     }
 
     #[test]

@@ -44,6 +44,7 @@ impl Job for Sweep {
             casework::import::forget(office, office.now() - KEPT).await?;
             casework::unfinished::forget(office).await?;
             store::member::forget_codes(&office.db, office.now()).await?;
+            store::member::forget_challenges(&office.db, office.now()).await?;
             store::member::forget_visits(&office.db, office.now() - VISITS_KEPT).await?;
             Ok(())
         })

@@ -6,6 +6,7 @@ use crate::domain::message::Medium;
 use crate::ids::Ids;
 use crate::law::Law;
 use crate::openid::Platform;
+use crate::passkey::Passkeys;
 use crate::store::Db;
 use crate::template::Templates;
 use crate::text::Texts;
@@ -33,6 +34,8 @@ pub struct Parts {
     pub templates: Arc<Templates>,
     /// The platform that signs applicants in, where there is one.
     pub platform: Option<Platform>,
+    /// This site as devices know it that sign applicants in; none where its address is not one for them.
+    pub passkeys: Option<Passkeys>,
     /// Style sheets and pictures.
     pub assets: Assets,
 }
@@ -43,6 +46,7 @@ impl App {
         let (clock, ids) = (Arc::clone(&office.clock), Arc::clone(&office.ids));
         Self(Arc::new(Parts {
             platform: Platform::of(&config),
+            passkeys: Passkeys::of(&config),
             config,
             office,
             clock,

@@ -269,9 +269,8 @@ pub(super) async fn pages(State(app): State<App>, request: Request, next: Next) 
         return (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response();
     }
     if let Failure::MemberSignIn { next, again } = &*failure {
-        let back = if is_read { next.as_str() } else { "/mine" };
         let again = if *again { "&again=yes" } else { "" };
-        let location = format!("/mine/sign-in?next={}{again}", super::form::encode(back));
+        let location = format!("/mine/sign-in?next={}{again}", super::form::encode(next));
         return (StatusCode::SEE_OTHER, [(LOCATION, location)]).into_response();
     }
     if matches!(*failure, Failure::FirstPassword) {

@@ -32,8 +32,14 @@ const ZERO: &str = "%00";
 /// The paths behind the sign-in.
 const STAFF: [&str; 5] = ["/account", "/desk", "/review", "/admin", "/sign-out"];
 
-/// The paths of the portal whose forms hold a password or a code.
-const SECRET: [&str; 4] = ["/mine/sign-in", "/mine/code", "/mine/password", "/mine/account"];
+/// The paths of the portal whose forms hold a password, a code or what a device has signed.
+const SECRET: [&str; 5] = [
+    "/mine/sign-in",
+    "/mine/code",
+    "/mine/passkey",
+    "/mine/password",
+    "/mine/account",
+];
 
 /// Whether a path lies behind the sign-in.
 pub(super) fn is_staff(path: &str) -> bool {

@@ -35,6 +35,8 @@ struct Record {
     code: Option<Pending>,
     /// Somebody is on their way to an identity platform.
     going: Option<Going>,
+    /// What a device of theirs is asked to sign.
+    challenge: Option<Uuid>,
     /// When it was last written for the sake of its expiry alone; seconds since 1970, UTC.
     renewed_at: i64,
 }
@@ -254,6 +256,7 @@ impl Visit {
         self.change(|record| {
             record.member = Some(visit);
             record.code = None;
+            record.challenge = None;
             record.csrf = None;
         })
         .await
@@ -265,6 +268,7 @@ impl Visit {
         self.change(|record| {
             record.member = None;
             record.code = None;
+            record.challenge = None;
             record.csrf = None;
             record.cases.clear();
         })
@@ -294,6 +298,21 @@ impl Visit {
             self.0.insert(KEY, record).await?;
         }
         Ok(going)
+    }
+
+    /// Remembers what a device is asked to sign; what it was asked before is forgotten.
+    pub async fn set_challenge(&self, challenge: Uuid) -> Result<(), Failure> {
+        self.change(|record| record.challenge = Some(challenge)).await
+    }
+
+    /// Takes what was remembered: it is good once.
+    pub async fn take_challenge(&self) -> Result<Option<Uuid>, Failure> {
+        let mut record = self.record().await?;
+        let challenge = record.challenge.take();
+        if challenge.is_some() {
+            self.0.insert(KEY, record).await?;
+        }
+        Ok(challenge)
     }
 
     /// All cases that were opened in this session.

@@ -20,7 +20,7 @@ const DETAILS: &[(&str, &str)] = &[
 const WANTED: Answers<'_> = &[("item-1-title", "东河新村改造工程竣工验收备案表")];
 
 /// Signs in by the code that the demonstration shows.
-async fn sign_in(window: &mut Window, reach: &str, name: &str) {
+pub(super) async fn sign_in(window: &mut Window, reach: &str, name: &str) {
     window.go("/mine").await;
     window.look(&format!("{name}-sign-in")).await;
     window.send(FORM, &[("reach", reach)]).await;

@@ -22,6 +22,34 @@ impl Window {
             .unwrap()
     }
 
+    /// Gives the browser a device that makes passkeys and shows them, and whose owner puts a finger on it whenever it asks
+    /// for one.
+    pub(super) async fn authenticator(&self) -> Authenticator {
+        let device = json!({
+            "protocol": "ctap2",
+            "transport": "internal",
+            "hasResidentKey": true,
+            "hasUserVerification": true,
+            "isUserConsenting": true,
+            "isUserVerified": true,
+        });
+        let command = WebAuthn {
+            path: "authenticator".to_owned(),
+            body: Some(device),
+        };
+        let id = self.client.issue_cmd(command).await.unwrap();
+        Authenticator(id.as_str().unwrap().to_owned())
+    }
+
+    /// Takes the device away, with all that it has made.
+    pub(super) async fn without(&self, device: Authenticator) {
+        let command = WebAuthn {
+            path: format!("authenticator/{}", device.0),
+            body: None,
+        };
+        self.client.issue_cmd(command).await.unwrap();
+    }
+
     /// With or without scripts of the pages; those of the driver run all the same.
     pub(super) async fn scripts(&self, run: bool) {
         let parameters = json!({ "value": !run });
@@ -93,5 +121,31 @@ impl fantoccini::wd::WebDriverCompatibleCommand for Devtools {
             http::Method::POST,
             Some(json!({ "cmd": self.command, "params": self.parameters }).to_string()),
         )
+    }
+}
+
+/// A device of [`Window::authenticator`], as the driver calls it.
+#[derive(Debug)]
+pub(super) struct Authenticator(String);
+
+/// A command of the extension of `WebDriver` for passkeys.
+#[derive(Debug)]
+struct WebAuthn {
+    path: String,
+    /// None where something is taken away.
+    body: Option<Value>,
+}
+
+impl fantoccini::wd::WebDriverCompatibleCommand for WebAuthn {
+    fn endpoint(&self, base: &url::Url, session: Option<&str>) -> Result<url::Url, url::ParseError> {
+        let session = session.unwrap_or_default();
+        base.join(&format!("session/{session}/webauthn/{}", self.path))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        match &self.body {
+            Some(body) => (http::Method::POST, Some(body.to_string())),
+            None => (http::Method::DELETE, None),
+        }
     }
 }

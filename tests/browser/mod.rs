@@ -21,6 +21,7 @@ mod mailroom;
 mod messages;
 mod numbers;
 mod page;
+mod passkey;
 mod queue;
 mod reading;
 mod refused;
@@ -58,6 +59,12 @@ both! {
     async fn whoever_wants_an_account_has_one(empty: Premises) {
         let server = Box::pin(Server::start(empty)).await;
         account::from_the_first_code_to_the_end(&server).await;
+        server.stop().await;
+    }
+
+    async fn whoever_has_a_passkey_signs_in_with_it(empty: Premises) {
+        let server = Box::pin(Server::by_name(empty)).await;
+        passkey::from_the_first_to_the_last(&server).await;
         server.stop().await;
     }
 

@@ -19,15 +19,20 @@ use crate::kit::{
 /// The program at work.
 #[derive(Debug)]
 pub(super) struct Served {
-    address: SocketAddr,
+    address: String,
     serving: JoinHandle<()>,
 }
 
 impl Served {
     /// Serves what `fill` leaves of the office, whose letters and pages name the port.
     pub(super) async fn over(office: &Office, demo: bool, fill: impl AsyncFnOnce(&Office)) -> Self {
+        Self::called("127.0.0.1", office, demo, fill).await
+    }
+
+    /// The same by a name of this machine.
+    async fn called(name: &str, office: &Office, demo: bool, fill: impl AsyncFnOnce(&Office)) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
+        let address = format!("{name}:{}", listener.local_addr().unwrap().port());
         let office = Office {
             track_url: Some(format!("http://{address}/track")),
             ..office.clone()
@@ -73,11 +78,20 @@ pub(super) struct Server {
 impl Server {
     /// Tells the demonstration to the database and serves it, on a Thursday at nine.
     pub(super) async fn start(premises: Premises) -> Self {
+        Box::pin(Self::called("127.0.0.1", premises)).await
+    }
+
+    /// The same under the name that browsers believe without a certificate, and that passkeys may be bound to.
+    pub(super) async fn by_name(premises: Premises) -> Self {
+        Box::pin(Self::called("localhost", premises)).await
+    }
+
+    async fn called(name: &str, premises: Premises) -> Self {
         premises.clock.set(datetime!(2026-09-10 9:00 +8));
         let material = Material::read(law()).unwrap();
         let fill = async |office: &Office| demo::fill(office, &material, |_, _| ()).await.unwrap();
         Self {
-            served: Served::over(&premises.office, true, fill).await,
+            served: Served::called(name, &premises.office, true, fill).await,
             premises,
             password: material.password,
         }

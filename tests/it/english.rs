@@ -19,6 +19,7 @@ use crate::{
     annual, both,
     kit::{
         answer::{full_draft, with_files},
+        authenticator::Authenticator,
         browser::Browser,
         filing::{Answers, FORM, go_on},
         form::Form,
@@ -28,7 +29,7 @@ use crate::{
         premises::TODAY,
         site::Site,
     },
-    mine::mailed,
+    mine::{mailed, passkey},
     portal::{self, look_up, read},
 };
 
@@ -398,6 +399,15 @@ both! {
         refused(&mut browser, &password.clone().set("new", "a").set("again", "a")).await;
         let set = password.set("new", "a long password").set("again", "a long password");
         is_english(&browser.follow(&set).await);
+        let passkey = look(&mut browser, "/mine/account/passkeys").await.form("form[data-passkey]");
+        for wrong in ["", &*"长".repeat(41), "\u{202e}", "My phone"] {
+            refused(&mut browser, &passkey.clone().set("name", wrong)).await;
+        }
+        passkey::add(&mut browser, &mut Authenticator::new(1), "我的手机").await.expect(StatusCode::SEE_OTHER);
+        let account = look(&mut browser, "/mine/account").await;
+        assert_eq!(account.text("#passkey-list strong span[lang='zh-CN']"), "我的手机");
+        assert!(account.text("#passkey-list").contains("Added on Friday 20 November 2026, not used"));
+        is_english(&browser.follow(&account.form("#passkey-list form")).await);
         let reach = look(&mut browser, "/mine/account/reach").await.form("form.portal-form");
         refused(&mut browser, &reach).await;
         is_english(&browser.follow(&reach.set("reach", "139 0000 0000")).await);
@@ -407,7 +417,8 @@ both! {
         let password = look(&mut browser, "/mine/password").await.form("form.portal-form");
         refused(&mut browser, &password).await;
         refused(&mut browser, &password.clone().set("reach", MAIL).set("password", "x")).await;
-        look(&mut browser, "/mine/sign-in?again=yes").await;
+        let passkey = look(&mut browser, "/mine/sign-in?again=yes").await.form("form[data-passkey]");
+        is_english(&browser.follow(&passkey).await);
         look(&mut browser, "/mine/sign-in?lapsed=yes").await;
         look(&mut browser, "/privacy").await;
     }

@@ -3,6 +3,7 @@
 
 mod code;
 mod openid;
+mod passkey;
 
 use uuid::Uuid;
 
@@ -22,6 +23,9 @@ use crate::{
 pub use self::{
     code::{Confirmed, Said, Sent, confirm, send, to_whom},
     openid::{Claims, Joined, by_subject, join_subject, leave_subject},
+    passkey::{
+        Added, Begun, Challenge, add_passkey, ask_for_new, ask_for_passkey, by_passkey, remove_passkey,
+    },
 };
 
 /// For how long a browser may go unnoted that is in use, in seconds: writing each time would cost more than it tells.

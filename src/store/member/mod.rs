@@ -1,8 +1,10 @@
 //! 申请人账号: who has an account on the portal. Nothing of them is in clear; no agency has them, for one account may follow
 //! cases of several.
 
+mod challenge;
 mod code;
 mod kept;
+mod passkey;
 mod visit;
 
 use sea_orm::sea_query::{Expr, Query};
@@ -25,10 +27,12 @@ use crate::domain::{
 };
 
 pub use self::{
+    challenge::{Challenge, forget_challenges, insert_challenge, spend_challenge},
     code::{Code, code, forget_codes, insert_code, spend_code, take_try},
     kept::{
         Kept, add_case, add_form, cases, count_cases, forget_case, forms, has_case, has_form, remove_case,
     },
+    passkey::{insert_passkey, passkey_called, passkey_used, passkeys, remove_passkey},
     visit::{Visit, begin_visit, end_visit, end_visits_but, forget_visits, visit, visits, was_seen},
 };
 

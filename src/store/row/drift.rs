@@ -125,8 +125,10 @@ async fn migrations_and_entities_agree() {
     create(&declared, mark::Entity).await;
     create(&declared, member::Entity).await;
     create(&declared, member_case::Entity).await;
+    create(&declared, member_challenge::Entity).await;
     create(&declared, member_code::Entity).await;
     create(&declared, member_form::Entity).await;
+    create(&declared, member_passkey::Entity).await;
     create(&declared, member_visit::Entity).await;
     create(&declared, release_copy::Entity).await;
     create(&declared, release_package::Entity).await;

@@ -23,7 +23,10 @@ const UNPROVED_FROM_ADDRESS: i64 = 20;
 const CODES_TO_ADDRESSEE: i64 = 6;
 /// Codes that are asked for from one address in an hour.
 const CODES_FROM_ADDRESS: i64 = 60;
-/// Wrong codes and passwords from one address in a window.
+/// Passkeys that are asked for from one address in an hour, each of which is a row for some minutes: as many as forms, for
+/// the same hall.
+const PASSKEYS_FROM_ADDRESS: i64 = 200;
+/// Wrong codes, passwords and passkeys from one address in a window.
 const WRONG_SIGN_INS_FROM_ADDRESS: i64 = 20;
 /// Wrong passwords of one account in a window, whether there is such an account or not.
 const WRONG_PASSWORDS_OF: i64 = 10;
@@ -112,7 +115,12 @@ impl Counted {
         Self::new("sign-in-code-from", client.to_string(), HOUR, CODES_FROM_ADDRESS)
     }
 
-    /// Wrong codes and passwords from an address.
+    /// Passkeys that are asked for from an address.
+    pub(super) fn passkeys_from(client: &Client) -> Self {
+        Self::new("passkey-address", client.to_string(), HOUR, PASSKEYS_FROM_ADDRESS)
+    }
+
+    /// Wrong codes, passwords and passkeys from an address.
     pub(super) fn sign_ins_from(client: &Client) -> Self {
         Self::new(
             "member-sign-in-address",

@@ -25,6 +25,8 @@ pub(super) struct Privacy {
     draft_days: String,
     /// Whether there are accounts.
     accounts: bool,
+    /// Whether devices sign people in to them.
+    passkeys: bool,
     /// After how many minutes without a page a session ends.
     idle_minutes: String,
 }
@@ -39,6 +41,7 @@ pub(super) async fn privacy(view: View) -> Result<Response, Failure> {
     view.page(Privacy {
         draft_days: unfinished::KEPT_DAYS.to_string(),
         accounts: view.app.offers_accounts(),
+        passkeys: view.app.offers_accounts() && view.app.passkeys.is_some(),
         idle_minutes: view.app.config.session.idle_minutes.to_string(),
     })
     .await
@@ -67,6 +70,7 @@ impl Template for Privacy {
         vec![Self {
             draft_days: "30".to_owned(),
             accounts: true,
+            passkeys: true,
             idle_minutes: "60".to_owned(),
         }]
     }

@@ -126,7 +126,7 @@ mine-delete-title = Delete account
 mine-delete-lead = You can delete your account at any time. Applications you have submitted are not affected.
 mine-delete-link = Delete my account
 mine-delete-what = A deleted account cannot be restored.
-mine-delete-erased = What is erased: your email address, mobile number, password, details and record of sign-ins, and the information which applications are yours.
+mine-delete-erased = What is erased: your email address, mobile number, password, passkeys, details and record of sign-ins, and the information which applications are yours.
 mine-delete-stays = What stays: the applications you have submitted. By law the agencies must deal with them, reply to them and keep them on file, so they are not deleted with your account. You can still track them with their number and look-up code. Drafts can still be continued with their draft code until they are deleted after some time.
 mine-delete-cases =
     { $count ->

@@ -2,6 +2,7 @@
 //! ([`premises`]), two agencies at work ([`office`]), their web ([`site`]), and browsers to use it.
 
 pub(crate) mod answer;
+pub(crate) mod authenticator;
 pub(crate) mod authority;
 pub(crate) mod browser;
 #[cfg(feature = "s3")]

@@ -5,6 +5,7 @@ mod cases;
 mod details;
 #[cfg(feature = "openid")]
 mod openid;
+pub(crate) mod passkey;
 mod sign_in;
 
 use axum::http::StatusCode;

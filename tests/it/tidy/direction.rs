@@ -24,7 +24,7 @@ impl Rule {
 
 const DATABASE: &[&str] = &["sea_orm", "sea_orm_migration", "sqlx", "migrations"];
 
-const RULES: [Rule; 23] = [
+const RULES: [Rule; 24] = [
     Rule {
         folder: "law",
         uses: &[],
@@ -89,6 +89,13 @@ const RULES: [Rule; 23] = [
         why: "a platform is asked who somebody is; what follows from that is decided by whoever asks",
     },
     Rule {
+        folder: "passkey",
+        uses: &["domain"],
+        leaves: true,
+        never: IMPURE,
+        why: "what a device answers is judged against what it was asked; keeping and looking up is for whoever asks",
+    },
+    Rule {
         folder: "casework",
         uses: &[
             "domain",
@@ -99,6 +106,7 @@ const RULES: [Rule; 23] = [
             "holidays",
             "imports",
             "notices",
+            "passkey",
         ],
         leaves: true,
         never: &["axum", "tower_sessions"],
@@ -117,6 +125,7 @@ const RULES: [Rule; 23] = [
             "imports",
             "notices",
             "openid",
+            "passkey",
             "specimen",
         ],
         leaves: true,

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::{
     openid::Door,
+    passkey::PasskeyList,
     sign_in::sends,
     who::{Fresh, Signed},
 };
@@ -48,6 +49,7 @@ pub(super) struct AccountPage {
     /// The platform that may sign in to it, and whether it does.
     door: Option<Door>,
     has_subject: bool,
+    passkeys: PasskeyList,
     has_password: bool,
     /// The fewest characters of a password.
     fewest: String,
@@ -95,6 +97,7 @@ async fn page(view: &View, who: &Signed, errors: FieldErrors) -> Result<AccountP
         may_text: sends(view, Medium::TextMessage),
         door: Door::of(view, ACCOUNT),
         has_subject: who.member.has_subject,
+        passkeys: PasskeyList::of(view, who.member.id).await?,
         has_password: who.member.has_password,
         fewest: FEWEST.to_string(),
         new: Field::new("new", "", &errors),
@@ -186,7 +189,8 @@ impl Template for AccountPage {
     const NAME: &'static str = "pages/portal/mine/account";
 
     fn samples() -> Vec<Self> {
-        let page = |is_full: bool| {
+        let [some, full, first, none] = PasskeyList::samples();
+        let page = |is_full: bool, passkeys: PasskeyList| {
             let mut errors = FieldErrors::default();
             if is_full {
                 errors.add("new", "太短<b>");
@@ -206,6 +210,7 @@ impl Template for AccountPage {
                 may_text: true,
                 door: Some(Door::sample()),
                 has_subject: is_full,
+                passkeys,
                 has_password: is_full,
                 fewest: "10".to_owned(),
                 new: Field::new("new", "", &errors),
@@ -215,17 +220,22 @@ impl Template for AccountPage {
                 errors,
             }
         };
-        let none = Self {
+        let without_password = Self {
+            email: Some("l**@example.cn".to_owned()),
+            ..page(false, full)
+        };
+        let without_anything = Self {
             may_mail: false,
             may_text: false,
             door: None,
-            ..page(false)
+            ..page(false, none)
         };
-        let without_password = Self {
-            email: Some("l**@example.cn".to_owned()),
-            ..page(false)
-        };
-        vec![page(true), page(false), without_password, none]
+        vec![
+            page(true, some),
+            page(false, first),
+            without_password,
+            without_anything,
+        ]
     }
 }
 

@@ -8,6 +8,7 @@ mod delete;
 mod details;
 mod list;
 mod openid;
+mod passkey;
 mod password;
 mod reach;
 mod sign_in;
@@ -29,6 +30,7 @@ pub(super) fn templates() -> Vec<Entry> {
         delete::DeletePage,
         details::DetailsPage,
         list::MinePage,
+        passkey::AddPasskeyPage,
         password::PasswordPage,
         reach::ReachPage,
         sign_in::SignInPage,
@@ -55,6 +57,11 @@ pub(super) fn router() -> Router<App> {
         .route("/mine/account/password/remove", post(account::remove_password))
         .route("/mine/account/visits/others", post(account::end_others))
         .route("/mine/account/visits/{visit}", post(account::end_visit))
+        .route("/mine/passkey", post(passkey::enter))
+        .route("/mine/passkey/ask", post(passkey::ask))
+        .route("/mine/account/passkeys", get(passkey::show).post(passkey::create))
+        .route("/mine/account/passkeys/ask", post(passkey::ask_for_new))
+        .route("/mine/account/passkeys/{passkey}/remove", post(passkey::remove))
         .route("/mine/openid", get(openid::go))
         .route("/mine/openid/back", get(openid::come_back))
         .route("/mine/account/openid", get(openid::join))

@@ -50,6 +50,8 @@ pub(super) struct SignInPage {
     sends: bool,
     /// The platform that signs people in.
     door: Option<Door>,
+    /// Whether devices sign people in here.
+    passkeys: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -86,6 +88,7 @@ impl SignInPage {
             notice: None,
             sends: sends(view, Medium::Mail) || sends(view, Medium::TextMessage),
             door: Door::of(view, &typed.next),
+            passkeys: view.app.passkeys.is_some(),
         })
     }
 }
@@ -260,6 +263,7 @@ impl Template for SignInPage {
                 notice: is_wrong.then(|| "请再登录一次".to_owned()),
                 sends: true,
                 door: None,
+                passkeys: !is_wrong,
             }
         };
         let none = Self {

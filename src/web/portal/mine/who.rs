@@ -1,9 +1,13 @@
 //! Who has signed in to their account on the portal, and what is theirs.
 
-use axum::{extract::FromRequestParts, http::request::Parts};
+use axum::{
+    extract::FromRequestParts,
+    http::{Method, request::Parts},
+};
 use time::Duration;
 use uuid::Uuid;
 
+use super::{account::ACCOUNT, sign_in::MINE};
 use crate::{
     casework::member,
     domain::{
@@ -40,7 +44,7 @@ impl FromRequestParts<App> for Signed {
         }
         let visit = Visit::from_request_parts(parts, app).await?;
         signed(app, &visit).await?.ok_or_else(|| Failure::MemberSignIn {
-            next: parts.uri.to_string(),
+            next: page_of(parts, MINE),
             again: false,
         })
     }
@@ -60,11 +64,21 @@ impl FromRequestParts<App> for Fresh {
         if is_fresh {
             Ok(Self(signed))
         } else {
+            // A button is pressed once more, on the page that has them all.
             Err(Failure::MemberSignIn {
-                next: parts.uri.to_string(),
+                next: page_of(parts, ACCOUNT),
                 again: true,
             })
         }
+    }
+}
+
+/// The page that was asked for; another one where something was sent, whose address is no page.
+fn page_of(parts: &Parts, other: &str) -> String {
+    if matches!(parts.method, Method::GET | Method::HEAD) {
+        parts.uri.to_string()
+    } else {
+        other.to_owned()
     }
 }
 
