@@ -62,6 +62,7 @@ mod m20261128_000053_feedback;
 mod m20261128_000054_member;
 mod m20261128_000055_fee_order;
 mod m20261128_000056_channel_test;
+mod m20261128_000059_quiet_link;
 mod m20261129_000057_annual_figures;
 mod m20261129_000058_passkey;
 mod trigger;
@@ -125,6 +126,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261128_000056_channel_test::Step),
             Box::new(m20261129_000057_annual_figures::Step),
             Box::new(m20261129_000058_passkey::Step),
+            Box::new(m20261128_000059_quiet_link::Step),
         ]
     }
 }

@@ -11,14 +11,15 @@ use super::{
 use crate::{
     documents::Kind,
     domain::{
+        self,
         account::{Actor, Officer},
         case::Case,
         command::{Command, CommandKind},
         consultation::{self, OpinionFile},
         decide,
         event::{Event, Recorded},
-        id::{AgencyId, CaseId, LinkId, NoticeId},
-        message::{self, Message},
+        id::{AgencyId, CaseId, FileId, LetterId, LinkId, NoticeId},
+        message::{self, Message, MessageKind},
         notice::{NoticeEvent, View},
         permission,
         refusal::Refusal,
@@ -31,6 +32,7 @@ use crate::{
         file::Purpose,
     },
 };
+use time::OffsetDateTime;
 
 /// Kinds of file that are taken with an opinion.
 pub const ENCLOSURES: &[Kind] = &[Kind::Pdf, Kind::Jpeg, Kind::Png];
@@ -39,8 +41,10 @@ pub const ENCLOSURES: &[Kind] = &[Kind::Pdf, Kind::Jpeg, Kind::Png];
 #[derive(Debug, Clone)]
 pub struct Opinion {
     pub view: View,
-    /// Needed where it does not agree.
+    /// Needed where it does not agree to all.
     pub reasons: Option<Words>,
+    /// Of what it was shown, what may be disclosed, where it agrees in part.
+    pub agreed: Vec<FileId>,
     pub files: Vec<Upload>,
 }
 
@@ -56,7 +60,7 @@ pub(super) async fn first_link(
     if case.notice(notice).is_some_and(|notice| asks(notice.kind()))
         && let Actor::Officer(officer) = actor
     {
-        add(office, tx, scope, (case.id, notice), officer).await?;
+        add(office, tx, scope, (case.id, notice), officer, None).await?;
     }
     Ok(())
 }
@@ -67,6 +71,7 @@ async fn add(
     scope: Scope,
     (case, notice): (CaseId, NoticeId),
     by: &Officer,
+    quiet_at: Option<OffsetDateTime>,
 ) -> Result<LinkId, StoreError> {
     let link = Link {
         id: LinkId(office.ids.next()),
@@ -76,13 +81,14 @@ async fn add(
         created_at: office.now(),
         opened_at: None,
         ended_at: None,
+        quiet_at,
     };
     store::consultation_link::insert(tx, &office.vault, scope, &link).await?;
     Ok(link.id)
 }
 
 /// Gives a consultation another link: the one before opens nothing from now on. Who is reached by mail and text is brought
-/// the new one; otherwise it is printed and posted.
+/// the new one, unless they want no messages; otherwise it is printed and posted.
 pub async fn renew(
     office: &Office,
     officer: &Officer,
@@ -97,10 +103,43 @@ pub async fn renew(
     if !consultation::may_give_link(&case, officer) {
         return Err(Refusal::NotYourCase.into());
     }
+    let before = store::consultation_link::of_case(&tx, scope, case.id).await?;
+    let before = before.iter().find(|link| link.notice == notice);
+    let quiet_at = before.and_then(|link| link.quiet_at);
     store::consultation_link::end(&tx, scope, case.id, Some(notice), office.now()).await?;
-    let link = add(office, &tx, scope, (case.id, notice), officer).await?;
-    for message in &sent {
+    let link = add(office, &tx, scope, (case.id, notice), officer, quiet_at).await?;
+    for message in sent.iter().filter(|_| quiet_at.is_none()) {
         outgoing::bring(office, &tx, scope, &case, message, link).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Whoever has a link wants messages, or none any more. Who wants them again, and whose last day is near, is told so at once.
+pub async fn want_messages(
+    office: &Office,
+    (case, link): (&Case, LinkId),
+    wanted: bool,
+) -> Result<(), ActError> {
+    let scope = Scope::of(case.agency);
+    let tx = office.db.begin().await?;
+    let since = (!wanted).then(|| office.now());
+    store::consultation_link::hush(&tx, scope, link, since).await?;
+    tx.commit().await?;
+    if wanted {
+        remind(office, scope, case).await?;
+    }
+    Ok(())
+}
+
+/// Puts down for the third parties whose time to answer comes to its end that this is so; once, however often it is asked for.
+pub async fn remind(office: &Office, scope: Scope, case: &Case) -> Result<(), ActError> {
+    let tx = office.db.begin().await?;
+    let office = &office.at_work(&tx, scope).await?;
+    for notice in domain::consulted::to_remind(case, &office.law, office.today()) {
+        let due = (MessageKind::ConsultationDue, notice);
+        if let Some(message) = message::news(case, due, case.version) {
+            outgoing::to_third_party(office, &tx, scope, case, &message).await?;
+        }
     }
     Ok(tx.commit().await?)
 }
@@ -171,6 +210,39 @@ pub fn may_answer(office: &Office, case: &Case, notice: NoticeId) -> Result<(), 
     permission::may(case, &actor, CommandKind::RecordOpinion, &office.law())
 }
 
+/// Notes that a third party opened a letter to it, or fetched what goes with the one that asked it; only the first time is
+/// kept. Where somebody works on the case at this very moment, it is the next time.
+pub async fn note_opened(
+    office: &Office,
+    (agency, link): (AgencyId, &Link),
+    (letter, file): (LetterId, Option<FileId>),
+) -> Result<(), ActError> {
+    let command = Command::Open { letter, file };
+    match Box::pin(try_note(office, Scope::of(agency), link, &command)).await {
+        Err(ActError::Store(StoreError::Conflict)) => Ok(()),
+        done => done,
+    }
+}
+
+async fn try_note(office: &Office, scope: Scope, link: &Link, command: &Command) -> Result<(), ActError> {
+    let tx = office.db.begin().await?;
+    let office = &office.at_work(&tx, scope).await?;
+    let mut case = store::case::load(&tx, scope, link.case)
+        .await?
+        .ok_or(ActError::Gone)?;
+    let actor = Actor::ThirdParty {
+        case: case.id,
+        notice: link.notice,
+    };
+    let events = decide::decide(&case, &actor, command, office.rules())?;
+    if events.is_empty() {
+        return Ok(());
+    }
+    let recorded = record(office, case.version, &actor, events);
+    append(office, &tx, &mut case, &recorded).await?;
+    Ok(tx.commit().await?)
+}
+
 /// Takes what a third party says, with its files. Whoever sends it twice is told [`Refusal::AlreadyReceived`].
 pub async fn answer(
     office: &Office,
@@ -186,7 +258,7 @@ pub async fn answer(
     if let Some(infected) = files.iter().find_map(Checked::infected) {
         return Err(infected);
     }
-    let said = (opinion.view, opinion.reasons);
+    let said = (opinion.view, opinion.reasons, opinion.agreed);
     match Box::pin(try_answer(office, (scope, link), said.clone(), files.clone())).await {
         // Somebody of the office wrote at the same moment: that is nothing to whoever answers.
         Err(ActError::Store(StoreError::Conflict)) => {
@@ -199,7 +271,7 @@ pub async fn answer(
 async fn try_answer(
     office: &Office,
     (scope, link): (Scope, LinkId),
-    (view, reasons): (View, Option<Words>),
+    (view, reasons, agreed): (View, Option<Words>, Vec<FileId>),
     files: Vec<Checked>,
 ) -> Result<Case, ActError> {
     let tx = office.db.begin().await?;
@@ -219,6 +291,7 @@ async fn try_answer(
         answered_on: office.today(),
         view,
         reasons,
+        agreed,
         files: files
             .iter()
             .map(|file| OpinionFile {

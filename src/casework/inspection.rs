@@ -87,8 +87,18 @@ pub async fn of_draft(
     scope: Scope,
     draft: &Draft,
 ) -> Result<Vec<(FileRef, Looked)>, StoreError> {
+    of_files(office, db, scope, &package::files(draft)).await
+}
+
+/// How it stands with each of some files.
+pub(super) async fn of_files(
+    office: &Office,
+    db: &impl Connection,
+    scope: Scope,
+    files: &[&FileRef],
+) -> Result<Vec<(FileRef, Looked)>, StoreError> {
     let mut all = Vec::new();
-    for file in package::files(draft) {
+    for file in files.iter().copied() {
         let found = store::inspection::get(db, scope, &office.vault, file.id).await?;
         let looked = match found {
             None => Looked::NotYet(0, None),
@@ -129,19 +139,27 @@ pub async fn look_through(office: &Office, agency: AgencyId, case: CaseId) -> Re
         if files.is_none() {
             files = Some(store::file::of_case(&office.db, scope, case).await?);
         }
-        let known = files.iter().flatten().find(|known| known.id == file.id);
-        match known {
-            Some(known) if known.size <= AT_ONCE => inspect(office, scope, known, false).await?,
-            Some(known) => {
-                let tx = office.db.begin().await?;
-                put_down(&office.at_work(&tx, scope).await?, &tx, scope, (case, known)).await?;
-                tx.commit().await?;
-            }
-            // The draft names a file that is not there: said where files are checked.
-            None => {}
+        // The draft names a file that is not there: said where files are checked.
+        if let Some(known) = files.iter().flatten().find(|known| known.id == file.id) {
+            look_through_file(office, scope, case, known).await?;
         }
     }
     Ok(())
+}
+
+/// Looks through a file that nobody has looked through: a small one at once, for a large one a task is put down.
+pub(super) async fn look_through_file(
+    office: &Office,
+    scope: Scope,
+    case: CaseId,
+    file: &File,
+) -> Result<(), ActError> {
+    if file.size <= AT_ONCE {
+        return inspect(office, scope, file, false).await;
+    }
+    let tx = office.db.begin().await?;
+    put_down(&office.at_work(&tx, scope).await?, &tx, scope, (case, file)).await?;
+    Ok(tx.commit().await?)
 }
 
 async fn drafted(office: &Office, scope: Scope, case: CaseId) -> Result<Option<Draft>, StoreError> {
@@ -382,8 +400,18 @@ pub(super) async fn check(
     scope: Scope,
     draft: &Draft,
 ) -> Result<Vec<(FileRef, Inspected)>, ActError> {
+    check_files(office, db, scope, &package::files(draft)).await
+}
+
+/// The same of any files.
+pub(super) async fn check_files(
+    office: &AtWork<'_>,
+    db: &impl Connection,
+    scope: Scope,
+    files: &[&FileRef],
+) -> Result<Vec<(FileRef, Inspected)>, ActError> {
     let mut through = Vec::new();
-    for (file, looked) in of_draft(office, db, scope, draft).await? {
+    for (file, looked) in of_files(office, db, scope, files).await? {
         match looked {
             Looked::NotYet(..) => return Err(Refusal::BeingInspected(file.name).into()),
             Looked::Failed(why) => return Err(Refusal::NotInspected { file: file.name, why }.into()),

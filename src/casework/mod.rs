@@ -4,6 +4,7 @@
 
 pub mod agency;
 pub mod annual;
+pub mod attachment;
 pub mod audit;
 mod book;
 pub mod calendar;

@@ -1,7 +1,7 @@
 //! Procedural letters, made ready: proposed with the content that the reviewers see, and sent with exactly that.
 
 use super::{
-    ActError, Office,
+    ActError, Office, attachment,
     compose::{self, NoticeMatter},
     office::AtWork,
     order::NewNotice,
@@ -17,7 +17,7 @@ use crate::{
         digest::Digest,
         ending,
         id::{AgencyId, CaseId, NoticeId, PartyId},
-        notice::{About, Notice},
+        notice::{About, Attached, Notice},
         party::Party,
         refusal::Refusal,
         service::Service,
@@ -39,7 +39,13 @@ pub(super) async fn propose(
 ) -> Result<Prepared, ActError> {
     let id = NoticeId(office.ids.next());
     let party_id = PartyId(office.ids.next());
-    let (about, party) = matter(office, case, new, party_id)?;
+    let attached = if let NewNotice::Consultation { attached, .. } = &new {
+        attachment::named(office, tx, scope, case.id, attached).await?
+    } else {
+        Vec::new()
+    };
+    let titles = attachment::titles(tx, scope, &attached).await?;
+    let (about, party) = matter(office, case, new, (party_id, attached))?;
     let file = CaseFile::load(office, tx, scope, case).await?;
     let stored = match (&party, about.consultation()) {
         (None, Some(consultation)) => party_of(office, tx, scope, case, consultation).await?,
@@ -51,6 +57,7 @@ pub(super) async fn propose(
         about: &about,
         words: words.as_ref().map(Words::text),
         party: to,
+        attached: &titles,
     };
     let (_, document) = composed(office, &file, case, notice)?;
     let content = compose::content(&document, &about);
@@ -70,15 +77,18 @@ fn matter(
     office: &AtWork<'_>,
     case: &Case,
     new: NewNotice,
-    party_id: PartyId,
+    (party_id, attached): (PartyId, Vec<Attached>),
 ) -> Result<(About, Option<(ConsultationKind, Party)>), ActError> {
     Ok(match new {
         NewNotice::Correction { working_days } => (About::Correction { working_days }, None),
-        NewNotice::Consultation { with, party, items } => {
+        NewNotice::Consultation {
+            with, party, items, ..
+        } => {
             let about = About::Consultation {
                 with,
                 party: party_id,
                 items,
+                attached,
             };
             (about, Some((with, party)))
         }
@@ -167,11 +177,13 @@ pub(super) async fn stored(
         | About::Delay { .. }
         | About::Ended { .. } => None,
     };
+    let titles = attachment::titles(db, scope, notice.matter.attached()).await?;
     let matter = NoticeMatter {
         case,
         about: &notice.matter,
         words: words.as_deref(),
         party: party.as_ref(),
+        attached: &titles,
     };
     let (context, document) = composed(office, &file, case, matter)?;
     Ok((file, context, document))
@@ -214,8 +226,10 @@ pub(super) async fn send(
         return Err(Refusal::NoOnlineChannel(duty.article.clone()).into());
     }
     let content = compose::content(&document, &notice.matter);
+    let shown = attachment::check(office, tx, scope, case.id, notice.matter.attached()).await?;
     let about = (case, &notice.matter, &file);
-    let (_, hits, _) = presend::in_notice(office, tx, scope, about, (&document, content)).await?;
+    let leaves = (&document, content);
+    let (_, hits, _) = presend::in_notice(office, tx, scope, about, leaves, &presend::all_of(&shown)).await?;
     let kind = office.law.notice(notice.kind()).key.clone();
     let mut letter = paper::set(
         office,

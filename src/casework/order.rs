@@ -15,7 +15,7 @@ use crate::{
         command::CommandKind,
         digest::Digest,
         dividing::LinkKind,
-        id::{AccountId, AppealId, CaseId, DepartmentId, LetterId, NoticeId, TextId},
+        id::{AccountId, AppealId, CaseId, DepartmentId, FileId, LetterId, NoticeId, TextId},
         notice::{FeeBy, View},
         party::Party,
         receipt::Confirmation,
@@ -36,6 +36,8 @@ pub enum NewNotice {
         with: ConsultationKind,
         party: Party,
         items: Vec<u16>,
+        /// 随附材料, as they were prepared; for third parties alone.
+        attached: Vec<FileId>,
     },
     /// To the organ that may correct the records.
     Transfer {
@@ -185,6 +187,8 @@ pub enum Order {
         answered_on: Date,
         view: View,
         reasons: Option<Words>,
+        /// Of what they were shown, what may be disclosed, where they agree in part.
+        agreed: Vec<FileId>,
     },
     LapseConsultation {
         notice: NoticeId,

@@ -45,11 +45,7 @@ pub(super) async fn tell(
                     put(office, tx, scope, case, &message, Medium::Webhook, to).await?;
                 }
             }
-            Audience::ThirdParty => {
-                if let Some(link) = live_link(tx, scope, case, &message).await? {
-                    bring(office, tx, scope, case, &message, link).await?;
-                }
-            }
+            Audience::ThirdParty => to_third_party(office, tx, scope, case, &message).await?,
             Audience::Applicant => {
                 for medium in ways.iter().filter(|medium| **medium != Medium::Webhook) {
                     put(office, tx, scope, case, &message, *medium, To::Applicant).await?;
@@ -68,22 +64,28 @@ enum To<'a> {
     Link(LinkId),
 }
 
-/// The link that a letter to a third party goes with.
-async fn live_link(
+/// Puts down what a third party is sent, if its letter went with a link that still opens something. Who asked for no
+/// messages gets none.
+pub(super) async fn to_third_party(
+    office: &AtWork<'_>,
     tx: &Tx,
     scope: Scope,
     case: &Case,
     message: &Message,
-) -> Result<Option<LinkId>, ActError> {
+) -> Result<(), ActError> {
     let notice = message.letter.and_then(|letter| case.notice_of(letter));
     let links = store::consultation_link::of_case(tx, scope, case.id).await?;
     let live = links
         .into_iter()
         .find(|link| link.is_live() && Some(link.notice) == notice.map(|notice| notice.id));
-    Ok(live.map(|link| link.id))
+    match live {
+        Some(link) if link.quiet_at.is_none() => bring(office, tx, scope, case, message, link.id).await,
+        Some(_) | None => Ok(()),
+    }
 }
 
-/// Puts down what brings a link, or its code, by the one way that is fit for it, where that is set up.
+/// Puts down what goes to whoever has a link: by the one way that is fit for it, or by every way to people, where that is set
+/// up.
 pub(super) async fn bring(
     office: &AtWork<'_>,
     tx: &Tx,
@@ -92,12 +94,14 @@ pub(super) async fn bring(
     message: &Message,
     link: LinkId,
 ) -> Result<(), ActError> {
-    match message.kind.only_by() {
-        Some(medium) if office.notices.has(medium) => {
-            put(office, tx, scope, case, message, medium, To::Link(link)).await
-        }
-        Some(_) | None => Ok(()),
+    let ways = match message.kind.only_by() {
+        Some(medium) => vec![medium],
+        None => vec![Medium::Mail, Medium::TextMessage],
+    };
+    for medium in ways.into_iter().filter(|medium| office.notices.has(*medium)) {
+        put(office, tx, scope, case, message, medium, To::Link(link)).await?;
     }
+    Ok(())
 }
 
 async fn subscribers(

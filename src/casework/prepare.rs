@@ -272,7 +272,7 @@ pub(super) async fn prepare(
             let letter = letter.or(case.answer).ok_or(Refusal::NotNow)?;
             Prepared::just(Command::RecordDelivery { letter, delivered_on })
         }
-        Order::Open { letter } => Prepared::just(Command::Open { letter }),
+        Order::Open { letter } => Prepared::just(Command::Open { letter, file: None }),
         Order::Close { late } => {
             if let Some(late) = &late {
                 is_of_the_agency(tx, scope, late.department, None).await?;
@@ -307,11 +307,13 @@ pub(super) async fn prepare(
             answered_on,
             view,
             reasons,
+            agreed,
         } => Prepared::just(Command::RecordOpinion {
             notice,
             answered_on,
             view,
             reasons,
+            agreed,
             files: Vec::new(),
         }),
         Order::LapseConsultation { notice } => Prepared::just(Command::LapseConsultation { notice }),

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    ActError, Office, compose,
+    ActError, Office, attachment, compose,
     inspection::{self, Hit, Inspected, Looked, of_text},
     notice,
     office::AtWork,
@@ -20,7 +20,7 @@ use crate::{
         clock::ConsultationKind,
         digest::Digest,
         id::{AgencyId, CaseId, FileId, NoticeId, PartyId},
-        notice::About,
+        notice::{About, Attached},
         party::Party,
         presend::OpenHits,
         refusal::Refusal,
@@ -274,6 +274,25 @@ fn names(parties: Vec<(PartyId, String)>) -> Vec<String> {
     parties.into_iter().map(|(_, name)| name).collect()
 }
 
+/// Files with what was found in each.
+pub(super) fn all_of(inspected: &[(FileRef, Inspected)]) -> Vec<(FileRef, &Inspected)> {
+    inspected
+        .iter()
+        .map(|(file, found)| (file.clone(), found))
+        .collect()
+}
+
+/// Those of them that were looked through.
+fn through(files: &[(FileRef, Looked)]) -> Vec<(FileRef, &Inspected)> {
+    files
+        .iter()
+        .filter_map(|(file, looked)| match looked {
+            Looked::Through(found) => Some((file.clone(), found)),
+            Looked::NotYet(..) | Looked::Failed(_) => None,
+        })
+        .collect()
+}
+
 /// What has to be answered for before an answer leaves.
 pub(super) async fn open_in_answer(
     office: &AtWork<'_>,
@@ -288,11 +307,7 @@ pub(super) async fn open_in_answer(
         offices: of_offices(&office.law, &file.agency, Some(draft)),
         others: names(third_parties(office, db, scope, case).await?),
     };
-    let files: Vec<(FileRef, &Inspected)> = inspected
-        .iter()
-        .map(|(file, found)| (file.clone(), found))
-        .collect();
-    let found = found(&known, &office.letters.text(document), &files);
+    let found = found(&known, &office.letters.text(document), &all_of(inspected));
     Ok(open_of(content, &found))
 }
 
@@ -316,14 +331,7 @@ pub async fn of_answer(office: &Office, agency: AgencyId, case: CaseId) -> Resul
         offices: of_offices(&office.law, &file.agency, Some(&draft)),
         others: names(third_parties(office, db, scope, &case).await?),
     };
-    let through: Vec<(FileRef, &Inspected)> = files
-        .iter()
-        .filter_map(|(file, looked)| match looked {
-            Looked::Through(found) => Some((file.clone(), found)),
-            Looked::NotYet(..) | Looked::Failed(_) => None,
-        })
-        .collect();
-    let found = found(&known, &office.letters.text(&document), &through);
+    let found = found(&known, &office.letters.text(&document), &through(&files));
     let stored = store::file::of_case(db, scope, case.id).await?;
     let is_of_case = |file: &FileRef| {
         stored
@@ -351,6 +359,7 @@ pub(super) async fn in_notice(
     scope: Scope,
     (case, about, file): (&Case, &About, &CaseFile),
     (document, content): (&Document, Digest),
+    files: &[(FileRef, &Inspected)],
 ) -> Result<(Vec<Found>, Option<OpenHits>, bool), ActError> {
     let all = store::consulted::of_case(db, &office.vault, scope, case.id).await?;
     let of_notice = |id: NoticeId| case.notice(id).and_then(|notice| notice.matter.other_side());
@@ -388,7 +397,7 @@ pub(super) async fn in_notice(
         Some(party) => to.contains(party.name.as_str()),
         None => file.applicant().names().all(|name| to.contains(name.as_str())),
     };
-    let found = found(&known, &office.letters.text(document), &[]);
+    let found = found(&known, &office.letters.text(document), files);
     let open = open_of(content, &found);
     Ok((found, open, fits))
 }
@@ -422,8 +431,10 @@ pub(super) async fn of_notice_now(
     let notice = notice.ok_or(Refusal::NoSuchNotice)?;
     let (file, _, document) = notice::stored(office, tx, scope, case, notice).await?;
     let content = compose::content(&document, &notice.matter);
+    let shown = attachment::check(office, tx, scope, case.id, notice.matter.attached()).await?;
     let about = (case, &notice.matter, &file);
-    let (_, open, _) = in_notice(office, tx, scope, about, (&document, content)).await?;
+    let leaves = (&document, content);
+    let (_, open, _) = in_notice(office, tx, scope, about, leaves, &all_of(&shown)).await?;
     Ok(open)
 }
 
@@ -443,16 +454,23 @@ pub async fn of_notice(
     let notice = notice.ok_or(Refusal::NoSuchNotice)?;
     let (file, _, document) = notice::stored(office, &office.db, scope, &case, notice).await?;
     let content = compose::content(&document, &notice.matter);
+    let files = attachment::of_notice(office, &office.db, scope, &notice.matter).await?;
     let about = (&case, &notice.matter, &file);
+    let leaves = (&document, content);
     let (found, open, addressee_fits) =
-        in_notice(office, &office.db, scope, about, (&document, content)).await?;
+        in_notice(office, &office.db, scope, about, leaves, &through(&files)).await?;
+    let shown = store::file::of_case(&office.db, scope, case.id).await?;
+    let is_shown = |one: &Attached| {
+        let fits = |file: &store::file::File| file.id == one.file && file.content == one.content;
+        shown.iter().any(fits)
+    };
     Ok(Check {
+        files_fit: notice.matter.attached().iter().all(is_shown),
         content,
         document,
-        files: Vec::new(),
+        files,
         found,
         open,
         addressee_fits,
-        files_fit: true,
     })
 }

@@ -113,6 +113,8 @@ fn title(medium: Medium, kind: MessageKind) -> String {
         MessageKind::ConsultationCode => "征求意见的验证码",
         MessageKind::ChannelAlarm => "渠道测试的告警",
         MessageKind::Heartbeat => "心跳",
+        MessageKind::ConsultationDue => "第三方答复到期提醒",
+        MessageKind::ConsultationDecided => "告知第三方已有决定",
     };
     format!("{medium}：{kind}")
 }

@@ -84,6 +84,7 @@ pub(super) fn order(
         },
         What::Consult { items } => Order::ProposeNotice {
             matter: NewNotice::Consultation {
+                attached: Vec::new(),
                 with: ConsultationKind::ThirdParty,
                 party: Party {
                     name: Name::parse(THIRD_PARTY).map_err(|_| anyhow::anyhow!("第三方名称不对"))?,
@@ -101,6 +102,7 @@ pub(super) fn order(
             notice: unanswered(case)?,
             answered_on: today,
             view: View::Refused,
+            agreed: Vec::new(),
             reasons: Some(
                 office.words("所涉内容没有对外公开过，公开会影响正常经营和有关人员的生活，不同意公开。")?,
             ),

@@ -342,8 +342,12 @@ impl Case {
                 };
                 self.apply_returned(*letter, returned).ok_or(broken)?;
             }
-            Event::Opened { letter, opened_on } => {
-                self.letter_mut(*letter).ok_or(broken)?.opened_on = Some(*opened_on);
+            Event::Opened {
+                letter,
+                opened_on,
+                file,
+            } => {
+                self.apply_opened(*letter, *file, *opened_on).ok_or(broken)?;
             }
             Event::Closed { .. } => self.stage = Stage::Closed(Ending::Answered),
             Event::ImportUndone => self.stage = Stage::Closed(Ending::Undone),

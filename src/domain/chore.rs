@@ -143,6 +143,7 @@ mod tests {
             answered_on: story.today,
             view: crate::domain::notice::View::Agreed,
             reasons: None,
+            agreed: Vec::new(),
             files: Vec::new(),
         };
         let story = story.then(&handler(), &opinion).on(date!(2027 - 01 - 04));

@@ -15,7 +15,8 @@ use super::{
     digest::Digest,
     dividing::LinkKind,
     id::{
-        AccountId, AgencyId, AppealId, CaseId, CaseNumber, DepartmentId, DraftId, LetterId, NoticeId, TextId,
+        AccountId, AgencyId, AppealId, CaseId, CaseNumber, DepartmentId, DraftId, FileId, LetterId, NoticeId,
+        TextId,
     },
     imported::Imported,
     notice::{About, View},
@@ -127,6 +128,8 @@ pub enum Command {
         answered_on: Date,
         view: View,
         reasons: Option<Words>,
+        /// Of what they were shown, what may be disclosed, where they agree in part.
+        agreed: Vec<FileId>,
         /// What came with it online.
         files: Vec<OpinionFile>,
     },
@@ -254,8 +257,10 @@ pub enum Command {
         reason: ReturnKey,
         remark: Option<Words>,
     },
+    /// A letter, or what goes with it for a third party.
     Open {
         letter: LetterId,
+        file: Option<FileId>,
     },
     Close {
         /// Where the answer came too late.

@@ -107,7 +107,12 @@ pub fn decide(
         Command::RecordDelivery { letter, delivered_on } => {
             service::record_delivery(case, *letter, *delivered_on, today)
         }
-        Command::Open { letter } => service::open(case, *letter, today),
+        Command::Open { letter, file } => match actor {
+            Actor::ThirdParty { notice, .. } => consultation::open(case, *notice, (*letter, *file), today),
+            Actor::Officer(_) | Actor::Applicant { .. } | Actor::Program => {
+                service::open(case, (*letter, *file), today)
+            }
+        },
         Command::Close { late } => closing::close(case, law, late.as_ref()),
         Command::Withdraw { reason } => Ok(closing::withdraw(reason.as_ref(), today)),
         Command::HandOver {
@@ -140,6 +145,7 @@ pub fn decide(
             answered_on,
             view,
             reasons,
+            agreed,
             files,
         } => {
             let answer = consultation::Answer {
@@ -147,6 +153,7 @@ pub fn decide(
                 answered_on: *answered_on,
                 view: *view,
                 reasons: reasons.as_ref(),
+                agreed,
                 files,
             };
             consultation::record(case, actor, answer, today)

@@ -19,7 +19,7 @@ use super::{
     digest::Digest,
     dividing::LinkKind,
     excessive::ExcessiveEvent,
-    id::{AccountId, AgencyId, AppealId, CaseId, CaseNumber, DepartmentId, LetterId, TextId},
+    id::{AccountId, AgencyId, AppealId, CaseId, CaseNumber, DepartmentId, FileId, LetterId, TextId},
     imported::Imported,
     notice::NoticeEvent,
     payment::ProofEvent,
@@ -273,10 +273,13 @@ pub enum Event {
         letter: LetterId,
         delivered_on: Date,
     },
-    /// The applicant opened the letter for the first time.
+    /// Whom the letter is to opened it for the first time: the applicant, or a third party by its link.
     Opened {
         letter: LetterId,
         opened_on: Date,
+        /// 随附材料: what goes with the letter, where they fetched that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        file: Option<FileId>,
     },
     Closed {
         /// Why the answer came too late, and which department answers for that.

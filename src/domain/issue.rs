@@ -103,7 +103,13 @@ mod tests {
         assert_eq!(unserved(&story.case).count(), 0, "nobody has to serve it");
         assert!(
             story
-                .act(&applicant(), &Command::Open { letter: ANSWER })
+                .act(
+                    &applicant(),
+                    &Command::Open {
+                        letter: ANSWER,
+                        file: None
+                    }
+                )
                 .is_err()
         );
         // The approvals are gone: what goes out instead is reviewed again, under another number.

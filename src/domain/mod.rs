@@ -27,6 +27,7 @@ pub mod clue;
 pub mod command;
 pub mod competence;
 pub mod consultation;
+pub mod consulted;
 pub mod contact;
 pub mod contest;
 pub mod correction;

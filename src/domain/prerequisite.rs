@@ -62,10 +62,18 @@ fn third_parties(case: &Case, law: &Law, items: &[ProposedItem], today: Date) ->
         }
         match consultation::result(case, law, notice, today) {
             None => return Err(Refusal::ConsultationOpen),
-            Some(Outcome::Refused) if discloses(law, notice, items) && !is_told(case, notice) => {
+            Some(Outcome::Refused | Outcome::Partly)
+                if discloses(law, notice, items) && !is_told(case, notice) =>
+            {
                 return Err(Refusal::ThirdPartyNotTold);
             }
-            Some(Outcome::Agreed | Outcome::Refused | Outcome::Silent | Outcome::SilentConsent) => {}
+            Some(
+                Outcome::Agreed
+                | Outcome::Refused
+                | Outcome::Partly
+                | Outcome::Silent
+                | Outcome::SilentConsent,
+            ) => {}
         }
     }
     Ok(())

@@ -153,7 +153,10 @@ impl Proof<'_> {
             .collect();
         match said {
             OpinionSaid::NotAsked => results.is_empty(),
-            OpinionSaid::Refused => results.contains(&Some(Outcome::Refused)),
+            // Of the part that they object to.
+            OpinionSaid::Refused => {
+                results.contains(&Some(Outcome::Refused)) || results.contains(&Some(Outcome::Partly))
+            }
             OpinionSaid::Silent => results.contains(&Some(Outcome::Silent)),
         }
     }

@@ -15,7 +15,7 @@ use crate::law::{GroundKey, Law, OutcomeGroup, StepKey, words};
 
 /// The make of what is written here. Raised whenever a row tells something new, so that the rows of before are written
 /// anew.
-pub const MAKE: i32 = 2;
+pub const MAKE: i32 = 3;
 
 /// The changing part of a case's row. Who applied for what is written once, when the case is opened.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -289,6 +289,7 @@ pub(super) fn consult(with: ConsultationKind) -> About {
         with,
         party: PartyId(Uuid::from_u128(600)),
         items: vec![1],
+        attached: Vec::new(),
     }
 }
 
@@ -455,17 +456,7 @@ impl Story {
     }
 
     pub(super) fn approved(ground: &str) -> Self {
-        let mut story = Self::in_review(ground);
-        while let Some(step) = story
-            .case
-            .stage
-            .review()
-            .and_then(|review| review.waiting().next())
-            .map(|step| step.kind)
-        {
-            story = story.then(&reviewer(step), &approve(step));
-        }
-        story
+        Self::in_hand().approved_on(ground)
     }
 
     /// A story that stands at a stage.

@@ -47,7 +47,8 @@ pub(super) fn opinion(notice: NoticeId, answered_on: Date, view: View) -> Comman
         notice,
         answered_on,
         view,
-        reasons: (view == View::Refused).then(|| words("涉及本单位商业秘密")),
+        reasons: view.objects().then(|| words("涉及本单位商业秘密")),
+        agreed: Vec::new(),
         files: Vec::new(),
     }
 }

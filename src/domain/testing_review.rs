@@ -8,7 +8,8 @@ use super::{
     id::NoticeId,
     review::{Chain, CheckAnswer, Place, Point, Step, When, Where, Who},
     testing::{
-        DEPARTMENT, OTHER_DEPARTMENT, content, keeper_of_secrets, law, lawyer, leader, officer, words,
+        DEPARTMENT, OTHER_DEPARTMENT, Story, content, draft, full_draft, handler, keeper_of_secrets, law,
+        lawyer, leader, officer, submit, words,
     },
 };
 use crate::law::{Role, StepKind};
@@ -37,6 +38,26 @@ pub(super) fn checklist(step: StepKind) -> Vec<CheckAnswer> {
         in_order: true,
     };
     rule.questions.iter().map(in_order).collect()
+}
+
+impl Story {
+    /// Drafts an answer on a ground in a case in hand, and takes it through its review.
+    pub(super) fn approved_on(self, ground: &str) -> Self {
+        let answer = full_draft(ground);
+        let mut story = self
+            .then(&handler(), &draft(answer.clone()))
+            .then(&handler(), &submit(answer));
+        while let Some(step) = story
+            .case
+            .stage
+            .review()
+            .and_then(|review| review.waiting().next())
+            .map(|step| step.kind)
+        {
+            story = story.then(&reviewer(step), &approve(step));
+        }
+        story
+    }
 }
 
 pub(super) fn approve(step: StepKind) -> Command {

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use time::Date;
 
-use super::{Article, validity::valid, word::words};
+use super::{Article, reminder::REMINDER_DAYS, validity::valid, word::words};
 
 words! {
     /// A point of the law. Each must have its words in `consulted.toml`.
@@ -14,6 +14,8 @@ words! {
         Agreed = "agreed",
         /// They do not agree, and say why.
         Refused = "refused",
+        /// They agree to a part.
+        Partly = "partly",
         /// They say nothing.
         Unanswered = "unanswered",
         /// It is disclosed although they object.
@@ -42,3 +44,18 @@ pub struct ConsultedPoint {
 }
 
 valid!(ConsultedPoint);
+
+/// When a third party that has not answered is told once more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConsultedReminder {
+    /// Working days left until its last day.
+    pub days: u16,
+}
+
+impl ConsultedReminder {
+    /// Whether it comes before the day that it is about, and not too far away from it.
+    pub(super) fn is_before(self) -> bool {
+        self.days > 0 && i32::from(self.days) <= i32::from(REMINDER_DAYS)
+    }
+}

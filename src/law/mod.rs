@@ -56,7 +56,7 @@ pub use blackout::{BlackoutKey, BlackoutReason};
 pub use calendar::{Calendar, CalendarError, Day, FixedHoliday, NamedDay, Notice};
 pub use channel::{ArrivalProof, Channel, ChannelRule, ReceiptRule, RestDayReceipt};
 pub use clue::{Clue, ClueKind, ClueMark, CounterMark, CounterPattern, Fills, PlainWords};
-pub use consulted::{ConsultedKey, ConsultedPoint};
+pub use consulted::{ConsultedKey, ConsultedPoint, ConsultedReminder};
 pub use contest::{ACT, ContestKey, ContestWhen, Enclosure, Overdue, Plea};
 pub use door::{Door, DoorKey};
 pub use effect::{Effect, EffectKey};
@@ -113,6 +113,12 @@ impl Law {
     pub fn payment(&self, key: PaymentKey, on: Date) -> &PaymentPoint {
         let points = self.payments.get(&key).map(Vec::as_slice).unwrap_or_default();
         in_force(points, on).expect("every point is proven present at load")
+    }
+
+    /// How many working days before its last day a consulted third party that has not answered is told once more.
+    pub fn consulted_reminder(&self) -> u16 {
+        let first = self.consulted_reminders.first();
+        first.expect("the reminder is proven present at load").days
     }
 
     /// The tariff in force on a day.

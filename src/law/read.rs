@@ -7,12 +7,12 @@ use toml::Spanned;
 
 use super::{
     AgencyKind, AnnualColumn, AnnualRow, AppealResult, BlackoutReason, Calendar, CalendarError, Channel,
-    ChannelRule, Clue, ClueKind, ClueMark, CommonParts, ConsultedKey, ConsultedPoint, CounterMark,
-    CourtLevel, Door, Duty, Effect, EffectKey, Enclosure, EndingRow, Festival, Field, FieldKey, FixedHoliday,
-    Ground, Identity, LawError, LetterKind, Limit, LimitKey, Named, Notice, OrganRule, Outcome, Overdue,
-    PaymentKey, PaymentPoint, PlainWords, Plea, Problem, PublicationRule, Relation, RemedyClass, RemedyRule,
-    ReminderRule, ReportDay, RetentionRule, ReturnReason, ReviewStep, Role, Source, StepRule, Tariff,
-    TariffKey,
+    ChannelRule, Clue, ClueKind, ClueMark, CommonParts, ConsultedKey, ConsultedPoint, ConsultedReminder,
+    CounterMark, CourtLevel, Door, Duty, Effect, EffectKey, Enclosure, EndingRow, Festival, Field, FieldKey,
+    FixedHoliday, Ground, Identity, LawError, LetterKind, Limit, LimitKey, Named, Notice, OrganRule, Outcome,
+    Overdue, PaymentKey, PaymentPoint, PlainWords, Plea, Problem, PublicationRule, Relation, RemedyClass,
+    RemedyRule, ReminderRule, ReportDay, RetentionRule, ReturnReason, ReviewStep, Role, Source, StepRule,
+    Tariff, TariffKey,
     check::Check,
     load::{EMBEDDED, Entry, File, entries},
 };
@@ -70,6 +70,7 @@ pub struct Statutes {
     pub(super) returns: Vec<ReturnReason>,
     pub(super) consulted: BTreeMap<ConsultedKey, Vec<ConsultedPoint>>,
     pub(super) payments: BTreeMap<PaymentKey, Vec<PaymentPoint>>,
+    pub(super) consulted_reminders: Vec<ConsultedReminder>,
     pub(super) festivals: Vec<Festival>,
     pub(super) doors: Vec<Door>,
 }
@@ -163,7 +164,10 @@ file!(Annual from RawAnnual {
     report_days as "report_day": ReportDay,
 });
 file!(Appeals from RawAppeals { results as "result": AppealResult, });
-file!(Consulted from RawConsulted { points as "point": ConsultedPoint, });
+file!(Consulted from RawConsulted {
+    points as "point": ConsultedPoint,
+    reminders as "reminder": ConsultedReminder,
+});
 file!(Payments from RawPayments { points as "point": PaymentPoint, });
 file!(Channels from RawChannels { channels as "channel": ChannelRule, });
 file!(Returns from RawReturns { reasons as "return": ReturnReason, });
@@ -350,6 +354,7 @@ impl<'a> Files<'a> {
             effects: by(values(self.effects.effects), |effect| effect.key),
             consulted: by(values(self.consulted.points), |point| point.key),
             payments: by(values(self.payments.points), |point| point.key),
+            consulted_reminders: values(self.consulted.reminders),
             outcomes: values(self.outcomes.outcomes),
             grounds: values(self.grounds.grounds),
             fields: values(self.fields.fields)

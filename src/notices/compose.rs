@@ -290,6 +290,8 @@ impl Notices {
             | MessageKind::ConsultationCode
             | MessageKind::ChannelAlarm
             | MessageKind::Heartbeat
+            | MessageKind::ConsultationDue
+            | MessageKind::ConsultationDecided
             | MessageKind::Digest
             | MessageKind::LetterIssued
             | MessageKind::Closed => None,
@@ -321,7 +323,7 @@ fn weekday(day: Date) -> String {
 }
 
 /// Marked where it rests on days of which no holiday notice is out.
-fn last_day(law: &Law, day: Date) -> String {
+pub(super) fn last_day(law: &Law, day: Date) -> String {
     let mark = if law.calendar.is_known(day) {
         ""
     } else {

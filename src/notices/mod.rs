@@ -32,7 +32,7 @@ use crate::{
 
 pub use self::{
     compose::{Digest, DigestLine, Told, Wordless},
-    consultation::{Asked, CONSULTED},
+    consultation::{Asked, CONSULTED, ConsultationNews},
     context::{Line, words_of},
     failed::{Failed, Way},
     fetch::Fetcher,

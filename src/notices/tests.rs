@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::context::{
     AlarmSubject, AlarmText, ConsultationMail, ConsultationShort, ConsultationSubject, DigestSubject,
     DigestText, FiledMail, FiledShort, FiledSubject, HeartbeatShort, HeartbeatSubject, HeartbeatText,
-    LetterMail, LetterShort, LetterSubject, ReceivedMail, ReceivedShort, ReceivedSubject, TestSubject,
-    TestText,
+    LetterMail, LetterShort, LetterSubject, NewsMail, NewsShort, NewsSubject, ReceivedMail, ReceivedShort,
+    ReceivedSubject, TestSubject, TestText,
 };
 use crate::{
     template::{Template, Templates},
@@ -55,6 +55,9 @@ fn every_message_reads_as_reviewed() {
     snapshot::<HeartbeatSubject>(&templates);
     snapshot::<HeartbeatText>(&templates);
     snapshot::<HeartbeatShort>(&templates);
+    snapshot::<NewsSubject>(&templates);
+    snapshot::<NewsMail>(&templates);
+    snapshot::<NewsShort>(&templates);
 }
 
 /// A subject is one line, whatever the agency is called.
@@ -70,9 +73,10 @@ fn every_subject_is_one_line() {
         read::<ConsultationSubject>(&templates),
         read::<AlarmSubject>(&templates),
         read::<HeartbeatSubject>(&templates),
+        read::<NewsSubject>(&templates),
     ]
     .concat();
-    assert_eq!(subjects.len(), 19);
+    assert_eq!(subjects.len(), 21);
     for subject in subjects {
         assert_eq!(subject.trim_end().lines().count(), 1, "{subject}");
     }
@@ -88,6 +92,7 @@ fn every_text_message_is_short() {
         read::<LetterShort>(&templates),
         read::<ConsultationShort>(&templates),
         read::<HeartbeatShort>(&templates),
+        read::<NewsShort>(&templates),
     ];
     for message in messages.concat() {
         assert_eq!(message.trim_end().lines().count(), 1, "{message}");

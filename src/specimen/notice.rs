@@ -27,6 +27,7 @@ fn matter(workshop: Workshop<'_>, kind: NoticeKind, items: Vec<u16>) -> Option<A
         with,
         party: PARTY,
         items: items.clone(),
+        attached: Vec::new(),
     };
     Some(match kind {
         NoticeKind::Correction => About::Correction {
@@ -100,6 +101,7 @@ fn specimen(
         about: &about,
         words: text.or_else(|| workshop.material.words(notice)),
         party: party.as_ref(),
+        attached: &[],
     };
     let context = compose::notice(&setting.matter(), notice, workshop.on)?;
     Ok(Some(Specimen::new(name, context)))

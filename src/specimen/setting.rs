@@ -130,6 +130,7 @@ impl<'a> Setting<'a> {
                 with: ConsultationKind::ThirdParty,
                 party: PARTY,
                 items: self.items(),
+                attached: Vec::new(),
             },
             words: None,
             content: Digest::of_bytes(&[]),

@@ -41,6 +41,8 @@ pub struct Link {
     pub opened_at: Option<OffsetDateTime>,
     /// It opens nothing any more.
     pub ended_at: Option<OffsetDateTime>,
+    /// Since when whoever has it wants no messages.
+    pub quiet_at: Option<OffsetDateTime>,
 }
 
 impl Link {
@@ -98,6 +100,7 @@ pub async fn insert(tx: &Tx, vault: &Vault, scope: Scope, link: &Link) -> Result
         created_at: Set(link.created_at.unix_timestamp()),
         opened_at: Set(None),
         ended_at: Set(None),
+        quiet_at: Set(link.quiet_at.map(OffsetDateTime::unix_timestamp)),
     };
     row.insert(tx).await?;
     Ok(())
@@ -188,6 +191,25 @@ pub async fn opened(tx: &Tx, scope: Scope, id: LinkId, at: OffsetDateTime) -> Re
     Ok(())
 }
 
+/// Notes since when whoever has a link wants no messages; none where they want them again.
+pub async fn hush(
+    tx: &Tx,
+    scope: Scope,
+    id: LinkId,
+    since: Option<OffsetDateTime>,
+) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(
+            Column::QuietAt,
+            Expr::value(since.map(OffsetDateTime::unix_timestamp)),
+        )
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::AgencyId.eq(scope.agency()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Ends the live links of a case: of one consultation, or all of them.
 pub async fn end(
     tx: &Tx,
@@ -221,6 +243,7 @@ fn read(row: &Model) -> Result<Link, StoreError> {
         created_at: reading.instant(row.created_at)?,
         opened_at: row.opened_at.map(|at| reading.instant(at)).transpose()?,
         ended_at: row.ended_at.map(|at| reading.instant(at)).transpose()?,
+        quiet_at: row.quiet_at.map(|at| reading.instant(at)).transpose()?,
     })
 }
 

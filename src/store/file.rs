@@ -38,6 +38,8 @@ words! {
         Opinion = "opinion",
         /// 缴费凭证: shows that the applicant paid.
         Payment = "payment",
+        /// 随附材料: is shown to a consulted third party, under a title of the staff.
+        Attachment = "attachment",
         /// Is handed over with the answer.
         Answer = "answer",
     }
@@ -72,7 +74,7 @@ impl Purpose {
         match self {
             // A bank's slip names whose account it was.
             Self::Identity | Self::Authority | Self::Payment => true,
-            Self::Evidence | Self::Source | Self::Opinion | Self::Answer => false,
+            Self::Evidence | Self::Source | Self::Opinion | Self::Attachment | Self::Answer => false,
         }
     }
 
@@ -80,7 +82,7 @@ impl Purpose {
     pub fn came_with_application(self) -> bool {
         match self {
             Self::Identity | Self::Evidence | Self::Authority => true,
-            Self::Source | Self::Opinion | Self::Payment | Self::Answer => false,
+            Self::Source | Self::Opinion | Self::Payment | Self::Attachment | Self::Answer => false,
         }
     }
 }

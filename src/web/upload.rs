@@ -164,6 +164,12 @@ impl Sent {
         found.map(|(_, value)| value.clone()).unwrap_or_default()
     }
 
+    /// Every value of a field.
+    pub(super) fn all(&self, name: &str) -> Vec<String> {
+        let found = self.fields.iter().filter(|(field, _)| field == name);
+        found.map(|(_, value)| value.clone()).collect()
+    }
+
     /// The form on its way back to whoever sent it to this address.
     pub(super) fn give_back(self, action: String) -> Failure {
         Failure::Lapsed {

@@ -287,7 +287,7 @@ both! {
             email: None,
             is_person: false,
         };
-        let consult = NewNotice::Consultation { with: ConsultationKind::ThirdParty, party, items: vec![1] };
+        let consult = NewNotice::Consultation { with: ConsultationKind::ThirdParty, party, items: vec![1], attached: Vec::new() };
         site.send(case, consult).await;
         site.send(case, NewNotice::Extension { working_days: 20 }).await;
         let page = look(&mut browser, &address).await;

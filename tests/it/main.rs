@@ -13,6 +13,7 @@ mod admin_log;
 mod agency;
 mod annual;
 mod applying;
+mod attached;
 #[path = "../browser/mod.rs"]
 mod browser;
 #[cfg(feature = "s3")]

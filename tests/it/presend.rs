@@ -206,7 +206,7 @@ both! {
             is_person: false,
         };
         let words = Some(site.office.words("请与赵先生联系，电话13800000001。林喆舟希望尽快得到答复。").unwrap());
-        let matter = NewNotice::Consultation { with: ConsultationKind::ThirdParty, party, items: vec![1] };
+        let matter = NewNotice::Consultation { with: ConsultationKind::ThirdParty, party, items: vec![1], attached: Vec::new() };
         let stands = site.order("handler", case, Order::ProposeNotice { matter, words }).await.unwrap();
         let notice = stands.notices[0].clone();
         let order = Order::ApproveNotice {

@@ -111,6 +111,7 @@ fn company() -> Party {
 
 fn consult(with: ConsultationKind) -> NewNotice {
     NewNotice::Consultation {
+        attached: Vec::new(),
         with,
         party: company(),
         items: vec![1],
@@ -182,7 +183,7 @@ both! {
         test.clock.advance(Duration::days(2));
         let delivered_on = test.office.today();
         test.order("clerk", case, Order::RecordDelivery { letter: Some(letter), delivered_on }).await.unwrap();
-        let refused = Order::RecordOpinion { notice: id, answered_on: delivered_on, view: View::Refused, reasons: Some(test.said("涉及商业秘密")) };
+        let refused = Order::RecordOpinion { notice: id, answered_on: delivered_on, view: View::Refused, reasons: Some(test.said("涉及商业秘密")), agreed: Vec::new() };
         test.order("handler", case, refused).await.unwrap();
         let (told, _) = test.send(case, NewNotice::DisclosureDecision { consultation: id }).await;
         let stands = test.case(case).await;

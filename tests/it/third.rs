@@ -66,6 +66,7 @@ impl TestOffice {
         self.take_in_hand("handler", case).await;
         let with = ConsultationKind::ThirdParty;
         let matter = NewNotice::Consultation {
+            attached: Vec::new(),
             with,
             party,
             items: vec![1],
@@ -176,7 +177,7 @@ both! {
         assert!(again.words().contains("您已经答复") && !again.words().contains("开始答复"));
 
         let after = site.case(case).await;
-        assert_eq!(after.version, before.version + 1, "recorded once");
+        assert_eq!(after.version, before.version + 2, "the letter was opened, and the answer recorded, once each");
         let opinion = after.notice(notice).unwrap().opinion.clone().unwrap();
         assert_eq!((opinion.view, opinion.online, opinion.files.len()), (View::Refused, true, 1));
         let scope = Scope::of(site.here.agency.id);

@@ -32,6 +32,8 @@ pub struct NoticeMatter<'a> {
     pub words: Option<&'a str>,
     /// Whom it is to, where that is not the applicant.
     pub party: Option<&'a Party>,
+    /// 随附材料: what the third party is shown, by title.
+    pub attached: &'a [String],
 }
 
 /// What is filled into the statutory sentences, and what is listed below them.
@@ -152,7 +154,17 @@ fn filled(matter: &Matter<'_>, notice: NoticeMatter<'_>, on: Date) -> Filled {
         About::ReasonsAsked { working_days } => {
             from_receipt("说明理由期限", words::working_days(*working_days))
         }
-        About::Consultation { with, .. } => from_receipt("答复意见期限", worded(law.limit(with.limit(), on))),
+        About::Consultation { with, .. } => {
+            let mut filled = from_receipt("答复意见期限", worded(law.limit(with.limit(), on)));
+            if !notice.attached.is_empty() {
+                let numbered = (1..).zip(notice.attached);
+                let titles: Vec<String> = numbered
+                    .map(|(number, title)| format!("{number}.{title}"))
+                    .collect();
+                filled.facts.push(Labelled::new("随附材料", titles.join("；")));
+            }
+            filled
+        }
         About::Extension { working_days } => {
             let mut history = ledger::of(notice.case);
             history.events.push(Dated {

@@ -116,7 +116,8 @@ async fn fates(
             | Purpose::Evidence
             | Purpose::Authority
             | Purpose::Opinion
-            | Purpose::Payment => None,
+            | Purpose::Payment
+            | Purpose::Attachment => None,
         };
         if let Some(fate) = fate {
             fates.insert(file.content, (file.name.clone(), fate));

@@ -10,9 +10,10 @@ use time::Date;
 
 use super::{
     case::Case,
+    consulted, contest,
     event::{Event, Recorded},
-    id::LetterId,
-    notice::NoticeEvent,
+    id::{LetterId, NoticeId},
+    notice::{About, NoticeEvent},
     service::Service,
 };
 use crate::law::{NoticeKind, words};
@@ -54,6 +55,10 @@ words! {
         ChannelAlarm = "channel_alarm",
         /// It shows whether messages leave.
         Heartbeat = "heartbeat",
+        /// 征求意见: the third party's time to answer comes to its end.
+        ConsultationDue = "consultation_due",
+        /// 征求意见: the agency has decided.
+        ConsultationDecided = "consultation_decided",
     }
 }
 
@@ -83,6 +88,8 @@ pub fn messages_for(case: &Case, recorded: &[Recorded]) -> Vec<Message> {
     let mut messages = Vec::new();
     for one in recorded {
         messages.extend(for_a_third_party(case, one));
+        let decided = decided_for(case, one).into_iter();
+        messages.extend(decided.filter_map(|of| news(case, (MessageKind::ConsultationDecided, of), one.seq)));
         for Meaning { kind, letter, .. } in happened(recorded, &one.event) {
             let for_subscribers = is_for_subscribers(case, letter);
             let for_the_applicant = is_for_the_applicant(case, recorded, one, (kind, letter));
@@ -123,7 +130,53 @@ pub fn link_and_code(seq: u32, letter: LetterId) -> [Message; 2] {
     })
 }
 
+/// The consultations of which somebody has to hear that the agency has decided: the letter that says so to them is on its
+/// way, or the answer went out to the applicant and nobody has told them yet. What is handed to them needs no message.
+fn decided_for(case: &Case, one: &Recorded) -> Vec<NoticeId> {
+    let Event::Served { letter, service, .. } = &one.event else {
+        return Vec::new();
+    };
+    match case.notice_of(*letter).map(|notice| &notice.matter) {
+        Some(About::DisclosureDecision { consultation }) if comes_by_itself(service) => vec![*consultation],
+        None if case.answer == Some(*letter) => consulted::asked(case)
+            .map(|(notice, _)| notice.id)
+            .filter(|id| contest::told(case, *id).is_none())
+            .collect(),
+        Some(_) | None => Vec::new(),
+    }
+}
+
+/// News for a third party of its consultation, which are known by the letter that asked it; `seq` is the place in the
+/// history after which they are told. None where that letter never went out.
+pub fn news(case: &Case, (kind, consultation): (MessageKind, NoticeId), seq: u32) -> Option<Message> {
+    let letter = case.notice(consultation)?.letter()?;
+    Some(Message {
+        kind,
+        audience: Audience::ThirdParty,
+        seq,
+        letter: Some(letter),
+    })
+}
+
 impl MessageKind {
+    /// Whether it is news for a consulted third party, which tells each of them at most once and nothing to whoever asked for
+    /// that; other than what brings the link.
+    pub fn is_consultation_news(self) -> bool {
+        match self {
+            Self::ConsultationDue | Self::ConsultationDecided => true,
+            Self::Digest
+            | Self::ChannelAlarm
+            | Self::Heartbeat
+            | Self::Filed
+            | Self::Received
+            | Self::LetterIssued
+            | Self::LetterServed
+            | Self::Closed
+            | Self::ConsultationLink
+            | Self::ConsultationCode => false,
+        }
+    }
+
     /// By which way it goes, where only one is fit: link and code never take the same.
     pub fn only_by(self) -> Option<Medium> {
         match self {
@@ -136,7 +189,9 @@ impl MessageKind {
             | Self::Received
             | Self::LetterIssued
             | Self::LetterServed
-            | Self::Closed => None,
+            | Self::Closed
+            | Self::ConsultationDue
+            | Self::ConsultationDecided => None,
         }
     }
 }
@@ -281,14 +336,18 @@ fn is_for_the_applicant(
         (MessageKind::Filed, Event::Filed { .. })
         | (MessageKind::Received, Event::ReceiptConfirmed { .. } | Event::Registered { .. }) => true,
         (MessageKind::LetterServed, Event::Served { service, .. }) => {
-            let comes_by_itself = match service {
-                Service::Online { .. } | Service::Post { .. } => true,
-                Service::Counter { .. } | Service::Entrusted { .. } | Service::Exchange { .. } => false,
-            };
-            comes_by_itself
+            comes_by_itself(service)
                 && letter.is_some_and(|letter| case.is_for_the_applicant(letter))
                 && letter != receipt(recorded)
         }
         _ => false,
+    }
+}
+
+/// Whether a letter reaches its addressee without being handed to them.
+fn comes_by_itself(service: &Service) -> bool {
+    match service {
+        Service::Online { .. } | Service::Post { .. } => true,
+        Service::Counter { .. } | Service::Entrusted { .. } | Service::Exchange { .. } => false,
     }
 }

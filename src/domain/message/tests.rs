@@ -4,12 +4,12 @@ use super::*;
 use crate::domain::{
     clock::ConsultationKind,
     command::Command,
-    notice::About,
+    notice::{About, View},
     service::{Mail, Waybill},
     stage::StageKey,
     testing::{
         ANSWER, Story, TODAY, applicant, clerk, confirm_receipt, consult, handler, issue, letter_of,
-        notice_id, send_notice,
+        notice_id, opinion, send_notice,
     },
 };
 
@@ -107,6 +107,48 @@ fn procedural_letters_are_told_of_but_those_to_third_sides_to_nobody_else() {
     );
     let ways = MessageKind::ALL.iter().filter_map(|kind| kind.only_by());
     assert_eq!(ways.collect::<Vec<_>>(), [Medium::Mail, Medium::TextMessage]);
+}
+
+#[test]
+fn a_third_party_hears_once_that_the_agency_has_decided() {
+    let id = notice_id(1);
+    let asked = Story::in_hand().sent(id, consult(ConsultationKind::ThirdParty));
+    let letter = Some(letter_of(id));
+    let objected = asked.clone().then(&handler(), &opinion(id, TODAY, View::Refused));
+    let override_it = About::DisclosureDecision { consultation: id };
+    for (service, heard) in [(by_post(), true), (Service::signed(TODAY), false)] {
+        let cleared = objected.clone().cleared(notice_id(2), override_it.clone());
+        let before = cleared.history.len();
+        let told_so = cleared.then(&handler(), &send_notice(notice_id(2), service));
+        let expected = heard.then_some((MessageKind::ConsultationDecided, letter));
+        let news = told(&told_so, before, Audience::ThirdParty);
+        assert_eq!(
+            news,
+            Vec::from_iter(expected),
+            "what is handed over needs no message"
+        );
+    }
+}
+
+#[test]
+fn a_third_party_that_nobody_has_told_hears_of_the_answer() {
+    let id = notice_id(1);
+    let asked = Story::in_hand().sent(id, consult(ConsultationKind::ThirdParty));
+    let agreed = asked.then(&handler(), &opinion(id, TODAY, View::Agreed));
+    let issued = agreed.approved_on("not_held").then(&handler(), &issue());
+    let before = issued.history.len();
+    let serve = Command::Serve {
+        letter: ANSWER,
+        service: Service::signed(TODAY),
+        remark: None,
+    };
+    let served = issued.then(&clerk(), &serve);
+    let expected = [(MessageKind::ConsultationDecided, Some(letter_of(id)))];
+    assert_eq!(told(&served, before, Audience::ThirdParty), expected);
+    let nobody_asked = Story::approved("not_held")
+        .then(&handler(), &issue())
+        .then(&clerk(), &serve);
+    assert_eq!(told(&nobody_asked, 0, Audience::ThirdParty), []);
 }
 
 #[test]

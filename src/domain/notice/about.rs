@@ -6,7 +6,8 @@ use time::Date;
 use crate::{
     domain::{
         clock::ConsultationKind,
-        id::{NoticeId, PartyId},
+        digest::Digest,
+        id::{FileId, NoticeId, PartyId},
     },
     law::{GroundKey, Law, LetterKey, NoticeKind, TariffKey, words},
 };
@@ -36,6 +37,13 @@ impl FeeBy {
     }
 }
 
+/// A file that a consulted third party is shown, by id and content; what it is called stands in its row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attached {
+    pub file: FileId,
+    pub content: Digest,
+}
+
 /// The matter of a procedural letter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "about", rename_all = "snake_case")]
@@ -52,6 +60,9 @@ pub enum About {
         party: PartyId,
         /// Numbers of the items that it is about.
         items: Vec<u16>,
+        /// 随附材料: what a third party is shown; nothing else of the case is.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        attached: Vec<Attached>,
     },
     /// The applicant is told that somebody is being consulted.
     ConsultationTold { consultation: NoticeId },
@@ -123,6 +134,22 @@ impl About {
             | Self::Delay { .. }
             | Self::Ended { .. }
             | Self::Transfer { .. } => None,
+        }
+    }
+
+    /// What the third party that it consults is shown.
+    pub fn attached(&self) -> &[Attached] {
+        match self {
+            Self::Consultation { attached, .. } => attached,
+            Self::Correction { .. }
+            | Self::ConsultationTold { .. }
+            | Self::DisclosureDecision { .. }
+            | Self::Extension { .. }
+            | Self::Fee { .. }
+            | Self::ReasonsAsked { .. }
+            | Self::Delay { .. }
+            | Self::Ended { .. }
+            | Self::Transfer { .. } => &[],
         }
     }
 

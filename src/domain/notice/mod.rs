@@ -10,6 +10,8 @@ mod send;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use time::Date;
 
@@ -18,14 +20,14 @@ use super::{
     consultation::OpinionFile,
     digest::Digest,
     event::Recorded,
-    id::{AccountId, LetterId, NoticeId},
+    id::{AccountId, FileId, LetterId, NoticeId},
     review::{Approval, Plan, Review},
     words::WordsRef,
 };
 use crate::law::{NoticeKind, StepKey};
 
 pub use self::{
-    about::{About, Addressee, FeeBy, addressee, goes_to_another},
+    about::{About, Addressee, Attached, FeeBy, addressee, goes_to_another},
     propose::{is_of_the_case, may_be_overridden, may_propose},
     review::steps_due,
 };
@@ -87,6 +89,8 @@ pub struct Notice {
     pub opinion: Option<Opinion>,
     /// 征求意见: the program noted on that day that the time to answer had passed.
     pub lapsed_on: Option<Date>,
+    /// 随附材料: when the third party first fetched what it is shown.
+    pub fetched: BTreeMap<FileId, Date>,
 }
 
 /// How far a procedural letter has come.
@@ -110,6 +114,8 @@ pub struct Opinion {
     pub answered_on: Date,
     pub view: View,
     pub reasons: Option<WordsRef>,
+    /// Of what they were shown, what may be disclosed, where they agree in part; the rest of that part stands in the reasons.
+    pub agreed: Vec<FileId>,
     /// What came with it.
     pub files: Vec<OpinionFile>,
     /// 网上答复: they gave it themselves, by their link.
@@ -125,6 +131,18 @@ crate::law::words! {
         Agreed = "agreed",
         /// 不同意公开，并说明理由
         Refused = "refused",
+        /// 部分同意公开: which part, and why not the rest (条例第十五条、第三十二条).
+        Partly = "partly",
+    }
+}
+
+impl View {
+    /// Whether something is objected to: it is disclosed only after they were told (条例第三十二条), and why is said.
+    pub fn objects(self) -> bool {
+        match self {
+            Self::Agreed => false,
+            Self::Refused | Self::Partly => true,
+        }
     }
 }
 
@@ -204,6 +222,7 @@ impl Case {
                 state: NoticeState::Open,
                 opinion: None,
                 lapsed_on: None,
+                fetched: BTreeMap::new(),
             }),
             NoticeEvent::Approved {
                 notice,

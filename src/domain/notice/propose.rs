@@ -1,9 +1,11 @@
 //! Whether a procedural letter may be proposed now, and what it must hold. The same rules are asked again on the day on
 //! which it goes out.
 
+use std::collections::BTreeSet;
+
 use time::Date;
 
-use super::{About, Notice, NoticeEvent, View};
+use super::{About, Notice, NoticeEvent};
 use crate::{
     domain::{
         account::Actor,
@@ -14,7 +16,7 @@ use crate::{
         ending,
         event::Event,
         flow,
-        id::NoticeId,
+        id::{FileId, NoticeId},
         refusal::Refusal,
         review::Plan,
         words::Words,
@@ -135,7 +137,7 @@ pub fn may_be_overridden(case: &Case, notice: &Notice) -> bool {
     let objected = notice
         .opinion
         .as_ref()
-        .is_some_and(|opinion| opinion.view == View::Refused);
+        .is_some_and(|opinion| opinion.view.objects());
     let told = case.notices.iter().any(|other| {
         let about =
             matches!(other.matter, About::DisclosureDecision { consultation } if consultation == notice.id);
@@ -178,6 +180,7 @@ pub(super) fn check(case: &Case, law: &Law, matter: &About, on: Date) -> Result<
             }
         }
         About::Consultation { items, .. } | About::Transfer { items, .. } => {
+            only_third_parties_are_shown(matter)?;
             if items.is_empty() || items.iter().any(|item| !case.items.contains(item)) {
                 return Err(Refusal::NoSuchItem);
             }
@@ -196,7 +199,7 @@ pub(super) fn check(case: &Case, law: &Law, matter: &About, on: Date) -> Result<
                 .notice(*consultation)
                 .and_then(|notice| notice.opinion.as_ref());
             objected
-                .filter(|opinion| opinion.view == View::Refused)
+                .filter(|opinion| opinion.view.objects())
                 .map(|_| ())
                 .ok_or(Refusal::NotConsulted)
         }
@@ -213,6 +216,18 @@ pub(super) fn check(case: &Case, law: &Law, matter: &About, on: Date) -> Result<
             Some(basis) if basis.ground() == ground => Ok(()),
             Some(_) | None => Err(Refusal::NotExpired),
         },
+    }
+}
+
+/// What is attached is shown online, where organs do not answer; and each file once.
+fn only_third_parties_are_shown(matter: &About) -> Result<(), Refusal> {
+    let attached = matter.attached();
+    let files: BTreeSet<FileId> = attached.iter().map(|one| one.file).collect();
+    let is_third = matter.kind() == NoticeKind::ThirdPartyConsultation;
+    if (is_third || attached.is_empty()) && files.len() == attached.len() {
+        Ok(())
+    } else {
+        Err(Refusal::UnknownFile)
     }
 }
 

@@ -13,6 +13,7 @@ use super::{
     chore,
     clock::{self, ClockState, Reading},
     command::CommandKind,
+    consulted,
     id::AccountId,
     notice, payment, permission,
     receipt::{self, Receipt},
@@ -55,12 +56,16 @@ pub fn next(case: &Case, law: &Law, after: Date, offset: UtcOffset) -> Option<Da
 /// The next day on which the program has to look at the case, from `now` (at the office) on.
 pub fn wake(case: &Case, law: &Law, now: OffsetDateTime) -> Option<Date> {
     let (today, offset) = (now.date(), now.offset());
-    if !chore::due(case, law, today).is_empty() || !standing(case, law, today, offset).is_empty() {
+    let stands = !chore::due(case, law, today).is_empty()
+        || !standing(case, law, today, offset).is_empty()
+        || !consulted::to_remind(case, law, today).is_empty();
+    if stands {
         return Some(today);
     }
     let days = [
         next(case, law, today, offset),
         chore::next(case, law, today, offset),
+        consulted::remind_next(case, law, today),
     ];
     days.into_iter().flatten().min()
 }
@@ -201,7 +206,7 @@ fn at(rule: &ReminderRule, about: Date, on: Date, calendar: &Calendar) -> Option
 }
 
 /// The last working day on which so many are left until a day; after it, the so-manieth.
-fn day_of(calendar: &Calendar, about: Date, days: i16) -> Date {
+pub(super) fn day_of(calendar: &Calendar, about: Date, days: i16) -> Date {
     match u16::try_from(days) {
         Ok(left) => {
             let (mut day, mut left) = (about, left);

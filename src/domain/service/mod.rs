@@ -8,7 +8,7 @@ use time::Date;
 use super::{
     case::{Case, SentLetter},
     event::Event,
-    id::LetterId,
+    id::{FileId, LetterId},
     notice::goes_to_another,
     refusal::Refusal,
     sent_letter::Attempt,
@@ -323,17 +323,25 @@ pub(super) fn record_return(
     }])
 }
 
-/// The applicant opens a letter; only the first time is told.
-pub(super) fn open(case: &Case, id: LetterId, today: Date) -> Result<Vec<Event>, Refusal> {
+/// The applicant opens a letter; only the first time is told. What is given with it is told of nowhere.
+pub(super) fn open(
+    case: &Case,
+    (id, file): (LetterId, Option<FileId>),
+    today: Date,
+) -> Result<Vec<Event>, Refusal> {
     let letter = letter(case, id)?;
     if !case.is_for_the_applicant(id) || !letter.was_sent() {
         return Err(Refusal::OtherLetter);
+    }
+    if file.is_some() {
+        return Err(Refusal::UnknownFile);
     }
     Ok(match letter.opened_on {
         Some(_) => Vec::new(),
         None => vec![Event::Opened {
             letter: id,
             opened_on: today,
+            file: None,
         }],
     })
 }

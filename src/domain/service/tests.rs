@@ -65,7 +65,10 @@ fn nothing_is_served_before_it_was_issued_or_tomorrow() {
 #[test]
 fn the_first_opening_is_told_once() {
     let mut story = Story::at(StageKey::Served);
-    let open = Command::Open { letter: ANSWER };
+    let open = Command::Open {
+        letter: ANSWER,
+        file: None,
+    };
     assert_eq!(story.act(&applicant(), &open).map(|events| events.len()), Ok(1));
     assert_eq!(story.act(&applicant(), &open), Ok(Vec::new()));
 }

@@ -103,7 +103,10 @@ pub(super) fn spoilt(_: Date) -> Vec<Command> {
             service: Service::signed(TODAY),
             remark: None,
         },
-        Command::Open { letter: ANSWER },
+        Command::Open {
+            letter: ANSWER,
+            file: None,
+        },
         Command::Close { late: None },
     ];
     all.extend(steps.into_iter().map(testing::approve));

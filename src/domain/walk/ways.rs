@@ -125,7 +125,10 @@ fn answer(_: Date) -> Vec<Command> {
             letter: ANSWER,
             delivered_on: TODAY,
         },
-        Command::Open { letter: ANSWER },
+        Command::Open {
+            letter: ANSWER,
+            file: None,
+        },
         Command::Close { late: None },
         Command::Withdraw { reason: None },
     ];

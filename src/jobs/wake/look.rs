@@ -11,6 +11,7 @@ use crate::{
         afterwards,
         case::Case,
         chore::{self, Chore},
+        consulted,
         message::Medium,
         reminder,
     },
@@ -41,6 +42,9 @@ pub(super) async fn at(
     }
     if looks_for_others(context, &law, &case, waking.wake_on) {
         case = propose_publication(context, &law, case).await?;
+    }
+    if !consulted::to_remind(&case, &law, office.today()).is_empty() {
+        casework::consulted::remind(office, scope, &case).await?;
     }
     let (given, sleep_until) = reminders(context, &law, &case, waking.wake_on, staff);
     let tx = office.db.begin().await?;
@@ -129,8 +133,12 @@ fn reminders(
         }
         day = reminder::next(case, law, on, offset);
     }
-    let chore = chore::next(case, law, today, offset);
-    (given, day.into_iter().chain(chore).min())
+    let others = [
+        chore::next(case, law, today, offset),
+        consulted::remind_next(case, law, today),
+    ];
+    let next = day.into_iter().chain(others.into_iter().flatten()).min();
+    (given, next)
 }
 
 /// When a digest that is made now may go out: in a while, and not in the night.

@@ -110,6 +110,7 @@ impl<'a> Check<'a> {
     }
 
     fn consulted(&mut self) {
+        const WHAT: &str = "到期前提醒";
         let file = self.files.consulted.file;
         let points = &self.files.consulted.points;
         self.successions(file, points, "第三方须知", |point| point.key, true);
@@ -120,6 +121,14 @@ impl<'a> Check<'a> {
             let point = &entry.value;
             self.article(file, entry, &point.key, "article", &point.article);
             self.english(file, entry, &point.key, "english", &point.english);
+        }
+        let reminders = &self.files.consulted.reminders;
+        self.unique(file, reminders, "提醒", |_| WHAT);
+        self.complete(file, "提醒", &[WHAT], |_| !reminders.is_empty());
+        for entry in reminders {
+            if !entry.value.is_before() {
+                self.contradicts(file, entry, &WHAT, "days", "的日数必须在1到60之间");
+            }
         }
     }
 

@@ -482,6 +482,9 @@ fn what_pages_in_english_show_is_there_and_english() {
         !errors(file, key, "key = \"refused\"").is_empty(),
         "a point is missing"
     );
+    for other in ["days = 0", "days = 61"] {
+        assert_eq!(errors(file, "days = 3", other).len(), 1, "{other}");
+    }
     let (file, key) = ("payments.toml", "key = \"unpaid\"");
     assert!(
         !errors(file, key, "key = \"paid\"").is_empty(),

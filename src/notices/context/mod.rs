@@ -5,6 +5,7 @@ mod channel;
 mod code;
 mod consultation;
 mod digest;
+mod news;
 mod subject;
 mod text;
 
@@ -18,6 +19,7 @@ pub(super) use self::{
     code::{CodeShort, CodeSubject, CodeText},
     consultation::{ConsultationMail, ConsultationShort, ConsultationSubject},
     digest::{DigestText, Group, Row},
+    news::{NewsMail, NewsShort, NewsSubject},
     subject::{DigestSubject, FiledSubject, LetterSubject, ReceivedSubject, TestSubject},
     text::{
         Due, FiledMail, FiledShort, Frame, LetterMail, LetterShort, Posted, ReceivedMail, ReceivedShort,
@@ -45,6 +47,9 @@ pub(super) fn templates() -> Vec<Entry> {
         ConsultationSubject,
         ConsultationMail,
         ConsultationShort,
+        NewsSubject,
+        NewsMail,
+        NewsShort,
         ReceivedShort,
         LetterShort,
         AlarmSubject,

@@ -62,6 +62,15 @@ impl Target {
             Self::Digest { account, day } => format!("digest/{}/{day}", account.0.simple()),
             Self::Alarm { account, day, about } => format!("alarm/{}/{day}/{about}", account.0.simple()),
             Self::Heartbeat { day } => format!("heartbeat/{}/{day}/{medium}", scope.agency().simple()),
+            // Told once of a consultation, whatever happens twice and whichever link is good by then.
+            Self::Case {
+                case,
+                letter: Some(letter),
+                link: Some(_),
+                ..
+            } if kind.is_consultation_news() => {
+                format!("{}/{}/{kind}/{medium}", case.0.simple(), letter.0.simple())
+            }
             Self::Case {
                 case,
                 seq,

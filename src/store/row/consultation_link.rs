@@ -17,6 +17,7 @@ pub struct Model {
     pub created_at: i64,
     pub opened_at: Option<i64>,
     pub ended_at: Option<i64>,
+    pub quiet_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

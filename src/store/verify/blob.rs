@@ -145,6 +145,7 @@ async fn files(db: &Db, (after, _): Place) -> Page {
             Purpose::Authority => "授权委托书",
             Purpose::Opinion => "第三方意见附件",
             Purpose::Payment => "缴费凭证",
+            Purpose::Attachment => "征求意见的随附材料",
         };
         let what = format!("{}的{kind}“{}”", of_case(&numbers, row.case_id), row.name);
         Table::File.names(row.id, what, &row.sha256)

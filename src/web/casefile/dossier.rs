@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::history::Texts;
 use crate::{
-    casework::Office,
+    casework::{Office, attachment},
     domain::{
         account::Officer,
         agency::Department,
@@ -12,7 +12,7 @@ use crate::{
         applicant::Applicant,
         case::Case,
         event::Recorded,
-        id::{CaseId, PartyId},
+        id::{CaseId, FileId, PartyId},
         party::Party,
         permission,
     },
@@ -136,7 +136,7 @@ impl Dossier {
     /// record wrong is what the review of the answer is about.
     pub(crate) fn may_open(&self, officer: &Officer, file: &File) -> bool {
         match file.purpose {
-            Purpose::Source | Purpose::Answer => true,
+            Purpose::Source | Purpose::Attachment | Purpose::Answer => true,
             Purpose::Evidence if self.case.filing.asks_for.corrects_records() => {
                 self.needs_contact(officer) || is_reviewer(officer)
             }
@@ -155,6 +155,15 @@ impl Dossier {
             .filter(|file| file.purpose.came_with_application() && self.may_open(officer, file));
         sent.map(|file| FileLink::of(file, format!("{at}/{}/files/{}", self.case.id, file.id)))
             .collect()
+    }
+
+    /// 随附材料: files that a third party is shown, each with its title.
+    pub(crate) fn shown(&self, files: impl IntoIterator<Item = FileId>) -> Vec<(FileId, String)> {
+        let title = |id: FileId| {
+            let file = self.files.iter().find(|file| file.id == id)?;
+            Some((id, attachment::title_of(file).to_owned()))
+        };
+        files.into_iter().filter_map(title).collect()
     }
 
     /// The documents that an answer can hand over.

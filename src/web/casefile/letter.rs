@@ -62,6 +62,11 @@ fn row(voice: Voice<'_>, dossier: &Dossier, letter: &SentLetter, at: &str) -> Sa
     let told = dossier.told.iter().filter(|sent| sent.letter == Some(letter.id));
     let href = format!("{at}/{}/letters/{}", case.id, letter.id);
     let counts = letter.spoilt.is_none();
+    let opened = if case.is_for_the_applicant(letter.id) {
+        key("letter-opened")
+    } else {
+        key("third-letter-opened")
+    };
     let attempts = letter.attempts.iter();
     Ok(LetterRow {
         title: letter_name(voice, case, letter.id)?,
@@ -75,7 +80,7 @@ fn row(voice: Voice<'_>, dossier: &Dossier, letter: &SentLetter, at: &str) -> Sa
         for_addressee: counts.then(|| for_addressee(voice, letter)).transpose()?,
         opened: letter
             .opened_on
-            .map(|day| voice.say_with(key("letter-opened"), &[("day", &voice.weekday(day))]))
+            .map(|day| voice.say_with(opened, &[("day", &voice.weekday(day))]))
             .transpose()?,
         told: told
             .filter_map(|sent| told_text(voice, *sent, dossier.offset))

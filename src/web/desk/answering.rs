@@ -155,7 +155,7 @@ async fn page(view: &View, dossier: &Dossier, notice: &Notice) -> Result<Answeri
         letter_number: letter.number.clone(),
         until: last.map(|last| voice.last_day(last.on)).transpose()?,
         slip: slip(view, dossier, live).await?,
-        reach: reach(view, voice, party)?,
+        reach: reach(view, voice, party, live)?,
         links: links.map(|link| row(voice, dossier, link)).collect::<Said<_>>()?,
         office: agency.guide.office,
         phone: agency.guide.phone,
@@ -176,8 +176,11 @@ async fn slip(view: &View, dossier: &Dossier, live: Option<&Link>) -> Result<Opt
 }
 
 /// Which way link and code go by themselves.
-fn reach(view: &View, voice: Voice<'_>, party: Option<&Party>) -> Said<Vec<String>> {
+fn reach(view: &View, voice: Voice<'_>, party: Option<&Party>, live: Option<&Link>) -> Said<Vec<String>> {
     use crate::domain::message::Medium::{Mail, TextMessage};
+    if live.is_some_and(|link| link.quiet_at.is_some()) {
+        return Ok(vec![voice.say(key("third-reach-quiet"))?]);
+    }
     let notices = &view.app.office.notices;
     let email = party
         .and_then(|party| party.email.as_ref())

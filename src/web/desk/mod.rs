@@ -2,6 +2,7 @@
 
 mod annual;
 mod answering;
+mod attachments;
 mod case;
 mod channel;
 mod documents;
@@ -48,6 +49,7 @@ pub(super) fn router() -> Router<App> {
         .merge(channel::router())
         .merge(annual::router())
         .merge(answering::router())
+        .merge(attachments::router())
         .merge(documents::router())
         .merge(draft::router())
         .merge(evidence::router())
@@ -71,6 +73,7 @@ pub(super) fn templates() -> Vec<Entry> {
         channel::templates(),
         annual::templates(),
         answering::templates(),
+        attachments::templates(),
         documents::templates(),
         draft::templates(),
         evidence::templates(),

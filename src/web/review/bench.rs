@@ -14,9 +14,16 @@ use crate::{
         review::{Precedent, Submission},
     },
     domain::{
-        account::Officer, answer::Draft, consultation, digest::Digest, event::Event, id::CaseId,
-        notice::About, words::WordsRef,
+        account::Officer,
+        answer::Draft,
+        consultation,
+        digest::Digest,
+        event::Event,
+        id::CaseId,
+        notice::{About, Notice},
+        words::WordsRef,
     },
+    text::key,
     web::{
         casefile::{
             comparison::{self, Comparison},
@@ -207,7 +214,7 @@ fn opinions(voice: Voice<'_>, dossier: &Dossier, today: Date) -> Said<Vec<Opinio
         let who = dossier.parties.get(party).and_then(Option::as_ref);
         rows.push(OpinionRow {
             who: who.map(|party| party.name.to_string()).unwrap_or_default(),
-            said: voice.consulted(consultation::result(case, voice.law, notice, today))?,
+            said: said(voice, dossier, notice, today)?,
             reasons: notice
                 .opinion
                 .as_ref()
@@ -216,6 +223,27 @@ fn opinions(voice: Voice<'_>, dossier: &Dossier, today: Date) -> Said<Vec<Opinio
         });
     }
     Ok(rows)
+}
+
+/// What they said, and of what they were shown what may be disclosed.
+fn said(voice: Voice<'_>, dossier: &Dossier, notice: &Notice, today: Date) -> Said {
+    let said = voice.consulted(consultation::result(&dossier.case, voice.law, notice, today))?;
+    let agreed = notice
+        .opinion
+        .iter()
+        .flat_map(|opinion| opinion.agreed.iter().copied());
+    let titles: Vec<String> = dossier
+        .shown(agreed)
+        .into_iter()
+        .map(|(_, title)| title)
+        .collect();
+    if titles.is_empty() {
+        return Ok(said);
+    }
+    voice.say_with(
+        key("third-opinion-with"),
+        &[("said", &said), ("titles", &titles.join("、"))],
+    )
 }
 
 fn rows(voice: Voice<'_>, precedents: &[Precedent]) -> Said<Vec<PrecedentRow>> {

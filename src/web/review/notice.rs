@@ -15,7 +15,7 @@ use super::{
     page::NoticePage,
 };
 use crate::{
-    casework::{self, Order},
+    casework::{self, Order, attachment},
     domain::{
         account::Actor,
         command::CommandKind,
@@ -39,6 +39,7 @@ use crate::{
             give::{Outcome, give, words},
             history,
             notice::Notice as Banner,
+            proposal::FileLink,
         },
         error::Failure,
         extract::{Path, SignedIn},
@@ -136,10 +137,23 @@ async fn page(
         notices: banners(voice, notice, found, verdict.err().as_ref())?,
         name: voice.notice(notice.kind()).to_owned(),
         asked: Asked::of(voice, case, &dossier.filed.application)?,
+        files: attached(dossier, notice),
         letter: composed.map(|(document, _)| office.letters.html_within(&document)),
         history: history::entries(voice, case, about, &dossier.names, &dossier.texts, offset)?,
         decision,
     })
+}
+
+/// What a third party is shown with the letter.
+fn attached(dossier: &Dossier, notice: &Notice) -> Vec<FileLink> {
+    let attached = notice.matter.attached().iter();
+    let files = attached.filter_map(|one| dossier.files.iter().find(|file| file.id == one.file));
+    files
+        .map(|file| FileLink {
+            name: attachment::title_of(file).to_owned(),
+            ..FileLink::of(file, format!("{AT}/{}/files/{}", dossier.case.id, file.id))
+        })
+        .collect()
 }
 
 /// Why the reader does not decide, and whether what would leave is still what was proposed.

@@ -62,6 +62,8 @@ pub(super) struct NoticePage {
     pub(super) notices: Vec<Notice>,
     pub(super) name: String,
     pub(super) asked: Asked,
+    /// What a third party is shown with it.
+    pub(super) files: Vec<FileLink>,
     /// The letter as it would go out, in HTML.
     pub(super) letter: Option<String>,
     pub(super) history: Vec<Entry>,

@@ -5,7 +5,9 @@ use super::claim;
 use super::page::{Bypass, Decision, MoreQueue, NoticePage, Question, QueuePage, ReviewPage};
 use super::pointed::{PlaceChoice, PointRow, Pointed};
 use crate::web::{
-    casefile::{clues, comparison, history, likeness, notes, points, present, row, samples},
+    casefile::{
+        clues, comparison, history, likeness, notes, points, present, proposal::FileLink, row, samples,
+    },
     form::{Field, FieldErrors},
 };
 
@@ -204,6 +206,16 @@ pub(super) fn notices() -> Vec<NoticePage> {
         notices: samples::notices(),
         name: "补正告知书".to_owned(),
         asked: samples::asked(true),
+        files: decision
+            .as_ref()
+            .map(|_| FileLink {
+                name: "投标文件第3至5页".to_owned(),
+                href: "/review/cases/1/files/2".to_owned(),
+                is_waiting: false,
+                virus: None,
+            })
+            .into_iter()
+            .collect(),
         letter: decision
             .as_ref()
             .map(|_| "<article><p>正文</p></article>".to_owned()),

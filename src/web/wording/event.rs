@@ -201,7 +201,14 @@ fn sentence(voice: Voice<'_>, case: &Case, names: &Names, event: &Event) -> Said
             key("event-delivered"),
             &[("letter", &letter(*id)?), ("day", &voice.weekday(*delivered_on))],
         ),
-        Event::Opened { letter: id, .. } => voice.say_with(key("event-opened"), &[("letter", &letter(*id)?)]),
+        Event::Opened { letter: id, file, .. } => {
+            let text = match file {
+                Some(_) => key("third-event-fetched"),
+                None if case.is_for_the_applicant(*id) => key("event-opened"),
+                None => key("third-event-opened"),
+            };
+            voice.say_with(text, &[("letter", &letter(*id)?)])
+        }
         Event::Closed { late: None } => voice.say(key("event-closed")),
         Event::Closed { late: Some(late) } => voice.say_with(
             key("event-closed-late"),

@@ -157,6 +157,7 @@ fn consulted(voice: Voice<'_>, case: &Case, event: &ConsultationEvent) -> Said {
             let text = match view {
                 View::Agreed => key("event-consultation-agreed"),
                 View::Refused => key("event-consultation-refused"),
+                View::Partly => key("third-event-partly"),
             };
             let letter = notice_name(voice, case, *notice)?;
             voice.say_with(
@@ -316,6 +317,7 @@ impl Voice<'_> {
         self.say(match result {
             Some(consultation::Result::Agreed) => key("way-opinion-agreed"),
             Some(consultation::Result::Refused) => key("way-opinion-refused"),
+            Some(consultation::Result::Partly) => key("third-opinion-partly"),
             Some(consultation::Result::Silent) => key("way-opinion-silent"),
             Some(consultation::Result::SilentConsent) => key("way-opinion-silent-consent"),
             None => key("way-opinion-awaited"),

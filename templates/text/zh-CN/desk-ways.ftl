@@ -159,7 +159,6 @@ way-hint-extension = 最多{ $most }个工作日。
 way-hint-fee = 填写件数或者页数；金额由系统按收费标准计算，写入通知书。
 way-hint-send = 今天（{ $day }）编号、落款并送达，一次完成。
 way-hint-waybill = 例如 EA123456789CN，或者13位数字。今天交邮。
-way-hint-opinion-reasons = 不同意公开的，应当写明理由。
 way-hint-corrected-to = 照录申请人补正的内容；原申请不改动。
 way-hint-split = 至少留下一项。
 way-hint-number = 例如 QSZJ-2026-00012。

@@ -87,6 +87,7 @@ fn consultation() -> About {
         with: ConsultationKind::ThirdParty,
         party: PartyId(Uuid::from_u128(9)),
         items: vec![1],
+        attached: Vec::new(),
     }
 }
 

@@ -145,6 +145,8 @@ fn kind_of(kind: MessageKind) -> Key {
         MessageKind::ConsultationCode => key("third-kind-code"),
         MessageKind::ChannelAlarm => key("channel-kind-alarm"),
         MessageKind::Heartbeat => key("channel-kind-heartbeat"),
+        MessageKind::ConsultationDue => key("third-kind-due"),
+        MessageKind::ConsultationDecided => key("third-kind-decided"),
     }
 }
 

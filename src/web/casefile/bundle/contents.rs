@@ -12,7 +12,11 @@ use crate::{
         event::{Event, Recorded},
         notice::NoticeEvent,
     },
-    store::{case::Chained, file::Purpose, letter::Letter},
+    store::{
+        case::Chained,
+        file::{File, Purpose},
+        letter::Letter,
+    },
     text::{Key, file_name::safe, key},
     web::{
         casefile::{
@@ -214,13 +218,22 @@ impl Written<'_> {
             .collect()
     }
 
-    /// What third parties sent with their opinions, and applicants to prove that they paid.
+    /// What third parties were shown, as far as a letter to one of them names it, and what they sent with their opinions; and what
+    /// applicants sent to prove that they paid.
     fn opinions(&self) -> Vec<Part> {
+        let was_shown = |file: &&File| {
+            let mut sent = self
+                .dossier
+                .case
+                .notices
+                .iter()
+                .filter(|notice| notice.letter().is_some());
+            sent.any(|notice| notice.matter.attached().iter().any(|one| one.file == file.id))
+        };
         let files = self.dossier.files.iter().filter(|_| self.in_full);
         files
-            .filter(|file| {
-                [Purpose::Opinion, Purpose::Payment].contains(&file.purpose) && file.scan.is_open()
-            })
+            .filter(|file| [Purpose::Opinion, Purpose::Payment].contains(&file.purpose) || was_shown(file))
+            .filter(|file| file.scan.is_open())
             .map(|file| Part {
                 path: file.name.clone(),
                 content: Content::Blob(file.content),

@@ -61,6 +61,8 @@ pub(super) struct CasePage {
     pub(super) facts: Vec<Row>,
     /// Where its documents are.
     pub(super) documents_href: String,
+    /// Where what third parties may be shown is prepared.
+    pub(super) attachments_href: Option<String>,
     /// The file of the case in one download.
     pub(super) file_href: Option<String>,
     /// What is about to leave, to be checked.

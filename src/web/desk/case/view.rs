@@ -9,10 +9,16 @@ use super::{
 };
 use crate::{
     domain::{
-        account::Officer, clock, notice as procedural, presence::PageKind, published::may_be_published,
+        account::{Actor, Officer},
+        clock,
+        command::CommandKind,
+        notice as procedural, permission,
+        presence::PageKind,
+        published::may_be_published,
         stage::Stage,
     },
     law::{Channel, NoticeKind},
+    store::file::Purpose,
     text::key,
     web::{
         access::is_reviewer,
@@ -150,6 +156,8 @@ pub(super) fn page(
         person: Person::of_case(voice, dossier, dossier.needs_contact(officer))?,
         facts: facts(voice, dossier)?,
         documents_href: format!("{AT}/{}/documents", case.id),
+        attachments_href: shows_attachments(voice, dossier, officer)
+            .then(|| super::super::attachments::at(case.id)),
         file_href: bundle::href(dossier, officer),
         check_href: matches!(case.stage, Stage::InReview(..) | Stage::Approved(..))
             .then(|| format!("/desk/cases/{}/check", case.id)),
@@ -159,6 +167,16 @@ pub(super) fn page(
         secrecy_href: secrecy::is_there(dossier).then(|| format!("/desk/cases/{}/secrecy", case.id)),
         reckoning: Reckoning::of_case(voice, case, events, today)?,
     })
+}
+
+/// Whether something may be prepared here for third parties, or was.
+fn shows_attachments(voice: Voice<'_>, dossier: &Dossier, officer: &Officer) -> bool {
+    let actor = Actor::Officer(officer.clone());
+    let (case, kind) = (&dossier.case, NoticeKind::ThirdPartyConsultation);
+    let may_prepare = permission::may(case, &actor, CommandKind::ProposeNotice, voice.law).is_ok()
+        && procedural::is_of_the_case(case, kind, voice.law).is_ok();
+    let mut files = dossier.files.iter();
+    may_prepare || files.any(|file| file.purpose == Purpose::Attachment)
 }
 
 /// Where the reader claims the case, or says that it need not pass them.

@@ -226,7 +226,11 @@ impl Writing<'_> {
     fn checks(&self) -> Said<Vec<CheckRow>> {
         let (voice, check) = (self.voice, self.check);
         let files: Vec<_> = check.files.iter().map(|(file, _)| file).collect();
-        let listed = package::is_listed(&check.document.unbound_attachments(), &files).is_ok();
+        let listed = match self.notice.and_then(|id| self.dossier.case.notice(id)) {
+            None => package::is_listed(&check.document.unbound_attachments(), &files).is_ok(),
+            // A letter to a third party is composed with the titles of what goes with it.
+            Some(notice) => notice.matter.attached().len() == files.len(),
+        };
         let others = self.dossier.parties.values().flatten();
         let to = self.party().map(|party| party.name.to_string());
         let mut others = others

@@ -155,7 +155,8 @@ fn worded(say: Say<'_>, case: &Case, event: &Event) -> Result<Option<(String, Op
             key("portal-event-delivered-detail"),
             *delivered_on,
         ),
-        Event::Opened { letter, .. } => Ok(Some((
+        // What a third party opened is none of the applicant's.
+        Event::Opened { letter, .. } if case.is_for_the_applicant(*letter) => Ok(Some((
             say.get(key("portal-event-opened"))?,
             number_of(say, case, *letter)?,
         ))),
@@ -187,6 +188,7 @@ fn worded(say: Say<'_>, case: &Case, event: &Event) -> Result<Option<(String, Op
         | Event::PointSettled { .. }
         | Event::ApprovalsVoided { .. }
         | Event::LetterSpoilt { .. }
+        | Event::Opened { .. }
         | Event::Served { .. } => Ok(None),
     }
 }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
+    attached,
     draft::{Draft, FileRow, name_of},
     form::wrong,
     load::{self, Asked},
@@ -33,6 +34,8 @@ pub(super) struct CheckPage {
     letter_number: String,
     errors: FieldErrors,
     said: String,
+    /// What may be disclosed of what they were shown, by title.
+    agreed: Vec<String>,
     reasons: Option<String>,
     files: Vec<FileRow>,
     promise: Promise,
@@ -53,19 +56,20 @@ pub(in crate::web::portal) struct Typed {
 }
 
 impl CheckPage {
-    fn new(
+    async fn new(
         view: &View,
         asked: &Asked,
         (draft, said): (&Draft, Said),
         errors: FieldErrors,
     ) -> Result<Self, Failure> {
-        let reasons = draft.reasons.trim();
+        let reasons = draft.written(view.say())?;
         Ok(Self {
             link: asked.link.id.to_string(),
             agency_name: asked.agency.name.clone(),
             letter_number: asked.letter.number.clone(),
             said: name_of(view.say(), said)?,
-            reasons: (!reasons.is_empty()).then(|| reasons.to_owned()),
+            agreed: attached::titles(view, asked, &draft.agreed(asked)).await?,
+            reasons: (!reasons.is_empty()).then_some(reasons),
             files: draft.files(view.say()),
             promise: Promise {
                 checked: false,
@@ -101,7 +105,7 @@ pub(in crate::web::portal) async fn show(view: View, Path(link): Path<Uuid>) -> 
     match ready(&view, &asked).await? {
         Err(elsewhere) => Ok(elsewhere),
         Ok((draft, said)) => {
-            let page = CheckPage::new(&view, &asked, (&draft, said), FieldErrors::default())?;
+            let page = CheckPage::new(&view, &asked, (&draft, said), FieldErrors::default()).await?;
             view.page(page).await
         }
     }
@@ -121,10 +125,10 @@ pub(in crate::web::portal) async fn send(
     let mut errors = FieldErrors::default();
     if typed.promise.is_empty() {
         errors.add("promise", view.say().get(key("portal-third-promise-missing"))?);
-        let page = CheckPage::new(&view, &asked, (&draft, said), errors)?;
+        let page = CheckPage::new(&view, &asked, (&draft, said), errors).await?;
         return view.page_with(StatusCode::UNPROCESSABLE_ENTITY, page).await;
     }
-    let opinion = opinion(&view, &draft, said).await?;
+    let opinion = opinion(&view, &asked, (&draft, said)).await?;
     let by = (asked.agency.id, asked.link.id);
     match consulted::answer(&view.app.office, by, opinion).await {
         // Sent twice, it is there all the same.
@@ -137,14 +141,18 @@ pub(in crate::web::portal) async fn send(
         Err(ActError::Infected(name, virus)) => {
             let named = [("name", name.as_str()), ("virus", virus.as_str())];
             errors.add("files", view.say().with(key("file-infected"), &named)?);
-            let page = CheckPage::new(&view, &asked, (&draft, said), errors)?;
+            let page = CheckPage::new(&view, &asked, (&draft, said), errors).await?;
             view.page_with(StatusCode::UNPROCESSABLE_ENTITY, page).await
         }
         Err(other) => Err(other.into()),
     }
 }
 
-async fn opinion(view: &View, draft: &Draft, said: Said) -> Result<consulted::Opinion, Failure> {
+async fn opinion(
+    view: &View,
+    asked: &Asked,
+    (draft, said): (&Draft, Said),
+) -> Result<consulted::Opinion, Failure> {
     let office = &view.app.office;
     let mut files = Vec::new();
     for file in &draft.waiting {
@@ -156,7 +164,8 @@ async fn opinion(view: &View, draft: &Draft, said: Said) -> Result<consulted::Op
     Ok(consulted::Opinion {
         view: said,
         // Too long or missing where it must not be was found before.
-        reasons: office.words(&draft.reasons).ok(),
+        reasons: office.words(&draft.written(view.say())?).ok(),
+        agreed: draft.agreed(asked),
         files,
     })
 }
@@ -170,6 +179,7 @@ impl Template for CheckPage {
             agency_name: "青溪县住房和城乡建设局".to_owned(),
             letter_number: "清住建公开〔2026〕3号-征".to_owned(),
             said: "不同意公开".to_owned(),
+            agreed: reasons.map(|_| "投标文件<b>".to_owned()).into_iter().collect(),
             reasons: reasons.map(str::to_owned),
             files,
             promise: Promise {

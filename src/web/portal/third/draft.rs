@@ -6,8 +6,12 @@ use serde::{Deserialize, Serialize};
 use super::load::Asked;
 use crate::{
     casework::unfinished,
-    domain::{digest::Digest, id::FormId, notice::View as Said},
-    text::{MissingText, Say, key, words},
+    domain::{
+        digest::Digest,
+        id::{FileId, FormId},
+        notice::View as Said,
+    },
+    text::{Lang, MissingText, Say, key, words},
     web::{error::Failure, filing::Waiting, page::View},
 };
 
@@ -16,6 +20,10 @@ use crate::{
 #[serde(default)]
 pub(super) struct Draft {
     pub(super) view: String,
+    /// Which part they agree to, where it is a part.
+    pub(super) part: String,
+    /// The ids of what may be disclosed of what they were shown.
+    pub(super) agreed: Vec<String>,
     pub(super) reasons: String,
     pub(super) waiting: Vec<Waiting>,
 }
@@ -74,6 +82,36 @@ impl Draft {
         self.view.parse().ok()
     }
 
+    /// Of what they were shown, what may be disclosed; of interest only where they agree to a part.
+    pub(super) fn agreed(&self, asked: &Asked) -> Vec<FileId> {
+        if self.said() != Some(Said::Partly) {
+            return Vec::new();
+        }
+        let attached = asked.notice.matter.attached().iter().map(|one| one.file);
+        attached
+            .filter(|file| self.agreed.contains(&file.to_string()))
+            .collect()
+    }
+
+    /// What is sent as reasons: where they agree to a part, which part that is stands before why not the rest. It is written
+    /// for the agency, and so in Chinese whatever language they read.
+    pub(super) fn written(&self, say: Say<'_>) -> Result<String, MissingText> {
+        let (part, reasons) = (self.part.trim(), self.reasons.trim());
+        if self.said() != Some(Said::Partly) {
+            return Ok(reasons.to_owned());
+        }
+        let chinese = Say {
+            lang: Lang::Chinese,
+            ..say
+        };
+        let rest = chinese.with(key("portal-third-written-rest"), &[("reasons", reasons)])?;
+        if part.is_empty() {
+            return Ok(rest);
+        }
+        let part = chinese.with(key("portal-third-written-part"), &[("part", part)])?;
+        Ok(format!("{part}\n{rest}"))
+    }
+
     pub(super) fn files(&self, say: Say<'_>) -> Vec<FileRow> {
         let files = (1..).zip(&self.waiting);
         files
@@ -87,6 +125,7 @@ pub(super) fn name_of(say: Say<'_>, view: Said) -> Result<String, MissingText> {
     say.get(match view {
         Said::Agreed => key("portal-third-agreed"),
         Said::Refused => key("portal-third-refused"),
+        Said::Partly => key("portal-third-partly"),
     })
 }
 

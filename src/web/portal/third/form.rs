@@ -1,4 +1,4 @@
-//! The answer, to be filled in: agreed or not, why, and what proves it. Whatever is pressed, what was typed is kept first.
+//! The answer, to be filled in: agreed or not, or to which part, why, and what proves it. Whatever is pressed, what was typed is kept first.
 
 use axum::{
     http::StatusCode,
@@ -8,6 +8,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::{
+    attached::{self, AttachedRow},
     deadline::Deadline,
     draft::{Draft, FileRow, name_of},
     load::{self, Asked},
@@ -40,6 +41,9 @@ pub(super) struct AnswerPage {
     deadline: Option<Deadline>,
     errors: FieldErrors,
     choice: Choices,
+    /// What they were shown, where they were: which of it may be disclosed.
+    agreed: Option<Choices>,
+    part: Field,
     reasons: Field,
     files: Field,
     kept: Vec<FileRow>,
@@ -51,14 +55,17 @@ pub(super) struct AnswerPage {
 }
 
 impl AnswerPage {
-    fn new(view: &View, asked: &Asked, draft: &Draft, errors: FieldErrors) -> Result<Self, MissingText> {
+    async fn new(view: &View, asked: &Asked, draft: &Draft, errors: FieldErrors) -> Result<Self, Failure> {
         let say = view.say();
+        let shown = attached::rows(view, asked).await?;
         Ok(Self {
             link: asked.link.id.to_string(),
             agency_name: asked.agency.name.clone(),
             letter_number: asked.letter.number.clone(),
             deadline: Deadline::of(say, asked, view.app.clock.today())?,
             choice: choices(say, draft, &errors)?,
+            agreed: (!shown.is_empty()).then(|| shown_choices(shown, draft, &errors)),
+            part: Field::new("part", draft.part.clone(), &errors),
             reasons: Field::new("reasons", draft.reasons.clone(), &errors),
             files: Field::new(FILES, "", &errors),
             kept: draft.files(say),
@@ -82,21 +89,39 @@ fn choices(say: Say<'_>, draft: &Draft, errors: &FieldErrors) -> Result<Choices,
         say.get(match said {
             Said::Agreed => key("portal-third-agreed-hint"),
             Said::Refused => key("portal-third-refused-hint"),
+            Said::Partly => key("portal-third-partly-hint"),
         })
     };
-    let options =
-        [Said::Agreed, Said::Refused].map(|said| Ok((said.as_str(), name_of(say, said)?, Some(hint(said)?))));
+    let options = [Said::Agreed, Said::Partly, Said::Refused]
+        .map(|said| Ok((said.as_str(), name_of(say, said)?, Some(hint(said)?))));
     let options: Vec<_> = options.into_iter().collect::<Result<_, _>>()?;
     Ok(Choices::new("view", options, &[&draft.view], errors))
+}
+
+fn shown_choices(shown: Vec<AttachedRow>, draft: &Draft, errors: &FieldErrors) -> Choices {
+    let options = shown.into_iter().map(|file| (file.id, file.title, None));
+    let chosen: Vec<&str> = draft.agreed.iter().map(String::as_str).collect();
+    Choices::new("agreed", options, &chosen, errors)
 }
 
 /// What keeps an answer from being sent.
 pub(super) fn wrong(say: Say<'_>, draft: &Draft) -> Result<FieldErrors, MissingText> {
     let mut errors = FieldErrors::default();
-    let typed = draft.reasons.trim().chars().count();
+    let typed = draft.written(say)?.chars().count();
+    let no_reasons = draft.reasons.trim().is_empty();
     match draft.said() {
         None => errors.add("view", say.get(key("portal-third-choose"))?),
-        Some(Said::Refused) if typed == 0 => errors.add("reasons", say.get(key("portal-third-no-reasons"))?),
+        Some(Said::Refused) if no_reasons => {
+            errors.add("reasons", say.get(key("portal-third-no-reasons"))?);
+        }
+        Some(Said::Partly) => {
+            if draft.part.trim().is_empty() && draft.agreed.is_empty() {
+                errors.add("part", say.get(key("portal-third-no-part"))?);
+            }
+            if no_reasons {
+                errors.add("reasons", say.get(key("portal-third-no-reasons-partly"))?);
+            }
+        }
         Some(Said::Agreed | Said::Refused) => {}
     }
     if typed > MAX_WORDS {
@@ -114,7 +139,7 @@ pub(in crate::web::portal) async fn show(view: View, Path(link): Path<Uuid>) -> 
         return Ok(Redirect::to(&asked.at()).into_response());
     }
     let draft = Draft::of(&view, &asked).await?.unwrap_or_default();
-    let page = AnswerPage::new(&view, &asked, &draft, FieldErrors::default())?;
+    let page = AnswerPage::new(&view, &asked, &draft, FieldErrors::default()).await?;
     view.page(page).await
 }
 
@@ -130,9 +155,11 @@ pub(in crate::web::portal) async fn take(
     }
     let mut draft = Draft::of(&view, &asked).await?.unwrap_or_default();
     draft.view = sent.first("view");
+    draft.part = sent.first("part");
+    draft.agreed = sent.all("agreed");
     draft.reasons = sent.first("reasons");
     if sent.lapsed {
-        let page = AnswerPage::new(&view, &asked, &draft, FieldErrors::default())?;
+        let page = AnswerPage::new(&view, &asked, &draft, FieldErrors::default()).await?;
         let page = page.noticed(view.say().get(key("filing-page-expired"))?);
         return view.page_with(StatusCode::FORBIDDEN, page).await;
     }
@@ -155,7 +182,7 @@ pub(in crate::web::portal) async fn take(
         errors.add(FILES, problem);
     }
     if !errors.is_empty() {
-        let page = AnswerPage::new(&view, &asked, &draft, errors)?;
+        let page = AnswerPage::new(&view, &asked, &draft, errors).await?;
         return view.page_with(StatusCode::UNPROCESSABLE_ENTITY, page).await;
     }
     match action.as_str() {
@@ -166,7 +193,10 @@ pub(in crate::web::portal) async fn take(
             view.visit.flash(true, kept).await?;
             Ok(Redirect::to(&asked.at()).into_response())
         }
-        _ => view.page(AnswerPage::new(&view, &asked, &draft, errors)?).await,
+        _ => {
+            let page = AnswerPage::new(&view, &asked, &draft, errors).await?;
+            view.page(page).await
+        }
     }
 }
 
@@ -188,6 +218,14 @@ impl Template for AnswerPage {
                 &["refused"],
                 &errors,
             ),
+            agreed: (!errors.is_empty()).then(|| {
+                let files = [
+                    ("0", "投标文件<b>".to_owned(), None),
+                    ("1", "平面图".to_owned(), Some("提示".to_owned())),
+                ];
+                Choices::new("agreed", files, &["0"], &errors)
+            }),
+            part: Field::new("part", "</textarea><script>", &errors),
             reasons: Field::new("reasons", "</textarea><script>", &errors),
             files: Field::new(FILES, "", &errors),
             kept,
@@ -197,7 +235,7 @@ impl Template for AnswerPage {
             errors,
         };
         let mut errors = FieldErrors::default();
-        for id in ["view", "reasons", FILES] {
+        for id in ["view", "agreed", "part", "reasons", FILES] {
             errors.add(id, "不对<b>");
         }
         let kept = vec![FileRow::new(1, "证明<b>.pdf", "12 KB".to_owned())];

@@ -5,6 +5,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::{
+    attached,
     draft::{FileRow, name_of},
     load::{self, Asked},
 };
@@ -24,6 +25,8 @@ use crate::{
 #[derive(Debug, Serialize)]
 pub(super) struct Given {
     pub(super) said: String,
+    /// What may be disclosed of what they were shown, by title.
+    pub(super) agreed: Vec<String>,
     /// The day that counts.
     pub(super) on: String,
     /// When it came, where it came online; otherwise the agency has recorded it.
@@ -71,6 +74,7 @@ impl Given {
         let recorded = recorded.filter(|_| opinion.online);
         Ok(Some(Self {
             said: name_of(view.say(), opinion.view)?,
+            agreed: attached::titles(view, asked, &opinion.agreed).await?,
             on: words::date_with_weekday(view.lang, opinion.answered_on),
             at: recorded.map(|one| words::instant(view.lang, one.at, view.app.clock.offset())),
             reasons,
@@ -81,6 +85,7 @@ impl Given {
     pub(super) fn sample(online: bool) -> Self {
         Self {
             said: "不同意公开".to_owned(),
+            agreed: online.then(|| "投标文件<b>".to_owned()).into_iter().collect(),
             on: "2026年11月25日（星期三）".to_owned(),
             at: online.then(|| "2026年11月25日 10:20".to_owned()),
             reasons: online.then(|| "涉及报价<b>".to_owned()),

@@ -12,8 +12,9 @@ use crate::{
         case::{Case, SentLetter},
         contest,
         event::Recorded,
-        id::{LetterId, LinkId},
+        id::{FileId, LetterId, LinkId},
         notice::Notice,
+        party::Party,
     },
     law::Law,
     letters::{Document, LetterContext, NoticeContext},
@@ -32,8 +33,8 @@ pub(super) struct Asked {
     pub(super) history: Vec<Recorded>,
     pub(super) notice: Notice,
     pub(super) letter: SentLetter,
-    /// A natural person was asked.
-    pub(super) is_person: bool,
+    /// Who was asked; none where that was erased.
+    pub(super) party: Option<Party>,
     /// What the letter says, as it was issued: the one source of what a third party gets to know.
     pub(super) says: NoticeContext,
 }
@@ -73,11 +74,11 @@ pub(super) async fn asked(view: &View, link: Uuid) -> Result<Asked, Failure> {
             return Err(StoreError::inconsistent("letter", letter.id, "it is no consultation").into());
         }
     };
-    let parties = store::consulted::of_case(&office.db, &office.vault, scope, case.id).await?;
+    let mut parties = store::consulted::of_case(&office.db, &office.vault, scope, case.id).await?;
     let party = notice.matter.other_side();
-    let party = party.and_then(|(id, _)| parties.get(&id)?.as_ref());
+    let party = party.and_then(|(id, _)| parties.remove(&id).flatten());
     Ok(Asked {
-        is_person: party.is_some_and(|party| party.is_person),
+        party,
         law: office.law_of(&agency),
         agency,
         link,
@@ -115,7 +116,27 @@ impl Asked {
         contest::told(&self.case, self.notice.id)
     }
 
-    /// One of the letters to this third party, and of no other.
+    /// Notes that they opened a letter, or fetched what goes with it.
+    pub(super) async fn note_opened(
+        &self,
+        view: &View,
+        (letter, file): (LetterId, Option<FileId>),
+    ) -> Result<(), Failure> {
+        let is_known = match file {
+            None => self
+                .case
+                .letter(letter)
+                .is_some_and(|sent| sent.opened_on.is_some()),
+            Some(file) => self.notice.fetched.contains_key(&file),
+        };
+        if !is_known {
+            let by = (self.agency.id, &self.link);
+            consulted::note_opened(&view.app.office, by, (letter, file)).await?;
+        }
+        Ok(())
+    }
+
+    /// One of the letters to this third party, and of no other; that it was opened is noted.
     pub(super) async fn paper(&self, view: &View, id: Uuid) -> Result<Paper, Failure> {
         let mine = std::iter::once(&self.letter).chain(self.decision());
         let sent = mine
@@ -123,6 +144,7 @@ impl Asked {
             .find(|letter| letter.id == LetterId(id))
             .ok_or(Failure::NotFound)?;
         let row = letter_row(&view.app, Scope::of(self.agency.id), &self.case, sent.id).await?;
+        self.note_opened(view, (sent.id, None)).await?;
         let document = serde_json::from_str(&row.document).map_err(anyhow::Error::from)?;
         Ok(Paper {
             number: sent.number.clone(),

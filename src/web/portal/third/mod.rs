@@ -1,6 +1,7 @@
 //! 网上答复征求意见 (条例第三十二条): a consulted third party comes in with the link and the code that it got with the letter,
 //! reads what concerns it and nothing else, and answers once.
 
+mod attached;
 mod check;
 mod deadline;
 mod draft;
@@ -8,6 +9,7 @@ mod enter;
 mod form;
 mod given;
 mod load;
+mod messages;
 mod page;
 mod paper;
 mod show;
@@ -33,6 +35,8 @@ pub(super) fn router() -> Router<App> {
         .route("/consultation/{link}/answer", get(form::show).post(form::take))
         .route("/consultation/{link}/check", get(check::show).post(check::send))
         .route("/consultation/{link}/receipt", get(given::show))
+        .route("/consultation/{link}/messages", post(messages::choose))
+        .route("/consultation/{link}/files/{file}", get(attached::file))
         .route("/consultation/{link}/letters/{letter}", get(paper::letter))
         .route("/consultation/{link}/letters/{letter}/pdf", get(paper::pdf))
         .route_layer(from_fn(unlisted))

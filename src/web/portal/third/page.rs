@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::{
+    attached::AttachedRow,
     deadline::{Deadline, Point},
     given::Given,
+    messages::Messages,
 };
 use crate::{
     template::Template,
@@ -27,6 +29,8 @@ pub(super) struct ConsultationPage {
     pub(super) asked: Vec<String>,
     /// What the agency wrote to them.
     pub(super) findings: Option<String>,
+    /// What goes with the letter.
+    pub(super) attached: Vec<AttachedRow>,
     /// The sentences of the letter.
     pub(super) statement: String,
     /// The law in plain words.
@@ -40,6 +44,9 @@ pub(super) struct ConsultationPage {
     pub(super) given: Option<Given>,
     /// It is disclosed all the same.
     pub(super) decision: Option<Decision>,
+    /// What became of it.
+    pub(super) outcome: Option<Outcome>,
+    pub(super) messages: Messages,
     pub(super) contact: Contact,
 }
 
@@ -48,6 +55,15 @@ pub(super) struct ConsultationPage {
 pub(super) struct Decision {
     pub(super) letter: LetterRow,
     pub(super) rights: Option<Rights>,
+}
+
+/// The answer went out.
+#[derive(Debug, Serialize)]
+pub(super) struct Outcome {
+    /// On which day.
+    pub(super) on: String,
+    /// Whether the information is disclosed.
+    pub(super) said: String,
 }
 
 /// A letter.
@@ -79,6 +95,7 @@ impl ConsultationPage {
             letter: LetterRow::sample(),
             asked: vec!["竣工验收资料<b>".to_owned()],
             findings: Some("载有贵单位的报价<b>".to_owned()),
+            attached: vec![AttachedRow::sample(true), AttachedRow::sample(false)],
             statement: "请自收到本意见书之日起书面提出意见。".to_owned(),
             points: vec![Point::sample(true), Point::sample(false)],
             silence: Point::sample(true),
@@ -87,6 +104,8 @@ impl ConsultationPage {
             has_draft: false,
             given: None,
             decision: None,
+            outcome: None,
+            messages: Messages::sample(&["fa****example.cn", "199****0077"], false),
             contact: Contact::sample(),
         }
     }
@@ -100,6 +119,7 @@ impl Template for ConsultationPage {
             deadline: Some(Deadline::sample(true)),
             has_draft: true,
             findings: None,
+            attached: Vec::new(),
             ..Self::sample()
         };
         let answered = |online| Self {
@@ -122,11 +142,17 @@ impl Template for ConsultationPage {
         };
         let on_its_way = Self {
             deadline: None,
+            messages: Messages::sample(&["fa****example.cn"], true),
             ..Self::sample()
         };
         let closed = Self {
             may_answer: false,
             deadline: None,
+            outcome: Some(Outcome {
+                on: "2026年12月15日（星期二）".to_owned(),
+                said: "不公开".to_owned(),
+            }),
+            messages: Messages::sample(&[], false),
             silence: Point::sample(false),
             asked: Vec::new(),
             ..Self::sample()

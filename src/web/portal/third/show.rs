@@ -4,16 +4,22 @@ use axum::response::Response;
 use uuid::Uuid;
 
 use super::{
+    attached,
     deadline::{Deadline, point},
     draft::Draft,
     given::Given,
     load::{self, Asked},
-    page::{ConsultationPage, Decision, LetterRow},
+    messages::Messages,
+    page::{ConsultationPage, Decision, LetterRow, Outcome},
 };
 use crate::{
-    domain::{case::SentLetter, contest},
+    domain::{
+        case::SentLetter,
+        consulted::{self, Disclosure},
+        contest,
+    },
     law::ConsultedKey,
-    text::words,
+    text::{key, words},
     web::{
         error::Failure,
         extract::Path,
@@ -26,10 +32,11 @@ use crate::{
 };
 
 /// What the law says of the answer; what it says of silence stands beside the last day.
-const POINTS: [ConsultedKey; 4] = [
+const POINTS: [ConsultedKey; 5] = [
     ConsultedKey::Asked,
     ConsultedKey::Agreed,
     ConsultedKey::Refused,
+    ConsultedKey::Partly,
     ConsultedKey::Overridden,
 ];
 
@@ -50,6 +57,7 @@ async fn page(view: &View, asked: &Asked) -> Result<ConsultationPage, Failure> {
         letter: row(view, &asked.letter),
         asked: asked.says.asked.clone(),
         findings: asked.says.findings.clone(),
+        attached: attached::rows(view, asked).await?,
         statement: asked.says.statement.clone(),
         points: POINTS
             .into_iter()
@@ -61,6 +69,8 @@ async fn page(view: &View, asked: &Asked) -> Result<ConsultationPage, Failure> {
         may_answer,
         given: Given::of(view, asked).await?,
         decision: decision(view, asked)?,
+        outcome: outcome(view, asked)?,
+        messages: Messages::of(view, asked),
         contact: contact(&asked.agency),
     })
 }
@@ -71,13 +81,30 @@ fn decision(view: &View, asked: &Asked) -> Result<Option<Decision>, Failure> {
         return Ok(None);
     };
     let (say, today) = (view.say(), view.app.clock.today());
+    let is_person = asked.party.as_ref().is_some_and(|party| party.is_person);
     let contest = contest::of_third_party(&asked.case, &asked.law, &asked.agency, asked.notice.id);
     let contest = contest.map_err(anyhow::Error::from)?;
-    let brings = brought(say.lang, &asked.law, (true, asked.is_person, false), today);
+    let brings = brought(say.lang, &asked.law, (true, is_person, false), today);
     let rights = contest.map(|contest| Rights::against(say, &asked.law, &contest, brings, today));
     Ok(Some(Decision {
         letter: row(view, letter),
         rights: rights.transpose()?,
+    }))
+}
+
+/// What became of the information, once the answer went out: no more than whether it is disclosed.
+fn outcome(view: &View, asked: &Asked) -> Result<Option<Outcome>, Failure> {
+    let Some((on, disclosure)) = consulted::outcome(&asked.case, &asked.law, &asked.notice) else {
+        return Ok(None);
+    };
+    let said = match disclosure {
+        Disclosure::Whole => key("portal-third-outcome-whole"),
+        Disclosure::Part => key("portal-third-outcome-part"),
+        Disclosure::Nothing => key("portal-third-outcome-nothing"),
+    };
+    Ok(Some(Outcome {
+        on: words::date_with_weekday(view.lang, on),
+        said: view.say().get(said)?,
     }))
 }
 

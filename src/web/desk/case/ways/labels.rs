@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Every field with its label, and whether people type into it.
-const FIELDS: [(&str, Key, bool); 69] = [
+const FIELDS: [(&str, Key, bool); 71] = [
     ("working_days", key("way-label-working-days"), true),
     ("extension_days", key("way-label-extension-days"), true),
     ("correction_asked", key("way-label-correction-asked"), true),
@@ -28,6 +28,7 @@ const FIELDS: [(&str, Key, bool); 69] = [
     ("party_phone", key("way-label-party-phone"), true),
     ("party_email", key("third-label-party-email"), true),
     ("about_item", key("way-label-about-item"), false),
+    ("attached", key("third-label-attached"), false),
     ("consultation", key("way-label-consultation"), false),
     ("fee_by", key("way-label-fee-by"), false),
     ("fee_count", key("way-label-fee-count"), true),
@@ -46,6 +47,7 @@ const FIELDS: [(&str, Key, bool); 69] = [
     ("view", key("way-label-view"), false),
     ("answered_on", key("way-label-answered-on"), true),
     ("opinion_reasons", key("way-label-opinion-reasons"), true),
+    ("agreed_file", key("third-label-agreed-file"), false),
     ("corrected_on", key("way-label-corrected-on"), true),
     ("corrected_to", key("way-label-corrected-to"), true),
     ("paid_on", key("way-label-paid-on"), true),

@@ -2,6 +2,7 @@
 
 use super::{super::forms::Forms, build::Build};
 use crate::{
+    casework::attachment,
     domain::{
         clock,
         command::CommandKind,
@@ -10,6 +11,7 @@ use crate::{
         party::Party,
     },
     law::{LimitKey, NoticeKind},
+    store::file::{Purpose, Scan},
     text::{Key, key},
     web::{
         casefile::order::{CHECKBOXES, Closed, OrderForm, RADIOS},
@@ -91,11 +93,15 @@ fn form(desk: Forms<'_>, kind: NoticeKind) -> Said<OrderForm> {
             .area("correction_asked", &words)?
             .about(voice.say(key("way-hint-correction"))?)
             .line("number", "working_days", &period())?,
-        NoticeKind::ThirdPartyConsultation
-        | NoticeKind::CoMakerConsultation
-        | NoticeKind::OtherOrganConsultation => consultation(desk, build, kind, former)?
-            .area("consultation_about", &words)?
-            .about(voice.say(key("way-hint-consultation"))?),
+        NoticeKind::ThirdPartyConsultation => {
+            let build = consultation(desk, build, kind, former)?;
+            attached(desk, build, former, &words)?
+        }
+        NoticeKind::CoMakerConsultation | NoticeKind::OtherOrganConsultation => {
+            consultation(desk, build, kind, former)?
+                .area("consultation_about", &words)?
+                .about(voice.say(key("way-hint-consultation"))?)
+        }
         NoticeKind::Transfer => consultation(desk, build, kind, former)?
             .area("transferred_because", &words)?
             .about(voice.say(key("way-hint-transfer"))?),
@@ -218,6 +224,29 @@ fn consultation<'a>(
             .about(desk.voice.say(key("third-hint-party-email"))?);
     }
     build.boxes(CHECKBOXES, "about_item", items, &only)
+}
+
+/// What the third party is shown, and what is written to it.
+fn attached<'a>(desk: Forms<'a>, build: Build<'a>, former: Option<&Notice>, words: &str) -> Said<Build<'a>> {
+    let voice = desk.voice;
+    let prepared = desk.dossier.files.iter().filter(|file| {
+        file.purpose == Purpose::Attachment && file.removed_at.is_none() && file.scan != Scan::Infected
+    });
+    let prepared: Vec<(String, String)> = prepared
+        .map(|file| (file.id.to_string(), attachment::title_of(file).to_owned()))
+        .collect();
+    let hint = voice.say(key("way-hint-consultation"))?;
+    let build = build.area("consultation_about", words)?;
+    if prepared.is_empty() {
+        let none = voice.say(key("third-hint-attached-none"))?;
+        return Ok(build.about(format!("{hint}{none}")));
+    }
+    let before = former.into_iter().flat_map(|notice| notice.matter.attached());
+    let before: Vec<String> = before.map(|one| one.file.to_string()).collect();
+    Ok(build
+        .about(hint)
+        .boxes(CHECKBOXES, "attached", prepared, &before)?
+        .about(voice.say(key("third-hint-attached"))?))
 }
 
 /// Which of the consultations a letter is about.

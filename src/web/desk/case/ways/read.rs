@@ -14,7 +14,7 @@ use crate::{
         clock::ConsultationKind,
         closing::Lateness,
         command::CommandKind,
-        id::{AppealId, LetterId, NoticeId},
+        id::{AppealId, FileId, LetterId, NoticeId},
         notice::View,
         party::Party,
         service::{Mail, Service, Waybill},
@@ -80,6 +80,7 @@ pub(in crate::web::desk::case) fn read(reader: &mut Reader<'_>, kind: CommandKin
                     answered_on,
                     view,
                     reasons,
+                    agreed: agreed(reader, view),
                 })
         }
         CommandKind::ReceiveCorrection => {
@@ -227,8 +228,14 @@ fn propose(reader: &mut Reader<'_>, kind: NoticeKind) -> Said<Option<Proposal>> 
 
 fn consultation(reader: &mut Reader<'_>, with: ConsultationKind) -> Said<Option<Proposal>> {
     let to = other_side(reader, "consultation_about")?;
+    let attached = files(reader, "attached");
     Ok(to.map(|(party, items, words)| {
-        let matter = NewNotice::Consultation { with, party, items };
+        let matter = NewNotice::Consultation {
+            with,
+            party,
+            items,
+            attached,
+        };
         (matter, Some(words))
     }))
 }
@@ -322,6 +329,22 @@ fn opinion(reader: &mut Reader<'_>) -> Said<Option<(Date, View, Option<Words>)>>
         return Ok(None);
     };
     Ok(Some((answered_on, view, reasons)))
+}
+
+/// What may be disclosed of what they were shown: of interest only where they agree in part.
+fn agreed(reader: &Reader<'_>, view: View) -> Vec<FileId> {
+    if view != View::Partly {
+        return Vec::new();
+    }
+    files(reader, "agreed_file")
+}
+
+/// Files that were ticked. What is none of ours is refused where files are looked for.
+fn files(reader: &Reader<'_>, name: &str) -> Vec<FileId> {
+    let ticked = reader.typed.all(name);
+    ticked
+        .filter_map(|id| Uuid::parse_str(id).ok().map(FileId))
+        .collect()
 }
 
 fn appeal(reader: &mut Reader<'_>) -> Said<Option<Order>> {

@@ -4,6 +4,7 @@ use time::Date;
 
 use super::super::forms::Forms;
 use crate::{
+    casework::attachment,
     domain::{
         abandonment,
         application::ObtainBy,
@@ -23,7 +24,7 @@ use crate::{
         casefile::{
             asked::Row,
             letter::{became, service_text},
-            order::{Entry, Link, OrderForm, RADIOS},
+            order::{CHECKBOXES, Entry, Link, OrderForm, RADIOS},
         },
         wording::Said,
     },
@@ -133,6 +134,7 @@ fn facts(desk: Forms<'_>, notice: &Notice) -> Said<Vec<Row>> {
         rows.push((key("way-fact-answer-by"), voice.last_day(by)?));
     }
     rows.extend(online(desk, notice)?);
+    attached(desk, notice, &mut rows)?;
     opinion(desk, notice, &mut rows)?;
     said(desk, rows)
 }
@@ -188,6 +190,28 @@ fn online(desk: Forms<'_>, notice: &Notice) -> Said<Option<(Key, String)>> {
     Ok(Some((key("third-fact-online"), text)))
 }
 
+/// What the third party is shown, and whether it has fetched it.
+fn attached(desk: Forms<'_>, notice: &Notice, rows: &mut Vec<(Key, String)>) -> Said<()> {
+    for one in notice.matter.attached() {
+        let file = desk.dossier.files.iter().find(|file| file.id == one.file);
+        let Some(title) = file.map(attachment::title_of) else {
+            continue;
+        };
+        let text = match notice.fetched.get(&one.file) {
+            Some(day) => {
+                let day = desk.voice.weekday(*day);
+                desk.voice
+                    .say_with(key("third-fact-fetched"), &[("title", title), ("day", &day)])?
+            }
+            None => desk
+                .voice
+                .say_with(key("third-fact-unfetched"), &[("title", title)])?,
+        };
+        rows.push((key("third-fact-attached"), text));
+    }
+    Ok(())
+}
+
 /// What the consulted side said, or what its silence means.
 fn opinion(desk: Forms<'_>, notice: &Notice, rows: &mut Vec<(Key, String)>) -> Said<()> {
     let (voice, case) = (desk.voice, &desk.dossier.case);
@@ -201,6 +225,8 @@ fn opinion(desk: Forms<'_>, notice: &Notice, rows: &mut Vec<(Key, String)>) -> S
             rows.push((key("third-fact-came"), voice.say(key("third-fact-came-online"))?));
         }
         rows.push((key("way-fact-answered-on"), voice.weekday(opinion.answered_on)));
+        let agreed = desk.dossier.shown(opinion.agreed.iter().copied()).into_iter();
+        rows.extend(agreed.map(|(_, title)| (key("third-fact-agreed"), title)));
         if let Some(reasons) = opinion.reasons.and_then(|words| written(desk, words)) {
             rows.push((key("way-fact-opinion-reasons"), reasons));
         }
@@ -287,14 +313,24 @@ fn forms(desk: Forms<'_>, notice: &Notice) -> Said<Vec<OrderForm>> {
         let views = vec![
             (View::Agreed.to_string(), voice.say(key("way-opinion-agreed"))?),
             (View::Refused.to_string(), voice.say(key("way-opinion-refused"))?),
+            (View::Partly.to_string(), voice.say(key("third-opinion-partly"))?),
         ];
-        let opinion = desk
+        let mut opinion = desk
             .begin(CommandKind::RecordOpinion, &of)?
             .effect(voice.say(key("way-effect-opinion"))?)
             .boxes(RADIOS, "view", views, &[])?
             .line("date", "answered_on", &desk.today.to_string())?
             .area("opinion_reasons", "")?
-            .about(voice.say(key("way-hint-opinion-reasons"))?);
+            .about(voice.say(key("third-hint-opinion-reasons"))?);
+        let shown = desk
+            .dossier
+            .shown(notice.matter.attached().iter().map(|one| one.file));
+        if !shown.is_empty() {
+            let shown = shown.into_iter().map(|(id, title)| (id.to_string(), title));
+            opinion = opinion
+                .boxes(CHECKBOXES, "agreed_file", shown.collect(), &[])?
+                .about(voice.say(key("third-hint-agreed-file"))?);
+        }
         forms.push(opinion.done());
     }
     Ok(forms)

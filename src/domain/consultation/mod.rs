@@ -2,6 +2,9 @@
 //! answer and its answer. Silence means different things: a co-making organ that does not answer agrees; where a third
 //! party does not answer, the organ decides by the law itself.
 
+#[cfg(test)]
+mod tests;
+
 use serde::{Deserialize, Serialize};
 use time::Date;
 
@@ -10,9 +13,10 @@ use super::{
     case::{Case, SentLetter},
     clock,
     command::CommandKind,
+    contest,
     digest::Digest,
     event::{Event, Recorded},
-    id::{FileId, NoticeId},
+    id::{FileId, LetterId, NoticeId},
     notice::{About, Notice, Opinion, View},
     permission,
     refusal::Refusal,
@@ -29,6 +33,9 @@ pub enum ConsultationEvent {
         answered_on: Date,
         view: View,
         reasons: Option<WordsRef>,
+        /// Of what they were shown, what may be disclosed, where they agree in part.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        agreed: Vec<FileId>,
         /// What came with it.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         files: Vec<OpinionFile>,
@@ -51,6 +58,7 @@ pub(super) struct Answer<'a> {
     pub(super) answered_on: Date,
     pub(super) view: View,
     pub(super) reasons: Option<&'a Words>,
+    pub(super) agreed: &'a [FileId],
     pub(super) files: &'a [OpinionFile],
 }
 
@@ -72,6 +80,8 @@ pub struct LastDay {
 pub enum Result {
     Agreed,
     Refused,
+    /// 部分同意公开
+    Partly,
     /// A third party or another organ was silent: the agency decides itself.
     Silent,
     /// A co-making organ was silent, which counts as consent (条例第三十四条).
@@ -79,6 +89,23 @@ pub enum Result {
 }
 
 impl Case {
+    /// Takes in that a letter was opened, or what goes with it. None where there is no such letter.
+    pub(super) fn apply_opened(
+        &mut self,
+        letter: LetterId,
+        file: Option<FileId>,
+        opened_on: Date,
+    ) -> Option<()> {
+        match file {
+            None => self.letter_mut(letter)?.opened_on = Some(opened_on),
+            Some(file) => {
+                let notice = self.notice_of(letter)?.id;
+                self.notice_mut(notice)?.fetched.insert(file, opened_on);
+            }
+        }
+        Some(())
+    }
+
     /// Takes in what happened to a consultation. None where it cannot have happened.
     pub(super) fn apply_consultation(
         &mut self,
@@ -91,12 +118,14 @@ impl Case {
                 answered_on,
                 view,
                 reasons,
+                agreed,
                 files,
             } => {
                 self.notice_mut(*notice)?.opinion = Some(Opinion {
                     answered_on: *answered_on,
                     view: *view,
                     reasons: *reasons,
+                    agreed: agreed.clone(),
                     files: files.clone(),
                     online: recorded.actor == ActorRef::ThirdParty,
                     seq: recorded.seq,
@@ -130,6 +159,7 @@ pub fn result(case: &Case, law: &Law, notice: &Notice, today: Date) -> Option<Re
     match notice.opinion.as_ref().map(|opinion| opinion.view) {
         Some(View::Agreed) => Some(Result::Agreed),
         Some(View::Refused) => Some(Result::Refused),
+        Some(View::Partly) => Some(Result::Partly),
         None => {
             let over =
                 notice.lapsed_on.is_some() || answer_by(case, law, notice.id).is_some_and(|by| by < today);
@@ -153,17 +183,59 @@ pub(super) fn unanswered(case: &Case, id: NoticeId) -> std::result::Result<(&Not
     }
 }
 
-/// The one thing that a third party is asked for. Which consultation is theirs stands in their link.
+/// What a third party may do: read what is to it, and the one thing that it is asked for. Which consultation is theirs stands in their link.
 pub(super) fn third_party_may(
     case: &Case,
     id: NoticeId,
     kind: CommandKind,
 ) -> std::result::Result<(), Refusal> {
+    if kind == CommandKind::Open {
+        return all(case)
+            .any(|(notice, _)| notice.id == id)
+            .then_some(())
+            .ok_or(Refusal::NotConsulted);
+    }
     if kind != CommandKind::RecordOpinion {
         return Err(Refusal::NotYourRole);
     }
     permission::fits_stage(case, kind)?;
     may_answer_online(case, id)
+}
+
+/// A third party opens a letter to it, or fetches what goes with the one that asked it; only the first time is told. Of
+/// service and delivery that says nothing: these letters go out on paper.
+pub(super) fn open(
+    case: &Case,
+    id: NoticeId,
+    (letter, file): (LetterId, Option<FileId>),
+    today: Date,
+) -> std::result::Result<Vec<Event>, Refusal> {
+    let (notice, asked) = all(case)
+        .find(|(notice, _)| notice.id == id)
+        .ok_or(Refusal::NotConsulted)?;
+    let sent = std::iter::once(asked)
+        .chain(contest::told(case, id))
+        .find(|sent| sent.id == letter)
+        .ok_or(Refusal::OtherLetter)?;
+    let is_known = match file {
+        None => sent.opened_on.is_some(),
+        Some(file) => {
+            let is_shown = notice.matter.attached().iter().any(|one| one.file == file);
+            if !is_shown || letter != asked.id {
+                return Err(Refusal::UnknownFile);
+            }
+            notice.fetched.contains_key(&file)
+        }
+    };
+    Ok(if is_known {
+        Vec::new()
+    } else {
+        vec![Event::Opened {
+            letter,
+            opened_on: today,
+            file,
+        }]
+    })
 }
 
 /// Whether this officer may give a third party another link: whoever sends the letters of the case.
@@ -219,6 +291,7 @@ pub(super) fn record(
         answered_on,
         view,
         reasons,
+        agreed,
         files,
     } = answer;
     if let Actor::ThirdParty { notice, .. } = actor {
@@ -230,7 +303,7 @@ pub(super) fn record(
             return Err(Refusal::TooEarly(today));
         }
     }
-    let (_, letter) = unanswered(case, id)?;
+    let (asked, letter) = unanswered(case, id)?;
     let from = letter
         .reached_on()
         .or(letter.sent_on())
@@ -241,14 +314,21 @@ pub(super) fn record(
     if answered_on < from {
         return Err(Refusal::TooEarly(from));
     }
-    if view == View::Refused && reasons.is_none() {
+    if view.objects() && reasons.is_none() {
         return Err(Refusal::NoReasons);
+    }
+    // Only whoever agrees in part names files, and of what they were shown only.
+    let attached = asked.matter.attached();
+    let is_shown = |file: &FileId| view == View::Partly && attached.iter().any(|one| one.file == *file);
+    if !agreed.iter().all(is_shown) {
+        return Err(Refusal::UnknownFile);
     }
     Ok(vec![Event::Consultation(ConsultationEvent::Answered {
         notice: id,
         answered_on,
         view,
         reasons: reasons.map(Words::reference),
+        agreed: agreed.to_vec(),
         files: files.to_vec(),
     })])
 }
@@ -272,95 +352,5 @@ pub(super) fn lapse(
         Some(_) => Err(Refusal::NotExpired),
         // A restart of the period has made it irrelevant for the clock.
         None => Ok(Vec::new()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use time::Duration;
-
-    use super::*;
-    use crate::{
-        domain::{
-            clock::ConsultationKind::{OtherOrgan, ThirdParty},
-            command::Command,
-            testing::{
-                Story, account_of, clerk, colleague, consult, handler, law, lawyer, notice_id, opinion,
-                third_party,
-            },
-        },
-        law::ReminderKey,
-    };
-
-    fn asked() -> Story {
-        Story::in_hand()
-            .sent(notice_id(1), consult(ThirdParty))
-            .sent(notice_id(2), consult(ThirdParty))
-    }
-
-    #[test]
-    fn a_third_party_answers_for_itself_today_and_once() {
-        let mut story = asked();
-        let (today, agreed) = (story.today, View::Agreed);
-        let me = third_party();
-        let of_another = opinion(notice_id(2), today, agreed);
-        assert_eq!(story.act(&me, &of_another), Err(Refusal::NotTheirs));
-        let mut later = story.clone().on(today + Duration::days(3));
-        let dated_back = opinion(notice_id(1), today, agreed);
-        assert_eq!(later.act(&me, &dated_back), Err(Refusal::TooEarly(later.today)));
-        let draft = Command::Withdraw { reason: None };
-        assert_eq!(story.act(&me, &draft), Err(Refusal::NotYourRole));
-        let answered = story.then(&me, &opinion(notice_id(1), today, View::Refused));
-        let kept = answered
-            .case
-            .notice(notice_id(1))
-            .unwrap()
-            .opinion
-            .clone()
-            .unwrap();
-        assert!(kept.online && kept.view == View::Refused);
-        let mut again = answered;
-        assert_eq!(
-            again.act(&me, &opinion(notice_id(1), today, agreed)),
-            Err(Refusal::AlreadyReceived)
-        );
-        let mut of_an_organ = Story::in_hand().sent(notice_id(1), consult(OtherOrgan));
-        let refused = of_an_organ.act(&me, &opinion(notice_id(1), today, agreed));
-        assert_eq!(refused, Err(Refusal::NotConsulted), "organs do not answer online");
-    }
-
-    #[test]
-    fn its_last_day_is_the_one_of_the_clock() {
-        let story = asked();
-        let notice = story.case.notice(notice_id(1)).unwrap();
-        let last = last_day(&story.case, law(), notice).unwrap();
-        assert!(last.delivered);
-        assert_eq!(Some(last.on), answer_by(&story.case, law(), notice_id(1)));
-    }
-
-    #[test]
-    fn the_handler_is_told_of_what_came_by_itself_and_of_nothing_that_they_recorded() {
-        let told = |actor: &Actor| {
-            let story = asked();
-            let said = opinion(notice_id(1), story.today, View::Agreed);
-            let story = story.then(actor, &said);
-            let (offset, today) = (time::UtcOffset::UTC, story.today);
-            let standing = super::super::reminder::standing(&story.case, law(), today, offset);
-            standing.iter().any(|one| one.key == ReminderKey::OpinionCame)
-        };
-        assert!(told(&third_party()));
-        assert!(!told(&handler()));
-    }
-
-    #[test]
-    fn links_are_given_by_whoever_sends_the_letters() {
-        let case = asked().case;
-        let gives = |actor: Actor| match actor {
-            Actor::Officer(officer) => may_give_link(&case, &officer),
-            Actor::Applicant { .. } | Actor::ThirdParty { .. } | Actor::Program => false,
-        };
-        assert!(gives(clerk()) && gives(handler()));
-        assert!(!gives(colleague()) && !gives(lawyer()));
-        assert_ne!(account_of(&handler()), account_of(&colleague()));
     }
 }
