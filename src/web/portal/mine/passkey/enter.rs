@@ -56,16 +56,19 @@ pub(in crate::web::portal::mine) async fn enter(
     Form(brought): Form<Brought>,
 ) -> Result<Response, Failure> {
     let site = site(&view)?;
-    let wrong = Counted::sign_ins_from(&client);
-    // Where too many were asked for, the script comes here without an answer, and the page says why.
-    guesses::check(&view.app, &[wrong, Counted::passkeys_from(&client)]).await?;
+    let wrong = [Counted::sign_ins_from(&client)];
+    guesses::check(&view.app, &wrong).await?;
+    if brought.answer.is_empty() {
+        // Where too many were asked for, the script comes here without an answer, and the page says why.
+        guesses::check(&view.app, &[Counted::passkeys_from(&client)]).await?;
+    }
     if let Some(challenge) = view.visit.take_challenge().await? {
         let office = &view.app.office;
         if let Some(member) = member::by_passkey(office, site, challenge, &brought.answer).await? {
             return welcome(&view, &memory, &headers, (member, false), &brought.next).await;
         }
     }
-    guesses::count(&view.app, &[Counted::sign_ins_from(&client)]).await?;
+    guesses::count(&view.app, &wrong).await?;
     let told = view.say().get(key("passkey-wrong"))?;
     view.visit.flash(false, told).await?;
     let next = if is_local(&brought.next) {
