@@ -2,6 +2,7 @@
 //! accessibility is broken, nothing sticks out of the screen, and a picture is kept.
 
 mod account;
+mod annual;
 mod answers;
 mod applying;
 mod bureau;
@@ -97,6 +98,11 @@ both! {
 
     async fn an_agency_tests_its_own_channel(office: TestOffice) {
         Box::pin(channel::go(&office)).await;
+    }
+
+    async fn the_figures_of_a_year_are_released_and_read(office: TestOffice) {
+        Box::pin(annual::go(&office)).await;
+        office.assert_sound().await;
     }
 
     async fn an_administrator_tailors_the_letters(office: TestOffice) {

@@ -45,7 +45,61 @@ pub(super) async fn go(office: &TestOffice) {
     bureau.window.click("#decision ~ .portal-letters a").await;
     bureau.window.find("article").await;
     bureau.window.look("decision").await;
+    agrees_in_part(&mut bureau).await;
     bureau.close().await;
+}
+
+/// Two files are prepared on the desk and go with the letter; whoever is asked agrees to the first of them.
+async fn agrees_in_part(bureau: &mut Bureau<'_>) {
+    let office = bureau.office;
+    let case = office.in_hand(9).await;
+    bureau.case = at(case);
+    bureau.at_the_case("handler").await;
+    let prepare = format!("{}/attachments", bureau.case);
+    bureau.window.go(&prepare).await;
+    bureau.window.look("attachments-none").await;
+    let form = "main form[enctype]";
+    bureau.refused(form, &[], "attachments-wrong").await;
+    for title in ["施工合同第3至5页", "竣工图一张"] {
+        bureau
+            .window
+            .attach("file", &repository("fixtures/samples/clean.pdf"))
+            .await;
+        bureau.done(form, &[("title", title)]).await;
+    }
+    bureau.window.look_on_both("attachments").await;
+    let files = office.prepared(case).await;
+    let notice = office.propose_with(case, files).await.unwrap();
+    office.clear_and_send(case, notice).await;
+    bureau.sit("handler").await;
+    bureau
+        .window
+        .go(&format!("{}/notices/{notice}/link", bureau.case))
+        .await;
+    let [number, code] = bureau.window.texts(".gk-slip-code").await.try_into().unwrap();
+
+    let window = &mut bureau.window;
+    window.person(Screen::Phone).await;
+    window.go(&format!("/consulted/{number}")).await;
+    window.fill(FORM, &[("code", &code)]).await;
+    window.turn(&format!("{FORM} button[type='submit']")).await;
+    window.find("#attached").await;
+    window.look("attached").await;
+    window.turn(".portal-status a.govuk-button").await;
+    window.fill(FORM, &[("view", "partly")]).await;
+    window.turn(NEXT).await;
+    window.find(".govuk-error-summary").await;
+    window.look("partly-wrong").await;
+    window.click("input[name='agreed']").await;
+    let why = [("reasons", "竣工图载有我公司的技术秘密，不同意公开。")];
+    window.fill(FORM, &why).await;
+    window.turn(NEXT).await;
+    window.find("#promise").await;
+    window.look("partly-check").await;
+    window.click("#promise").await;
+    window.turn(&format!("{FORM} button[type='submit']")).await;
+    window.find(".govuk-panel--confirmation").await;
+    window.look("partly-receipt").await;
 }
 
 async fn comes_in(bureau: &mut Bureau<'_>, number: &str, code: &str) {

@@ -34,14 +34,14 @@ const HERE: &str = "/desk/annual/2026";
 const PUBLIC: &str = "/agencies/qingxi/annual/2026";
 
 /// The cases of a year.
-struct Lot {
+pub(crate) struct Lot {
     answered: CaseId,
     /// Issued, and its service not recorded.
     open: CaseId,
 }
 
 /// One is refused and contested, one waits, one was withdrawn; one was not received, and one asks for nothing.
-async fn fill(office: &TestOffice) -> Lot {
+pub(crate) async fn fill(office: &TestOffice) -> Lot {
     let answered = office.in_hand(1).await;
     issue(office, answered).await;
     office
@@ -76,7 +76,7 @@ async fn issue(office: &TestOffice, case: CaseId) {
     office.issue(case).await;
 }
 
-fn to(office: &TestOffice, day: Date) {
+pub(crate) fn to(office: &TestOffice, day: Date) {
     office.sleep((day - office.office.today()).whole_days());
 }
 

@@ -36,12 +36,16 @@ fn at(case: CaseId) -> String {
 
 impl TestOffice {
     /// What is prepared to be shown, the latest last.
-    async fn prepared(&self, case: CaseId) -> Vec<FileId> {
+    pub(crate) async fn prepared(&self, case: CaseId) -> Vec<FileId> {
         let all = attachment::prepared(&self.office, self.here.agency.id, case).await;
         all.unwrap().into_iter().map(|(file, _)| file.id).collect()
     }
 
-    async fn propose_with(&self, case: CaseId, attached: Vec<FileId>) -> Result<NoticeId, ActError> {
+    pub(crate) async fn propose_with(
+        &self,
+        case: CaseId,
+        attached: Vec<FileId>,
+    ) -> Result<NoticeId, ActError> {
         let matter = NewNotice::Consultation {
             with: ConsultationKind::ThirdParty,
             party: company(None),
@@ -52,7 +56,7 @@ impl TestOffice {
     }
 
     /// Reviewed, and handed over at the counter today.
-    async fn clear_and_send(&self, case: CaseId, id: NoticeId) {
+    pub(crate) async fn clear_and_send(&self, case: CaseId, id: NoticeId) {
         self.clear(case, id).await;
         let service = Service::signed(self.office.today());
         let order = Order::SendNotice { id, service };
