@@ -378,7 +378,11 @@ pub(super) async fn in_notice(
     let party = other.and_then(|id| all.get(&id)?.as_ref());
     let mut addressees = party.map_or_else(|| of_applicant(file.applicant()), of_party);
     let third = third_parties(office, db, scope, case).await?;
-    let others = third.into_iter().filter(|(id, _)| Some(*id) != other);
+    // Whoever is asked twice is nobody else the second time.
+    let is_asked = |name: &str| party.is_some_and(|party| party.name.as_str() == name);
+    let others = third
+        .into_iter()
+        .filter(|(id, name)| Some(*id) != other && !is_asked(name));
     let mut others: Vec<String> = others.map(|(_, name)| name).collect();
     if matches!(about, About::Transfer { .. }) {
         // Whoever may correct the records has to reach the applicant (条例第四十一条).

@@ -188,7 +188,7 @@ both! {
         assert!(page.words().contains("不再发送通知"), "{}", page.words());
         let at = page.path.clone();
         let form = page.form(&format!("form[action='{at}/messages']"));
-        let quiet = third.follow(&form.clone()).await;
+        let quiet = third.follow(&form.press("no")).await;
         assert!(quiet.words().contains("您要求不再发送邮件和短信"), "{}", quiet.words());
         assert_eq!(third.open(&format!("{at}?lang=en")).await.unmarked_chinese(), Vec::<String>::new());
         let before = site.server.arrived().len();
@@ -209,7 +209,7 @@ both! {
         let new = sheet(&site, of).await;
         let again = come_in(&mut third, &new).await;
         let form = again.form(&format!("form[action='{}/messages']", again.path));
-        assert!(third.follow(&form).await.words().contains("以后会发送通知"));
+        assert!(third.follow(&form.press("yes")).await.words().contains("以后会发送通知"));
         site.clock.advance(Duration::DAY);
         site.run_jobs().await;
         assert_eq!(to_them(before), 1);
