@@ -21,7 +21,7 @@ use crate::{
         command::Command,
         digest::Digest,
         filing,
-        id::{AccountId, AgencyId, AppealId, ApplicantId, CaseId, DepartmentId, DraftId, PartyId},
+        id::{AccountId, AgencyId, AppealId, ApplicantId, CaseId, DepartmentId, DraftId, LetterId, PartyId},
         party::Party,
         refusal::Refusal,
         review::{self, Plan},
@@ -83,6 +83,7 @@ pub(super) async fn prepare(
     actor: &Actor,
     order: Order,
 ) -> Result<Prepared, ActError> {
+    let named = |letter: Option<LetterId>| letter.or(case.answer).ok_or(Refusal::NotNow);
     Ok(match order {
         Order::ConfirmReceipt { confirmation } => {
             let received_on = filing::confirmed_receipt(case, confirmation.on, office.rules())?;
@@ -244,7 +245,7 @@ pub(super) async fn prepare(
             service,
             remark,
         } => {
-            let letter = letter.or(case.answer).ok_or(Refusal::NotNow)?;
+            let letter = named(letter)?;
             if let Service::Online { available_on } = service {
                 may_go_online(office, tx, scope, letter, available_on).await?;
             }
@@ -259,19 +260,16 @@ pub(super) async fn prepare(
             returned_on,
             reason,
             remark,
-        } => {
-            let letter = letter.or(case.answer).ok_or(Refusal::NotNow)?;
-            Prepared::just(Command::RecordReturn {
-                letter,
-                returned_on,
-                reason,
-                remark,
-            })
-        }
-        Order::RecordDelivery { letter, delivered_on } => {
-            let letter = letter.or(case.answer).ok_or(Refusal::NotNow)?;
-            Prepared::just(Command::RecordDelivery { letter, delivered_on })
-        }
+        } => Prepared::just(Command::RecordReturn {
+            letter: named(letter)?,
+            returned_on,
+            reason,
+            remark,
+        }),
+        Order::RecordDelivery { letter, delivered_on } => Prepared::just(Command::RecordDelivery {
+            letter: named(letter)?,
+            delivered_on,
+        }),
         Order::Open { letter } => Prepared::just(Command::Open { letter, file: None }),
         Order::Close { late } => {
             if let Some(late) = &late {

@@ -68,7 +68,7 @@ mod tests {
         stage::StageKey,
         testing::{
             ANSWER, Story, TODAY, applicant, approve, by_post, came_back, clerk, colleague, content,
-            full_draft, handler, issue, issued_as, leader, reviewer, submit, words,
+            full_draft, handler, issue, issued_as, leader, open, reviewer, submit, words,
         },
     };
 
@@ -101,17 +101,7 @@ mod tests {
         assert!(story.case.answer().is_none() && story.case.draft.is_some());
         assert_eq!(story.case.stage.key(), StageKey::InHand);
         assert_eq!(unserved(&story.case).count(), 0, "nobody has to serve it");
-        assert!(
-            story
-                .act(
-                    &applicant(),
-                    &Command::Open {
-                        letter: ANSWER,
-                        file: None
-                    }
-                )
-                .is_err()
-        );
+        assert!(story.act(&applicant(), &open(ANSWER)).is_err());
         // The approvals are gone: what goes out instead is reviewed again, under another number.
         assert_eq!(story.act(&clerk(), &issue()), Err(Refusal::NotNow));
         let mut again = story.then(&handler(), &submit(full_draft("not_held")));

@@ -36,7 +36,7 @@ use crate::law::{Channel, FieldKind, GroundKey, Law, LetterKey, Role};
 
 pub(super) use super::{
     testing_agency::agency,
-    testing_post::{by_post, came_back, mailed, opinion, proof, returned, serve_online},
+    testing_post::{by_post, came_back, mailed, open, opinion, proof, refuse_proof, returned, serve_online},
     testing_review::{
         approve, approve_notice, chain, checklist, claim_chain, head, long_chain, other_head, point, reviewer,
     },

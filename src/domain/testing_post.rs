@@ -71,3 +71,14 @@ pub(super) fn proof(paid_on: Date) -> Command {
         }],
     }
 }
+
+pub(super) fn refuse_proof() -> Command {
+    Command::RefuseProof {
+        because: words("看不清收款人"),
+    }
+}
+
+/// The letter itself is read.
+pub(super) fn open(letter: LetterId) -> Command {
+    Command::Open { letter, file: None }
+}

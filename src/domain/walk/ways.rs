@@ -125,10 +125,7 @@ fn answer(_: Date) -> Vec<Command> {
             letter: ANSWER,
             delivered_on: TODAY,
         },
-        Command::Open {
-            letter: ANSWER,
-            file: None,
-        },
+        testing::open(ANSWER),
         Command::Close { late: None },
         Command::Withdraw { reason: None },
     ];
@@ -243,9 +240,7 @@ fn fee(today: Date) -> Vec<Command> {
                 yuan: 100,
             },
             testing::proof(today),
-            Command::RefuseProof {
-                because: words("看不清收款人"),
-            },
+            testing::refuse_proof(),
             Command::ProposeAbandonment,
         ],
     ]

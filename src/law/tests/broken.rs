@@ -16,7 +16,7 @@ pub(super) fn errors(name: &str, from: &str, to: &str) -> Vec<String> {
 }
 
 /// The line of the first occurrence of a text in an embedded file.
-fn line_of(name: &str, text: &str) -> usize {
+pub(super) fn line_of(name: &str, text: &str) -> usize {
     let (_, content) = EMBEDDED.iter().find(|(known, _)| *known == name).unwrap();
     1 + content.split(text).next().unwrap().matches('\n').count()
 }
@@ -461,42 +461,4 @@ fn there_is_one_receipt_and_one_mixed_reply_for_whatever_is_asked_for() {
         number.len() == 1 && number[0].ends_with("：年报统计的类别写明其编号，其他类别不写"),
         "{number:?}"
     );
-}
-
-#[test]
-fn what_pages_in_english_show_is_there_and_english() {
-    let (file, english) = ("festivals.toml", "english = \"National Day\"");
-    let line = line_of(file, english);
-    for other in ["english = \"国庆节\"", "english = \" \""] {
-        assert_eq!(
-            errors(file, english, other),
-            [format!(
-                "fixtures/law/festivals.toml:{line}: “国庆节”的英文不能为空，也不能含有汉字"
-            )]
-        );
-    }
-    let (file, english) = ("sources.toml", "english = \"Civil Code\"");
-    assert_eq!(errors(file, english, "english = \"\"").len(), 1);
-    let (file, key) = ("consulted.toml", "key = \"agreed\"");
-    assert!(
-        !errors(file, key, "key = \"refused\"").is_empty(),
-        "a point is missing"
-    );
-    for other in ["days = 0", "days = 61"] {
-        assert_eq!(errors(file, "days = 3", other).len(), 1, "{other}");
-    }
-    let (file, key) = ("payments.toml", "key = \"unpaid\"");
-    assert!(
-        !errors(file, key, "key = \"paid\"").is_empty(),
-        "a point is missing"
-    );
-    let (file, english) = ("channels.toml", "english_name = \"By fax\"");
-    assert_eq!(errors(file, english, "english_name = \"传真\"").len(), 1);
-    for (file, english) in [
-        ("annual.toml", "english = \"Natural persons\""),
-        ("annual.toml", "english = \"State secret\""),
-        ("outcomes.toml", "english = \"Disclosed\""),
-    ] {
-        assert_eq!(errors(file, english, "english = \"\"").len(), 1, "{english}");
-    }
 }

@@ -1,6 +1,7 @@
 mod broken;
 mod clues;
 mod counting;
+mod english;
 mod grounds;
 mod records;
 mod remedies;

@@ -58,7 +58,7 @@ both! {
         assert!(!mine.has("#drafts") && mine.has("#cases"), "{}", mine.words());
     }
 
-    async fn one_account_never_sees_anothers(site: PostalSite) {
+    async fn one_account_never_sees_those_of_another(site: PostalSite) {
         let mut mine = signed_in(&site, MAIL).await;
         let (case, number, code) = read(&Answers::of_person().file(&mut mine).await);
         let removal = mine.open(&format!("/mine/cases/{case}/remove")).await.form("main form");
