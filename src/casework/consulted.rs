@@ -6,7 +6,7 @@ use super::{
     files::{self, Checked},
     index,
     office::AtWork,
-    outgoing, record, viruses,
+    outgoing, record,
 };
 use crate::{
     documents::Kind,
@@ -250,14 +250,7 @@ pub async fn answer(
     opinion: Opinion,
 ) -> Result<Case, ActError> {
     let scope = Scope::of(agency);
-    let mut files = Vec::new();
-    for upload in opinion.files {
-        files.push(files::check(office, upload, ENCLOSURES)?);
-    }
-    viruses::scan_all(office, files.iter_mut().collect()).await;
-    if let Some(infected) = files.iter().find_map(Checked::infected) {
-        return Err(infected);
-    }
+    let files = files::brought(office, opinion.files, ENCLOSURES).await?;
     let said = (opinion.view, opinion.reasons, opinion.agreed);
     match Box::pin(try_answer(office, (scope, link), said.clone(), files.clone())).await {
         // Somebody of the office wrote at the same moment: that is nothing to whoever answers.

@@ -71,6 +71,21 @@ pub(super) fn check(office: &Office, upload: Upload, taken: &[Kind]) -> Result<C
     Ok(Checked::new(office, upload.name, kind, upload.bytes))
 }
 
+/// Looks at all that somebody from outside brings, content and viruses; nothing of it is taken where one is infected.
+pub(super) async fn brought(
+    office: &Office,
+    uploads: Vec<Upload>,
+    taken: &[Kind],
+) -> Result<Vec<Checked>, ActError> {
+    let checked = uploads.into_iter().map(|upload| check(office, upload, taken));
+    let mut files: Vec<Checked> = checked.collect::<Result<_, _>>()?;
+    viruses::scan_all(office, files.iter_mut().collect()).await;
+    match files.iter().find_map(Checked::infected) {
+        Some(infected) => Err(infected),
+        None => Ok(files),
+    }
+}
+
 /// Keeps a checked file with its case.
 pub(super) async fn keep(
     office: &Office,

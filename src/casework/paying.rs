@@ -6,7 +6,7 @@ use time::Date;
 use super::{
     ActError, Office, Upload, append,
     files::{self, Checked},
-    record, viruses,
+    record,
 };
 use crate::{
     documents::Kind,
@@ -46,14 +46,7 @@ pub async fn give_proof(
     (agency, case): (AgencyId, CaseId),
     claim: Claim,
 ) -> Result<Case, ActError> {
-    let mut files = Vec::new();
-    for upload in claim.files {
-        files.push(files::check(office, upload, PROOFS)?);
-    }
-    viruses::scan_all(office, files.iter_mut().collect()).await;
-    if let Some(infected) = files.iter().find_map(Checked::infected) {
-        return Err(infected);
-    }
+    let files = files::brought(office, claim.files, PROOFS).await?;
     let at = (Scope::of(agency), case);
     match Box::pin(try_give(office, at, claim.paid_on, files.clone())).await {
         // Somebody of the office wrote at the same moment: that is nothing to whoever paid.
