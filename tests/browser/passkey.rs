@@ -48,11 +48,14 @@ pub(super) async fn from_the_first_to_the_last(server: &Server) {
     window.go("/mine/account").await;
     assert!(!is_shown(&window, ADD).await);
     window.reads("打开JavaScript").await;
+    // What judges a page is a script; the page stays as it came without one.
+    window.scripts(true).await;
     window.look("account-without-script").await;
+    window.scripts(false).await;
     window.go("/mine/account/passkeys").await;
     assert!(!is_shown(&window, FORM).await);
-    window.look("add-without-script").await;
     window.scripts(true).await;
+    window.look("add-without-script").await;
 
     // A name first; then somebody turns the device away, and then does not.
     let device = window.authenticator().await;
