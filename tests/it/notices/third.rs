@@ -209,7 +209,8 @@ both! {
         let new = sheet(&site, of).await;
         let again = come_in(&mut third, &new).await;
         let form = again.form(&format!("form[action='{}/messages']", again.path));
-        assert!(third.follow(&form.press("yes")).await.words().contains("以后会发送通知"));
+        let told = third.follow(&form.press("yes")).await;
+        assert!(told.words().contains("You will be sent messages"), "{}", told.words());
         site.clock.advance(Duration::DAY);
         site.run_jobs().await;
         assert_eq!(to_them(before), 1);
